@@ -1,0 +1,1 @@
+"""aftercare: a terminal companion for clients of facial and cosmetic acupuncture."""

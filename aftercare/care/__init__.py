@@ -1,0 +1,80 @@
+"""Care: one client's record and everything a person can do with it. The one door.
+
+The app, the commands and the reminder service call nothing below it. Every method may block on the disk; the app calls
+them from workers. `now` is always an aware instant in the client's wall time. One module holds one group of uses.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aftercare.care.answering import Answering
+from aftercare.care.kept import Changed, Present
+from aftercare.care.noting import Noting
+from aftercare.care.planning import Planning, read_plan, sample_plans
+from aftercare.care.undoing import OfferedVersion, Undoing, Undone
+from aftercare.care.whereabouts import Locating, Whereabouts
+from aftercare.errors import NotFound
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+from aftercare.model.routine import EVENING, MORNING, Client
+from aftercare.model.text import typed_text
+from aftercare.store.home import Home
+
+#: The name of a client's folder where none is given.
+FIRST_CLIENT = "me"
+
+
+class Care(Answering, Noting, Planning, Undoing, Locating):
+    """One client's record."""
+
+    @classmethod
+    def open(cls, home: Home, client: str | None = None) -> Care:
+        """Opens a client's record; without a name the only one there is.
+
+        Raises NotFound where there is none or where one has to be named, DiskTrouble where it is gone.
+        """
+        names = home.clients()
+        if client is None:
+            if len(names) > 1:
+                raise NotFound("Several clients have a record here.", f"Say which with --client: {', '.join(names)}.")
+            client = names[0] if names else FIRST_CLIENT
+        folder = home.client(client)
+        if not folder.exists():
+            known = f" Known here: {', '.join(names)}." if names else ""
+            raise NotFound(
+                f"There is no record of “{client}” here yet.{known}",
+                "Run `aftercare` to begin, or `aftercare plan import FILE`.",
+            )
+        return cls(folder)
+
+    @classmethod
+    def start(cls, home: Home, now: datetime, client: str | None = None, name: str = "") -> Care:
+        """Begins a client's record, with a morning and an evening; where there is one, opens it."""
+        folder = home.client(client or FIRST_CLIENT)
+        if folder.exists():
+            return cls(folder)
+        folder.create()
+        care = cls(folder)
+
+        def begin() -> None:
+            care._put(tables.CLIENT, "client", Client(typed_text(name, "name") if name else ""))
+            for slot in (MORNING, EVENING):
+                care._put(tables.SLOTS, slot.id, slot)
+
+        care._do(Deed.START, now, begin)
+        return care
+
+
+__all__ = [
+    "FIRST_CLIENT",
+    "Care",
+    "Changed",
+    "Home",
+    "OfferedVersion",
+    "Present",
+    "Undone",
+    "Whereabouts",
+    "read_plan",
+    "sample_plans",
+]

@@ -1,0 +1,124 @@
+"""One client's record held open: what every group of uses rests on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+from aftercare.model.local_day import local_date
+from aftercare.model.routine import Client, Practitioner, Product, Routine, Session, Slot, Step
+from aftercare.model.tables import period_of, precedence
+from aftercare.store.database import Database
+from aftercare.store.home import ClientFolder
+from aftercare.store.line import NamedAction
+from aftercare.store.record import PROFILE, Record
+from aftercare.store.versions import Key
+
+T = TypeVar("T")
+
+
+class Changed(Struct, frozen=True):
+    """The documents that an action touched, as (table, id); `here` says that this process did it."""
+
+    keys: frozenset[Key]
+    here: bool
+
+
+class Present(Struct, frozen=True):
+    """What the present rests on, as values. `plan` is the stored document of the plan in force."""
+
+    client: Client
+    routine: Routine
+    sessions: dict[str, Session]
+    practitioner: Practitioner | None
+
+
+def read_present(record: Record) -> Present:
+    """Builds the present from the record's profile."""
+    live = record.versions.live
+
+    def values(table: str, kind: type[T]) -> dict[str, T]:
+        return {i: msgspec.convert(document, kind) for i, document in live.get(table, {}).items()}
+
+    return Present(
+        client=next(iter(values(tables.CLIENT, Client).values()), Client("")),
+        routine=Routine(values(tables.SLOTS, Slot), values(tables.PRODUCTS, Product), values(tables.STEPS, Step)),
+        sessions=values(tables.SESSIONS, Session),
+        practitioner=next(iter(values(tables.PRACTITIONER, Practitioner).values()), None),
+    )
+
+
+class Kept:
+    """The open record, its tables, its present and its change feed."""
+
+    def __init__(self, folder: ClientFolder) -> None:
+        self.folder = folder
+        self._record = Record(folder, period_of, precedence)
+        self._database = Database(self._record)
+        self._record.need(PROFILE)
+        self._present: Present | None = None
+        self._followers: list[Callable[[Changed], None]] = []
+        self._followers_guard = threading.Lock()
+
+    def present(self) -> Present:
+        """The client, their routine, sessions and practitioner as they are now."""
+        with self._record.guard:
+            if self._present is None:
+                self._present = read_present(self._record)
+            return self._present
+
+    def today(self, now: datetime) -> date:
+        """The local date whose day is running at `now`."""
+        return local_date(now, self.present().client.day_start)
+
+    def subscribe(self, follower: Callable[[Changed], None]) -> Callable[[], None]:
+        """Calls `follower` after each change, from whichever thread made or noticed it. Returns what ends that."""
+        with self._followers_guard:
+            self._followers.append(follower)
+
+        def end() -> None:
+            with self._followers_guard:
+                if follower in self._followers:
+                    self._followers.remove(follower)
+
+        return end
+
+    def follow(self) -> bool:
+        """Looks whether other processes or devices have written, and publishes it. To be called every half second or so.
+
+        Raises DiskTrouble where the record cannot be read; what was read before stays.
+        """
+        touched = self._record.follow()
+        if touched:
+            self._publish(touched, here=False)
+        return bool(touched)
+
+    def _publish(self, keys: frozenset[Key], *, here: bool) -> None:
+        if any(period_of(*key) == PROFILE for key in keys):
+            self._present = None
+        with self._followers_guard:
+            followers = tuple(self._followers)
+        for follower in followers:
+            follower(Changed(keys, here))
+
+    def _do(
+        self, deed: Deed, now: datetime, change: Callable[[], object], undoes: str | None = None
+    ) -> NamedAction | None:
+        """Commits what `change` does to the tables as one action; None where that is nothing."""
+        with self._database.action(deed, now, undoes) as opened:
+            change()
+        if opened.committed is not None:
+            touched = frozenset((each.table, each.id) for each in opened.committed.action.changes)
+            self._publish(touched, here=True)
+        return opened.committed
+
+    def _put(self, table: str, document_id: str, value: Struct) -> None:
+        plain: dict[str, Any] = msgspec.to_builtins(value)
+        self._database.put(table, document_id, plain)

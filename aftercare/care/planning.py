@@ -1,0 +1,77 @@
+"""A therapist's plan: what taking it over would change, and taking it over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aftercare.care.kept import Kept
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+
+if TYPE_CHECKING:
+    from aftercare.model.adoption import Adoption
+    from aftercare.model.plan import Plan
+
+
+class Planning(Kept):
+    """Plans."""
+
+    def consider_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
+        """What taking `plan` over would change, as from the day `on` (today by default). Writes nothing. Raises BadPlan."""
+        # plans come a few times a year: what reads them is loaded when one does
+        from aftercare.model.adoption import Present as PlannedPresent
+        from aftercare.model.adoption import adopt
+        from aftercare.model.plan import StoredPlan
+
+        present = self.present()
+        stored = [
+            msgspec.convert(document, StoredPlan)
+            for document in self._record.versions.live.get(tables.PLANS, {}).values()
+        ]
+        routine = present.routine
+        known = PlannedPresent(
+            products=routine.products,
+            slots=routine.slots,
+            steps=routine.steps,
+            sessions=present.sessions,
+            practitioner=present.practitioner,
+            plans=tuple(stored),
+        )
+        return adopt(plan, known, on or self.today(now))
+
+    def import_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
+        """Takes `plan` over, as one action: all of it or nothing. Raises BadPlan."""
+        with self._record.writing():
+            adoption = self.consider_plan(plan, now, on)
+
+            def put() -> None:
+                for write in adoption.writes:
+                    if write.document is None:
+                        self._database.delete(write.table, write.id)
+                    else:
+                        self._put(write.table, write.id, write.document)
+
+            self._do(Deed.IMPORT_PLAN, now, put)
+        return adoption
+
+
+def read_plan(path: Path) -> Plan:
+    """Reads and checks a plan file. Raises BadPlan with everything that is wrong, each with its place."""
+    from aftercare.exchange.plan_file import read_plan as read
+    from aftercare.store.reference import product_kinds
+
+    return read(path, product_kinds())
+
+
+def sample_plans() -> Mapping[str, Plan]:
+    """The sample plans that come with the program, by name."""
+    from aftercare.exchange.plan_file import parse_plan
+    from aftercare.store.reference import product_kinds
+    from aftercare.store.reference import sample_plans as files
+
+    return {name: parse_plan(raw, name, product_kinds()) for name, raw in files()}

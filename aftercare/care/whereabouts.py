@@ -1,0 +1,70 @@
+"""What has to be said about the record itself: where it lies, and what of it does not count."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from aftercare.care.kept import Kept
+from aftercare.model.notice import (
+    AheadOfClock,
+    LinesSetAside,
+    NewerProgram,
+    Notice,
+    SeveralVersions,
+    UnfinishedWrites,
+)
+from aftercare.store.log import Trouble
+
+#: A stamp further ahead of this machine's clock is flagged.
+_AHEAD = timedelta(hours=24)
+
+
+class Whereabouts(Struct, frozen=True):
+    """Where a client's things lie, the record's files, and which of their lines do not count."""
+
+    client: str
+    records: Path
+    state: Path
+    files: tuple[str, ...]
+    set_aside: tuple[str, ...]
+
+
+class Locating(Kept):
+    """The record as files."""
+
+    def where(self) -> Whereabouts:
+        """Where the record lies, and which of its lines do not count. Reads every month."""
+        self._record.need(*self._record.months())
+        return Whereabouts(
+            client=self.folder.name,
+            records=self.folder.records,
+            state=self.folder.state,
+            files=tuple(self._record.files()),
+            set_aside=tuple(map(str, self._record.set_aside)),
+        )
+
+    def notices(self, now: datetime) -> list[Notice]:
+        """What has to be said about the part of the record that was read, most urgent first."""
+        with self._record.guard:
+            places: dict[Trouble, list[str]] = {}
+            for each in self._record.set_aside:
+                places.setdefault(each.trouble, []).append(f"{each.file}, line {each.line}")
+            several = len(list(self._record.versions.concurrent()))
+            writers = dict(self._record.writers)
+        result: list[Notice] = []
+        if Trouble.NEWER in places:
+            result.append(NewerProgram())
+        if Trouble.DAMAGED in places:
+            result.append(LinesSetAside(tuple(places[Trouble.DAMAGED])))
+        if Trouble.TORN in places:
+            result.append(UnfinishedWrites(tuple(places[Trouble.TORN])))
+        for writer, seen in writers.items():
+            until = datetime.fromtimestamp(seen.stamp / 1000, UTC).astimezone(now.tzinfo)
+            if until - now > _AHEAD:
+                result.append(AheadOfClock(writer, until))
+        if several:
+            result.append(SeveralVersions(several))
+        return result

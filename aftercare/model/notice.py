@@ -1,0 +1,80 @@
+"""What has to be said about the record itself, each as a value with its one sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+
+class LinesSetAside(Struct, frozen=True, tag="lines_set_aside", tag_field="kind"):
+    """Lines of the record that are damaged, and so do not count."""
+
+    places: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        more = f" (and {len(self.places) - 1} more)" if len(self.places) > 1 else ""
+        return f"A damaged line of the record does not count: {self.places[0]}{more}. `aftercare where` lists them."
+
+
+class UnfinishedWrites(Struct, frozen=True, tag="unfinished_writes", tag_field="kind"):
+    """Writes that were cut off before they were confirmed: nobody was told that they were kept."""
+
+    places: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return f"A write was cut off before it was confirmed: {self.places[0]}. Look whether your last entry is there."
+
+
+class NewerProgram(Struct, frozen=True, tag="newer_program", tag_field="kind"):
+    """A newer program wrote to the record: it is shown, not changed."""
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return "A newer aftercare wrote to this record: it can be looked at here, not changed. Install the newer version."
+
+
+class AheadOfClock(Struct, frozen=True, tag="ahead_of_clock", tag_field="kind"):
+    """A device stamped its actions more than 24 h ahead of this machine's clock."""
+
+    writer: str
+    until: datetime
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return (
+            f"The device {self.writer} wrote as if it were {self.until:%d %b %Y %H:%M}. "
+            "Check the date on it, and on this machine."
+        )
+
+
+class SeveralVersions(Struct, frozen=True, tag="several_versions", tag_field="kind"):
+    """Documents that were changed in two places at the same time: both versions are kept."""
+
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        what = "One thing was" if self.count == 1 else f"{self.count} things were"
+        return f"{what} changed in two places at the same time; both versions are kept. Press v to choose."
+
+
+class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):
+    """The record cannot be read at the moment; what is shown is what was last read."""
+
+    message: str
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return f"{self.message} What you see is what was last read."
+
+
+Notice = LinesSetAside | UnfinishedWrites | NewerProgram | AheadOfClock | SeveralVersions | RecordUnreadable

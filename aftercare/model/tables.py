@@ -1,0 +1,47 @@
+"""Which tables a record has, where a document lies in time, and which of two concurrent versions is shown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+PROFILE = "profile"
+
+CHECK_OFFS = "check_offs"
+ENTRIES = "entries"
+CLIENT = "client"
+PRACTITIONER = "practitioner"
+PLANS = "plans"
+PRODUCTS = "products"
+SLOTS = "slots"
+STEPS = "steps"
+SESSIONS = "sessions"
+
+_DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
+_MONTH_OF_ENTRY = re.compile(r"^(\d{4}-\d{2})-")
+
+
+def period_of(table: str, document_id: str) -> str:
+    """The month ("2026-11") that a document belongs to, or "profile" for what the present rests on.
+
+    The month is part of the id, so a later change finds its file without a search.
+    Raises ValueError where an id of a monthly table names no month.
+    """
+    if table == CHECK_OFFS:
+        found = _DAY_IN_CHECK_OFF.search(document_id)
+    elif table == ENTRIES:
+        found = _MONTH_OF_ENTRY.match(document_id)
+    else:
+        return PROFILE
+    if found is None:
+        raise ValueError(f"no month in the id {document_id!r} of {table}")
+    return found.group(1)
+
+
+def precedence(table: str, document: dict[str, Any] | None) -> int:
+    """Which of two concurrent versions is shown before the later stamp decides: an edit beats a deletion, and done beats not done."""
+    if document is None:
+        return 0
+    if table == CHECK_OFFS and document.get("answer", {}).get("kind") == "done":
+        return 2
+    return 1

@@ -1,0 +1,25 @@
+"""Text that a person typed."""
+
+from __future__ import annotations
+
+from aftercare.errors import BadInput
+from aftercare.exchange.safe_text import code_point, hidden_characters
+
+#: Characters that a typed text may have.
+LONGEST_TEXT = 10_000
+
+
+def typed_text(text: str, what: str) -> str:
+    """`text` without surrounding space, as it is kept. It may have several lines.
+
+    Raises BadInput, which names it as `what`, where nothing is left, where it is too long, or where it holds characters that cannot be seen
+    but could change what is seen.
+    """
+    kept = text.strip()
+    if not kept:
+        raise BadInput(f"The {what} is missing.", "Write a few words.")
+    if len(kept) > LONGEST_TEXT:
+        raise BadInput(f"The {what} has {len(kept):,} characters.", f"Keep it under {LONGEST_TEXT:,}.")
+    for at in hidden_characters(kept, allowed="\n\t"):
+        raise BadInput(f"The {what} holds a character that cannot be seen: {code_point(kept[at])}.", "Leave it out.")
+    return kept

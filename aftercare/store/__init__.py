@@ -1,0 +1,1 @@
+"""The disk: where a record lies and how it is kept so that nothing acknowledged is lost."""

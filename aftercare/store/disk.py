@@ -1,0 +1,114 @@
+"""The few disk operations that everything rests on: a synced append, an atomic replacement, private folders.
+
+Faults of the operating system become `DiskTrouble` here, in words that say what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aftercare.errors import DiskTrouble
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_CLOSE_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0)
+
+_WHAT_IS_WRONG = {
+    errno.ENOSPC: ("The disk is full", "Make room, then try again."),
+    errno.EDQUOT: ("Your share of the disk is used up", "Make room, then try again."),
+    errno.EFBIG: ("The file may not grow any further", "Raise the limit, then try again."),
+    errno.EROFS: ("The disk is read-only", "Make it writable, or choose another folder with --home."),
+    errno.EACCES: ("Access is denied", "Give yourself the rights to it, or choose another folder with --home."),
+    errno.EPERM: ("Access is denied", "Give yourself the rights to it, or choose another folder with --home."),
+    errno.ENOENT: ("It is not there any more", "Put the folder or the drive back, then try again."),
+    errno.ENOTDIR: ("A file stands where a folder should be", "Move it away, or choose another folder with --home."),
+    errno.ESTALE: ("The network drive has lost it", "Connect the drive again, then try again."),
+}
+
+
+@contextmanager
+def disk_trouble(doing: str, path: Path) -> Iterator[None]:
+    """Turns an OSError met while `doing` something (“write”, “read”) at `path` into DiskTrouble."""
+    try:
+        yield
+    except OSError as error:
+        raise explained(error, doing, path) from error
+
+
+def explained(error: OSError, doing: str, path: Path) -> DiskTrouble:
+    """`error` in a sentence that names what could not be done, where, and what would help."""
+    what, next_step = _WHAT_IS_WRONG.get(
+        error.errno or 0, (error.strerror or "The disk does not answer", "Look at the disk, then try again.")
+    )
+    return DiskTrouble(f"Could not {doing} {path}: {what[0].lower()}{what[1:]}.", next_step)
+
+
+def sync_file(fd: int) -> None:
+    """Returns once the file's bytes are on the disk itself. On macOS fsync stops at the drive's cache, F_FULLFSYNC does not."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            # network and some foreign file systems do not know it: fsync is then all there is
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
+        else:
+            return
+    os.fsync(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in `folder` durable. Windows keeps them with the file and cannot open a folder."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY | _CLOSE_ON_EXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def append_synced(path: Path, data: bytes, *, new: bool) -> None:
+    """Appends `data` to `path` and returns once it is durable; `new` says that the file is to be made.
+
+    Raises OSError; then a part of `data` may stand at the file's end.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | _BINARY | _CLOSE_ON_EXEC | (os.O_CREAT | os.O_EXCL if new else 0)
+    fd = os.open(path, flags, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        sync_file(fd)
+    finally:
+        os.close(fd)
+    if new:
+        sync_folder(path.parent)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Puts `data` in the place of `path`, whole or not at all. For what can be derived again: it is not synced."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _CLOSE_ON_EXEC, 0o600)
+    try:
+        os.write(fd, data)
+    finally:
+        os.close(fd)
+    os.replace(beside, path)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Makes `folder` and what is missing above it, each for its owner alone and durable."""
+    missing: list[Path] = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(each.parent)

@@ -1,0 +1,104 @@
+"""Where things lie: the home, and in it a folder for each client's record and one for this machine's own state."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from aftercare.errors import BadInput, DiskTrouble
+from aftercare.store.disk import disk_trouble, make_private_folder
+
+_CLIENT_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
+
+
+class ClientFolder(Struct, frozen=True):
+    """The places of one client: `records` may be shared with other machines, `state` is this machine's own."""
+
+    name: str
+    records: Path
+    state: Path
+
+    @property
+    def lock(self) -> Path:
+        """The file that a writing process holds."""
+        return self.state / "lock"
+
+    @property
+    def identity(self) -> Path:
+        """Who this machine is as a writer of the record."""
+        return self.state / "writer.log"
+
+    @property
+    def snapshots(self) -> Path:
+        """Derived from the record; can be thrown away."""
+        return self.state / "snapshots"
+
+    def exists(self) -> bool:
+        """Whether there is a record. Raises DiskTrouble where this machine has written one that is not there now."""
+        if self.records.is_dir():
+            return True
+        if self.identity.exists():
+            raise DiskTrouble(
+                f"The record of “{self.name}” is not in {self.records} any more.",
+                "Put the folder or the drive back, or choose another folder with --home.",
+            )
+        return False
+
+    def create(self) -> None:
+        """Makes the folders, each for its owner alone."""
+        for folder in (self.records, self.state):
+            with disk_trouble("make the folder", folder):
+                make_private_folder(folder)
+
+
+class Home(Struct, frozen=True):
+    """The two roots: `data` holds `clients/`, the only part that is ever shared; `state` is this machine's own."""
+
+    data: Path
+    state: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Home:
+        """Everything under one folder."""
+        return cls(folder, folder / "state")
+
+    @classmethod
+    def default(cls) -> Home:
+        """The user's own folders, or the one that AFTERCARE_HOME names."""
+        chosen = os.environ.get("AFTERCARE_HOME")
+        if chosen:
+            return cls.at(Path(chosen).expanduser())
+        # costs more than Python's own start: imported only when no home is given
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs("aftercare", appauthor=False)
+        return cls(Path(dirs.user_data_dir), Path(dirs.user_state_dir))
+
+    def sample(self) -> Home:
+        """A home of its own for the sample: it never stands among the real records."""
+        return Home.at(self.state / "sample")
+
+    def clients(self) -> list[str]:
+        """The names of the clients that have a record here or are known to have had one, sorted."""
+        names: set[str] = set()
+        for folder in (self.data / "clients", self.state / "clients"):
+            try:
+                found = os.listdir(folder)
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                raise DiskTrouble(f"Could not read {folder}: {error.strerror}.", "Look at its rights.") from error
+            names.update(name for name in found if _CLIENT_NAME.fullmatch(name))
+        return sorted(names)
+
+    def client(self, name: str) -> ClientFolder:
+        """The places of the client `name`. Raises BadInput where that cannot be a client's name."""
+        if not _CLIENT_NAME.fullmatch(name):
+            raise BadInput(
+                f"{name!r} cannot be a client's name.",
+                "Use lower-case letters, digits and hyphens, at most 64, such as “anna-b”.",
+            )
+        return ClientFolder(name, self.data / "clients" / name / "records", self.state / "clients" / name)

@@ -1,0 +1,121 @@
+"""One line is one action: its checksum, then JSON. The checksum is also the action's name, which versions refer to.
+
+Because the name is made from the content, two actions that a cloned or restored machine wrote under the same writer
+and number still have two names, and the same line read from two files (a file sync's conflict copy) has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+#: The schema of the lines that this program writes.
+SCHEMA = 1
+
+_NAME_LENGTH = 16
+
+Document = dict[str, Any]
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+#: From each older schema to the next: a function of the whole action as read.
+MIGRATIONS: dict[int, Migration] = {}
+
+
+class Change(Struct, frozen=True, array_like=True):
+    """One document as an action leaves it: `base` names the versions that it replaces, None is a tombstone."""
+
+    table: str
+    id: str
+    base: tuple[str, ...]
+    document: Document | None
+
+
+class Action(Struct, frozen=True, omit_defaults=True):
+    """What a person or the service did at once: the unit of atomicity, of undo and of history.
+
+    `seq` counts the writer's actions from 1, `stamp` is in milliseconds since 1970 (UTC), `what` says in a word what was
+    done, `undoes` names the action that this one takes back.
+    """
+
+    writer: str
+    seq: int
+    stamp: int
+    schema: int
+    what: str
+    changes: tuple[Change, ...]
+    undoes: str | None = None
+
+
+class NamedAction(Struct, frozen=True):
+    """An action with its name."""
+
+    name: str
+    action: Action
+
+
+class Damaged(Exception):
+    """The line is not what was written."""
+
+
+class Newer(Exception):
+    """The line is whole, and of a schema that this program does not know."""
+
+
+class _Envelope(Struct):
+    schema: int
+
+
+_encoder = msgspec.json.Encoder()
+_decode_action = msgspec.json.Decoder(Action).decode
+_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+
+
+def name_of(body: bytes) -> str:
+    """The checksum of an action's JSON: 64 bits of BLAKE2b, in hexadecimal."""
+    return blake2b(body, digest_size=_NAME_LENGTH // 2).hexdigest()
+
+
+def encode(action: Action) -> tuple[str, bytes]:
+    """The action's name and its line, without a newline."""
+    body = _encoder.encode(action)
+    name = name_of(body)
+    return name, b"%s %s" % (name.encode(), body)
+
+
+def decode(line: bytes) -> NamedAction:
+    """Reads a line back, migrating an older schema. Raises Damaged and Newer."""
+    body = line[_NAME_LENGTH + 1 :]
+    name = name_of(body)
+    if line[: _NAME_LENGTH + 1] != name.encode() + b" ":
+        raise Damaged("the checksum does not fit")
+    try:
+        action = _decode_action(body)
+    except msgspec.MsgspecError as error:
+        return NamedAction(name, _other_schema(body, error))
+    if action.schema != SCHEMA:
+        return NamedAction(name, _other_schema(body, None))
+    return NamedAction(name, action)
+
+
+def _other_schema(body: bytes, error: msgspec.MsgspecError | None) -> Action:
+    try:
+        schema = _decode_envelope(body).schema
+    except msgspec.MsgspecError as unreadable:
+        raise Damaged("the checksum fits, but the content is not an action") from unreadable
+    if schema > SCHEMA:
+        raise Newer(f"schema {schema}")
+    if schema == SCHEMA:
+        raise Damaged("the checksum fits, but the content is not an action") from error
+    action = msgspec.json.decode(body)
+    for step in range(schema, SCHEMA):
+        if step not in MIGRATIONS:
+            raise Damaged(f"schema {schema} was never written by any release")
+        action = MIGRATIONS[step](action)
+    try:
+        return msgspec.convert({**action, "schema": SCHEMA}, Action)
+    except msgspec.ValidationError as wrong:
+        raise Damaged(f"schema {schema} could not be brought up to date") from wrong

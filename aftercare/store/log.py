@@ -1,0 +1,153 @@
+"""Log files: append-only, read on from where one stopped, torn and damaged lines set aside and named.
+
+Each append begins and ends with a newline: what stands before it, torn or damaged, cannot spoil it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+
+from aftercare.store.disk import append_synced, disk_trouble
+from aftercare.store.line import Damaged, NamedAction, Newer, decode
+
+#: A period, a writer, and whatever a file sync puts into the name of a conflict copy.
+_LOG_NAME = re.compile(r"(profile|\d{4}-\d{2})\..*\.log.*")
+
+#: Bytes that a mark is made of: fewer than any line has, so that a line that was just read is enough to make one.
+_MARK_SPAN = 96
+
+
+class Trouble(StrEnum):
+    """Why a line does not count."""
+
+    TORN = "torn"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+
+
+class SetAside(Struct, frozen=True):
+    """A line that does not count, where it stands, and why. It stays in its file."""
+
+    file: str
+    line: int
+    trouble: Trouble
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.why}"
+
+
+class Mark(Struct, frozen=True):
+    """How far a file was read or written, and a hash of the last bytes before that place.
+
+    A file that is shorter, or has other bytes there, is not the one that the mark was made on.
+    """
+
+    length: int
+    hash: str
+
+
+class Cursor(Struct, frozen=True):
+    """A place in a file behind a whole line; `inode` tells whether it still is the same file."""
+
+    offset: int = 0
+    line: int = 0
+    inode: int = 0
+
+
+class Read(Struct, frozen=True):
+    """What stood behind a cursor, and the cursor and mark behind that.
+
+    `tail` counts the bytes behind the last newline: torn, or still arriving.
+    """
+
+    actions: tuple[NamedAction, ...]
+    set_aside: tuple[SetAside, ...]
+    cursor: Cursor
+    mark: Mark
+    tail: int
+
+
+def period_in(name: str) -> str | None:
+    """The period that a log file's name begins with, or None where it is no log file's name."""
+    found = _LOG_NAME.fullmatch(name)
+    return found.group(1) if found else None
+
+
+def log_name(period: str, writer: str) -> str:
+    """The name of the file to which `writer` appends the actions of `period`."""
+    return f"{period}.{writer}.log"
+
+
+def list_logs(folder: Path) -> dict[str, os.stat_result]:
+    """The log files in `folder` with size and inode. Raises DiskTrouble where the folder is gone."""
+    with disk_trouble("read the record in", folder), os.scandir(folder) as entries:
+        return {entry.name: entry.stat() for entry in entries if period_in(entry.name)}
+
+
+def read_on(path: Path, cursor: Cursor) -> Read:
+    """Reads the whole lines behind `cursor`."""
+    with disk_trouble("read", path), path.open("rb") as file:
+        inode = os.fstat(file.fileno()).st_ino
+        file.seek(cursor.offset)
+        data = file.read()
+    end = data.rfind(b"\n") + 1
+    actions: list[NamedAction] = []
+    set_aside: list[SetAside] = []
+    number = cursor.line
+    lines = data[:end].split(b"\n")
+    lines.pop()
+    for index, line in enumerate(lines):
+        number += 1
+        if not line:
+            continue
+        try:
+            actions.append(decode(line))
+        except Damaged as damage:
+            # a finished append ends with a newline and the next begins with one: no blank line means that it was cut off
+            if index + 1 < len(lines) and lines[index + 1]:
+                set_aside.append(SetAside(path.name, number, Trouble.TORN, "a write that was cut off before it was confirmed"))
+            else:
+                set_aside.append(SetAside(path.name, number, Trouble.DAMAGED, str(damage)))
+        except Newer as newer:
+            set_aside.append(SetAside(path.name, number, Trouble.NEWER, f"written by a newer program ({newer})"))
+    length = cursor.offset + end
+    mark = Mark(length, _hash(data[end - _MARK_SPAN : end])) if end >= _MARK_SPAN else mark_at(path, length)
+    return Read(tuple(actions), tuple(set_aside), Cursor(length, number, inode), mark, len(data) - end)
+
+
+def read_all(path: Path) -> Iterator[NamedAction]:
+    """Every whole action of the file, in the order in which they were written."""
+    yield from read_on(path, Cursor()).actions
+
+
+def append(path: Path, line: bytes, *, new: bool) -> None:
+    """Appends one line; returns once it is durable. Raises OSError; then the line may be torn, which `read_on` sets aside."""
+    append_synced(path, b"\n%s\n" % line, new=new)
+
+
+def mark_at(path: Path, length: int) -> Mark:
+    """The mark of the first `length` bytes of the file. Raises OSError."""
+    with path.open("rb") as file:
+        start = max(0, length - _MARK_SPAN)
+        file.seek(start)
+        return Mark(length, _hash(file.read(length - start)))
+
+
+def fits(path: Path, mark: Mark, size: int) -> bool:
+    """Whether the file, now of `size` bytes, still begins with what the mark was made on."""
+    if size < mark.length:
+        return False
+    with disk_trouble("read", path):
+        return mark_at(path, mark.length) == mark
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=8).hexdigest()

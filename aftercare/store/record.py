@@ -1,0 +1,352 @@
+"""A client's record on disk: its log files read on and merged, and appended to under the machine's lock."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from aftercare.errors import Busy, DiskTrouble, NewerRecord
+from aftercare.store import snapshot, writer
+from aftercare.store.disk import explained
+from aftercare.store.home import ClientFolder
+from aftercare.store.line import SCHEMA, Action, Change, NamedAction, encode
+from aftercare.store.lock import locked
+from aftercare.store.log import (
+    Cursor,
+    Mark,
+    SetAside,
+    Trouble,
+    append,
+    fits,
+    list_logs,
+    log_name,
+    period_in,
+    Read,
+    read_all,
+    read_on,
+)
+from aftercare.store.snapshot import LastSeen
+from aftercare.store.versions import Key, Precedence, Version, Versions
+
+PROFILE = "profile"
+
+#: Lines read without a snapshot before one is kept.
+_SNAPSHOT_AFTER = 400
+
+
+class PastVersion(Struct, frozen=True):
+    """A version in a document's history: which action made it, when, by whom, and what the action did."""
+
+    name: str
+    stamp: int
+    writer: str
+    what: str
+    base: tuple[str, ...]
+    document: dict[str, Any] | None
+
+
+class _Place(Struct, frozen=True):
+    """How far one file was read."""
+
+    cursor: Cursor
+    mark: Mark
+    tail: int
+
+
+_NOT_READ = _Place(Cursor(), Mark(0, ""), 0)
+
+
+class Record:
+    """The record of one client.
+
+    `period_of` tells the month of a document (or "profile"), `precedence` which of two concurrent versions is shown.
+    Only the periods that were asked for with `need` are held in memory. Safe to use from several threads.
+    """
+
+    def __init__(
+        self, folder: ClientFolder, period_of: Callable[[str, str], str], precedence: Precedence
+    ) -> None:
+        self.folder = folder
+        self.versions = Versions(precedence)
+        self.writers: dict[str, LastSeen] = {}
+        self.guard = threading.RLock()
+        self._precedence = precedence
+        self._period_of = period_of
+        self._periods: set[str] = set()
+        self._places: dict[str, _Place] = {}
+        self._set_aside: dict[tuple[str, int], SetAside] = {}
+        self._identity: writer.Identity | None = None
+        self._writing = False
+
+    # ---- reading
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The lines that do not count, of the periods in memory."""
+        return tuple(self._set_aside.values())
+
+    def months(self) -> list[str]:
+        """The months that have a file, oldest first."""
+        return sorted({period for name in list_logs(self.folder.records) if (period := period_in(name))} - {PROFILE})
+
+    def files(self) -> list[str]:
+        """The names of the record's files."""
+        return sorted(list_logs(self.folder.records))
+
+    def need(self, *periods: str) -> None:
+        """Brings the files of `periods` into memory, from a snapshot where one fits."""
+        with self.guard:
+            missing = [period for period in periods if period not in self._periods]
+            if missing:
+                sizes = {name: stat.st_size for name, stat in list_logs(self.folder.records).items()}
+                for period in missing:
+                    self._load(period, sizes)
+
+    def _load(self, period: str, sizes: dict[str, int]) -> None:
+        names = [name for name in sizes if period_in(name) == period]
+        path = self.folder.snapshots / f"{period}.msgpack"
+        merged = Versions(self._precedence)
+        writers: dict[str, LastSeen] = {}
+        set_aside: list[SetAside] = []
+        cursors: dict[str, Cursor] = {}
+        places: dict[str, _Place] = {}
+        if names and (kept := snapshot.load(path, self.folder.records, sizes)):
+            merged.join(kept.merged)
+            writers.update(kept.writers)
+            set_aside.extend(kept.set_aside)
+            cursors.update(kept.cursors)
+        fresh = 0
+        for name in names:
+            read = read_on(self.folder.records / name, cursors.get(name, Cursor()))
+            if read.tail and self._is_own(name):
+                read = self._read_when_quiet(name, cursors.get(name, Cursor()))
+                if read.tail:
+                    torn = SetAside(name, read.cursor.line + 1, Trouble.TORN, "a write that was cut off before it was confirmed")
+                    self._set_aside[name, torn.line] = torn
+            fresh += len(read.actions)
+            set_aside.extend(read.set_aside)
+            cursors[name] = read.cursor
+            for each in read.actions:
+                _apply(each, merged, writers)
+            places[name] = _Place(read.cursor, read.mark, read.tail)
+        if fresh > _SNAPSHOT_AFTER:
+            marks = {name: place.mark for name, place in places.items()}
+            snapshot.save(path, cursors, marks, merged.state(), tuple(set_aside), writers)
+        self._places.update(places)
+        self.versions.join(merged.state())
+        for each_writer, seen in writers.items():
+            _saw(self.writers, each_writer, seen.seq, seen.stamp)
+        self._set_aside.update({(each.file, each.line): each for each in set_aside})
+        self._periods.add(period)
+
+    def _is_own(self, name: str) -> bool:
+        identity = writer.load(self.folder)
+        return identity is not None and identity.owns(name)
+
+    def _read_when_quiet(self, name: str, cursor: Cursor) -> Read:
+        """Reads again while nobody of this machine writes: only then a tail is torn rather than on its way."""
+        path = self.folder.records / name
+        if self._writing:
+            return read_on(path, cursor)
+        try:
+            with locked(self.folder.lock):
+                return read_on(path, cursor)
+        except (Busy, DiskTrouble):
+            return read_on(path, cursor)
+
+    def follow(self) -> frozenset[Key]:
+        """Reads on in every file in memory, and new ones; returns the documents that were touched."""
+        with self.guard:
+            found = list_logs(self.folder.records)
+            known = {name: (stat.st_size, stat.st_ino) for name, stat in found.items()}
+            return self._follow({n: s for n, s in known.items() if period_in(n) in self._periods}, gone=self._places.keys() - known)
+
+    def _follow(self, found: dict[str, tuple[int, int]], gone: set[str]) -> frozenset[Key]:
+        if gone:
+            return self._reload()
+        touched: set[Key] = set()
+        for name, (size, inode) in found.items():
+            place = self._places.get(name)
+            if place is None:
+                place = _NOT_READ
+            elif inode != place.cursor.inode or size < place.cursor.offset:
+                # the file was put in place anew, by a file sync or a restore
+                if not fits(self.folder.records / name, place.mark, size):
+                    return self._reload()
+            elif size == place.cursor.offset + place.tail:
+                continue
+            touched |= self._read_on(name, place)
+        return frozenset(touched)
+
+    def _read_on(self, name: str, place: _Place) -> set[Key]:
+        read = read_on(self.folder.records / name, place.cursor)
+        touched: set[Key] = set()
+        for each in read.actions:
+            _apply(each, self.versions, self.writers)
+            touched.update((change.table, change.id) for change in each.action.changes)
+        self._set_aside.update({(each.file, each.line): each for each in read.set_aside})
+        self._places[name] = _Place(read.cursor, read.mark, read.tail)
+        return touched
+
+    def _reload(self) -> frozenset[Key]:
+        def keys() -> set[Key]:
+            return {(table, i) for table, documents in self.versions.live.items() for i in documents}
+
+        before, periods = keys(), tuple(self._periods)
+        self.versions = Versions(self._precedence)
+        self.writers, self._places, self._set_aside = {}, {}, {}
+        self._periods.clear()
+        self.need(*periods)
+        return frozenset(before | keys())
+
+    def actions(self, period: str) -> Iterator[NamedAction]:
+        """Every action in the files of `period`, read from the disk; within one file in the order of writing."""
+        seen: set[str] = set()
+        for name in sorted(list_logs(self.folder.records)):
+            if period_in(name) == period:
+                for each in read_all(self.folder.records / name):
+                    if each.name not in seen:
+                        seen.add(each.name)
+                        yield each
+
+    def history(self, table: str, document_id: str) -> list[PastVersion]:
+        """Every version that a document ever had, read from the disk, by stamp."""
+        found = [
+            PastVersion(each.name, each.action.stamp, each.action.writer, each.action.what, change.base, change.document)
+            for period in {self._period_of(table, document_id), PROFILE}
+            for each in self.actions(period)
+            for change in each.action.changes
+            if (change.table, change.id) == (table, document_id)
+        ]
+        return sorted({each.name: each for each in found}.values(), key=lambda each: (each.stamp, each.name))
+
+    def last_to_undo(self) -> NamedAction | None:
+        """The newest action of this machine, in memory's periods, that is no undo and has not been undone."""
+        identity = writer.load(self.folder)
+        if identity is None:
+            return None
+        own = [
+            each
+            for period in self._periods
+            for each in self.actions(period)
+            if each.action.writer == identity.who.writer
+        ]
+        undone = {each.action.undoes for each in own}
+        return max(
+            (each for each in own if each.action.undoes is None and each.name not in undone),
+            key=lambda each: each.action.seq,
+            default=None,
+        )
+
+    # ---- writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the machine's lock, having caught up with what its other processes wrote. Nestable within a thread."""
+        with self.guard:
+            if self._writing:
+                yield
+                return
+            with locked(self.folder.lock):
+                self._writing = True
+                try:
+                    self._settle_identity()
+                    yield
+                finally:
+                    self._writing = False
+
+    def _settle_identity(self) -> None:
+        known = self._identity
+        if known is not None and writer.is_as_left(known, self.folder):
+            own = [name for name in self._places if known.owns(name)]
+            if all(self._is_as_left(name, known.files.get(name)) for name in own):
+                return
+        self.follow()
+        sizes = {name: stat.st_size for name, stat in list_logs(self.folder.records).items()}
+        self._identity = writer.claim(self.folder, sizes)
+
+    def _is_as_left(self, name: str, mark: Mark | None) -> bool:
+        try:
+            size = os.stat(f"{self.folder.records}/{name}").st_size
+        except OSError:
+            return False
+        return mark is not None and size == mark.length == self._places[name].cursor.offset
+
+    def commit(
+        self, what: str, changes: Sequence[Change], now: datetime, undoes: str | None = None
+    ) -> NamedAction:
+        """Appends one action and returns once it is durable. Inside `writing` only.
+
+        Raises DiskTrouble; then nothing of it counts, or the message says that this is not known. Raises NewerRecord.
+        """
+        if any(each.trouble is Trouble.NEWER for each in self._set_aside.values()):
+            raise NewerRecord(
+                "This record was written by a newer aftercare, so this one only shows it.", "Install the newer version."
+            )
+        identity = self._identity
+        assert identity is not None, "commit outside writing()"
+        periods = {self._period_of(change.table, change.id) for change in changes}
+        # an action that spans months is one line all the same: it goes where every reader looks
+        period = periods.pop() if len(periods) == 1 else PROFILE
+        self.need(period)
+        bases = [shown for change in changes if (shown := self.versions.shown(change.table, change.id))]
+        stamp = max([int(now.timestamp() * 1000), identity.stamp, *(each.stamp for each in bases)]) + 1
+        action = Action(identity.who.writer, identity.seq + 1, stamp, SCHEMA, what, tuple(changes), undoes)
+        name, line = encode(action)
+        file = log_name(period, identity.who.writer)
+        path = self.folder.records / file
+        if file not in self._places and path.exists():
+            self.follow()  # a killed process made it
+        place = self._places.get(file)
+        try:
+            append(path, line, new=place is None)
+        except OSError as error:
+            raise self._append_failed(path, line, error) from error
+        self._read_on(file, place or _NOT_READ)
+        try:
+            wrote = writer.Wrote(file, self._places[file].mark, action.seq, stamp)
+            self._identity = writer.keep(identity, self.folder, wrote)
+        except DiskTrouble:
+            # the action itself is safe; who wrote it is worked out again from the log at the next write
+            self._identity = None
+        return NamedAction(name, action)
+
+    @staticmethod
+    def _append_failed(path: Path, line: bytes, error: OSError) -> DiskTrouble:
+        trouble = explained(error, "write to", path)
+        try:
+            arrived = path.read_bytes().endswith(b"%s\n" % line)
+        except OSError:
+            arrived = False
+        if arrived:
+            return DiskTrouble(
+                f"{trouble.message} It is not certain whether this last action was kept.",
+                "Look at it before you enter it again.",
+            )
+        return DiskTrouble(f"{trouble.message} Nothing was changed.", trouble.next_step)
+
+
+def _apply(each: NamedAction, versions: Versions, writers: dict[str, LastSeen]) -> None:
+    action = each.action
+    for change in action.changes:
+        versions.apply(each.name, action.stamp, change)
+    _saw(writers, action.writer, action.seq, action.stamp)
+
+
+def _saw(writers: dict[str, LastSeen], who: str, seq: int, stamp: int) -> None:
+    known = writers.get(who)
+    if known is None or seq > known.seq or stamp > known.stamp:
+        writers[who] = LastSeen(max(seq, known.seq if known else 0), max(stamp, known.stamp if known else 0))
+
+
+def current_base(version: Version | None) -> tuple[str, ...]:
+    """The `base` of a change that replaces `version`."""
+    return (version.name,) if version else ()
+

@@ -1,0 +1,142 @@
+"""Who writes: one identity for all processes of this machine, given up as soon as its own files do not match.
+
+A home that was cloned, or restored from an older copy, would otherwise go on under a name that somebody else goes on
+under too. The identity lies in `<state>` with the machine's id, the folder's own number on its disk (a copy has
+another), and a mark of every file it has written. It is itself a file of lines, of which the later ones count: replacing
+it at each write would cost as much again as the write.
+"""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+from msgspec import Struct
+
+from aftercare.store.disk import disk_trouble, explained, replace_file
+from aftercare.store.home import ClientFolder
+from aftercare.store.log import Mark, fits, read_all
+from aftercare.store.machine import machine_id
+
+#: Lines after which the file is written anew.
+_MOST_LINES = 1000
+
+
+class Who(Struct, frozen=True):
+    """The first line: the writer's name, and where it is at home."""
+
+    writer: str
+    machine: str
+    folder: int
+
+
+class Wrote(Struct, frozen=True, array_like=True):
+    """A further line: the file `name` ends at `mark` with the writer's action number `seq`, stamped `stamp`."""
+
+    name: str
+    mark: Mark
+    seq: int
+    stamp: int
+
+
+class Identity(Struct, frozen=True):
+    """This machine as a writer: its last number and stamp, and its files as it left them. `size` is that of the kept file."""
+
+    who: Who
+    seq: int = 0
+    stamp: int = 0
+    files: dict[str, Mark] = {}
+    size: int = 0
+    lines: int = 0
+
+    def owns(self, name: str) -> bool:
+        """Whether the log file `name` is this writer's own."""
+        return name.endswith(f".{self.who.writer}.log")
+
+
+_decode_who = msgspec.json.Decoder(Who).decode
+_decode_wrote = msgspec.json.Decoder(Wrote).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def claim(folder: ClientFolder, sizes: dict[str, int]) -> Identity:
+    """The identity to write under now, given the sizes of the log files. The lock is held.
+
+    It is the kept one where everything matches, else a new one. A process that was killed between its append and the
+    keeping of it leaves a longer log: what it wrote is counted in.
+    """
+    kept = load(folder)
+    if kept is None or not _matches(kept, folder, sizes):
+        return Identity(Who(os.urandom(4).hex(), machine_id(), _number_of(folder)))
+    seq, stamp = kept.seq, kept.stamp
+    for name, size in sizes.items():
+        mark = kept.files.get(name)
+        if kept.owns(name) and (mark is None or size > mark.length):
+            for each in read_all(folder.records / name):
+                if each.action.writer == kept.who.writer:
+                    seq, stamp = max(seq, each.action.seq), max(stamp, each.action.stamp)
+    return msgspec.structs.replace(kept, seq=seq, stamp=stamp)
+
+
+def load(folder: ClientFolder) -> Identity | None:
+    """The kept identity, or None where there is none that can be read."""
+    try:
+        data = folder.identity.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise explained(error, "read", folder.identity) from error
+    lines = data.split(b"\n")[:-1]
+    files: dict[str, Mark] = {}
+    seq = stamp = 0
+    try:
+        who = _decode_who(lines[0])
+        for line in lines[1:]:
+            wrote = _decode_wrote(line)
+            files[wrote.name] = wrote.mark
+            seq, stamp = max(seq, wrote.seq), max(stamp, wrote.stamp)
+    except (IndexError, msgspec.MsgspecError):
+        return None
+    return Identity(who, seq, stamp, files, len(data), len(lines))
+
+
+def is_as_left(identity: Identity, folder: ClientFolder) -> bool:
+    """Whether no other process has kept anything since `identity` was read or kept."""
+    try:
+        return folder.identity.stat().st_size == identity.size
+    except OSError:
+        return False
+
+
+def keep(identity: Identity, folder: ClientFolder, wrote: Wrote) -> Identity:
+    """Keeps what was just written. Raises DiskTrouble."""
+    files = {**identity.files, wrote.name: wrote.mark}
+    line = _encode(wrote) + b"\n"
+    with disk_trouble("write", folder.identity):
+        if 0 < identity.lines < _MOST_LINES:
+            fd = os.open(folder.identity, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+            try:
+                os.write(fd, line)
+            finally:
+                os.close(fd)
+            size, lines = identity.size + len(line), identity.lines + 1
+        else:
+            whole = [_encode(identity.who)]
+            whole += [_encode(Wrote(name, mark, wrote.seq, wrote.stamp)) for name, mark in files.items()]
+            data = b"".join(each + b"\n" for each in whole)
+            replace_file(folder.identity, data)
+            size, lines = len(data), len(whole)
+    return Identity(identity.who, wrote.seq, wrote.stamp, files, size, lines)
+
+
+def _matches(kept: Identity, folder: ClientFolder, sizes: dict[str, int]) -> bool:
+    return (
+        kept.who.machine == machine_id()
+        and kept.who.folder == _number_of(folder)
+        and all(fits(folder.records / name, mark, sizes.get(name, -1)) for name, mark in kept.files.items())
+    )
+
+
+def _number_of(folder: ClientFolder) -> int:
+    with disk_trouble("look at", folder.state):
+        return folder.state.stat().st_ino

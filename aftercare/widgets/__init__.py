@@ -1,0 +1,1 @@
+"""Drawn pieces that screens are made of."""
