@@ -127,10 +127,12 @@ class DocumentTable(Table):
 
     document_class = StoredDocument  # type: ignore[assignment]  # TinyDB declares no wider type
     document_id_class = str  # type: ignore[assignment]  # TinyDB allows other id classes, its types do not
-    # the query cache would answer without asking what other processes have written
-    default_query_cache_capacity = 0
 
     _storage: RecordStorage
+
+    def __init__(self, storage: RecordStorage, name: str) -> None:
+        # the query cache would answer without asking what other processes have written
+        super().__init__(storage, name, cache_size=0)
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         overlays = self._storage.overlays

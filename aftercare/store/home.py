@@ -47,6 +47,18 @@ class ClientFolder(Struct, frozen=True):
             )
         return False
 
+    def make_state(self) -> None:
+        """Makes this machine's own folder where it is missing, as on a machine to which the record came by a file sync.
+
+        Raises DiskTrouble where the record itself is gone.
+        """
+        if self.state.is_dir():
+            return
+        with disk_trouble("find the record in", self.records):
+            self.records.stat()
+        with disk_trouble("make the folder", self.state):
+            make_private_folder(self.state)
+
     def create(self) -> None:
         """Makes the folders, each for its owner alone."""
         for folder in (self.records, self.state):

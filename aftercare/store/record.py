@@ -254,6 +254,7 @@ class Record:
             if self._writing:
                 yield
                 return
+            self.folder.make_state()
             with locked(self.folder.lock):
                 self._writing = True
                 try:

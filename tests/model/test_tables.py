@@ -1,0 +1,32 @@
+"""Where a document lies in time, and which of two concurrent versions is shown."""
+
+from datetime import date
+
+import pytest
+
+from aftercare.model.check_off import Occurrence
+from aftercare.model.tables import CHECK_OFFS, ENTRIES, STEPS, period_of, precedence
+
+
+def test_a_check_off_lies_in_the_month_of_its_date():
+    assert period_of(CHECK_OFFS, Occurrence("serum-2025-01-01", date(2026, 11, 22), "evening").id) == "2026-11"
+
+
+def test_an_entry_lies_in_the_month_that_its_id_begins_with():
+    assert period_of(ENTRIES, "2026-11-0a1b2c3d4e5f") == "2026-11"
+
+
+def test_what_the_present_rests_on_lies_in_the_profile():
+    assert period_of(STEPS, "serum") == "profile"
+
+
+@pytest.mark.parametrize(("table", "document_id"), [(CHECK_OFFS, "serum"), (ENTRIES, "serum")])
+def test_an_id_without_its_month_is_refused(table, document_id):
+    with pytest.raises(ValueError, match="no month"):
+        period_of(table, document_id)
+
+
+def test_done_beats_skipped_and_an_edit_beats_a_deletion():
+    done, skipped = ({"answer": {"kind": kind}} for kind in ("done", "skipped"))
+    assert precedence(CHECK_OFFS, done) > precedence(CHECK_OFFS, skipped) > precedence(CHECK_OFFS, None)
+    assert precedence(ENTRIES, {"text": "x"}) > precedence(ENTRIES, None)
