@@ -27,6 +27,7 @@ class Planning(Kept):
         from aftercare.model.adoption import Present as PlannedPresent
         from aftercare.model.adoption import adopt
         from aftercare.model.plan import StoredPlan
+        from aftercare.store.reference import product_kinds
 
         present = self.present()
         stored = [
@@ -42,7 +43,7 @@ class Planning(Kept):
             practitioner=present.practitioner,
             plans=tuple(stored),
         )
-        return adopt(plan, known, on or self.today(now))
+        return adopt(plan, known, product_kinds(), on or self.today(now))
 
     def import_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
         """Takes `plan` over, as one action: all of it or nothing. Raises BadPlan."""

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 #: Ids are chosen by a plan's author and stay stable from version to version. They stand in document ids, so
 #: they hold neither ":" nor anything that a path or a terminal could take for its own.
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$", max_length=64)]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?\Z", max_length=64)]
 
 DAY_START = time(4, 0)
 
@@ -87,19 +87,22 @@ class Product(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What holds for a step from the day `since` on: its slots and its rule. A past day is judged by the terms of its time."""
+    """What holds for a step from the day `since` on, and up to `until` if that is given: its slots and its rule.
+
+    A past day is judged by the terms of its time. A step that ended and came back has a gap between two terms.
+    """
 
     since: date
     slots: Annotated[tuple[Id, ...], Meta(min_length=1)]
     rule: Rule
+    until: date | None = None
 
 
 class Step(Struct, frozen=True):
     """A product or an activity with its slots and rule.
 
     `order` is the layering rank (lower is earlier), `after` names steps that come before this one in the same slot,
-    `wait` is in seconds before the next layer, `ends` the last day on which the step is in force.
-    `terms` are in the order of their days.
+    `wait` is in seconds before the next layer. `terms` are in the order of their days.
     """
 
     id: Id
@@ -112,17 +115,21 @@ class Step(Struct, frozen=True):
     wait: int = 0
     instruction: str = ""
     after: tuple[Id, ...] = ()
-    ends: date | None = None
+
+    @property
+    def ends(self) -> date | None:
+        """The last day on which the step is in force, where one is known."""
+        return self.terms[-1].until
 
     def terms_on(self, day: date) -> Terms | None:
         """The terms in force on `day`, or None where the step was not, or no longer, in force."""
-        if self.ends is not None and day > self.ends:
-            return None
         in_force = None
         for terms in self.terms:
             if terms.since > day:
                 break
             in_force = terms
+        if in_force is not None and in_force.until is not None and day > in_force.until:
+            return None
         return in_force
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftercare.errors import BadInput
-from aftercare.exchange.safe_text import code_point, hidden_characters
+from aftercare.model.safe_text import code_point, hidden_characters
 
 #: Characters that a typed text may have.
 LONGEST_TEXT = 10_000

@@ -46,8 +46,8 @@ def test_a_week_holds_each_named_weekday_once(named, day):
     assert sum(rule_is_due(rule, day + timedelta(k)) for k in range(7)) == len(named)
 
 
-def step(*terms, ends=None):
-    return Step("gel", "Gel", 45, terms, ByClient(), ends=ends)
+def step(*terms):
+    return Step("gel", "Gel", 45, terms, ByClient())
 
 
 def test_a_step_is_due_in_the_slots_of_the_terms_in_force_on_that_day():
@@ -62,9 +62,20 @@ def test_a_step_is_due_in_the_slots_of_the_terms_in_force_on_that_day():
 
 
 def test_an_ended_step_is_due_on_its_last_day_and_on_none_after_it():
-    gel = step(Terms(date(2026, 11, 1), ("evening",), Daily()), ends=date(2026, 11, 5))
+    gel = step(Terms(date(2026, 11, 1), ("evening",), Daily(), until=date(2026, 11, 5)))
+    assert gel.ends == date(2026, 11, 5)
     assert due_slots(gel, date(2026, 11, 5)) == ("evening",)
     assert due_slots(gel, date(2026, 11, 6)) == ()
+
+
+def test_a_step_that_came_back_is_not_due_in_the_gap():
+    gel = step(
+        Terms(date(2026, 11, 1), ("evening",), Daily(), until=date(2026, 11, 5)),
+        Terms(date(2026, 11, 9), ("evening",), Daily()),
+    )
+    due = [day for day in range(1, 12) if due_slots(gel, date(2026, 11, day))]
+    assert due == [1, 2, 3, 4, 5, 9, 10, 11]
+    assert gel.ends is None
 
 
 @given(st.lists(days, min_size=2, max_size=5, unique=True), days)

@@ -1,0 +1,75 @@
+"""A therapist's plan as values: what one version of a plan file says, and how the record keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from aftercare.model.routine import Id, Practitioner, Product, Rule, Session, Slot
+
+
+class PlanStep(Struct, frozen=True):
+    """A step as the plan states it, before it is known from which day it holds.
+
+    `order` is the layering rank, None for that of the product's kind, `wait` is in seconds before the next layer, `after` names steps of the
+    same plan that come before this one in the same slot.
+    """
+
+    id: Id
+    name: str
+    slots: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    rule: Rule
+    order: float | None = None
+    product: Id | None = None
+    amount: str = ""
+    wait: int = 0
+    instruction: str = ""
+    after: tuple[Id, ...] = ()
+
+
+class Plan(Struct, frozen=True):
+    """One version of a plan.
+
+    `starts` is the first day on which it is to hold, `slots` only those whose time it states.
+    """
+
+    id: Id
+    version: Annotated[int, Meta(ge=1)]
+    title: str
+    practitioner: Practitioner
+    products: tuple[Product, ...]
+    slots: tuple[Slot, ...]
+    steps: tuple[PlanStep, ...]
+    sessions: tuple[Session, ...]
+    written: date | None = None
+    starts: date | None = None
+    client: str = ""
+
+
+class StoredPlan(Struct, frozen=True):
+    """The document of a plan that was accepted on the day `imported`.
+
+    Of all plans the one with the highest `turn` is in force.
+    """
+
+    plan: Plan
+    imported: date
+    turn: int
+
+    @property
+    def id(self) -> str:
+        """`plan@version`, its document id."""
+        return stored_plan_id(self.plan)
+
+
+def stored_plan_id(plan: Plan) -> str:
+    """The document id under which the record keeps `plan`: `plan@version`."""
+    return f"{plan.id}@{plan.version}"
+
+
+def in_force(plans: Iterable[StoredPlan]) -> StoredPlan | None:
+    """The plan that was accepted last, or None where there is none yet."""
+    return max(plans, key=lambda stored: (stored.turn, stored.id), default=None)

@@ -1,0 +1,166 @@
+"""What accepting a plan would change, in the words that a person is shown before they accept it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from msgspec import Struct
+
+from aftercare.model.plan import Plan
+from aftercare.model.routine import (
+    WEEKDAYS,
+    Daily,
+    EveryDays,
+    FromPlan,
+    Origin,
+    Practitioner,
+    Product,
+    Rule,
+    Session,
+    Slot,
+    Step,
+    Weekdays,
+)
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NOTHING = "–"
+
+
+class ChangeKind(StrEnum):
+    """What happens to a thing."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+    KEPT = "kept"
+    """The plan says otherwise, and the record keeps its own: the thing is past."""
+
+
+class Thing(StrEnum):
+    """What kind of thing it happens to."""
+
+    PLAN = "plan"
+    PRACTITIONER = "practitioner"
+    SLOT = "slot"
+    PRODUCT = "product"
+    STEP = "step"
+    SESSION = "session"
+
+
+class FieldChange(Struct, frozen=True):
+    """One field of a thing, before and after, in plain words."""
+
+    field: str
+    before: str
+    after: str
+
+
+class PlanChange(Struct, frozen=True):
+    """One thing that the plan adds, changes or ends; `fields` holds only what differs."""
+
+    kind: ChangeKind
+    thing: Thing
+    id: str
+    name: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+def differing(before: dict[str, str], after: dict[str, str]) -> tuple[FieldChange, ...]:
+    """The fields of `after` whose words are not those of `before`."""
+    return tuple(
+        FieldChange(field, before[field] or _NOTHING, words or _NOTHING)
+        for field, words in after.items()
+        if words != before[field]
+    )
+
+
+def rule_words(rule: Rule) -> str:
+    """Such as "every 3 days from Mon 16 Nov 2026"."""
+    match rule:
+        case Daily():
+            return "daily"
+        case EveryDays(days=days, start=start):
+            return f"every {days} days from {day_words(start)}"
+        case Weekdays(days=days):
+            return ", ".join(day.value.capitalize() for day in days)
+
+
+def day_words(day: date | None) -> str:
+    """Such as "Mon 16 Nov 2026"; nothing for None."""
+    if day is None:
+        return ""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def time_words(at: time) -> str:
+    """Such as "07:30"."""
+    return at.isoformat("seconds") if at.second else at.isoformat("minutes")
+
+
+def appointment_words(at: datetime) -> str:
+    """Such as "Thu 26 Nov 2026, 17:30"."""
+    return f"{day_words(at.date())}, {time_words(at.time())}"
+
+
+def wait_words(seconds: int) -> str:
+    """Such as "1 min 30 s"; "no wait" for none."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [f"{number} {unit}" for number, unit in ((hours, "h"), (minutes, "min"), (left, "s")) if number]
+    return " ".join(parts) or "no wait"
+
+
+def plan_words(plan: Plan) -> dict[str, str]:
+    """The fields of a plan as a person reads them."""
+    return {"version": str(plan.version), "title": plan.title, "starts": day_words(plan.starts)}
+
+
+def practitioner_words(one: Practitioner) -> dict[str, str]:
+    """The fields of a practitioner as a person reads them."""
+    return {"name": one.name, "practice": one.practice, "phone": one.phone, "email": one.email}
+
+
+def product_words(product: Product) -> dict[str, str]:
+    """The fields of a product as a person reads them."""
+    return {
+        "plan": _plan_of(product.origin),
+        "name": product.name,
+        "kind": product.kind,
+        "ingredients": ", ".join(product.ingredients),
+    }
+
+
+def step_words(step: Step, slots: Mapping[str, Slot], products: Mapping[str, Product]) -> dict[str, str]:
+    """The fields of a step as a person reads them, by its newest terms; `slots` and `products` give names."""
+    terms = step.terms[-1]
+    product = products.get(step.product) if step.product else None
+    return {
+        "plan": _plan_of(step.origin),
+        "name": step.name,
+        "days": rule_words(terms.rule),
+        "slots": ", ".join(sorted(slots[slot].name if slot in slots else slot for slot in terms.slots)),
+        "holds from": day_words(terms.since),
+        "last day": day_words(step.ends),
+        "product": product.name if product else step.product or "",
+        "amount": step.amount,
+        "wait": wait_words(step.wait),
+        "instruction": step.instruction,
+        "order": f"{step.order:g}",
+        "after": ", ".join(step.after),
+    }
+
+
+def session_words(session: Session) -> dict[str, str]:
+    """The fields of a session as a person reads them."""
+    return {"plan": _plan_of(session.origin), "time": appointment_words(session.at), "kind": session.kind}
+
+
+def session_name(session: Session) -> str:
+    """Such as "facial needles, Thu 26 Nov 2026, 17:30"."""
+    return f"{session.kind}, {appointment_words(session.at)}"
+
+
+def _plan_of(origin: Origin) -> str:
+    return origin.plan if isinstance(origin, FromPlan) else ""

@@ -1,0 +1,324 @@
+"""What a therapist may write in a plan file, and the plan that is read from it."""
+
+from datetime import date, datetime, time
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aftercare.exchange.plan_file import parse_plan, read_plan
+from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.routine import (
+    WEEKDAYS,
+    Daily,
+    EveryDays,
+    FromPlan,
+    Practitioner,
+    Product,
+    Session,
+    Slot,
+    Weekday,
+    Weekdays,
+)
+from aftercare.store.reference import product_kinds, sample_plans
+
+SMALLEST = """
+format = 1
+[plan]
+id = "calm"
+version = 1
+title = "Calm"
+[practitioner]
+name = "Ines Moreau"
+[[products]]
+id = "gel"
+name = "Calming gel"
+kind = "gel"
+[[steps]]
+id = "gel-evening"
+product = "gel"
+slot = "evening"
+rule = "daily"
+"""
+
+
+def parsed(text: str) -> Plan:
+    return parse_plan(text.encode(), "plan.toml", product_kinds())
+
+
+def only_step(text: str) -> PlanStep:
+    (step,) = parsed(text).steps
+    return step
+
+
+def test_all_that_a_plan_can_say():
+    plan = parsed(
+        """
+format = 1
+
+[plan]
+id = "calm-autumn"
+version = 2
+title = "Calm and firm"
+written = 2026-11-15
+starts = 2026-11-16
+client = "Anna B."
+
+[practitioner]
+name = "Ines Moreau"
+practice = "Moreau Acupuncture"
+phone = "+44 20 7946 0143"
+email = "ines@moreau.example"
+
+[slots]
+noon = 12:30:00
+morning = "06:45"
+
+[[products]]
+id = "calming-gel"
+name = "Calming gel"
+kind = "gel"
+ingredients = ["panthenol", "aloe barbadensis"]
+
+[[steps]]
+id = "rest"
+name = "Rest"
+slot = "noon"
+rule = { every_days = 3, from = 2026-11-17 }
+order = 5
+
+[[steps]]
+id = "gel"
+product = "calming-gel"
+name = "The gel"
+slots = ["morning", "noon"]
+rule = { weekdays = ["thu", "mon"] }
+order = 44.5
+after = ["rest"]
+amount = "1 fingertip unit"
+wait = "1 min 30 s"
+instruction = '''
+Thinly.
+\tThen wait.'''
+
+[[sessions]]
+id = "session-5"
+at = 2026-11-26T17:30:00
+kind = "facial needles"
+"""
+    )
+    origin = FromPlan("calm-autumn", 2)
+    assert plan == Plan(
+        id="calm-autumn",
+        version=2,
+        title="Calm and firm",
+        written=date(2026, 11, 15),
+        starts=date(2026, 11, 16),
+        client="Anna B.",
+        practitioner=Practitioner("Ines Moreau", "Moreau Acupuncture", "+44 20 7946 0143", "ines@moreau.example"),
+        slots=(Slot("noon", "Noon", time(12, 30)), Slot("morning", "Morning", time(6, 45))),
+        products=(Product("calming-gel", "Calming gel", "gel", origin, ("panthenol", "aloe barbadensis")),),
+        steps=(
+            PlanStep("rest", "Rest", ("noon",), EveryDays(3, date(2026, 11, 17)), order=5.0),
+            PlanStep(
+                id="gel",
+                name="The gel",
+                order=44.5,
+                slots=("morning", "noon"),
+                rule=Weekdays((Weekday.MON, Weekday.THU)),
+                product="calming-gel",
+                amount="1 fingertip unit",
+                wait=90,
+                instruction="Thinly.\n\tThen wait.",
+                after=("rest",),
+            ),
+        ),
+        sessions=(Session("session-5", datetime(2026, 11, 26, 17, 30), "facial needles", origin),),
+    )
+
+
+def test_what_the_smallest_plan_leaves_open_gets_its_default():
+    step = only_step(SMALLEST)
+    assert step == PlanStep("gel-evening", "Calming gel", ("evening",), Daily(), product="gel")
+
+
+@pytest.mark.parametrize(
+    ("wait", "seconds"),
+    [("60 s", 60), ("60s", 60), ("2 min", 120), ("1 min 30 s", 90), ("1 h", 3600), ("0 s", 0), ("1 h 5 min", 3900)],
+)
+def test_a_wait_has_a_unit(wait, seconds):
+    assert only_step(f'{SMALLEST}wait = "{wait}"').wait == seconds
+
+
+def test_every_n_days_count_from_the_start_of_the_plan_where_no_day_is_said():
+    text = SMALLEST.replace('"daily"', "{ every_days = 3 }").replace("version", "starts = 2026-11-16\nversion")
+    assert only_step(text).rule == EveryDays(3, date(2026, 11, 16))
+
+
+def test_days_and_times_may_stand_in_quotation_marks():
+    session = '\n[[sessions]]\nid = "s"\nkind = "needles"\nat = '
+    bare = SMALLEST.replace("version", "written = 2026-11-15\nversion") + session + "2026-11-26T17:30:00"
+    quoted = SMALLEST.replace("version", 'written = "2026-11-15"\nversion') + session + '"2026-11-26 17:30"'
+    assert parsed(bare) == parsed(quoted)
+
+
+def test_what_looks_like_markup_is_text():
+    text = "[bold red]gel[/] [/oops] [link=x]&amp; {{ name }}"
+    step = only_step(f'{SMALLEST}name = "{text}"\namount = "[1]"')
+    assert (step.name, step.amount) == (text, "[1]")
+
+
+@pytest.mark.parametrize("name", ["کرم\u200cشب", "👩\u200d⚕️ gel", "क\u094d\u200dष", "שמן", "玻尿酸"])
+def test_names_of_all_scripts_are_welcome(name):
+    assert only_step(f'{SMALLEST}name = "{name}"').name == name
+
+
+def test_one_letter_has_one_form_and_the_ends_are_trimmed():
+    assert only_step(f'{SMALLEST}name = "  Cre\u0300me "').name == "Crème"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b"\xef\xbb\xbf" + SMALLEST.encode(), id="byte order mark"),
+        pytest.param(SMALLEST.replace("\n", "\r\n").encode(), id="lines of Windows"),
+    ],
+)
+def test_what_windows_editors_add_is_no_obstacle(raw):
+    assert parse_plan(raw, "plan.toml", product_kinds()) == parsed(SMALLEST)
+
+
+def test_a_file_is_read_from_the_disk(tmp_path):
+    (tmp_path / "plan.toml").write_text(SMALLEST, encoding="utf-8")
+    assert read_plan(tmp_path / "plan.toml", product_kinds()) == parsed(SMALLEST)
+
+
+@pytest.mark.parametrize(("name", "raw"), sample_plans(), ids=dict(sample_plans()).keys())
+def test_the_sample_plans_are_good_plans(name, raw):
+    plan = parse_plan(raw, name, product_kinds())
+    assert plan.steps
+    assert plan.sessions
+
+
+PROMISES = ("cure", "detox", "guarantee", "botox", "clinically proven", "stimulates collagen", "stop taking")
+
+
+@pytest.mark.parametrize(("name", "raw"), sample_plans(), ids=dict(sample_plans()).keys())
+def test_the_sample_plans_promise_nothing(name, raw):
+    text = raw.decode().casefold()
+    assert not [word for word in PROMISES if word in text]
+
+
+# A valid plan of any kind, written as TOML: what is read is what was meant.
+
+_ids = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
+_texts = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x2FF, blacklist_categories=("Cc", "Cf")), min_size=1, max_size=30
+).filter(lambda text: text.strip() == text)
+_days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+_rules = st.one_of(
+    st.just(Daily()),
+    st.builds(EveryDays, st.integers(2, 365), _days),
+    st.sets(st.sampled_from(WEEKDAYS), min_size=1).map(
+        lambda days: Weekdays(tuple(day for day in WEEKDAYS if day in days))
+    ),
+)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    origin = FromPlan(draw(_ids), draw(st.integers(1, 1_000_000)))
+    kinds = st.sampled_from(sorted(product_kinds()))
+    ingredients = st.lists(_texts, max_size=3, unique=True).map(tuple)
+    products = [
+        Product(each, draw(_texts), draw(kinds), origin, draw(ingredients))
+        for each in draw(st.lists(_ids, max_size=3, unique=True))
+    ]
+    slot_ids = draw(st.lists(_ids.filter(lambda each: each not in {"morning", "evening"}), max_size=3, unique=True))
+    times = st.times().map(lambda at: at.replace(microsecond=0))
+    slots = [Slot(each, each.replace("-", " ").capitalize(), draw(times)) for each in slot_ids]
+    known = st.sampled_from([*slot_ids, "morning", "evening"])
+    steps: list[PlanStep] = []
+    for each in draw(st.lists(_ids, min_size=1, max_size=4, unique=True)):
+        own_slots = tuple(draw(st.lists(known, min_size=1, max_size=3, unique=True)))
+        earlier = [step.id for step in steps if set(step.slots) & set(own_slots)]
+        steps.append(
+            PlanStep(
+                id=each,
+                name=draw(_texts),
+                order=draw(st.floats(0, 1000)),
+                slots=own_slots,
+                rule=draw(_rules),
+                product=draw(st.sampled_from([None, *(product.id for product in products)])),
+                amount=draw(_texts),
+                wait=draw(st.integers(0, 4 * 3600)),
+                instruction=draw(_texts),
+                after=tuple(draw(st.lists(st.sampled_from(earlier), unique=True))) if earlier else (),
+            )
+        )
+    at = st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)).map(lambda each: each.replace(microsecond=0))
+    sessions = [Session(each, draw(at), draw(_texts), origin) for each in draw(st.lists(_ids, max_size=3, unique=True))]
+    return msgspec.convert(  # in the one form in which letters are read
+        msgspec.to_builtins(
+            Plan(
+                id=origin.plan,
+                version=origin.version,
+                title=draw(_texts),
+                practitioner=Practitioner(draw(_texts), draw(_texts)),
+                products=tuple(products),
+                slots=tuple(slots),
+                steps=tuple(steps),
+                sessions=tuple(sessions),
+                written=draw(st.none() | _days),
+                starts=draw(st.none() | _days),
+                client=draw(_texts),
+            )
+        ),
+        Plan,
+    )
+
+
+def as_toml(plan: Plan) -> str:
+    def text(value: str) -> str:
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    def texts(values: tuple[str, ...]) -> str:
+        return "[" + ", ".join(text(value) for value in values) + "]"
+
+    def rule(step: PlanStep) -> str:
+        match step.rule:
+            case Daily():
+                return '"daily"'
+            case EveryDays(days=days, start=start):
+                return f"{{ every_days = {days}, from = {start} }}"
+            case Weekdays(days=days):
+                return f"{{ weekdays = {texts(tuple(day.value for day in days))} }}"
+
+    lines = ["format = 1", "[plan]", f'id = "{plan.id}"', f"version = {plan.version}", f"title = {text(plan.title)}"]
+    lines += [f"{key} = {day}" for key, day in (("written", plan.written), ("starts", plan.starts)) if day]
+    lines += [f"client = {text(plan.client)}", "[practitioner]", f"name = {text(plan.practitioner.name)}"]
+    lines += [f"practice = {text(plan.practitioner.practice)}", "[slots]"]
+    lines += [f"{slot.id} = {slot.at}" for slot in plan.slots]
+    for product in plan.products:
+        lines += ["[[products]]", f'id = "{product.id}"', f"name = {text(product.name)}", f'kind = "{product.kind}"']
+        lines += [f"ingredients = {texts(product.ingredients)}"]
+    for step in plan.steps:
+        lines += ["[[steps]]", f'id = "{step.id}"', f"name = {text(step.name)}", f"slots = {texts(step.slots)}"]
+        lines += [f"rule = {rule(step)}", f"order = {step.order!r}", f'wait = "{step.wait} s"']
+        lines += [f"amount = {text(step.amount)}", f"instruction = {text(step.instruction)}"]
+        lines += [f"after = {texts(step.after)}"] + ([f'product = "{step.product}"'] if step.product else [])
+    for session in plan.sessions:
+        lines += [
+            "[[sessions]]",
+            f'id = "{session.id}"',
+            f"at = {session.at.isoformat()}",
+            f"kind = {text(session.kind)}",
+        ]
+    return "\n".join(lines)
+
+
+@given(plans())
+@settings(deadline=None, derandomize=True)
+def test_a_plan_written_as_toml_is_read_as_it_was_meant(plan):
+    assert parsed(as_toml(plan)) == plan

@@ -1,0 +1,427 @@
+"""What accepting a plan does to the record: what is written, what is shown, and that the past stays as it was."""
+
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+import pytest
+
+from aftercare.errors import BadPlan
+from aftercare.model import tables
+from aftercare.model import adoption as adoptions
+from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
+from aftercare.model.due import due_slots
+from aftercare.model.plan import Plan, PlanStep, StoredPlan
+from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
+from aftercare.model.product_kind import Grade, PartOfDay, ProductKind
+from aftercare.model.routine import (
+    EVENING,
+    ByClient,
+    Daily,
+    EveryDays,
+    FromPlan,
+    Practitioner,
+    Product,
+    Rule,
+    Session,
+    Slot,
+    Step,
+    Terms,
+    Weekday,
+    Weekdays,
+)
+
+NOV_16 = date(2026, 11, 16)
+NOV_20 = date(2026, 11, 20)
+DEC_1 = date(2026, 12, 1)
+DAY = timedelta(days=1)
+INES = Practitioner("Ines Moreau")
+GEL = Product("gel", "Calming gel", "gel", FromPlan("calm", 1))
+KINDS = {"gel": ProductKind("gel", "Gel", 45, PartOfDay.ANY, Grade.CONVENTION, "a convention")}
+GEL_STEP = PlanStep("gel-evening", "Calming gel", ("evening",), Daily(), product="gel", wait=60)
+CREAM_STEP = PlanStep("cream-evening", "Cream", ("evening",), Daily(), order=60.0)
+SESSION = Session("session-6", datetime(2026, 11, 26, 17, 30), "needles", FromPlan("calm", 1))
+
+
+def a_plan(version: int = 1, plan_id: str = "calm", **fields: object) -> Plan:
+    plan = Plan(plan_id, version, "Calm", INES, (GEL,), (), (GEL_STEP,), (SESSION,))
+    origin = FromPlan(plan_id, version)
+    plan = msgspec.structs.replace(plan, **fields)
+    return msgspec.structs.replace(
+        plan,
+        products=tuple(msgspec.structs.replace(each, origin=origin) for each in plan.products),
+        sessions=tuple(msgspec.structs.replace(each, origin=origin) for each in plan.sessions),
+    )
+
+
+def adopt(plan: Plan, present: Present, on: date, kinds=KINDS) -> Adoption:
+    return adoptions.adopt(plan, present, kinds, on)
+
+
+def with_rule(rule: Rule) -> tuple[PlanStep, ...]:
+    return (msgspec.structs.replace(GEL_STEP, rule=rule),)
+
+
+def after(adoption: Adoption, present: Present) -> Present:
+    """The record once all writes are made, each read back from its plain form as from the disk."""
+    tables_now = {
+        tables.PRODUCTS: dict(present.products),
+        tables.SLOTS: dict(present.slots),
+        tables.STEPS: dict(present.steps),
+        tables.SESSIONS: dict(present.sessions),
+        tables.PLANS: {stored.id: stored for stored in present.plans},
+        tables.PRACTITIONER: {PRACTITIONER_ID: present.practitioner},
+    }
+    for write in adoption.writes:
+        if write.document is None:
+            del tables_now[write.table][write.id]
+        else:
+            kept = msgspec.convert(msgspec.to_builtins(write.document), type(write.document))
+            assert kept == write.document
+            tables_now[write.table][write.id] = kept
+    return Present(
+        products=tables_now[tables.PRODUCTS],
+        slots=tables_now[tables.SLOTS],
+        steps=tables_now[tables.STEPS],
+        sessions=tables_now[tables.SESSIONS],
+        plans=tuple(tables_now[tables.PLANS].values()),
+        practitioner=tables_now[tables.PRACTITIONER][PRACTITIONER_ID],
+    )
+
+
+def record(*accepted: tuple[Plan, date]) -> Present:
+    """A record in which these plans were accepted on these days."""
+    present = Present()
+    for plan, on in accepted:
+        present = after(adopt(plan, present, on), present)
+    return present
+
+
+def due_days(step: Step, first: date, last: date) -> list[date]:
+    days = [first + each * DAY for each in range((last - first).days + 1)]
+    return [day for day in days if due_slots(step, day)]
+
+
+def written(adoption: Adoption) -> list[tuple[str, str]]:
+    return [(write.table, write.id) for write in adoption.writes]
+
+
+def told(adoption: Adoption, thing: Thing) -> list[PlanChange]:
+    return [change for change in adoption.changes if change.thing is thing]
+
+
+# The first plan
+
+
+def test_the_first_plan_adds_everything_it_names_and_the_slot_it_uses():
+    adoption = adopt(a_plan(), Present(), NOV_16)
+    assert written(adoption) == [
+        (tables.PLANS, "calm@1"),
+        (tables.PRACTITIONER, PRACTITIONER_ID),
+        (tables.SLOTS, "evening"),
+        (tables.PRODUCTS, "gel"),
+        (tables.STEPS, "gel-evening"),
+        (tables.SESSIONS, "session-6"),
+    ]
+    assert {change.kind for change in adoption.changes} == {ChangeKind.ADDED}
+    assert len(adoption.changes) == len(adoption.writes)
+
+
+def test_a_step_holds_from_the_day_of_acceptance():
+    step = record((a_plan(), NOV_16)).steps["gel-evening"]
+    assert step.terms == (Terms(NOV_16, ("evening",), Daily()),)
+    assert step.origin == FromPlan("calm", 1)
+    assert due_days(step, NOV_16 - DAY, NOV_16) == [NOV_16]
+
+
+def test_a_step_holds_from_the_start_of_the_plan_where_that_is_later():
+    adoption = adopt(a_plan(starts=DEC_1), Present(), NOV_16)
+    assert adoption.effective == DEC_1
+    assert after(adoption, Present()).steps["gel-evening"].terms[0].since == DEC_1
+
+
+def test_a_start_in_the_past_does_not_reach_back():
+    assert adopt(a_plan(starts=NOV_16), Present(), NOV_20).effective == NOV_20
+
+
+# The same, older and unclear versions
+
+
+def test_the_same_plan_again_changes_nothing():
+    assert adopt(a_plan(), record((a_plan(), NOV_16)), NOV_20) == Adoption(NOV_20, (), ())
+
+
+def test_the_same_version_with_another_content_is_refused_and_says_what_to_do():
+    with pytest.raises(BadPlan) as caught:
+        adopt(a_plan(title="Calmer"), record((a_plan(), NOV_16)), NOV_20)
+    assert "version = 2" in caught.value.next_step
+
+
+def test_an_older_version_than_the_one_in_force_is_refused():
+    with pytest.raises(BadPlan, match="version 2 is in force"):
+        adopt(a_plan(1), record((a_plan(2), NOV_16)), NOV_20)
+
+
+def test_a_newer_version_that_says_the_same_writes_itself_and_nothing_else():
+    adoption = adopt(a_plan(2), record((a_plan(), NOV_16)), NOV_20)
+    assert written(adoption) == [(tables.PLANS, "calm@2")]
+    assert adoption.changes == (
+        PlanChange(ChangeKind.CHANGED, Thing.PLAN, "calm", "Calm", (FieldChange("version", "1", "2"),)),
+    )
+
+
+def test_a_plan_that_was_replaced_can_come_back_into_force():
+    present = record((a_plan(), NOV_16), (a_plan(plan_id="quiet"), NOV_20))
+    back = adopt(a_plan(), present, DEC_1)
+    assert Write(tables.PLANS, "calm@1", StoredPlan(a_plan(), DEC_1, 3)) in back.writes
+    assert adopt(a_plan(), after(back, present), DEC_1).writes == ()
+
+
+# Steps through time
+
+
+def test_another_rule_holds_from_its_day_and_the_past_keeps_the_old_one():
+    present = record((a_plan(), NOV_16), (a_plan(2, steps=with_rule(Weekdays((Weekday.MON,)))), NOV_20))
+    step = present.steps["gel-evening"]
+    assert [terms.since for terms in step.terms] == [NOV_16, NOV_20]
+    assert due_days(step, NOV_16, NOV_16 + 14 * DAY) == [
+        *(NOV_16 + each * DAY for each in range(4)),
+        NOV_16 + 7 * DAY,
+        NOV_16 + 14 * DAY,
+    ]
+
+
+def test_a_change_of_the_rule_is_shown_in_plain_words():
+    plan = a_plan(2, steps=with_rule(EveryDays(3, NOV_20)))
+    (change,) = told(adopt(plan, record((a_plan(), NOV_16)), NOV_20), Thing.STEP)
+    assert change.kind is ChangeKind.CHANGED
+    assert change.name == "Calming gel"
+    assert change.fields == (
+        FieldChange("days", "daily", "every 3 days from Fri 20 Nov 2026"),
+        FieldChange("holds from", "Mon 16 Nov 2026", "Fri 20 Nov 2026"),
+    )
+
+
+def test_amount_and_wait_are_shown_from_and_to_and_leave_the_terms_alone():
+    step = msgspec.structs.replace(GEL_STEP, amount="1 fingertip unit", wait=90)
+    adoption = adopt(a_plan(2, steps=(step,)), record((a_plan(), NOV_16)), NOV_20)
+    (change,) = told(adoption, Thing.STEP)
+    assert change.fields == (
+        FieldChange("amount", "–", "1 fingertip unit"),
+        FieldChange("wait", "1 min", "1 min 30 s"),
+    )
+    assert len(after(adoption, record((a_plan(), NOV_16))).steps["gel-evening"].terms) == 1
+
+
+def test_the_same_slots_in_another_order_are_no_change():
+    both = msgspec.structs.replace(GEL_STEP, slots=("morning", "evening"))
+    turned = msgspec.structs.replace(GEL_STEP, slots=("evening", "morning"))
+    adoption = adopt(a_plan(2, steps=(turned,)), record((a_plan(steps=(both,)), NOV_16)), NOV_16)
+    assert told(adoption, Thing.STEP) == []
+
+
+def test_terms_of_the_same_day_are_replaced():
+    present = record((a_plan(), NOV_16), (a_plan(2, steps=with_rule(EveryDays(3, NOV_16))), NOV_16))
+    assert present.steps["gel-evening"].terms == (Terms(NOV_16, ("evening",), EveryDays(3, NOV_16)),)
+
+
+def test_terms_that_have_not_begun_are_replaced():
+    later = a_plan(2, steps=with_rule(EveryDays(3, DEC_1)), starts=DEC_1)
+    sooner = a_plan(3, steps=with_rule(EveryDays(2, NOV_20)), starts=NOV_20)
+    step = record((a_plan(), NOV_16), (later, NOV_16), (sooner, NOV_16)).steps["gel-evening"]
+    assert [terms.since for terms in step.terms] == [NOV_16, NOV_20]
+    assert step.terms[-1].rule == EveryDays(2, NOV_20)
+
+
+def test_a_step_without_an_order_of_its_own_takes_the_rank_of_its_products_kind():
+    assert record((a_plan(), NOV_16)).steps["gel-evening"].order == 45
+    own = msgspec.structs.replace(GEL_STEP, order=12.5)
+    assert record((a_plan(steps=(own,)), NOV_16)).steps["gel-evening"].order == 12.5
+
+
+def test_a_rank_that_another_release_changes_does_not_make_the_same_plan_another_one():
+    moved = {"gel": msgspec.structs.replace(KINDS["gel"], rank=50)}
+    assert adopt(a_plan(), record((a_plan(), NOV_16)), NOV_20, moved).writes == ()
+
+
+def test_a_step_that_the_plan_no_longer_has_ends_the_day_before():
+    both = a_plan(steps=(GEL_STEP, CREAM_STEP))
+    present = record((both, NOV_16))
+    adoption = adopt(a_plan(2), present, NOV_20)
+    (change,) = told(adoption, Thing.STEP)
+    assert (change.kind, change.name) == (ChangeKind.ENDED, "Cream")
+    assert change.fields == (FieldChange("last day", "–", "Thu 19 Nov 2026"),)
+    step = after(adoption, present).steps["cream-evening"]
+    assert due_days(step, NOV_16, DEC_1) == [NOV_16 + each * DAY for each in range(4)]
+
+
+def test_a_step_that_ended_stays_as_it_ended_through_later_versions():
+    present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16), (a_plan(2), NOV_20), (a_plan(3), DEC_1))
+    assert present.steps["cream-evening"].ends == NOV_20 - DAY
+
+
+def test_a_step_that_never_began_is_removed():
+    present = record((a_plan(), NOV_16), (a_plan(2, steps=(GEL_STEP, CREAM_STEP), starts=DEC_1), NOV_16))
+    adoption = adopt(a_plan(3), present, NOV_20)
+    assert Write(tables.STEPS, "cream-evening", None) in adoption.writes
+
+
+def test_a_step_of_today_that_is_dropped_today_keeps_its_document():
+    present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16), (a_plan(2), NOV_16))
+    assert due_days(present.steps["cream-evening"], NOV_16 - DAY, DEC_1) == []
+
+
+def test_a_step_that_returns_was_not_due_in_between():
+    both = (GEL_STEP, CREAM_STEP)
+    present = record((a_plan(steps=both), NOV_16), (a_plan(2), NOV_20), (a_plan(3, steps=both), DEC_1))
+    step = present.steps["cream-evening"]
+    assert step.ends is None
+    expected = [*(NOV_16 + each * DAY for each in range(4)), DEC_1, DEC_1 + DAY]
+    assert due_days(step, NOV_16 - DAY, DEC_1 + DAY) == expected
+
+
+def test_a_step_that_returns_before_its_last_day_has_no_gap():
+    both = (GEL_STEP, CREAM_STEP)
+    present = record((a_plan(steps=both), NOV_16), (a_plan(2, starts=DEC_1), NOV_16), (a_plan(3, steps=both), NOV_20))
+    step = present.steps["cream-evening"]
+    assert (step.ends, len(step.terms)) == (None, 1)
+
+
+def test_terms_cut_off_by_an_end_do_not_come_back_to_life_in_the_gap():
+    both = (GEL_STEP, CREAM_STEP)
+    other_rule = (GEL_STEP, msgspec.structs.replace(CREAM_STEP, rule=EveryDays(3, DEC_1)))
+    present = record(
+        (a_plan(steps=both), NOV_16),
+        (a_plan(2, steps=other_rule, starts=DEC_1), NOV_16),
+        (a_plan(3), NOV_20),
+        (a_plan(4, steps=both), DEC_1 + 10 * DAY),
+    )
+    assert due_days(present.steps["cream-evening"], NOV_20, DEC_1 + 9 * DAY) == []
+
+
+# Another plan
+
+
+def test_another_plan_replaces_the_earlier_one():
+    quiet = a_plan(plan_id="quiet", steps=(CREAM_STEP,), title="Quiet")
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(quiet, present, NOV_20)
+    assert [(change.kind, change.name) for change in told(adoption, Thing.PLAN)] == [
+        (ChangeKind.ENDED, "Calm"),
+        (ChangeKind.ADDED, "Quiet"),
+    ]
+    now = after(adoption, present)
+    assert now.steps["gel-evening"].ends == NOV_20 - DAY
+    assert now.steps["cream-evening"].origin == FromPlan("quiet", 1)
+
+
+def test_the_first_version_of_another_plan_is_not_older():
+    adopt(a_plan(1, plan_id="quiet"), record((a_plan(7), NOV_16)), NOV_20)
+
+
+# Products, slots, practitioner
+
+
+def test_a_product_that_is_no_longer_named_stays_on_the_shelf():
+    present = record((a_plan(), NOV_16))
+    rest = PlanStep("rest", "Rest", ("evening",), Daily(), order=5.0)
+    adoption = adopt(a_plan(2, products=(), steps=(rest,)), present, NOV_20)
+    assert told(adoption, Thing.PRODUCT) == []
+    assert "gel" in after(adoption, present).products
+
+
+def test_a_changed_product_is_shown_with_what_differs():
+    gel = msgspec.structs.replace(GEL, name="Cooling gel", ingredients=("aloe", "panthenol"))
+    (change,) = told(adopt(a_plan(2, products=(gel,)), record((a_plan(), NOV_16)), NOV_20), Thing.PRODUCT)
+    assert change.fields == (
+        FieldChange("name", "Calming gel", "Cooling gel"),
+        FieldChange("ingredients", "–", "aloe, panthenol"),
+    )
+
+
+def test_a_slot_that_the_client_moved_stays_there_while_the_plan_says_the_same():
+    noon = Slot("noon", "Noon", time(12, 30))
+    present = record((a_plan(slots=(noon,)), NOV_16))
+    moved = msgspec.structs.replace(present, slots=present.slots | {"noon": Slot("noon", "Noon", time(13, 0))})
+    assert told(adopt(a_plan(2, slots=(noon,)), moved, NOV_20), Thing.SLOT) == []
+    earlier = Slot("noon", "Noon", time(11, 45))
+    (change,) = told(adopt(a_plan(2, slots=(earlier,)), moved, NOV_20), Thing.SLOT)
+    assert change.fields == (FieldChange("time", "13:00", "11:45"),)
+
+
+def test_the_evening_of_the_client_is_not_set_back_to_the_default():
+    own = Present(slots={"evening": Slot("evening", "Evening", time(22, 30))})
+    assert told(adopt(a_plan(), own, NOV_16), Thing.SLOT) == []
+    assert record((a_plan(), NOV_16)).slots == {"evening": EVENING}
+
+
+def test_a_number_that_the_client_corrected_stays_until_the_plan_has_another():
+    corrected = msgspec.structs.replace(record((a_plan(), NOV_16)), practitioner=Practitioner("Ines Moreau", phone="1"))
+    assert told(adopt(a_plan(2), corrected, NOV_20), Thing.PRACTITIONER) == []
+    moved = a_plan(2, practitioner=Practitioner("Ines Moreau", phone="2"))
+    (change,) = told(adopt(moved, corrected, NOV_20), Thing.PRACTITIONER)
+    assert change.fields == (FieldChange("phone", "1", "2"),)
+
+
+# Sessions
+
+
+def session(day: date, kind: str = "needles", session_id: str = "session-6") -> Session:
+    return Session(session_id, datetime(day.year, day.month, day.day, 17, 30), kind, FromPlan("calm", 1))
+
+
+def test_a_coming_session_is_moved_and_shown():
+    plan = a_plan(2, sessions=(session(DEC_1),))
+    (change,) = told(adopt(plan, record((a_plan(), NOV_16)), NOV_20), Thing.SESSION)
+    assert change.fields == (FieldChange("time", "Thu 26 Nov 2026, 17:30", "Tue 1 Dec 2026, 17:30"),)
+
+
+def test_a_coming_session_that_the_plan_no_longer_has_is_removed():
+    adoption = adopt(a_plan(2, sessions=()), record((a_plan(), NOV_16)), NOV_20)
+    assert Write(tables.SESSIONS, "session-6", None) in adoption.writes
+    assert told(adoption, Thing.SESSION)[0].kind is ChangeKind.ENDED
+
+
+@pytest.mark.parametrize("days_later", [0, 1, 30])
+def test_a_session_of_today_or_before_is_not_removed(days_later):
+    adoption = adopt(a_plan(2, sessions=()), record((a_plan(), NOV_16)), SESSION.at.date() + days_later * DAY)
+    assert told(adoption, Thing.SESSION) == []
+
+
+def test_a_past_session_keeps_its_time_and_that_is_said():
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(a_plan(2, sessions=(session(date(2026, 12, 10)),)), present, DEC_1)
+    (change,) = told(adoption, Thing.SESSION)
+    assert change.kind is ChangeKind.KEPT
+    assert after(adoption, present).sessions == present.sessions
+
+
+# What is the client's own
+
+
+def test_what_the_client_added_is_never_touched():
+    own = Step("own-balm", "My balm", 75.0, (Terms(NOV_16, ("evening",), Daily()),), ByClient())
+    walk = Session("own-walk", datetime(2026, 11, 30, 9), "walk", ByClient())
+    present = msgspec.structs.replace(record((a_plan(), NOV_16)), sessions={"own-walk": walk})
+    present = msgspec.structs.replace(present, steps=present.steps | {"own-balm": own})
+    adoption = adopt(a_plan(plan_id="quiet", steps=(CREAM_STEP,)), present, NOV_20)
+    assert not {"own-balm", "own-walk"} & {write.id for write in adoption.writes}
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        Present(products={"gel": Product("gel", "My gel", "gel", ByClient())}),
+        Present(steps={"gel-evening": Step("gel-evening", "Mine", 1.0, (), ByClient())}),
+        Present(sessions={"session-6": Session("session-6", SESSION.at, "x", ByClient())}),
+    ],
+    ids=["product", "step", "session"],
+)
+def test_an_id_that_the_clients_own_thing_has_is_an_error_of_its_own(present):
+    with pytest.raises(OwnThingInTheWay, match="has it too"):
+        adopt(a_plan(), present, NOV_16)
+
+
+def test_each_document_is_written_at_most_once():
+    present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16))
+    adoption = adopt(a_plan(plan_id="quiet", steps=with_rule(EveryDays(2, DEC_1))), present, NOV_20)
+    assert len(written(adoption)) == len(set(written(adoption)))
