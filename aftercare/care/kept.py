@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Session, Slot, Step
-from aftercare.model.tables import period_of, precedence
+from aftercare.model.tables import all_say_the_same, period_of, precedence
 from aftercare.store.database import Database
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
@@ -91,7 +92,7 @@ class Kept:
         return end
 
     def follow(self) -> bool:
-        """Looks whether other processes or devices have written, and publishes it. To be called every half second or so.
+        """Looks whether other processes or devices have written, and publishes it. Called every half second or so.
 
         Raises DiskTrouble where the record cannot be read; what was read before stays.
         """
@@ -107,6 +108,22 @@ class Kept:
             followers = tuple(self._followers)
         for follower in followers:
             follower(Changed(keys, here))
+
+    def _to_choose(self) -> list[Key]:
+        """The documents with several current versions that differ for a person: two ticks of the same step do not."""
+        versions = self._record.versions
+        return [
+            key
+            for key in versions.concurrent()
+            if not all_say_the_same(key[0], [each.document for each in versions.current(*key)])
+        ]
+
+    @contextmanager
+    def _looking_closely(self) -> Iterator[None]:
+        """`writing`, having read what other devices brought too: for what must not be done to a thing unseen."""
+        with self._record.writing():
+            self.follow()
+            yield
 
     def _do(
         self, deed: Deed, now: datetime, change: Callable[[], object], undoes: str | None = None

@@ -30,14 +30,14 @@ class Noting(Kept):
     def edit_note(self, seen: Note, text: str, now: datetime) -> Note:
         """Gives a note a new text. Raises NoLongerCurrent where it is not as it was `seen`, and BadInput."""
         after = msgspec.structs.replace(seen, text=typed_text(text, "note"))
-        with self._record.writing():
+        with self._looking_closely():
             self._check_current(seen)
             self._do(Deed.EDIT_NOTE, now, lambda: self._put(tables.ENTRIES, seen.id, after))
         return after
 
     def delete_note(self, seen: Note, now: datetime) -> None:
         """Deletes a note; it stays in the history. Raises NoLongerCurrent where it is not as it was `seen`."""
-        with self._record.writing():
+        with self._looking_closely():
             self._check_current(seen)
             self._do(Deed.DELETE_NOTE, now, lambda: self._database.delete(tables.ENTRIES, seen.id))
 

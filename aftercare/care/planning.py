@@ -22,7 +22,10 @@ class Planning(Kept):
     """Plans."""
 
     def consider_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
-        """What taking `plan` over would change, as from the day `on` (today by default). Writes nothing. Raises BadPlan."""
+        """What taking `plan` over would change, from the day `on` (today by default). Writes nothing.
+
+        Raises BadPlan.
+        """
         # plans come a few times a year: what reads them is loaded when one does
         from aftercare.model.adoption import Present as PlannedPresent
         from aftercare.model.adoption import adopt
@@ -47,7 +50,7 @@ class Planning(Kept):
 
     def import_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
         """Takes `plan` over, as one action: all of it or nothing. Raises BadPlan."""
-        with self._record.writing():
+        with self._looking_closely():
             adoption = self.consider_plan(plan, now, on)
 
             def put() -> None:

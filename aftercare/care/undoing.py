@@ -41,7 +41,7 @@ class Undoing(Kept):
         Raises NotFound where there is none, NoLongerCurrent where what it did has been changed since: then
         `although_changed` goes on all the same. Every version stays in the history.
         """
-        with self._record.writing():
+        with self._looking_closely():
             last_month = now.replace(day=1) - timedelta(days=1)
             self._record.need(f"{now:%Y-%m}", f"{last_month:%Y-%m}")
             last = self._record.last_to_undo()
@@ -89,15 +89,13 @@ class Undoing(Kept):
 
     def several_versions(self) -> list[list[OfferedVersion]]:
         """The documents that were changed in two places at the same time, each with its current versions."""
-        versions = self._record.versions
         with self._record.guard:
             return [
                 [
-                    OfferedVersion(table, i, each.name, datetime.fromtimestamp(each.stamp / 1000, UTC), each.document)
-                    for each in (versions.shown(table, i), *versions.others(table, i))
-                    if each is not None
+                    OfferedVersion(*key, each.name, datetime.fromtimestamp(each.stamp / 1000, UTC), each.document)
+                    for each in self._record.versions.current(*key)
                 ]
-                for table, i in versions.concurrent()
+                for key in self._to_choose()
             ]
 
     def keep_version(self, version: OfferedVersion, now: datetime) -> None:
@@ -105,10 +103,8 @@ class Undoing(Kept):
 
         Raises NoLongerCurrent where it is no longer one of them.
         """
-        with self._record.writing():
-            versions = self._record.versions
-            shown = versions.shown(version.table, version.id)
-            current = [each.name for each in (shown, *versions.others(version.table, version.id)) if each]
+        with self._looking_closely():
+            current = [each.name for each in self._record.versions.current(version.table, version.id)]
             if version.name not in current:
                 raise NoLongerCurrent("These versions have been changed since.", "Look at them again.")
             change = Change(version.table, version.id, tuple(current), version.document)

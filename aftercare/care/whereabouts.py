@@ -52,7 +52,7 @@ class Locating(Kept):
             places: dict[Trouble, list[str]] = {}
             for each in self._record.set_aside:
                 places.setdefault(each.trouble, []).append(f"{each.file}, line {each.line}")
-            several = len(list(self._record.versions.concurrent()))
+            several = len(self._to_choose())
             writers = dict(self._record.writers)
         result: list[Notice] = []
         if Trouble.NEWER in places:

@@ -175,9 +175,7 @@ def _wait(table: PlanTable) -> int:
 
 def _order(table: PlanTable) -> float | None:
     if "order" not in table.values and "product" not in table.values:
-        table.problem(
-            None, "A step without a product needs its place among the layers.", "Write for example order = 5"
-        )
+        table.problem(None, "A step without a product needs its place among the layers.", "Write for example order = 5")
     return table.number("order", _MAX_ORDER)
 
 

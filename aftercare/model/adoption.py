@@ -214,9 +214,7 @@ def _products(adopting: _Adopting, plan: Plan, present: Present) -> None:
             adopting.tell(ChangeKind.CHANGED, Thing.PRODUCT, product.id, product.name, *words)
 
 
-def _steps(
-    adopting: _Adopting, plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: date
-) -> None:
+def _steps(adopting: _Adopting, plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: date) -> None:
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | present.slots | {slot.id: slot for slot in plan.slots}
     products = present.products | {product.id: product for product in plan.products}
     for stated in plan.steps:

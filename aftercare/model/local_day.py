@@ -33,6 +33,4 @@ def current_slot(slots: Iterable[Slot], now: datetime, day_start: time) -> Slot 
     """The slot whose time is nearest to `now` within the day, the later one on a tie; None without slots."""
     instant = seconds_into_day(now.time(), day_start)
     ordered = in_day_order(slots, day_start)
-    return min(
-        reversed(ordered), key=lambda slot: abs(seconds_into_day(slot.at, day_start) - instant), default=None
-    )
+    return min(reversed(ordered), key=lambda slot: abs(seconds_into_day(slot.at, day_start) - instant), default=None)

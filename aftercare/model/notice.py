@@ -36,7 +36,9 @@ class NewerProgram(Struct, frozen=True, tag="newer_program", tag_field="kind"):
     @property
     def sentence(self) -> str:
         """For people."""
-        return "A newer aftercare wrote to this record: it can be looked at here, not changed. Install the newer version."
+        return (
+            "A newer aftercare wrote to this record: it can be looked at here, not changed. Install the newer version."
+        )
 
 
 class AheadOfClock(Struct, frozen=True, tag="ahead_of_clock", tag_field="kind"):

@@ -14,7 +14,8 @@ from aftercare.model.routine import Id, Practitioner, Product, Rule, Session, Sl
 class PlanStep(Struct, frozen=True):
     """A step as the plan states it, before it is known from which day it holds.
 
-    `order` is the layering rank, None for that of the product's kind, `wait` is in seconds before the next layer, `after` names steps of the
+    `order` is the layering rank, None for that of the product's kind, `wait` is in seconds before the next
+    layer, `after` names steps of the
     same plan that come before this one in the same slot.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 PROFILE = "profile"
@@ -39,9 +40,24 @@ def period_of(table: str, document_id: str) -> str:
 
 
 def precedence(table: str, document: dict[str, Any] | None) -> int:
-    """Which of two concurrent versions is shown before the later stamp decides: an edit beats a deletion, and done beats not done."""
+    """Which of two concurrent versions is shown, before the later stamp decides.
+
+    An edit beats a deletion, and done beats not done.
+    """
     if document is None:
         return 0
     if table == CHECK_OFFS and document.get("answer", {}).get("kind") == "done":
         return 2
     return 1
+
+
+def all_say_the_same(table: str, documents: Sequence[dict[str, Any] | None]) -> bool:
+    """Whether concurrent versions differ in nothing that a person would have to choose between.
+
+    Two devices that tick the same make one check-off, whichever of the two instants it shows.
+    """
+    first = documents[0]
+    if table != CHECK_OFFS or first is None:
+        return all(each == first for each in documents)
+    answers = [{**each["answer"], "at": None} if each else None for each in documents]
+    return all(each == answers[0] for each in answers)

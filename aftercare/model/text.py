@@ -12,8 +12,8 @@ LONGEST_TEXT = 10_000
 def typed_text(text: str, what: str) -> str:
     """`text` without surrounding space, as it is kept. It may have several lines.
 
-    Raises BadInput, which names it as `what`, where nothing is left, where it is too long, or where it holds characters that cannot be seen
-    but could change what is seen.
+    Raises BadInput, which names it as `what`, where nothing is left, where it is too long, or where it holds characters
+    that cannot be seen but could change what is seen.
     """
     kept = text.strip()
     if not kept:

@@ -64,7 +64,9 @@ class TodayView(Struct, frozen=True):
         return tuple(each for slot in self.slots for each in slot.due)
 
 
-def day_slots(routine: Routine, answers: Mapping[str, Answer], day: date, today: date, client: Client) -> list[SlotOfDay]:
+def day_slots(
+    routine: Routine, answers: Mapping[str, Answer], day: date, today: date, client: Client
+) -> list[SlotOfDay]:
     """The slots of `day` in which something is due; `answers` by occurrence id."""
     in_slot: dict[str, list[Step]] = {}
     for step in routine.steps.values():

@@ -1,8 +1,8 @@
 """TinyDB over the record: how the program asks, and how documents are changed.
 
 `Table._read_table` and `_update_table` are overridden (TinyDB is pinned for that): reads see the merged documents
-without a copy, writes are noted in an overlay, and an action commits them as one line. What TinyDB returns is a copy, so
-nobody can change what is kept by changing what was asked for.
+without a copy, writes are noted in an overlay, and an action commits them as one line. What TinyDB returns is a copy,
+so nobody can change what is kept by changing what was asked for.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ class StoredDocument(Document):
 
 
 class Overlay(MutableMapping[str, _Json]):
-    """A table as an action changes it: reads fall through to what is kept, fetched documents are copies, writes are noted."""
+    """A table as an action changes it.
+
+    Reads fall through to what is kept, fetched documents are copies, writes are noted.
+    """
 
     def __init__(self, kept: Mapping[str, _Json]) -> None:
         self._kept = kept

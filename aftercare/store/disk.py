@@ -48,7 +48,10 @@ def explained(error: OSError, doing: str, path: Path) -> DiskTrouble:
 
 
 def sync_file(fd: int) -> None:
-    """Returns once the file's bytes are on the disk itself. On macOS fsync stops at the drive's cache, F_FULLFSYNC does not."""
+    """Returns once the file's bytes are on the disk itself.
+
+    On macOS fsync stops at the drive's cache, F_FULLFSYNC does not.
+    """
     if sys.platform == "darwin":
         import fcntl
 

@@ -37,8 +37,8 @@ class Change(Struct, frozen=True, array_like=True):
 class Action(Struct, frozen=True, omit_defaults=True):
     """What a person or the service did at once: the unit of atomicity, of undo and of history.
 
-    `seq` counts the writer's actions from 1, `stamp` is in milliseconds since 1970 (UTC), `what` says in a word what was
-    done, `undoes` names the action that this one takes back.
+    `seq` counts the writer's actions from 1, `stamp` is in milliseconds since 1970 (UTC), `what` says in a word what
+    was done, `undoes` names the action that this one takes back.
     """
 
     writer: str

@@ -24,6 +24,9 @@ _LOG_NAME = re.compile(r"(profile|\d{4}-\d{2})\..*\.log.*")
 _MARK_SPAN = 96
 
 
+CUT_OFF = "a write that was cut off before it was confirmed"
+
+
 class Trouble(StrEnum):
     """Why a line does not count."""
 
@@ -111,9 +114,9 @@ def read_on(path: Path, cursor: Cursor) -> Read:
         try:
             actions.append(decode(line))
         except Damaged as damage:
-            # a finished append ends with a newline and the next begins with one: no blank line means that it was cut off
+            # a finished append ends with a newline and the next begins with one: without a blank line it was cut off
             if index + 1 < len(lines) and lines[index + 1]:
-                set_aside.append(SetAside(path.name, number, Trouble.TORN, "a write that was cut off before it was confirmed"))
+                set_aside.append(SetAside(path.name, number, Trouble.TORN, CUT_OFF))
             else:
                 set_aside.append(SetAside(path.name, number, Trouble.DAMAGED, str(damage)))
         except Newer as newer:
@@ -129,7 +132,10 @@ def read_all(path: Path) -> Iterator[NamedAction]:
 
 
 def append(path: Path, line: bytes, *, new: bool) -> None:
-    """Appends one line; returns once it is durable. Raises OSError; then the line may be torn, which `read_on` sets aside."""
+    """Appends one line; returns once it is durable.
+
+    Raises OSError; then the line may be torn, which `read_on` sets aside.
+    """
     append_synced(path, b"\n%s\n" % line, new=new)
 
 

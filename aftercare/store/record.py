@@ -19,8 +19,10 @@ from aftercare.store.home import ClientFolder
 from aftercare.store.line import SCHEMA, Action, Change, NamedAction, encode
 from aftercare.store.lock import locked
 from aftercare.store.log import (
+    CUT_OFF,
     Cursor,
     Mark,
+    Read,
     SetAside,
     Trouble,
     append,
@@ -28,7 +30,6 @@ from aftercare.store.log import (
     list_logs,
     log_name,
     period_in,
-    Read,
     read_all,
     read_on,
 )
@@ -70,9 +71,7 @@ class Record:
     Only the periods that were asked for with `need` are held in memory. Safe to use from several threads.
     """
 
-    def __init__(
-        self, folder: ClientFolder, period_of: Callable[[str, str], str], precedence: Precedence
-    ) -> None:
+    def __init__(self, folder: ClientFolder, period_of: Callable[[str, str], str], precedence: Precedence) -> None:
         self.folder = folder
         self.versions = Versions(precedence)
         self.writers: dict[str, LastSeen] = {}
@@ -128,7 +127,7 @@ class Record:
             if read.tail and self._is_own(name):
                 read = self._read_when_quiet(name, cursors.get(name, Cursor()))
                 if read.tail:
-                    torn = SetAside(name, read.cursor.line + 1, Trouble.TORN, "a write that was cut off before it was confirmed")
+                    torn = SetAside(name, read.cursor.line + 1, Trouble.TORN, CUT_OFF)
                     self._set_aside[name, torn.line] = torn
             fresh += len(read.actions)
             set_aside.extend(read.set_aside)
@@ -166,7 +165,8 @@ class Record:
         with self.guard:
             found = list_logs(self.folder.records)
             known = {name: (stat.st_size, stat.st_ino) for name, stat in found.items()}
-            return self._follow({n: s for n, s in known.items() if period_in(n) in self._periods}, gone=self._places.keys() - known)
+            loaded = {name: seen for name, seen in known.items() if period_in(name) in self._periods}
+            return self._follow(loaded, gone=self._places.keys() - known)
 
     def _follow(self, found: dict[str, tuple[int, int]], gone: set[str]) -> frozenset[Key]:
         if gone:
@@ -219,7 +219,9 @@ class Record:
     def history(self, table: str, document_id: str) -> list[PastVersion]:
         """Every version that a document ever had, read from the disk, by stamp."""
         found = [
-            PastVersion(each.name, each.action.stamp, each.action.writer, each.action.what, change.base, change.document)
+            PastVersion(
+                each.name, each.action.stamp, each.action.writer, each.action.what, change.base, change.document
+            )
             for period in {self._period_of(table, document_id), PROFILE}
             for each in self.actions(period)
             for change in each.action.changes
@@ -280,9 +282,7 @@ class Record:
             return False
         return mark is not None and size == mark.length == self._places[name].cursor.offset
 
-    def commit(
-        self, what: str, changes: Sequence[Change], now: datetime, undoes: str | None = None
-    ) -> NamedAction:
+    def commit(self, what: str, changes: Sequence[Change], now: datetime, undoes: str | None = None) -> NamedAction:
         """Appends one action and returns once it is durable. Inside `writing` only.
 
         Raises DiskTrouble; then nothing of it counts, or the message says that this is not known. Raises NewerRecord.
@@ -350,4 +350,3 @@ def _saw(writers: dict[str, LastSeen], who: str, seq: int, stamp: int) -> None:
 def current_base(version: Version | None) -> tuple[str, ...]:
     """The `base` of a change that replaces `version`."""
     return (version.name,) if version else ()
-

@@ -60,7 +60,10 @@ def save(
     set_aside: tuple[SetAside, ...],
     writers: dict[str, LastSeen],
 ) -> None:
-    """Keeps what was merged from the files up to the cursors. A disk that refuses costs time at the next start, no more."""
+    """Keeps what was merged from the files up to the cursors.
+
+    A disk that refuses costs time at the next start, no more.
+    """
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         replace_file(path, _encode(Snapshot(_FORMAT, SCHEMA, cursors, marks, merged, set_aside, writers)))

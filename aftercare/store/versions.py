@@ -49,6 +49,11 @@ class Versions:
         """The current versions that are not shown: made elsewhere at the same time, kept and offered."""
         return self._others.get((table, document_id), ())
 
+    def current(self, table: str, document_id: str) -> tuple[Version, ...]:
+        """The current versions, the shown one first."""
+        shown = self.shown(table, document_id)
+        return (shown, *self.others(table, document_id)) if shown else ()
+
     def concurrent(self) -> Iterator[Key]:
         """The documents that have more than one current version."""
         return iter(tuple(self._others))

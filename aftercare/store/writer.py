@@ -2,8 +2,8 @@
 
 A home that was cloned, or restored from an older copy, would otherwise go on under a name that somebody else goes on
 under too. The identity lies in `<state>` with the machine's id, the folder's own number on its disk (a copy has
-another), and a mark of every file it has written. It is itself a file of lines, of which the later ones count: replacing
-it at each write would cost as much again as the write.
+another), and a mark of every file it has written. It is itself a file of lines, of which the later ones count:
+replacing it at each write would cost as much again as the write.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ class Wrote(Struct, frozen=True, array_like=True):
 
 
 class Identity(Struct, frozen=True):
-    """This machine as a writer: its last number and stamp, and its files as it left them. `size` is that of the kept file."""
+    """This machine as a writer: its last number and stamp, and its files as it left them.
+
+    `size` and `lines` are those of the file in which it is kept.
+    """
 
     who: Who
     seq: int = 0

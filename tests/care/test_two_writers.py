@@ -1,8 +1,9 @@
-"""Two machines keep one record and join it through a file sync: whatever they do, nothing acknowledged gets out of reach.
+"""Two machines keep one record and join it through a file sync: nothing acknowledged gets out of reach.
 
 A Hypothesis state machine drives two real homes through `Care` (tick, skip, undo, note, edit, delete), copies files
-between them as a sync would (late, torn, as conflict copies), clones and restores them, with clocks a day apart. A simple
-model, which knows only the acknowledged actions and which of their lines lie in which folder, says what must be shown.
+between them as a sync would (late, torn, as conflict copies), clones and restores them, with clocks a day apart. A
+simple model, which knows only the acknowledged actions and which of their lines lie in which folder, says what must be
+shown.
 """
 
 import hashlib
@@ -157,8 +158,10 @@ class TwoMachines(RuleBasedStateMachine):
             return
         shown = machine.care._record.versions.shown
         for change in before.action.changes:
-            base = self.acknowledged[change.base[0]] if change.base else None
-            restored = next((c.document for c in base.changes if (c.table, c.id) == (change.table, change.id)), None) if base else None
+            restored = None
+            if change.base:
+                of_base = self.acknowledged[change.base[0]].changes
+                restored = next(c.document for c in of_base if (c.table, c.id) == (change.table, change.id))
             assert plain(shown(change.table, change.id).document) == plain(restored)
 
     # ---- what befalls the folders
@@ -267,8 +270,8 @@ class TwoMachines(RuleBasedStateMachine):
         for machine in self.machines.values():
             machine.care.follow()
             assert machine.names() == set(self.acknowledged)
-            live = machine.care._record.versions.live
-            pictures.append({table: {i: plain(d) for i, d in documents.items()} for table, documents in live.items() if documents})
+            tables = machine.care._record.versions.live.items()
+            pictures.append({(table, i): plain(each) for table, documents in tables for i, each in documents.items()})
         assert pictures[0] == pictures[1]
         reachable = {
             each.name

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from aftercare.errors import BadPlan
-from aftercare.model import tables
 from aftercare.model import adoption as adoptions
+from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
 from aftercare.model.due import due_slots
 from aftercare.model.plan import Plan, PlanStep, StoredPlan

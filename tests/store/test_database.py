@@ -89,9 +89,13 @@ def test_inside_an_action_its_own_changes_are_read(database, products):
 
 
 def test_an_exception_leaves_everything_as_it_was(database, products, record):
-    with pytest.raises(RuntimeError), database.action("fails", NOW):
-        products.update({"rank": 99}, doc_ids=["gel"])
-        raise RuntimeError
+    def half_done():
+        with database.action("fails", NOW):
+            products.update({"rank": 99}, doc_ids=["gel"])
+            raise KeyError("in the middle")
+
+    with pytest.raises(KeyError, match="in the middle"):
+        half_done()
     assert products.get(doc_id="gel")["rank"] == 45
     assert len(actions(record)) == 1
 

@@ -1,0 +1,68 @@
+"""Benchmarks: each prints its figure beside a floor that is taken in the same run, and asserts nothing about time.
+
+Run them with `python -m pytest tests/benchmarks`. Rounds of the thing and of its floor alternate, so that a busy
+machine slows both.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from raw_record import YEARS, fill
+
+from aftercare.care import Home
+
+_rows: list[tuple[str, float, float, str]] = []
+
+
+def alternate(thing: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
+    """Seconds of each round of both, run in turns."""
+    things, floors = [], []
+    for _ in range(rounds):
+        for run, into in ((floor, floors), (thing, things)):
+            began = time.perf_counter()
+            run()
+            into.append(time.perf_counter() - began)
+    return things, floors
+
+
+@pytest.fixture
+def against(benchmark):
+    """Measures `thing` against `floor` and keeps the row for the table at the end."""
+
+    def measure(name: str, thing, floor, rounds: int, bound: str) -> float:
+        things, floors = alternate(thing, floor, rounds)
+        ratio = statistics.median(things) / statistics.median(floors)
+        benchmark.extra_info.update(ratio=round(ratio, 2), floor_ms=statistics.median(floors) * 1000, bound=bound)
+        _rows.append((name, statistics.median(things) * 1000, ratio, bound))
+        benchmark.pedantic(thing, rounds=max(3, rounds // 10))
+        return ratio
+
+    return measure
+
+
+def pytest_terminal_summary(terminalreporter):
+    if _rows:
+        terminalreporter.section("against the floor of the same run")
+        for name, milliseconds, ratio, bound in _rows:
+            terminalreporter.write_line(f"{name:<58} {milliseconds:9.2f} ms  {ratio:6.2f} x   (aim: {bound})")
+
+
+@pytest.fixture(scope="session", params=[0, 10_000, 1_000_000], ids=lambda n: f"{n:,} documents")
+def sized_home(request, tmp_path_factory) -> Home:
+    """Homes of three sizes."""
+    home = Home.at(tmp_path_factory.mktemp("home"))
+    fill(home, request.param)
+    return home
+
+
+@pytest.fixture(scope="session")
+def ten_years(tmp_path_factory) -> Path:
+    """The home of somebody who ticked twelve steps morning and evening for ten years."""
+    folder = tmp_path_factory.mktemp("ten-years")
+    fill(Home.at(folder), 24 * 365 * YEARS)
+    return folder
