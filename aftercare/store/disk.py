@@ -85,9 +85,7 @@ def append_synced(path: Path, data: bytes, *, new: bool) -> None:
     flags = os.O_WRONLY | os.O_APPEND | _BINARY | _CLOSE_ON_EXEC | (os.O_CREAT | os.O_EXCL if new else 0)
     fd = os.open(path, flags, 0o600)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(fd, rest) :]
+        _write_all(fd, data)
         sync_file(fd)
     finally:
         os.close(fd)
@@ -95,12 +93,18 @@ def append_synced(path: Path, data: bytes, *, new: bool) -> None:
         sync_folder(path.parent)
 
 
+def _write_all(fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Puts `data` in the place of `path`, whole or not at all. For what can be derived again: it is not synced."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _CLOSE_ON_EXEC, 0o600)
     try:
-        os.write(fd, data)
+        _write_all(fd, data)
     finally:
         os.close(fd)
     os.replace(beside, path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from functools import cache
 from hashlib import blake2b
@@ -21,6 +20,8 @@ def _on_linux() -> str:
 
 
 def _on_macos() -> str:
+    import ctypes
+
     host = ctypes.create_string_buffer(16)
     patience = (ctypes.c_long * 2)(1, 0)
     if ctypes.CDLL(None).gethostuuid(host, patience) != 0:

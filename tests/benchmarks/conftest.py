@@ -45,11 +45,17 @@ def against(benchmark):
     return measure
 
 
+@pytest.fixture
+def table():
+    """Keeps a row (name, milliseconds, ratio, aim) for the table at the end."""
+    return lambda *row: _rows.append(row)
+
+
 def pytest_terminal_summary(terminalreporter):
     if _rows:
         terminalreporter.section("against the floor of the same run")
         for name, milliseconds, ratio, bound in _rows:
-            terminalreporter.write_line(f"{name:<58} {milliseconds:9.2f} ms  {ratio:6.2f} x   (aim: {bound})")
+            terminalreporter.write_line(f"{name:<62} {milliseconds:9.2f} ms  {ratio:6.2f} x   (aim: {bound})")
 
 
 @pytest.fixture(scope="session", params=[0, 10_000, 1_000_000], ids=lambda n: f"{n:,} documents")

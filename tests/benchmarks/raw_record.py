@@ -18,7 +18,7 @@ YEARS = 10
 
 
 def fill(home: Home, documents: int) -> None:
-    """A record of `documents` check-offs, spread over ten years up to today."""
+    """A record of `documents` check-offs, spread over ten years up to yesterday."""
     care = Care.start(home, NOW, name="Anna")
     names = [f"step-{n}" for n in range(12)]
 
@@ -31,7 +31,7 @@ def fill(home: Home, documents: int) -> None:
     months: dict[str, list[bytes]] = {}
     days = 365 * YEARS
     for n in range(documents):
-        day = NOW.date() - timedelta(days=days - 1 - n * days // documents)
+        day = NOW.date() - timedelta(days=days - n * days // documents)
         at = datetime(day.year, day.month, day.day, 20, n % 60, tzinfo=UTC)
         # more than a person could ever do in a day: the id tells them apart
         occurrence = Occurrence(names[n % 12], day, ("morning", "evening")[n // 12 % 2])
