@@ -40,22 +40,24 @@ class Care(Answering, Noting, Planning, Undoing, Locating):
                 raise NotFound("Several clients have a record here.", f"Say which with --client: {', '.join(names)}.")
             client = names[0] if names else FIRST_CLIENT
         folder = home.client(client)
-        if not folder.exists():
+        care = cls(folder) if folder.exists() else None
+        if care is None or not care.has_begun():
             known = f" Known here: {', '.join(names)}." if names else ""
             raise NotFound(
                 f"There is no record of “{client}” here yet.{known}",
                 "Run `aftercare` to begin, or `aftercare plan import FILE`.",
             )
-        return cls(folder)
+        return care
 
     @classmethod
     def start(cls, home: Home, now: datetime, client: str | None = None, name: str = "") -> Care:
         """Begins a client's record, with a morning and an evening; where there is one, opens it."""
         folder = home.client(client or FIRST_CLIENT)
-        if folder.exists():
-            return cls(folder)
-        folder.create()
+        if not folder.exists():
+            folder.create()
         care = cls(folder)
+        if care.has_begun():
+            return care
 
         def begin() -> None:
             care._put(tables.CLIENT, "client", Client(typed_text(name, "name") if name else ""))

@@ -15,10 +15,11 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Session, Slot, Step
-from aftercare.model.tables import all_say_the_same, period_of, precedence
+from aftercare.model.tables import period_of, precedence, say_the_same
 from aftercare.store.database import Database
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
+from aftercare.store.log import Trouble
 from aftercare.store.record import PROFILE, Record
 from aftercare.store.versions import Key
 
@@ -61,7 +62,7 @@ class Kept:
 
     def __init__(self, folder: ClientFolder) -> None:
         self.folder = folder
-        self._record = Record(folder, period_of, precedence)
+        self._record = Record(folder, period_of, precedence, say_the_same)
         self._database = Database(self._record)
         self._record.need(PROFILE)
         self._present: Present | None = None
@@ -74,6 +75,12 @@ class Kept:
             if self._present is None:
                 self._present = read_present(self._record)
             return self._present
+
+    def has_begun(self) -> bool:
+        """Whether there is more than folders, which is all that a beginning that was cut off leaves."""
+        record = self._record
+        beyond_repair = any(each.trouble is not Trouble.TORN for each in record.set_aside)
+        return bool(record.writers) or beyond_repair or bool(record.months())
 
     def today(self, now: datetime) -> date:
         """The local date whose day is running at `now`."""
@@ -113,9 +120,7 @@ class Kept:
         """The documents with several current versions that differ for a person: two ticks of the same step do not."""
         versions = self._record.versions
         return [
-            key
-            for key in versions.concurrent()
-            if not all_say_the_same(key[0], [each.document for each in versions.current(*key)])
+            key for key in versions.concurrent() if len(self._record.replaceable(*key)) < len(versions.current(*key))
         ]
 
     @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 PROFILE = "profile"
@@ -51,13 +50,11 @@ def precedence(table: str, document: dict[str, Any] | None) -> int:
     return 1
 
 
-def all_say_the_same(table: str, documents: Sequence[dict[str, Any] | None]) -> bool:
-    """Whether concurrent versions differ in nothing that a person would have to choose between.
+def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    """Whether two concurrent versions differ in nothing that a person would have to choose between.
 
     Two devices that tick the same make one check-off, whichever of the two instants it shows.
     """
-    first = documents[0]
-    if table != CHECK_OFFS or first is None:
-        return all(each == first for each in documents)
-    answers = [{**each["answer"], "at": None} if each else None for each in documents]
-    return all(each == answers[0] for each in answers)
+    if table != CHECK_OFFS or one is None or other is None:
+        return one == other
+    return bool({**one["answer"], "at": None} == {**other["answer"], "at": None})

@@ -17,7 +17,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from aftercare.store.line import Change, NamedAction
-from aftercare.store.record import Record, current_base
+from aftercare.store.record import Record
 
 _Json = dict[str, Any]
 
@@ -200,7 +200,7 @@ class Database(TinyDB):
             try:
                 yield opened
                 changes = [
-                    Change(table, i, current_base(self.record.versions.shown(table, i)), document)
+                    Change(table, i, self.record.replaceable(table, i), document)
                     for table, overlay in storage.overlays.items()
                     for i, document in overlay.changes()
                 ]

@@ -77,23 +77,29 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def sync_names(folder: Path, levels: int) -> None:
+    """Makes the names in `folder` durable, its own, and so on up, in `levels` folders altogether."""
+    for _ in range(levels):
+        sync_folder(folder)
+        folder = folder.parent
+
+
 def append_synced(path: Path, data: bytes, *, new: bool) -> None:
     """Appends `data` to `path` and returns once it is durable; `new` says that the file is to be made.
 
-    Raises OSError; then a part of `data` may stand at the file's end.
+    Raises OSError; then a part of `data` may stand at the file's end. The file's name is made durable by `sync_names`.
     """
     flags = os.O_WRONLY | os.O_APPEND | _BINARY | _CLOSE_ON_EXEC | (os.O_CREAT | os.O_EXCL if new else 0)
     fd = os.open(path, flags, 0o600)
     try:
-        _write_all(fd, data)
+        write_all(fd, data)
         sync_file(fd)
     finally:
         os.close(fd)
-    if new:
-        sync_folder(path.parent)
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
+    """Writes all of `data`, although the system may take it in pieces. Raises OSError."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(fd, rest) :]
@@ -104,7 +110,7 @@ def replace_file(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _CLOSE_ON_EXEC, 0o600)
     try:
-        _write_all(fd, data)
+        write_all(fd, data)
     finally:
         os.close(fd)
     os.replace(beside, path)

@@ -5,6 +5,7 @@ A few lines of our own: the filelock package costs as much again as the write th
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ PATIENCE = 2.0
 
 _FIRST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.02
+_LONGEST_WAIT = 30.0
+_NAME_LENGTH = 40
 
 
 def _with_fcntl(fd: int) -> bool:
@@ -49,31 +52,52 @@ def try_lock() -> Callable[[int], bool]:
 
 
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Holds the lock at `path`. Raises Busy, naming the holder, after `patience` seconds, and DiskTrouble."""
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
+    """Holds the lock at `path`; gives whether the holder before let go of it in order, rather than being killed.
+
+    Raises Busy, naming the holder, where one and the same holds it for `patience` seconds, and DiskTrouble.
+    """
     with disk_trouble("open the lock", path):
         fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
-        take = try_lock()
-        deadline = time.monotonic() + patience
-        pause = _FIRST_PAUSE
-        while not take(fd):
-            if time.monotonic() >= deadline:
-                raise Busy(
-                    f"Another aftercare{_holder(fd)} is writing and does not let go of the record.",
-                    "Nothing was changed. Let it go on, or end it, then try again.",
-                )
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        name = str(os.getpid()).ljust(10).encode()
-        os.lseek(fd, 0, os.SEEK_SET)
-        os.write(fd, name)
-        yield
+        with disk_trouble("take the lock", path):
+            _wait(fd, try_lock(), patience)
+        in_order = not _holder(fd)
+        _name_holder(fd, f"{os.getpid()} {time.monotonic_ns()}")
+        try:
+            yield in_order
+        finally:
+            _name_holder(fd, "")
     finally:
         os.close(fd)
 
 
+def _wait(fd: int, take: Callable[[int], bool], patience: float) -> None:
+    began = time.monotonic()
+    holder, since, pause = "", began, _FIRST_PAUSE
+    while not take(fd):
+        now, seen = time.monotonic(), _holder(fd)
+        if seen != holder:
+            # it goes from hand to hand: that is haste, not a standstill
+            holder, since = seen, now
+        if now - since >= patience or now - began >= _LONGEST_WAIT:
+            process = holder.partition(" ")[0]
+            who = f"Another aftercare (process {process})" if process.isdigit() else "Another aftercare"
+            raise Busy(
+                f"{who} is writing and does not let go of the record.",
+                "Nothing was changed. Let it go on, or end it, then try again.",
+            )
+        time.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
 def _holder(fd: int) -> str:
     os.lseek(fd, 0, os.SEEK_SET)
-    text = os.read(fd, 10).strip()
-    return f" (process {int(text)})" if text.isdigit() else ""
+    return os.read(fd, _NAME_LENGTH).decode("ascii", "replace").strip()
+
+
+def _name_holder(fd: int, name: str) -> None:
+    os.lseek(fd, 0, os.SEEK_SET)
+    # only for those who wait: a full disk must not stand in the way of the lock itself
+    with contextlib.suppress(OSError):
+        os.write(fd, name.ljust(_NAME_LENGTH).encode())

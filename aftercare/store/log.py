@@ -121,9 +121,20 @@ def read_on(path: Path, cursor: Cursor) -> Read:
                 set_aside.append(SetAside(path.name, number, Trouble.DAMAGED, str(damage)))
         except Newer as newer:
             set_aside.append(SetAside(path.name, number, Trouble.NEWER, f"written by a newer program ({newer})"))
+    if end < len(data) and (whole := _whole(data[end:])):
+        # only its newline is missing: the checksum says that it is all there, and it counts now as it will later
+        actions.append(whole)
+        end = len(data)
     length = cursor.offset + end
     mark = Mark(length, _hash(data[end - _MARK_SPAN : end])) if end >= _MARK_SPAN else mark_at(path, length)
     return Read(tuple(actions), tuple(set_aside), Cursor(length, number, inode), mark, len(data) - end)
+
+
+def _whole(tail: bytes) -> NamedAction | None:
+    try:
+        return decode(tail)
+    except (Damaged, Newer):
+        return None
 
 
 def read_all(path: Path) -> Iterator[NamedAction]:

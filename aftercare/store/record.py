@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from aftercare.errors import Busy, DiskTrouble, NewerRecord
 from aftercare.store import snapshot, writer
-from aftercare.store.disk import explained
+from aftercare.store.disk import explained, sync_names
 from aftercare.store.home import ClientFolder
-from aftercare.store.line import SCHEMA, Action, Change, NamedAction, encode
+from aftercare.store.line import SCHEMA, Action, Change, Document, NamedAction, encode
 from aftercare.store.lock import locked
 from aftercare.store.log import (
     CUT_OFF,
@@ -34,12 +34,15 @@ from aftercare.store.log import (
     read_on,
 )
 from aftercare.store.snapshot import LastSeen
-from aftercare.store.versions import Key, Precedence, Version, Versions
+from aftercare.store.versions import Key, Precedence, Versions
 
 PROFILE = "profile"
 
 #: Lines read without a snapshot before one is kept.
 _SNAPSHOT_AFTER = 400
+
+#: `records`, the client's folder, `clients`, the home's data, and the folder in which that stands.
+_FOLDERS_TO_SYNC = 5
 
 
 class PastVersion(Struct, frozen=True):
@@ -67,17 +70,25 @@ _NOT_READ = _Place(Cursor(), Mark(0, ""), 0)
 class Record:
     """The record of one client.
 
-    `period_of` tells the month of a document (or "profile"), `precedence` which of two concurrent versions is shown.
+    `period_of` tells the month of a document (or "profile"), `precedence` which of two concurrent versions is shown,
+    `say_the_same` whether two need no choice.
     Only the periods that were asked for with `need` are held in memory. Safe to use from several threads.
     """
 
-    def __init__(self, folder: ClientFolder, period_of: Callable[[str, str], str], precedence: Precedence) -> None:
+    def __init__(
+        self,
+        folder: ClientFolder,
+        period_of: Callable[[str, str], str],
+        precedence: Precedence,
+        say_the_same: Callable[[str, Document | None, Document | None], bool] = lambda _, one, other: one == other,
+    ) -> None:
         self.folder = folder
         self.versions = Versions(precedence)
         self.writers: dict[str, LastSeen] = {}
         self.guard = threading.RLock()
         self._precedence = precedence
         self._period_of = period_of
+        self._say_the_same = say_the_same
         self._periods: set[str] = set()
         self._places: dict[str, _Place] = {}
         self._set_aside: dict[tuple[str, int], SetAside] = {}
@@ -199,11 +210,17 @@ class Record:
         def keys() -> set[Key]:
             return {(table, i) for table, documents in self.versions.live.items() for i in documents}
 
-        before, periods = keys(), tuple(self._periods)
+        before, periods = keys(), self._periods
+        kept = self.versions, self.writers, self._places, self._set_aside
         self.versions = Versions(self._precedence)
-        self.writers, self._places, self._set_aside = {}, {}, {}
-        self._periods.clear()
-        self.need(*periods)
+        self.writers, self._places, self._set_aside, self._periods = {}, {}, {}, set()
+        try:
+            self.need(*periods)
+        except DiskTrouble:
+            # what was read before is better than nothing
+            self.versions, self.writers, self._places, self._set_aside = kept
+            self._periods = periods
+            raise
         return frozenset(before | keys())
 
     def actions(self, period: str) -> Iterator[NamedAction]:
@@ -249,6 +266,11 @@ class Record:
 
     # ---- writing
 
+    def replaceable(self, table: str, document_id: str) -> tuple[str, ...]:
+        """The `base` of a change of what is shown: it replaces the shown version and those that say the same."""
+        current = self.versions.current(table, document_id)
+        return tuple(each.name for each in current if self._say_the_same(table, each.document, current[0].document))
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Holds the machine's lock, having caught up with what its other processes wrote. Nestable within a thread."""
@@ -257,17 +279,17 @@ class Record:
                 yield
                 return
             self.folder.make_state()
-            with locked(self.folder.lock):
+            with locked(self.folder.lock) as in_order:
                 self._writing = True
                 try:
-                    self._settle_identity()
+                    self._settle_identity(in_order)
                     yield
                 finally:
                     self._writing = False
 
-    def _settle_identity(self) -> None:
+    def _settle_identity(self, in_order: bool) -> None:
         known = self._identity
-        if known is not None and writer.is_as_left(known, self.folder):
+        if in_order and known is not None and writer.is_as_left(known, self.folder):
             own = [name for name in self._places if known.owns(name)]
             if all(self._is_as_left(name, known.files.get(name)) for name in own):
                 return
@@ -287,16 +309,16 @@ class Record:
 
         Raises DiskTrouble; then nothing of it counts, or the message says that this is not known. Raises NewerRecord.
         """
-        if any(each.trouble is Trouble.NEWER for each in self._set_aside.values()):
-            raise NewerRecord(
-                "This record was written by a newer aftercare, so this one only shows it.", "Install the newer version."
-            )
         identity = self._identity
         assert identity is not None, "commit outside writing()"
         periods = {self._period_of(change.table, change.id) for change in changes}
         # an action that spans months is one line all the same: it goes where every reader looks
         period = periods.pop() if len(periods) == 1 else PROFILE
         self.need(period)
+        if any(each.trouble is Trouble.NEWER for each in self._set_aside.values()):
+            raise NewerRecord(
+                "This record was written by a newer aftercare, so this one only shows it.", "Install the newer version."
+            )
         bases = [shown for change in changes if (shown := self.versions.shown(change.table, change.id))]
         stamp = max([int(now.timestamp() * 1000), identity.stamp, *(each.stamp for each in bases)]) + 1
         action = Action(identity.who.writer, identity.seq + 1, stamp, SCHEMA, what, tuple(changes), undoes)
@@ -308,6 +330,9 @@ class Record:
         place = self._places.get(file)
         try:
             append(path, line, new=place is None)
+            if file not in identity.files:
+                # nobody has acknowledged anything in it yet, so nobody has made its name durable for sure
+                sync_names(self.folder.records, _FOLDERS_TO_SYNC)
         except OSError as error:
             raise self._append_failed(path, line, error) from error
         self._read_on(file, place or _NOT_READ)
@@ -323,7 +348,7 @@ class Record:
     def _append_failed(path: Path, line: bytes, error: OSError) -> DiskTrouble:
         trouble = explained(error, "write to", path)
         try:
-            arrived = path.read_bytes().endswith(b"%s\n" % line)
+            arrived = path.read_bytes().endswith((line, b"%s\n" % line))
         except OSError:
             arrived = False
         if arrived:
@@ -345,8 +370,3 @@ def _saw(writers: dict[str, LastSeen], who: str, seq: int, stamp: int) -> None:
     known = writers.get(who)
     if known is None or seq > known.seq or stamp > known.stamp:
         writers[who] = LastSeen(max(seq, known.seq if known else 0), max(stamp, known.stamp if known else 0))
-
-
-def current_base(version: Version | None) -> tuple[str, ...]:
-    """The `base` of a change that replaces `version`."""
-    return (version.name,) if version else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,8 @@ from aftercare.store.versions import MergedState
 
 #: Raised whenever what is kept here, or how it is merged, changes.
 _FORMAT = 1
+#: Bytes of the checksum that stands before it.
+_CHECKSUM = 8
 
 
 class LastSeen(Struct, frozen=True):
@@ -39,11 +42,18 @@ _decode = msgspec.msgpack.Decoder(Snapshot).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_CHECKSUM).digest()
+
+
 def load(path: Path, records: Path, sizes: dict[str, int]) -> Snapshot | None:
     """The snapshot, or None where there is none that fits the files as they are."""
     try:
-        kept = _decode(path.read_bytes())
+        data = path.read_bytes()
+        kept = _decode(data[_CHECKSUM:]) if _checksum(data[_CHECKSUM:]) == data[:_CHECKSUM] else None
     except (OSError, msgspec.MsgspecError):
+        return None
+    if kept is None:
         return None
     if (kept.format, kept.schema) != (_FORMAT, SCHEMA):
         return None
@@ -66,6 +76,7 @@ def save(
     """
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        replace_file(path, _encode(Snapshot(_FORMAT, SCHEMA, cursors, marks, merged, set_aside, writers)))
+        data = _encode(Snapshot(_FORMAT, SCHEMA, cursors, marks, merged, set_aside, writers))
+        replace_file(path, _checksum(data) + data)
     except OSError:
         return

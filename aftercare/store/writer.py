@@ -13,7 +13,7 @@ import os
 import msgspec
 from msgspec import Struct
 
-from aftercare.store.disk import disk_trouble, explained, replace_file
+from aftercare.store.disk import disk_trouble, explained, replace_file, write_all
 from aftercare.store.home import ClientFolder
 from aftercare.store.log import Mark, fits, read_all
 from aftercare.store.machine import machine_id
@@ -39,18 +39,31 @@ class Wrote(Struct, frozen=True, array_like=True):
     stamp: int
 
 
+class FileState(Struct, frozen=True):
+    """A file by its number on the disk, its size and its time: another process that keeps something changes one of them."""
+
+    inode: int
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, stat: os.stat_result) -> FileState:
+        """What `stat` tells."""
+        return cls(stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+
 class Identity(Struct, frozen=True):
     """This machine as a writer: its last number and stamp, and its files as it left them.
 
-    `size` and `lines` are those of the file in which it is kept.
+    `lines` counts those of the file in which it is kept, `file` tells that file as it was seen last.
     """
 
     who: Who
     seq: int = 0
     stamp: int = 0
     files: dict[str, Mark] = {}
-    size: int = 0
     lines: int = 0
+    file: FileState | None = None
 
     def owns(self, name: str) -> bool:
         """Whether the log file `name` is this writer's own."""
@@ -84,29 +97,34 @@ def claim(folder: ClientFolder, sizes: dict[str, int]) -> Identity:
 def load(folder: ClientFolder) -> Identity | None:
     """The kept identity, or None where there is none that can be read."""
     try:
-        data = folder.identity.read_bytes()
+        with folder.identity.open("rb") as file:
+            state, data = FileState.of(os.fstat(file.fileno())), file.read()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise explained(error, "read", folder.identity) from error
-    lines = data.split(b"\n")[:-1]
+    lines = [line for line in data.split(b"\n") if line]
     files: dict[str, Mark] = {}
     seq = stamp = 0
     try:
         who = _decode_who(lines[0])
-        for line in lines[1:]:
-            wrote = _decode_wrote(line)
-            files[wrote.name] = wrote.mark
-            seq, stamp = max(seq, wrote.seq), max(stamp, wrote.stamp)
     except (IndexError, msgspec.MsgspecError):
         return None
-    return Identity(who, seq, stamp, files, len(data), len(lines))
+    for line in lines[1:]:
+        try:
+            wrote = _decode_wrote(line)
+        except msgspec.MsgspecError:
+            # cut off when its process was killed: the log itself is longer than the mark before it, which tells as much
+            continue
+        files[wrote.name] = wrote.mark
+        seq, stamp = max(seq, wrote.seq), max(stamp, wrote.stamp)
+    return Identity(who, seq, stamp, files, len(lines), state)
 
 
 def is_as_left(identity: Identity, folder: ClientFolder) -> bool:
     """Whether no other process has kept anything since `identity` was read or kept."""
     try:
-        return folder.identity.stat().st_size == identity.size
+        return FileState.of(folder.identity.stat()) == identity.file
     except OSError:
         return False
 
@@ -114,22 +132,22 @@ def is_as_left(identity: Identity, folder: ClientFolder) -> bool:
 def keep(identity: Identity, folder: ClientFolder, wrote: Wrote) -> Identity:
     """Keeps what was just written. Raises DiskTrouble."""
     files = {**identity.files, wrote.name: wrote.mark}
-    line = _encode(wrote) + b"\n"
+    line = b"\n%s\n" % _encode(wrote)
     with disk_trouble("write", folder.identity):
         if 0 < identity.lines < _MOST_LINES:
             fd = os.open(folder.identity, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
             try:
-                os.write(fd, line)
+                write_all(fd, line)
             finally:
                 os.close(fd)
-            size, lines = identity.size + len(line), identity.lines + 1
+            lines = identity.lines + 1
         else:
             whole = [_encode(identity.who)]
             whole += [_encode(Wrote(name, mark, wrote.seq, wrote.stamp)) for name, mark in files.items()]
-            data = b"".join(each + b"\n" for each in whole)
-            replace_file(folder.identity, data)
-            size, lines = len(data), len(whole)
-    return Identity(identity.who, wrote.seq, wrote.stamp, files, size, lines)
+            replace_file(folder.identity, b"".join(each + b"\n" for each in whole))
+            lines = len(whole)
+        state = FileState.of(folder.identity.stat())
+    return Identity(identity.who, wrote.seq, wrote.stamp, files, lines, state)
 
 
 def _matches(kept: Identity, folder: ClientFolder, sizes: dict[str, int]) -> bool:

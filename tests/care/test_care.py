@@ -361,6 +361,8 @@ def test_two_devices_that_tick_the_same_make_one_check_off_and_no_question(home,
     assert seen(home)[CREAM.id] == Done(NOW)
     assert care.several_versions() == []
     assert care.notices(NOW) == []
+    care.undo(NOW)
+    assert seen(home)[CREAM.id] == Pending()
 
 
 def test_a_device_whose_clock_is_days_ahead_is_named(care):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aftercare.model.check_off import Occurrence
-from aftercare.model.tables import CHECK_OFFS, ENTRIES, STEPS, period_of, precedence
+from aftercare.model.tables import CHECK_OFFS, ENTRIES, STEPS, period_of, precedence, say_the_same
 
 
 def test_a_check_off_lies_in_the_month_of_its_date():
@@ -30,3 +30,13 @@ def test_done_beats_skipped_and_an_edit_beats_a_deletion():
     done, skipped = ({"answer": {"kind": kind}} for kind in ("done", "skipped"))
     assert precedence(CHECK_OFFS, done) > precedence(CHECK_OFFS, skipped) > precedence(CHECK_OFFS, None)
     assert precedence(ENTRIES, {"text": "x"}) > precedence(ENTRIES, None)
+
+
+def test_two_ticks_say_the_same_whenever_they_were_made():
+    def answered(at, kind="done"):
+        return {"answer": {"kind": kind, "at": at}}
+
+    assert say_the_same(CHECK_OFFS, answered("21:00"), answered("21:05"))
+    assert not say_the_same(CHECK_OFFS, answered("21:00"), answered("21:00", "skipped"))
+    assert not say_the_same(CHECK_OFFS, answered("21:00"), None)
+    assert not say_the_same(ENTRIES, {"text": "a"}, {"text": "b"})
