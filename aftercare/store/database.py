@@ -160,7 +160,7 @@ class OpenAction:
 class Database(TinyDB):
     """A record as tables of documents."""
 
-    table_class = DocumentTable
+    table_class = DocumentTable  # type: ignore[assignment]  # TinyDB declares no wider type
     default_storage_class = RecordStorage  # type: ignore[assignment]  # TinyDB declares no wider type
 
     def __init__(self, record: Record) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,27 +15,38 @@ from aftercare.store.disk import disk_trouble, make_private_folder
 _CLIENT_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
 
 
-class ClientFolder(Struct, frozen=True):
+class ClientFolder(Struct, frozen=True, dict=True):
     """The places of one client: `records` may be shared with other machines, `state` is this machine's own."""
 
     name: str
     records: Path
     state: Path
 
-    @property
+    # cached: building a path costs as much as asking the disk about it, and each write needs several
+    @cached_property
     def lock(self) -> Path:
         """The file that a writing process holds."""
         return self.state / "lock"
 
-    @property
+    @cached_property
     def identity(self) -> Path:
         """Who this machine is as a writer of the record."""
         return self.state / "writer.log"
 
-    @property
+    @cached_property
     def snapshots(self) -> Path:
         """Derived from the record; can be thrown away."""
         return self.state / "snapshots"
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        return {}
+
+    def log(self, name: str) -> Path:
+        """The log file `name`."""
+        if name not in self._files:
+            self._files[name] = self.records / name
+        return self._files[name]
 
     def exists(self) -> bool:
         """Whether there is a record. Raises DiskTrouble where this machine has written one that is not there now."""

@@ -142,12 +142,20 @@ def read_all(path: Path) -> Iterator[NamedAction]:
     yield from read_on(path, Cursor()).actions
 
 
-def append(path: Path, line: bytes, *, new: bool) -> None:
-    """Appends one line; returns once it is durable.
+def append(path: Path, line: bytes, *, new: bool) -> bytes:
+    """Appends one line; returns once it is durable, with the bytes as they were appended.
 
     Raises OSError; then the line may be torn, which `read_on` sets aside.
     """
-    append_synced(path, b"\n%s\n" % line, new=new)
+    data = b"\n%s\n" % line
+    append_synced(path, data, new=new)
+    return data
+
+
+def behind(cursor: Cursor, appended: bytes) -> tuple[Cursor, Mark]:
+    """Cursor and mark behind one line that was appended where `cursor` stood."""
+    length = cursor.offset + len(appended)
+    return Cursor(length, cursor.line + 2, cursor.inode), Mark(length, _hash(appended[-_MARK_SPAN:]))
 
 
 def mark_at(path: Path, length: int) -> Mark:

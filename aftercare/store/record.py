@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from aftercare.store.log import (
     SetAside,
     Trouble,
     append,
+    behind,
     fits,
     list_logs,
     log_name,
@@ -134,7 +134,7 @@ class Record:
             cursors.update(kept.cursors)
         fresh = 0
         for name in names:
-            read = read_on(self.folder.records / name, cursors.get(name, Cursor()))
+            read = read_on(self.folder.log(name), cursors.get(name, Cursor()))
             if read.tail and self._is_own(name):
                 read = self._read_when_quiet(name, cursors.get(name, Cursor()))
                 if read.tail:
@@ -162,7 +162,7 @@ class Record:
 
     def _read_when_quiet(self, name: str, cursor: Cursor) -> Read:
         """Reads again while nobody of this machine writes: only then a tail is torn rather than on its way."""
-        path = self.folder.records / name
+        path = self.folder.log(name)
         if self._writing:
             return read_on(path, cursor)
         try:
@@ -189,7 +189,7 @@ class Record:
                 place = _NOT_READ
             elif inode != place.cursor.inode or size < place.cursor.offset:
                 # the file was put in place anew, by a file sync or a restore
-                if not fits(self.folder.records / name, place.mark, size):
+                if not fits(self.folder.log(name), place.mark, size):
                     return self._reload()
             elif size == place.cursor.offset + place.tail:
                 continue
@@ -197,7 +197,7 @@ class Record:
         return frozenset(touched)
 
     def _read_on(self, name: str, place: _Place) -> set[Key]:
-        read = read_on(self.folder.records / name, place.cursor)
+        read = read_on(self.folder.log(name), place.cursor)
         touched: set[Key] = set()
         for each in read.actions:
             _apply(each, self.versions, self.writers)
@@ -228,7 +228,7 @@ class Record:
         seen: set[str] = set()
         for name in sorted(list_logs(self.folder.records)):
             if period_in(name) == period:
-                for each in read_all(self.folder.records / name):
+                for each in read_all(self.folder.log(name)):
                     if each.name not in seen:
                         seen.add(each.name)
                         yield each
@@ -299,7 +299,7 @@ class Record:
 
     def _is_as_left(self, name: str, mark: Mark | None) -> bool:
         try:
-            size = os.stat(f"{self.folder.records}/{name}").st_size
+            size = self.folder.log(name).stat().st_size
         except OSError:
             return False
         return mark is not None and size == mark.length == self._places[name].cursor.offset
@@ -324,18 +324,22 @@ class Record:
         action = Action(identity.who.writer, identity.seq + 1, stamp, SCHEMA, what, tuple(changes), undoes)
         name, line = encode(action)
         file = log_name(period, identity.who.writer)
-        path = self.folder.records / file
+        path = self.folder.log(file)
         if file not in self._places and path.exists():
             self.follow()  # a killed process made it
         place = self._places.get(file)
         try:
-            append(path, line, new=place is None)
+            appended = append(path, line, new=place is None)
             if file not in identity.files:
                 # nobody has acknowledged anything in it yet, so nobody has made its name durable for sure
                 sync_names(self.folder.records, _FOLDERS_TO_SYNC)
         except OSError as error:
             raise self._append_failed(path, line, error) from error
-        self._read_on(file, place or _NOT_READ)
+        if place is None or place.tail:
+            self._read_on(file, place or _NOT_READ)
+        else:
+            _apply(NamedAction(name, action), self.versions, self.writers)
+            self._places[file] = _Place(*behind(place.cursor, appended), 0)
         try:
             wrote = writer.Wrote(file, self._places[file].mark, action.seq, stamp)
             self._identity = writer.keep(identity, self.folder, wrote)

@@ -40,7 +40,7 @@ class Wrote(Struct, frozen=True, array_like=True):
 
 
 class FileState(Struct, frozen=True):
-    """A file by its number on the disk, its size and its time: another process that keeps something changes one of them."""
+    """A file by its number on the disk, its size and its time: whoever keeps something in it changes one of them."""
 
     inode: int
     size: int
@@ -88,7 +88,7 @@ def claim(folder: ClientFolder, sizes: dict[str, int]) -> Identity:
     for name, size in sizes.items():
         mark = kept.files.get(name)
         if kept.owns(name) and (mark is None or size > mark.length):
-            for each in read_all(folder.records / name):
+            for each in read_all(folder.log(name)):
                 if each.action.writer == kept.who.writer:
                     seq, stamp = max(seq, each.action.seq), max(stamp, each.action.stamp)
     return msgspec.structs.replace(kept, seq=seq, stamp=stamp)
@@ -154,7 +154,7 @@ def _matches(kept: Identity, folder: ClientFolder, sizes: dict[str, int]) -> boo
     return (
         kept.who.machine == machine_id()
         and kept.who.folder == _number_of(folder)
-        and all(fits(folder.records / name, mark, sizes.get(name, -1)) for name, mark in kept.files.items())
+        and all(fits(folder.log(name), mark, sizes.get(name, -1)) for name, mark in kept.files.items())
     )
 
 
