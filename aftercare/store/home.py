@@ -50,12 +50,13 @@ class ClientFolder(Struct, frozen=True, dict=True):
 
     def exists(self) -> bool:
         """Whether there is a record. Raises DiskTrouble where this machine has written one that is not there now."""
-        if self.records.is_dir():
-            return True
+        with disk_trouble("look into", self.records):
+            if self.records.is_dir() and any(self.records.iterdir()):
+                return True
         if self.identity.exists():
             raise DiskTrouble(
                 f"The record of “{self.name}” is not in {self.records} any more.",
-                "Put the folder or the drive back, or choose another folder with --home.",
+                f"Put the folder or the drive back; to begin anew, take {self.state} away too.",
             )
         return False
 

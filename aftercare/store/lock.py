@@ -51,9 +51,20 @@ def try_lock() -> Callable[[int], bool]:
     return _with_msvcrt if os.name == "nt" else _with_fcntl
 
 
+class Holding:
+    """The lock while it is held.
+
+    `in_order` says whether everything written under it so far has been kept account of. It is false where a holder was
+    killed before it had, and stays so until a later holder has.
+    """
+
+    def __init__(self, in_order: bool) -> None:
+        self.in_order = in_order
+
+
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
-    """Holds the lock at `path`; gives whether the holder before let go of it in order, rather than being killed.
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[Holding]:
+    """Holds the lock at `path`.
 
     Raises Busy, naming the holder, where one and the same holds it for `patience` seconds, and DiskTrouble.
     """
@@ -62,12 +73,14 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
     try:
         with disk_trouble("take the lock", path):
             _wait(fd, try_lock(), patience)
-        in_order = not _holder(fd)
-        _name_holder(fd, f"{os.getpid()} {time.monotonic_ns()}")
+        holding = Holding(in_order=not _holder(fd))
+        name = f"{os.getpid()} {time.monotonic_ns()}"
+        _name_holder(fd, name)
         try:
-            yield in_order
+            yield holding
         finally:
-            _name_holder(fd, "")
+            # a name that stays tells the next holder, as a killed process does by leaving its own
+            _name_holder(fd, "" if holding.in_order else name)
     finally:
         os.close(fd)
 

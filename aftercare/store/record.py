@@ -16,7 +16,7 @@ from aftercare.store import snapshot, writer
 from aftercare.store.disk import explained, sync_names
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import SCHEMA, Action, Change, Document, NamedAction, encode
-from aftercare.store.lock import locked
+from aftercare.store.lock import Holding, locked
 from aftercare.store.log import (
     CUT_OFF,
     Cursor,
@@ -93,7 +93,7 @@ class Record:
         self._places: dict[str, _Place] = {}
         self._set_aside: dict[tuple[str, int], SetAside] = {}
         self._identity: writer.Identity | None = None
-        self._writing = False
+        self._holding: Holding | None = None
 
     # ---- reading
 
@@ -163,7 +163,7 @@ class Record:
     def _read_when_quiet(self, name: str, cursor: Cursor) -> Read:
         """Reads again while nobody of this machine writes: only then a tail is torn rather than on its way."""
         path = self.folder.log(name)
-        if self._writing:
+        if self._holding:
             return read_on(path, cursor)
         try:
             with locked(self.folder.lock):
@@ -275,17 +275,17 @@ class Record:
     def writing(self) -> Iterator[None]:
         """Holds the machine's lock, having caught up with what its other processes wrote. Nestable within a thread."""
         with self.guard:
-            if self._writing:
+            if self._holding:
                 yield
                 return
             self.folder.make_state()
-            with locked(self.folder.lock) as in_order:
-                self._writing = True
+            with locked(self.folder.lock) as holding:
+                self._holding = holding
                 try:
-                    self._settle_identity(in_order)
+                    self._settle_identity(holding.in_order)
                     yield
                 finally:
-                    self._writing = False
+                    self._holding = None
 
     def _settle_identity(self, in_order: bool) -> None:
         known = self._identity
@@ -309,8 +309,9 @@ class Record:
 
         Raises DiskTrouble; then nothing of it counts, or the message says that this is not known. Raises NewerRecord.
         """
-        identity = self._identity
+        identity, holding = self._identity, self._holding
         assert identity is not None, "commit outside writing()"
+        assert holding is not None, "commit outside writing()"
         periods = {self._period_of(change.table, change.id) for change in changes}
         # an action that spans months is one line all the same: it goes where every reader looks
         period = periods.pop() if len(periods) == 1 else PROFILE
@@ -328,6 +329,7 @@ class Record:
         if file not in self._places and path.exists():
             self.follow()  # a killed process made it
         place = self._places.get(file)
+        holding.in_order = False
         try:
             appended = append(path, line, new=place is None)
             if file not in identity.files:
@@ -343,6 +345,7 @@ class Record:
         try:
             wrote = writer.Wrote(file, self._places[file].mark, action.seq, stamp)
             self._identity = writer.keep(identity, self.folder, wrote)
+            holding.in_order = True
         except DiskTrouble:
             # the action itself is safe; who wrote it is worked out again from the log at the next write
             self._identity = None

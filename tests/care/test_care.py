@@ -70,6 +70,14 @@ def test_a_record_that_was_here_and_is_gone_is_not_taken_for_a_first_start(home,
         Care.open(home)
 
 
+def test_an_emptied_folder_is_not_taken_for_a_first_start(home, care):
+    for path in care.folder.records.iterdir():
+        path.unlink()
+    for again in (Care.open, lambda home: Care.start(home, NOW)):
+        with pytest.raises(DiskTrouble, match="any more"):
+            again(home)
+
+
 def test_folders_and_files_are_their_owners_alone(home, care):
     paths = [care.folder.records, care.folder.state, *care.folder.records.iterdir(), *care.folder.state.iterdir()]
     assert {path.stat().st_mode & 0o077 for path in paths} == {0}

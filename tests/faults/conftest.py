@@ -1,0 +1,38 @@
+"""Fixtures of the fault tests: a client whose record lies on the real disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from fault_tools import begin
+
+from aftercare.care import Care
+from aftercare.store.home import ClientFolder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These tests fork, stop and kill processes as POSIX knows it."""
+    if os.name != "posix":
+        for item in items:
+            if Path(__file__).parent in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason="needs fork and kill"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of a home."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def care(root: Path) -> Care:
+    """A fresh client."""
+    return begin(root)
+
+
+@pytest.fixture
+def folder(care: Care) -> ClientFolder:
+    """Where that client's record lies."""
+    return care.folder
