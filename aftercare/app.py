@@ -1,0 +1,125 @@
+"""The Textual application: which screen comes first, the themes, and leaving."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from aftercare.care import FIRST_CLIENT, Care, Home
+from aftercare.screens.today import TodayScreen
+from aftercare.themes import EVENING, MORNING
+from aftercare.widgets.drawn_text import without_hidden
+
+if TYPE_CHECKING:
+    from aftercare.screens.welcome import WelcomeScreen
+
+
+def local_now() -> datetime:
+    """This moment in the machine's wall time."""
+    return datetime.now().astimezone()
+
+
+class AftercareApp(App[None]):
+    """Opens on the day of a client's record, or on the one question of a first run.
+
+    The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
+    """
+
+    TITLE = "aftercare"
+
+    def __init__(
+        self,
+        home: Home,
+        client: str | None = None,
+        clock: Callable[[], datetime] = local_now,
+        day: date | None = None,
+    ) -> None:
+        self._home = home
+        self._clock = clock
+        self._warned = False
+        self._first = self._first_screen(client, day)
+        # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
+        super().__init__(css_path=["app.tcss", *self._first.css_path])
+        self.register_theme(EVENING)
+        self.register_theme(MORNING)
+        self.theme = EVENING.name
+
+    def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
+        names = self._home.clients()
+        wanted = client or (names[0] if len(names) == 1 else FIRST_CLIENT)
+        if (client or len(names) < 2) and not self._home.client(wanted).exists():
+            from aftercare.screens.welcome import WelcomeScreen
+
+            return WelcomeScreen(self._home, wanted, self._clock)
+        return TodayScreen(Care.open(self._home, client), self._clock, day)
+
+    def on_ready(self) -> None:
+        """The first frame stands: garbage is collected again where the caller put that off until now."""
+        gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Takes out of pasted text what cannot be seen, before a field draws it."""
+        if isinstance(event, events.Paste):
+            event.text = without_hidden(event.text)
+        await super().on_event(event)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen, without the detour over a mode: much faster to its first frame."""
+        return self._first
+
+    def on_welcome_screen_began(self, event: WelcomeScreen.Began) -> None:
+        """Opens the day over the question; only the sample is come back from."""
+        self.push_screen(TodayScreen(event.care, self._clock, sample=event.sample))
+
+    async def action_quit(self) -> None:
+        """Leaves once what was asked for is written; over unsaved words only when asked for twice."""
+        if getattr(self.screen, "unsaved", "") and not self._warned:
+            self._warned = True
+            self.notify("What you typed is not saved yet. Quit once more to leave it.", markup=False)
+            return
+        self.run_worker(self._leave(), group="leave", exclusive=True)
+
+    async def _leave(self) -> None:
+        """A key pressed just before the one that quits has its effect; if that fails, the app stays to say so."""
+        said = len(self._notifications)
+        for pump in (self.screen.focused, self.screen):
+            if pump is not None:
+                handled = asyncio.Event()
+                pump.call_later(handled.set)
+                await handled.wait()
+        writes = [worker for worker in self.workers if worker.group == "write"]
+        if writes:
+            await self.workers.wait_for_complete(writes)
+        if not any(each.severity == "error" for each in list(self._notifications)[said:]):
+            self.exit()
+
+
+def run(home: Home, client: str | None = None, day: date | None = None) -> int:
+    """Runs the application until it is left; returns its exit code. Raises AftercareError before anything is drawn."""
+    app = AftercareApp(home, client, day=day)
+    with _neutral_title():
+        app.run()
+    return app.return_code or 0
+
+
+@contextmanager
+def _neutral_title() -> Iterator[None]:
+    """Names the terminal's window after the program alone, and gives it its own name back."""
+    if not sys.__stdout__ or not sys.__stdout__.isatty() or sys.platform == "win32":
+        yield
+        return
+    sys.__stdout__.write("\x1b[22;0t\x1b]2;aftercare\x1b\\")
+    try:
+        yield
+    finally:
+        sys.__stdout__.write("\x1b[23;0t")
+        sys.__stdout__.flush()

@@ -1,0 +1,38 @@
+"""One question with yes and no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from aftercare.screens.prompt import Prompt
+from aftercare.widgets.drawn_text import drawn
+from aftercare.widgets.key_line import Key, KeyLine
+
+
+class Confirm(Prompt[bool]):
+    """Returns True for yes; anything else leaves things as they are."""
+
+    CSS_PATH = "confirm.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "yes", "yes", show=False),
+        Binding("n", "leave", "no", show=False),
+    ]
+
+    def __init__(self, question: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._question = question
+        self._keys = (Key("y", yes, "yes"), Key("n", no, "leave"))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Static(drawn(self._question), id="question", markup=False)
+            yield KeyLine(self._keys)
+
+    def action_yes(self) -> None:
+        """Goes on."""
+        self.dismiss(True)

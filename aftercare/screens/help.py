@@ -1,0 +1,70 @@
+"""What Today shows and which keys it knows. A key chosen here is run there, so that a mouse reaches everything."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from aftercare.screens.prompt import Prompt
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.key_line import Key, KeyLine
+
+_KEYS = (
+    Key("space", "the step is done (enter does it too)", "answer"),
+    Key("s", "leave the step out, with a reason", "skip"),
+    Key("u", "take back your last action", "undo"),
+    Key("n", "write a note of the day", "note"),
+    Key("d", "all about the step", "detail"),
+    Key("← [", "the day before", "turn(-1)"),
+    Key("→ ]", "the day after", "turn(1)"),
+    Key("t", "back to today", "to_today"),
+    Key("i", "import the plan that your therapist gave you", "import_plan"),
+    Key("v", "choose, where a thing was changed in two places", "versions"),
+    Key("x", "put a notice away", "put_away"),
+    Key("ctrl+p", "all commands, and the dark and light themes", "app.command_palette"),
+    Key("q", "quit (ctrl+q everywhere)", "app.quit"),
+)
+_GLYPHS = (
+    ("✓", "done"),
+    ("›", "now"),
+    ("·", "open"),
+    ("–", "skipped"),
+    ("○", "missed"),
+    ("▸", "a finished part of the day, enter opens it"),
+    ("▌", "where you are"),
+)
+
+
+class HelpScreen(Prompt[str]):
+    """Returns the action that was chosen, or None."""
+
+    CSS_PATH = "help.tcss"
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = Content("Today")
+            yield Static(
+                "The day's steps in the order in which you put them on, the part that matters now first. "
+                "↑ ↓ or a click choose a step, a click on its sign answers it.",
+                classes="quiet",
+                markup=False,
+            )
+            yield Choices(
+                *(
+                    Option(Content.assemble((f"{key.key:<8}", "bold $primary"), key.does), id=key.action)
+                    for key in _KEYS
+                )
+            )
+            parts = [part for sign, means in _GLYPHS for part in ((sign, "bold"), f" {means}   ")]
+            yield Static(Content.assemble(*parts), id="glyphs")
+            yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
+
+    def action_choose(self) -> None:
+        """Runs the chosen key."""
+        self.query_one(Choices).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

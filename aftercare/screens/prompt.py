@@ -1,0 +1,90 @@
+"""What every sheet over a screen has in common: its look, how it is left, and how it saves without losing a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from aftercare.errors import AftercareError
+from aftercare.widgets.drawn_text import drawn
+
+Result = TypeVar("Result")
+
+
+class Prompt(ModalScreen[Result]):
+    """A sheet in the middle of the screen. Escape, and a click beside it, leave it.
+
+    A deriving sheet that writes calls `save`: it closes only once the record has it, and says under what was typed
+    why it has not.
+    """
+
+    CSS_PATH = "prompt.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]
+
+    def __init__(self, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        look = Path(__file__).with_suffix(".tcss")
+        if look not in self.css_path:
+            self.css_path.insert(0, look)
+        self._saving = False
+
+    def on_click(self, event: events.Click) -> None:
+        clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if clicked is self:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Closes the sheet with nothing."""
+        self.dismiss(None)
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed here and would be lost on quitting."""
+        return ""
+
+    def trouble(self) -> Static:
+        """The line that says what went wrong. For `compose`."""
+        return Static("", classes="trouble", markup=False)
+
+    def say_trouble(self, error: AftercareError | None) -> None:
+        """Shows `error` under what was typed, or clears that line."""
+        try:
+            line = self.query_one(".trouble", Static)
+        except NoMatches:
+            return
+        line.update(f"{drawn(error.message)}\n{drawn(error.next_step)}".strip() if error else "")
+        line.set_class(error is not None, "-said")
+
+    def save(self, write: Callable[[], object], saved: Callable[[], object]) -> None:
+        """Runs `write` in a thread; then `saved` on the screen, or the reason why it failed is said."""
+        if not self._saving:
+            self._saving = True
+            self._save(write, saved)
+
+    @work(thread=True, group="write")
+    def _save(self, write: Callable[[], object], saved: Callable[[], object]) -> None:
+        try:
+            write()
+        except AftercareError as error:
+            self.app.call_from_thread(self._not_saved, error)
+        else:
+            self.app.call_from_thread(self._saved, saved)
+
+    def _not_saved(self, error: AftercareError) -> None:
+        self._saving = False
+        if self.is_attached:
+            self.say_trouble(error)
+        else:
+            self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+
+    def _saved(self, saved: Callable[[], object]) -> None:
+        self._saving = False
+        if self.is_attached:
+            saved()

@@ -1,0 +1,76 @@
+"""What stands beside the day on a wide screen: the next session, the therapist, the day's notes."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from aftercare.model.routine import Practitioner
+from aftercare.model.today import TodayView
+from aftercare.widgets.day_words import distance, session_in_words
+from aftercare.widgets.drawn_text import clipped, filled, fitted
+
+_Part = tuple[str, str]
+
+
+class DayAside(Widget):
+    """Draws the three as panels, one under the other."""
+
+    DEFAULT_CSS = """
+    DayAside { width: 38; padding: 0 1 0 0; }
+    """
+    ALLOW_SELECT = False
+
+    view: reactive[TodayView | None] = reactive(None, init=False)
+
+    def __init__(self, view: TodayView) -> None:
+        super().__init__()
+        self.set_reactive(DayAside.view, view)
+
+    def render(self) -> Content:
+        view, width = self.view, self.size.width
+        if view is None or width < 10:
+            return Content("")
+        panels = [("Coming up", _coming(view, width - 4))]
+        if view.practitioner is not None:
+            panels.append(("Your therapist", _reach(view.practitioner, width - 4)))
+        if view.notes:
+            room = self.size.height - sum(len(lines) + 2 for _, lines in panels) - 2
+            panels.append(("Notes", _notes(view, width - 4, room)))
+        parts = [part for title, lines in panels for part in _panel(title, lines, width)]
+        return Content.assemble(*[part for part in parts if part[0]])
+
+
+def _coming(view: TodayView, width: int) -> list[_Part]:
+    session = view.next_session
+    if session is None:
+        return [(line, "$foreground-muted") for line in fitted("No session is planned.", width, 2)]
+    return [
+        (session_in_words(session, view.today), "bold"),
+        *[(line, "") for line in fitted(session.kind, width, 3)],
+        (distance(session.at.date(), view.today), "$foreground-muted"),
+    ]
+
+
+def _reach(one: Practitioner, width: int) -> list[_Part]:
+    rest = (one.practice, one.phone, one.email)
+    return [(clipped(one.name, width), "bold"), *[(clipped(each, width), "") for each in rest if each]]
+
+
+def _notes(view: TodayView, width: int, room: int) -> list[_Part]:
+    lines: list[_Part] = []
+    for note in reversed(view.notes):
+        text = fitted(f"{note.at:%H:%M}  {note.text}", width, 4)
+        lines += [(line, "") for line in text]
+    if len(lines) > room:
+        return [*lines[: max(0, room - 1)], ("…", "$foreground-muted")]
+    return lines
+
+
+def _panel(title: str, lines: list[_Part], width: int) -> list[_Part]:
+    edge = "$border-blurred"
+    top = [("╭─ ", edge), (title, "bold"), (" " + "─" * (width - 5 - cell_len(title)) + "╮\n", edge)]
+    body = [part for text, look in lines for part in (("│ ", edge), (filled(text, width - 4), look), (" │\n", edge))]
+    return [*top, *body, ("╰" + "─" * (width - 2) + "╯\n", edge)]

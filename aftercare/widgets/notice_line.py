@@ -1,0 +1,76 @@
+"""What has to be said about the record itself, as one calm line that can be put away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from aftercare.model.notice import Notice, SeveralVersions
+from aftercare.widgets.drawn_text import fitted
+
+_AWAY = "x puts it away"
+_MOST_LINES = 3
+
+
+class NoticeLine(Widget):
+    """Shows the first of its notices; takes no room without any."""
+
+    DEFAULT_CSS = """
+    NoticeLine {
+        display: none;
+        height: auto;
+        max-height: 3;
+        padding: 0 2;
+        background: $surface;
+        color: $text-warning;
+        &.-said { display: block; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    notices: reactive[tuple[Notice, ...]] = reactive((), init=False, layout=True)
+
+    @dataclass
+    class PutAway(Message):
+        """The person has read this notice."""
+
+        notice: Notice
+
+    @dataclass
+    class Followed(Message):
+        """The person clicked on this notice."""
+
+        notice: Notice
+
+    def __init__(self, notices: tuple[Notice, ...] = ()) -> None:
+        super().__init__(classes="-said" if notices else "")
+        self.set_reactive(NoticeLine.notices, notices)
+
+    def watch_notices(self, notices: tuple[Notice, ...]) -> None:
+        self.set_class(bool(notices), "-said")
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n".join(self._lines(self.size.width)))
+
+    def _lines(self, width: int) -> list[str]:
+        if not self.notices:
+            return []
+        more = f" ({len(self.notices) - 1} more)" if len(self.notices) > 1 else ""
+        return fitted(f"! {self.notices[0].sentence}{more} · {_AWAY}", width, _MOST_LINES)
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        lines = self._lines(self.size.width)
+        if at is None or not lines:
+            return
+        on_away = at.y == len(lines) - 1 and at.x >= len(lines[-1]) - len(_AWAY)
+        followed = isinstance(self.notices[0], SeveralVersions) and not on_away
+        self.post_message(self.Followed(self.notices[0]) if followed else self.PutAway(self.notices[0]))

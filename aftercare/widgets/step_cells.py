@@ -1,0 +1,53 @@
+"""The words of one line of the step list, cut to the cells that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import time
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from aftercare.model.check_off import Skipped
+from aftercare.model.today import DueStep, SlotOfDay
+from aftercare.widgets.day_lines import StepLine
+from aftercare.widgets.day_words import state_in_words, wait_in_words
+from aftercare.widgets.drawn_text import clipped, drawn, filled
+
+
+class Columns(Struct, frozen=True):
+    """How wide the names and the amounts of a day are."""
+
+    name: int = 0
+    amount: int = 0
+
+
+def columns_of(due: Collection[DueStep]) -> Columns:
+    """The widths that let the steps of all slots stand in the same columns."""
+    return Columns(
+        max((cell_len(drawn(each.step.name)) for each in due), default=0),
+        max((cell_len(drawn(each.step.amount)) for each in due), default=0),
+    )
+
+
+def step_cells(line: StepLine, room: int, columns: Columns, day_start: time) -> tuple[str, str, str]:
+    """The name, the amount and the state in `room` cells together; a long reason takes the amount's place."""
+    due = line.due
+    words = [state_in_words(due, day_start)]
+    if not words[0]:
+        words = ["now"] if line.next else []
+        words += [wait_in_words(due.step.wait)] if not line.last else []
+    end = drawn(" · ".join(filter(None, words)))
+    most = max(16, min(columns.name, room * 2 // 5)) if columns.amount else room
+    name = min(columns.name, most)
+    if isinstance(due.state, Skipped):
+        rest = room - name - 2
+        return filled(due.step.name, name + 2), "", clipped(end, rest).rjust(rest)
+    amount = max(0, room - name - 2 - (cell_len(end) + 2 if end else 0))
+    return filled(due.step.name, name) + "  ", filled(due.step.amount, amount), f"  {end}" if end else ""
+
+
+def count_in_words(slot: SlotOfDay) -> str:
+    """Such as "2 of 4", "3 of 4, 1 skipped", "4 of 4 ✓"."""
+    skipped = f", {slot.answered - slot.done} skipped" if slot.answered > slot.done else ""
+    return f"{slot.done} of {len(slot.due)}{skipped}" + (" ✓" if slot.answered == len(slot.due) else "")

@@ -1,0 +1,80 @@
+"""All about the chosen step: how to use it, how much, and what is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from aftercare.model.today import DueStep
+from aftercare.widgets.day_words import wait_in_words
+from aftercare.widgets.drawn_text import clipped, wrapped
+
+
+class StepDetail(Widget):
+    """Shows as much of the step as there is room for; a click, or `d`, asks for the rest."""
+
+    DEFAULT_CSS = """
+    StepDetail {
+        height: 5;
+        margin: 0 1;
+        padding: 0 1;
+        border-top: solid $border-blurred;
+        &.-none { border-top: solid $background; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    due: reactive[DueStep | None] = reactive(None, init=False)
+
+    @dataclass
+    class Asked(Message):
+        """The person wants to read all of it."""
+
+    def __init__(self, due: DueStep | None) -> None:
+        super().__init__(classes="" if due else "-none")
+        self.set_reactive(StepDetail.due, due)
+
+    def watch_due(self, due: DueStep | None) -> None:
+        self.set_class(due is None, "-none")
+
+    def render(self) -> Content:
+        width, height = self.size
+        if self.due is None or not width:
+            return Content("")
+        name, about = clipped(self.due.step.name, width // 2), about_in_words(self.due)
+        rest = width - cell_len(name) - 3
+        head = [(name, "bold"), (f"   {clipped(about, rest)}" if about else "", "$foreground-muted")]
+        lines = told(self.due, width)
+        if len(lines) > height - 1:
+            lines = [*lines[: height - 2], _with_more(lines[height - 2], width)]
+        body = [(f"\n{line}", "") for line in lines]
+        return Content.assemble(*[part for part in (*head, *body) if part[0]])
+
+    def on_click(self, event: events.Click) -> None:
+        if self.due is not None:
+            self.post_message(self.Asked())
+
+
+def about_in_words(due: DueStep) -> str:
+    """Amount, wait and kind of product on one line."""
+    kind = due.product.kind.replace("-", " ") if due.product else ""
+    return " · ".join(filter(None, (due.step.amount, wait_in_words(due.step.wait), kind)))
+
+
+def told(due: DueStep, width: int) -> list[str]:
+    """The instruction and the ingredients in lines of `width` cells."""
+    lines = wrapped(due.step.instruction, width) if due.step.instruction else []
+    if due.product and due.product.ingredients:
+        lines += wrapped("Contains " + ", ".join(due.product.ingredients) + ".", width)
+    return lines
+
+
+def _with_more(line: str, width: int) -> str:
+    more = " … d shows all"
+    return clipped(line, width - cell_len(more)).rstrip("…") + more

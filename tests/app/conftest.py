@@ -1,0 +1,39 @@
+"""What the tests of the application share: a home of their own, a clock that stands, and an app on a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stage import Clock, at
+
+from aftercare.app import AftercareApp
+from aftercare.care import Care, Home, sample_plans
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home of this test's own, also for whoever asks for the default one."""
+    monkeypatch.setenv("AFTERCARE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return Home.at(tmp_path / "home")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Sunday evening, 22 November 2026."""
+    return Clock(at(21, 4))
+
+
+@pytest.fixture
+def care(home: Home) -> Care:
+    """Anna's record with the sample plan, accepted on the Monday before."""
+    record = Care.start(home, at(7, day=16), name="Anna B.")
+    record.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
+    return record
+
+
+@pytest.fixture
+def app(home: Home, care: Care, clock: Clock) -> AftercareApp:
+    """The application on Anna's record."""
+    return AftercareApp(home, None, clock=clock)

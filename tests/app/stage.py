@@ -1,0 +1,77 @@
+"""What the tests of the application look at and wait for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from aftercare.app import AftercareApp
+from aftercare.care import Care, Home
+from aftercare.model.check_off import Occurrence
+from aftercare.store.home import ClientFolder
+
+DAY = date(2026, 11, 22)
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def at(hour: int, minute: int = 0, day: int = 22) -> datetime:
+    """A moment in November 2026."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def kinds(home: Home) -> list[str]:
+    """What was done to the record this November, in order, read from the disk by somebody else."""
+    return [each.action.what for each in Care.open(home)._record.actions("2026-11")]
+
+
+def state(home: Home, step: str, slot: str = "evening", now: datetime | None = None) -> str:
+    """How a step of the Sunday stands on the disk: "done", "pending", "skipped: no time"."""
+    view = Care.open(home).day(now or at(23), DAY)
+    found = next(each for each in view.due if each.occurrence == Occurrence(step, DAY, slot))
+    kind = type(found.state).__name__.lower()
+    return f"{kind}: {found.state.reason}" if kind == "skipped" else kind
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Waits until what was begun is done: messages, workers, and what those brought about."""
+    for _ in range(4):
+        await pilot.pause()
+        for worker in list(pilot.app.workers):
+            with suppress(WorkerCancelled):
+                await worker.wait()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 10) -> None:
+    """Waits for something that comes about by itself."""
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await pilot.pause(0.02)
+
+
+def shown(app: AftercareApp) -> str:
+    """All that stands on the screen, as text."""
+    height = app.size.height
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips[:height])
+
+
+def another_machine(home: Home) -> ClientFolder:
+    """The folder of the same record as another machine sees it: with a state, and so a writer, of its own."""
+    here = home.client("me")
+    return ClientFolder("me", here.records, home.state / "another" / "me")

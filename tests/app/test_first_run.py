@@ -1,0 +1,163 @@
+"""The first run: one question, three answers, and nothing written before one is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stage import Clock, at, kinds, settled, shown
+from textual.widgets import Input, OptionList
+
+from aftercare.app import AftercareApp
+from aftercare.care import Care, Home
+from aftercare.errors import DiskTrouble, NotFound
+from aftercare.screens.import_plan import ImportPlan
+from aftercare.screens.today import TodayScreen
+from aftercare.screens.welcome import WelcomeScreen
+
+PLAN = Path(__file__).parents[2] / "data" / "plans" / "needle_course.toml"
+
+
+@pytest.fixture
+def fresh(home: Home, clock: Clock) -> AftercareApp:
+    """The application where nobody has a record yet."""
+    return AftercareApp(home, None, clock=clock)
+
+
+async def test_looking_at_the_question_writes_nothing(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test() as pilot:
+        assert isinstance(fresh.screen, WelcomeScreen)
+        await settled(pilot)
+        await pilot.press("q")
+    assert not home.data.exists()
+
+
+async def test_the_sample_is_clearly_one_and_lies_apart(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test() as pilot:
+        await pilot.press("1")
+        await settled(pilot)
+        assert isinstance(fresh.screen, TodayScreen)
+        assert " sample " in shown(fresh).splitlines()[0]
+        await pilot.press("space")
+        await settled(pilot)
+        assert "done 21:04" in shown(fresh)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(fresh.screen, WelcomeScreen)
+    assert home.clients() == []
+    assert home.sample().clients() == ["me"]
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2031])
+async def test_the_sample_has_something_due_and_to_come_in_every_year(home: Home, year: int) -> None:
+    clock = Clock(at(21, 4).replace(year=year))
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await pilot.press("1")
+        await settled(pilot)
+        assert "› Mild cleanser" in shown(app)
+        assert "Next: " in shown(app)
+
+
+async def test_starting_empty_says_how_to_go_on(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test() as pilot:
+        await pilot.press("3")
+        await settled(pilot)
+        assert isinstance(fresh.screen, TodayScreen)
+        assert "No steps yet." in shown(fresh)
+        assert "i import a plan" in shown(fresh)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(fresh.screen, TodayScreen)
+    assert home.clients() == ["me"]
+    assert isinstance(AftercareApp(home, None, clock=Clock(at(22))).get_default_screen(), TodayScreen)
+
+
+async def test_importing_a_plan_shows_it_before_anything_is_written(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test(size=(100, 50)) as pilot:
+        await pilot.press("2")
+        await settled(pilot)
+        fresh.screen.query_one(Input).value = str(PLAN)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Calm and firm, autumn course, version 1, by Ines Moreau" in shown(fresh)
+        assert "+ Hydrating serum" in shown(fresh)
+        assert not home.data.exists()
+        await pilot.press("y")
+        await settled(pilot)
+        assert isinstance(fresh.screen, TodayScreen)
+        assert "Anna B." in shown(fresh)
+        assert "› Mild cleanser" in shown(fresh)
+    assert len(Care.open(home).present().routine.steps) == 7
+
+
+async def test_a_plan_that_is_not_there_is_said_under_the_path(fresh: AftercareApp, home: Home, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("format = 1\n[plan]\nid = 'X Y'\n", encoding="utf-8")
+    async with fresh.run_test() as pilot:
+        await pilot.press("2")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "There is no path yet." in shown(fresh)
+        for typed, said in (("/nowhere/plan.toml", "There is no file"), (str(bad), "Nothing was changed.")):
+            fresh.screen.query_one(Input).value = typed
+            await pilot.press("enter")
+            await settled(pilot)
+            assert isinstance(fresh.screen, ImportPlan)
+            assert fresh.screen.query_one(Input).value == typed
+            assert said in shown(fresh)
+    assert not home.data.exists()
+
+
+async def test_the_choices_can_be_reached_by_arrows_and_by_mouse(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test() as pilot:
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert isinstance(fresh.screen, ImportPlan)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.click(OptionList, offset=(5, 5))
+        await settled(pilot)
+        assert isinstance(fresh.screen, TodayScreen)
+
+
+async def test_a_plan_can_be_imported_from_today(app: AftercareApp, home: Home) -> None:
+    newer = PLAN.with_name("reactive_skin.toml")
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.press("i")
+        await settled(pilot)
+        app.screen.query_one(Input).value = f"'{newer}'"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Quiet skin" in shown(app)
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        assert kinds(home) == []
+        assert Care.open(home).present().routine.steps["renewal"].ends is None
+        await pilot.press("i")
+        await settled(pilot)
+        app.screen.query_one(Input).value = str(newer)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert "Cream cleanser, unscented" in shown(app)
+    assert Care.open(home).present().routine.steps["renewal"].ends is not None
+
+
+def test_several_clients_have_to_be_told_apart(home: Home) -> None:
+    for name in ("anna", "ben"):
+        Care.start(home, at(8), name)
+    with pytest.raises(NotFound, match="Say which with --client: anna, ben"):
+        AftercareApp(home, None, clock=Clock(at(21)))
+    assert isinstance(AftercareApp(home, "ben", clock=Clock(at(21))).get_default_screen(), TodayScreen)
+    assert isinstance(AftercareApp(home, "cleo", clock=Clock(at(21))).get_default_screen(), WelcomeScreen)
+
+
+def test_a_record_that_is_gone_is_said_before_anything_is_drawn(home: Home) -> None:
+    Care.start(home, at(8))
+    records = home.client("me").records
+    records.rename(records.with_name("away"))
+    with pytest.raises(DiskTrouble):
+        AftercareApp(home, None, clock=Clock(at(21)))
