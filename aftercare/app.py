@@ -54,13 +54,12 @@ class AftercareApp(App[None]):
         self.theme = EVENING.name
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
-        names = self._home.clients()
-        wanted = client or (names[0] if len(names) == 1 else FIRST_CLIENT)
-        if (client or len(names) < 2) and not self._home.client(wanted).exists():
+        care = Care.find(self._home, client)
+        if care is None:
             from aftercare.screens.welcome import WelcomeScreen
 
-            return WelcomeScreen(self._home, wanted, self._clock)
-        return TodayScreen(Care.open(self._home, client), self._clock, day)
+            return WelcomeScreen(self._home, client or FIRST_CLIENT, self._clock)
+        return TodayScreen(care, self._clock, day)
 
     def on_ready(self) -> None:
         """The first frame stands: garbage is collected again where the caller put that off until now."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from aftercare.care.answering import Answering
 from aftercare.care.kept import Changed, Present
 from aftercare.care.noting import Noting
-from aftercare.care.planning import Planning, read_plan, sample_plans
+from aftercare.care.planning import Planning, consider_first_plan, read_plan, sample_plans
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts
 from aftercare.errors import NotFound
@@ -29,10 +29,10 @@ class Care(Answering, Noting, Planning, Undoing, Locating):
     """One client's record."""
 
     @classmethod
-    def open(cls, home: Home, client: str | None = None) -> Care:
-        """Opens a client's record; without a name the only one there is.
+    def find(cls, home: Home, client: str | None = None) -> Care | None:
+        """Opens a client's record, without a name the only one there is; None where it has not begun.
 
-        Raises NotFound where there is none or where one has to be named, DiskTrouble where it is gone.
+        Raises NotFound where one has to be named, DiskTrouble where it is gone.
         """
         names = home.clients()
         if client is None:
@@ -41,10 +41,17 @@ class Care(Answering, Noting, Planning, Undoing, Locating):
             client = names[0] if names else FIRST_CLIENT
         folder = home.client(client)
         care = cls(folder) if folder.exists() else None
-        if care is None or not care.has_begun():
-            known = f" Known here: {', '.join(names)}." if names else ""
+        return care if care and care.has_begun() else None
+
+    @classmethod
+    def open(cls, home: Home, client: str | None = None) -> Care:
+        """Opens a client's record, as `find` does. Raises NotFound where it has not begun."""
+        care = cls.find(home, client)
+        if care is None:
+            names = home.clients()
+            known = f" Known here: {', '.join(names)}." if names and client not in names else ""
             raise NotFound(
-                f"There is no record of “{client}” here yet.{known}",
+                f"There is no record of “{client or FIRST_CLIENT}” here yet.{known}",
                 "Run `aftercare` to begin, or `aftercare plan import FILE`.",
             )
         return care
@@ -77,6 +84,7 @@ __all__ = [
     "Present",
     "Undone",
     "Whereabouts",
+    "consider_first_plan",
     "read_plan",
     "sample_plans",
 ]

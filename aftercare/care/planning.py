@@ -12,6 +12,8 @@ import msgspec
 from aftercare.care.kept import Kept
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.local_day import local_date
+from aftercare.model.routine import DAY_START, EVENING, MORNING
 
 if TYPE_CHECKING:
     from aftercare.model.adoption import Adoption
@@ -62,6 +64,15 @@ class Planning(Kept):
 
             self._do(Deed.IMPORT_PLAN, now, put)
         return adoption
+
+
+def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Adoption:
+    """What `plan` would change in a record that begins with it. Makes none: nobody has agreed yet."""
+    from aftercare.model.adoption import Present, adopt
+    from aftercare.store.reference import product_kinds
+
+    begun = Present(slots={slot.id: slot for slot in (MORNING, EVENING)})
+    return adopt(plan, begun, product_kinds(), on or local_date(now, DAY_START))
 
 
 def read_plan(path: Path) -> Plan:

@@ -11,7 +11,7 @@ from aftercare.care.kept import Kept
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
-from aftercare.store.line import Change
+from aftercare.store.line import Change, NamedAction
 from aftercare.store.record import PastVersion
 
 
@@ -42,13 +42,10 @@ class Undoing(Kept):
         `although_changed` goes on all the same. Every version stays in the history.
         """
         with self._looking_closely():
-            last_month = now.replace(day=1) - timedelta(days=1)
-            self._record.need(f"{now:%Y-%m}", f"{last_month:%Y-%m}")
-            last = self._record.last_to_undo()
-            if last is None or last.action.what == Deed.START:
+            last = self._last_to_undo(now)
+            if last is None:
                 raise NotFound("There is nothing to undo.")
             changes = last.action.changes
-            titles = tuple(dict.fromkeys(self._title(change) for change in changes))
             for change in changes:
                 # after undos of later actions the content is again what this action left, under another version's name
                 if not although_changed and self._database.fetch(change.table, change.id) != change.document:
@@ -65,8 +62,26 @@ class Undoing(Kept):
                     else:
                         self._database.delete(change.table, change.id)
 
+            told = self._told(last)
             self._do(Deed.UNDO, now, restore, undoes=last.name)
-        return Undone(Deed(last.action.what), titles)
+        return told
+
+    def to_undo(self, now: datetime) -> Undone | None:
+        """What `undo` would take back, or None where there is nothing."""
+        with self._record.guard:
+            last = self._last_to_undo(now)
+            return self._told(last) if last else None
+
+    def _last_to_undo(self, now: datetime) -> NamedAction | None:
+        last_month = now.replace(day=1) - timedelta(days=1)
+        self._record.need(f"{now:%Y-%m}", f"{last_month:%Y-%m}")
+        last = self._record.last_to_undo()
+        # the beginning of the record stays
+        return None if last is None or last.action.what == Deed.START else last
+
+    def _told(self, named: NamedAction) -> Undone:
+        titles = tuple(dict.fromkeys(self._title(change) for change in named.action.changes))
+        return Undone(Deed(named.action.what), titles)
 
     def _before(self, change: Change) -> dict[str, Any] | None:
         if not change.base:

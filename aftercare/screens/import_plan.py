@@ -16,15 +16,12 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from aftercare.care import Care, Home, read_plan
+from aftercare.care import Care, Home, consider_first_plan, read_plan
 from aftercare.errors import AftercareError, BadInput
-from aftercare.model.adoption import Adoption, Present, adopt
-from aftercare.model.local_day import local_date
+from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
-from aftercare.model.routine import DAY_START, EVENING, MORNING
 from aftercare.screens.plan_words import plan_in_words
 from aftercare.screens.prompt import Prompt
-from aftercare.store.reference import product_kinds
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
 
@@ -50,16 +47,12 @@ def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
 def into_new_record(home: Home, client: str, clock: Callable[[], datetime]) -> Taking:
     """Into a record that begins once the plan is accepted: looking at a plan makes no record."""
 
-    def consider(plan: Plan) -> Adoption:
-        fresh = Present(slots={slot.id: slot for slot in (MORNING, EVENING)})
-        return adopt(plan, fresh, product_kinds(), local_date(clock(), DAY_START))
-
     def accept(plan: Plan) -> Care:
         care = Care.start(home, clock(), client, plan.client)
         care.import_plan(plan, clock())
         return care
 
-    return Taking(consider, accept)
+    return Taking(lambda plan: consider_first_plan(plan, clock()), accept)
 
 
 class ImportPlan(Prompt[Care]):

@@ -16,6 +16,7 @@ from textual.message import Message
 from aftercare.care import Care
 from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done
+from aftercare.model.deed import Deed
 from aftercare.model.notice import SeveralVersions
 from aftercare.model.today import DueStep
 from aftercare.screens.followed_day import FollowedDay
@@ -157,9 +158,13 @@ class TodayScreen(FollowedDay):
         self.app.push_screen(SkipPrompt(due.step.name, save))
 
     @work(thread=True, group="write")
-    def action_undo(self, although_changed: bool = False) -> None:
-        """Takes back this machine's last action."""
+    def action_undo(self, although_changed: bool = False, agreed: bool = False) -> None:
+        """Takes back this machine's last action; a whole plan only when asked for twice."""
         try:
+            last = self._care.to_undo(self._clock())
+            if last is not None and last.deed is Deed.IMPORT_PLAN and not agreed:
+                self.app.call_from_thread(self._ask_undo_plan)
+                return
             undone = self._care.undo(self._clock(), although_changed=although_changed)
         except NoLongerCurrent as changed:
             self.app.call_from_thread(self._ask_undo, changed)
@@ -169,12 +174,22 @@ class TodayScreen(FollowedDay):
             names = ", ".join(undone.titles[:3]) + (" and more" if len(undone.titles) > 3 else "")
             self._say(f"taken back: {undone.deed} · {names}")
 
+    def _ask_undo_plan(self) -> None:
+        from aftercare.screens.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.action_undo(agreed=True)
+
+        question = "Your last action took over a plan. Take it back, and its steps with it?"
+        self.app.push_screen(Confirm(question, "take it back", "leave it"), answered)
+
     def _ask_undo(self, changed: NoLongerCurrent) -> None:
         from aftercare.screens.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.action_undo(although_changed=True)
+                self.action_undo(although_changed=True, agreed=True)
 
         question = f"{changed.message} Undo your last action all the same? Every version stays in the history."
         self.app.push_screen(Confirm(question, "undo all the same", "leave it"), answered)

@@ -94,6 +94,21 @@ async def test_nothing_to_undo_is_said(home: Home, clock: Clock) -> None:
         assert "There is nothing to undo." in shown(app)
 
 
+async def test_a_plan_is_taken_back_only_when_asked_for_twice(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Your last action took over a plan." in shown(app)
+        await pilot.press("n")
+        await settled(pilot)
+        assert Care.open(home).day(at(21)).due != ()
+        await pilot.press("u")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+    assert Care.open(home).day(at(21)).due == ()
+
+
 @pytest.mark.parametrize(("answer", "after"), [("y", "pending"), ("n", "skipped: no time")])
 async def test_an_undo_of_what_was_changed_since_asks(
     app: AftercareApp, care: Care, home: Home, answer: str, after: str
