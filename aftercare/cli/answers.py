@@ -1,0 +1,85 @@
+"""`done` and `skip`: answering a step of the day."""
+
+from __future__ import annotations
+
+import click
+
+from aftercare.care import Care
+from aftercare.cli import clock
+from aftercare.cli.naming import due_called, step_ids
+from aftercare.cli.terminal import literal, say, styled
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, day_in_full, state_words, wait_words
+from aftercare.model.check_off import Done, Occurrence, Skipped
+from aftercare.model.today import DueStep, TodayView
+
+_step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
+_slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")
+
+
+@click.command()
+@_step
+@_slot
+@everywhere
+@click.pass_obj
+def done(wishes: Wishes, step: tuple[str, ...], slot: str | None) -> None:
+    """Mark a step of the day as done.
+
+    STEP is its id or any part of its name that fits no other step; case and accents do not matter. A step that is due
+    in several slots is answered in the one that matters now; the answer says which one that was.
+
+    \b
+    aftercare done cleanser
+    aftercare done calming gel --slot evening
+    aftercare done serum --date yesterday
+    """
+    now = clock.now()
+    care = wishes.care()
+    view = care.day(now, wishes.day_of(care, now))
+    due = due_called(" ".join(step), slot, view, care.present().routine, Done)
+    changed = care.tick(due.occurrence, now)
+    _tell(wishes, care, due, care.day(now, view.day), changed=changed)
+
+
+@click.command()
+@_step
+@click.option("--why", required=True, metavar="REASON", help="The reason, in your own words.")
+@_slot
+@everywhere
+@click.pass_obj
+def skip(wishes: Wishes, step: tuple[str, ...], why: str, slot: str | None) -> None:
+    """Leave out a step of the day, for a reason. It is a state of its own and never counts as missed.
+
+    \b
+    aftercare skip renewal --why "my skin stings tonight"
+    """
+    now = clock.now()
+    care = wishes.care()
+    view = care.day(now, wishes.day_of(care, now))
+    due = due_called(" ".join(step), slot, view, care.present().routine, Skipped)
+    changed = care.skip(due.occurrence, why, now)
+    _tell(wishes, care, due, care.day(now, view.day), changed=changed)
+
+
+def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, changed: bool) -> None:
+    after = _at(before.occurrence, view) or before
+    slot = next(each for each in view.slots if each.slot.id == before.occurrence.slot)
+    if wishes.json:
+        from aftercare.cli.shapes import answered_shape, encoded
+
+        say(encoded(answered_shape(after, care.folder.name, changed=changed)))
+        return
+    on = "" if view.day == view.today else f" of {day_in_full(view.day)}"
+    state = state_words(after.state, view.day, view.client.day_start)
+    glyph = styled(GLYPHS[type(after.state)], color=COLOURS[type(after.state)])
+    already = "" if changed else "already "
+    line = f"{glyph} {literal(f'{after.step.name}, {slot.slot.name.lower()}{on}: {already}{state}.')}"
+    if changed and isinstance(before.state, Done):
+        line += f" It was marked as done at {clock_time(before.state.at)}; `aftercare undo` takes this back."
+    elif changed and isinstance(after.state, Done) and after.step.wait:
+        line += f" Wait {wait_words(after.step.wait)} before the next layer."
+    say(line)
+
+
+def _at(occurrence: Occurrence, view: TodayView) -> DueStep | None:
+    return next((each for each in view.due if each.occurrence == occurrence), None)

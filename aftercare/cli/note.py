@@ -1,0 +1,81 @@
+"""`note`: writing a note, and changing or deleting one."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+
+import click
+
+from aftercare.care import Care
+from aftercare.cli import clock
+from aftercare.cli.naming import step_called, step_ids
+from aftercare.cli.terminal import say
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.cli.wording import counted, day_in_full
+from aftercare.errors import BadInput, NotFound
+from aftercare.model.journal import Note
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@click.option("--step", metavar="STEP", shell_complete=step_ids, help="The step that it is about.")
+@click.option("--edit", type=int, metavar="NUMBER", help="Give the day's note with this number the new TEXT.")
+@click.option("--delete", type=int, metavar="NUMBER", help="Delete the day's note with this number.")
+@everywhere
+@click.pass_obj
+def note(wishes: Wishes, text: tuple[str, ...], step: str | None, edit: int | None, delete: int | None) -> None:
+    """Write a note, or change one. `today` shows the notes of the day with their numbers.
+
+    A TEXT of - is read from standard input.
+
+    \b
+    aftercare note "Cheeks a little red after the gel"
+    aftercare note --step serum "Stings for a minute"
+    aftercare note --edit 1 "Cheeks red until noon"
+    aftercare note --delete 1
+    """
+    if edit is not None and delete is not None:
+        raise BadInput("A note is changed or deleted, not both.", "Leave one of --edit and --delete out.")
+    if step is not None and (edit, delete) != (None, None):
+        raise BadInput("--step goes with a new note only.", "Leave it out.")
+    if delete is not None and text:
+        raise BadInput("--delete takes no text.", "Put the text in quotation marks after --edit to change the note.")
+    now = clock.now()
+    care = wishes.care()
+    day = wishes.day_of(care, now)
+    if delete is not None:
+        seen = _numbered(care, delete, day, now)
+        care.delete_note(seen, now)
+        _tell(wishes, care, seen, "deleted")
+    elif edit is not None:
+        changed = care.edit_note(_numbered(care, edit, day, now), _words(text), now)
+        _tell(wishes, care, changed, "changed")
+    else:
+        about = step_called(step, care.present().routine).id if step is not None else None
+        _tell(wishes, care, care.note(_words(text), now, day, about), "written")
+
+
+def _words(text: tuple[str, ...]) -> str:
+    if text == ("-",):
+        return sys.stdin.read() if sys.stdin else ""
+    return " ".join(text)
+
+
+def _numbered(care: Care, number: int, day: date, now: datetime) -> Note:
+    notes = care.day(now, day).notes
+    if not 1 <= number <= len(notes):
+        raise NotFound(
+            f"There is no note {number} on {day_in_full(day)}, which has {counted(len(notes), 'note')}.",
+            "`aftercare today` shows them with their numbers.",
+        )
+    return notes[number - 1]
+
+
+def _tell(wishes: Wishes, care: Care, kept: Note, what: str) -> None:
+    if wishes.json:
+        from aftercare.cli.shapes import NotedShape, encoded, note_shape
+
+        say(encoded(NotedShape(client=care.folder.name, what=what, day=kept.day, note=note_shape(kept))))
+        return
+    say(f"The note of {day_in_full(kept.day)} is {what}.")

@@ -1,0 +1,176 @@
+"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aftercare.care import FIRST_CLIENT, Care, consider_first_plan, read_plan
+from aftercare.cli import clock
+from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.terminal import literal, remark, say, styled, table
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.cli.wording import counted, day_in_full
+from aftercare.exchange.plan_errors import PlanErrors
+from aftercare.model.adoption import Adoption
+from aftercare.model.plan import Plan
+from aftercare.model.plan_change import ChangeKind, PlanChange
+
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.ENDED: "magenta"}
+
+
+@click.group()
+@everywhere
+def plan() -> None:
+    """Look at a plan file from your therapist, and take it over."""
+
+
+@plan.command("check")
+@_FILE
+@everywhere
+@click.pass_obj
+def check(wishes: Wishes, file: Path) -> None:
+    """Tell whether a plan file is in order. Nothing is changed, and no record is needed.
+
+    Every problem is told on a line of its own, with its place.
+
+    \b
+    aftercare plan check plan.toml
+    """
+    wishes.refuse_day("plan check")
+    found = _read(wishes, file)
+    if wishes.json:
+        from aftercare.cli.shapes import PlanShape, encoded
+
+        say(
+            encoded(
+                PlanShape(
+                    id=found.id,
+                    version=found.version,
+                    title=found.title,
+                    author=found.practitioner.name,
+                    client=found.client,
+                    written=found.written,
+                    starts=found.starts,
+                    products=len(found.products),
+                    steps=len(found.steps),
+                    sessions=len(found.sessions),
+                )
+            )
+        )
+        return
+    counts = ", ".join(
+        counted(len(things), one)
+        for things, one in ((found.products, "product"), (found.steps, "step"), (found.sessions, "session"))
+    )
+    begins = f"from {day_in_full(found.starts)}" if found.starts else "from the day it is accepted"
+    whose = f" for {found.client}" if found.client else ""
+    say(
+        literal(f"“{found.title}”, version {found.version}, by {found.practitioner.name}{whose}, is in order."),
+        f"It has {counts}, and holds {begins}.",
+    )
+
+
+@plan.command("import")
+@_FILE
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@everywhere
+@click.pass_obj
+def import_(wishes: Wishes, file: Path, yes: bool) -> None:
+    """Take over a plan file: its changes are listed, and made once you agree.
+
+    It is one action, which `undo` takes back. What you wrote yourself is never touched, and past days keep the routine
+    of their time. With --date the plan holds from that day on.
+
+    \b
+    aftercare plan import plan.toml
+    aftercare plan import plan.toml --yes
+    """
+    found = _read(wishes, file)
+    now = clock.now()
+    care = Care.find(wishes.home(), wishes.client)
+    on = wishes.day_of(care, now) if care else wishes.day_without_record(now)
+    adoption = care.consider_plan(found, now, on) if care else consider_first_plan(found, now, on)
+    nothing = care is not None and not adoption.writes
+    if not wishes.json:
+        say(*_consider_lines(found, adoption, nothing=nothing))
+        _say_whose(found, care, wishes)
+    agreed = not nothing and (yes or agrees("Take it over?", wishes))
+    if agreed:
+        care = care or Care.start(wishes.home(), now, wishes.client, name=found.client)
+        adoption = care.import_plan(found, now, on)
+    if wishes.json:
+        name = care.folder.name if care else wishes.client or FIRST_CLIENT
+        _say_json(name, found, adoption, imported=agreed)
+    elif agreed:
+        say("The plan is taken over. `aftercare undo` takes this back.")
+    if not (agreed or nothing):
+        raise not_agreed()
+
+
+def _read(wishes: Wishes, file: Path) -> Plan:
+    try:
+        return read_plan(file)
+    except PlanErrors as errors:
+        if wishes.json:
+            raise
+        for problem in errors.problems:
+            place = f"{file}:{problem.line}" if problem.line else str(file)
+            parts = (place, problem.where, f"{problem.message} {problem.suggestion}".strip())
+            click.echo(literal(": ".join(part for part in parts if part)), err=True)
+        # told in full above; ending with the code that goes with it
+        raise click.exceptions.Exit(errors.exit_code) from None
+
+
+def _consider_lines(found: Plan, adoption: Adoption, *, nothing: bool) -> list[str]:
+    title = literal(f"“{found.title}”, version {found.version}, by {found.practitioner.name}")
+    if nothing:
+        return [f"{title}, is in force already: nothing changes."]
+    return [f"{title}, from {day_in_full(adoption.effective)}:", *_change_lines(adoption.changes)]
+
+
+def _change_lines(changes: tuple[PlanChange, ...]) -> list[str]:
+    rows = table([(each.kind.value, each.thing.value, literal(each.name)) for each in changes])
+    lines = []
+    for row, each in zip(rows, changes, strict=True):
+        lines.append("  " + styled(row, color=_COLOURS.get(each.kind)))
+        lines += [f"      {literal(f'{one.field}: {one.before} → {one.after}')}" for one in each.fields]
+    return lines
+
+
+def _say_whose(found: Plan, care: Care | None, wishes: Wishes) -> None:
+    if care is None:
+        name = wishes.client or FIRST_CLIENT
+        say(f"“{literal(name)}” has no record here yet: taking the plan over begins it.")
+        return
+    name = care.present().client.name
+    if name and found.client and name != found.client:
+        remark(f"Look twice: this plan is written for “{found.client}”, and this is the record of “{name}”.")
+
+
+def _say_json(client: str, found: Plan, adoption: Adoption, *, imported: bool) -> None:
+    from msgspec.structs import asdict
+
+    from aftercare.cli.shapes import ChangeShape, FieldShape, ImportShape, encoded
+
+    changes = tuple(
+        ChangeShape(
+            kind=each.kind.value,
+            thing=each.thing.value,
+            id=each.id,
+            name=each.name,
+            fields=tuple(FieldShape(**asdict(one)) for one in each.fields),
+        )
+        for each in adoption.changes
+    )
+    shape = ImportShape(
+        client=client,
+        plan=found.id,
+        version=found.version,
+        effective=adoption.effective,
+        imported=imported,
+        changes=changes,
+    )
+    say(encoded(shape))

@@ -1,0 +1,99 @@
+"""`aftercare` itself: the commands that there are, and how a run begins and ends."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from aftercare.cli import clock
+from aftercare.cli.ending import BROKEN_PIPE, INTERRUPTED, drop_output, of_abort, of_click, of_output, tell
+from aftercare.cli.lazy import LazyGroup
+from aftercare.cli.terminal import prepare_streams
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import AftercareError
+
+_COMMANDS = {
+    "today": "aftercare.cli.today",
+    "done": "aftercare.cli.answers",
+    "skip": "aftercare.cli.answers",
+    "undo": "aftercare.cli.undo",
+    "note": "aftercare.cli.note",
+    "plan": "aftercare.cli.plan",
+    "versions": "aftercare.cli.versions",
+    "where": "aftercare.cli.where",
+}
+
+
+class Aftercare(LazyGroup):
+    """The group of all commands, which tells errors in the program's own way."""
+
+    def main(  # type: ignore[override]  # it always ends the process, as click's does by default
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Runs what `args` (the command line, by default) ask for, and exits."""
+        prepare_streams()
+        wishes = Wishes()
+        typed = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(args, prog_name, standalone_mode=False, obj=wishes, **extra)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except AftercareError as error:
+            code = tell(error, as_json=_wants_json(wishes, typed))
+        except click.ClickException as error:
+            code = tell(of_click(error), as_json=_wants_json(wishes, typed))
+        except click.Abort as abort:
+            unanswered = of_abort(abort)
+            code = tell(unanswered, as_json=_wants_json(wishes, typed)) if unanswered else INTERRUPTED
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            drop_output()
+            broken = error.errno == errno.EPIPE
+            code = BROKEN_PIPE if broken else tell(of_output(error), as_json=_wants_json(wishes, typed))
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _wants_json(wishes: Wishes, typed: list[str]) -> bool:
+    # an option that click does not know ends the reading before --json is come to
+    return wishes.json or "--json" in typed[: typed.index("--") if "--" in typed else None]
+
+
+@click.group(
+    cls=Aftercare,
+    lazily=_COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@everywhere
+@click.pass_context
+def aftercare(ctx: click.Context) -> None:
+    """Your routine between two sessions of facial acupuncture: what is due, what is done, what your therapist planned.
+
+    Without a command the app opens. Where there is no terminal to open it in, today's list is printed.
+
+    \b
+    aftercare                         open the app
+    aftercare today                   what is due, and what is done
+    aftercare done serum              tick a step by a part of its name
+    aftercare plan import plan.toml   take over your therapist's plan
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    wishes = ctx.ensure_object(Wishes)
+    if wishes.json or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        from aftercare.cli.today import today
+
+        ctx.invoke(today)
+        return
+    from aftercare.app import run
+
+    ctx.exit(run(wishes.home(), wishes.client, wishes.day_without_record(clock.now())))
+
+
+def _is_terminal(stream: Any) -> bool:
+    return stream is not None and not stream.closed and bool(stream.isatty())

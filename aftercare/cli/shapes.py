@@ -1,0 +1,356 @@
+"""What the commands answer with --json. The README documents these shapes: they grow, no key changes its sense.
+
+Every key is always there. Dates are ISO 8601; times of slots and sessions are wall times, instants carry their offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from aftercare.cli.wording import notice_sentence
+from aftercare.errors import (
+    AftercareError,
+    BadInput,
+    BadPlan,
+    Busy,
+    DiskTrouble,
+    NewerRecord,
+    NoLongerCurrent,
+    NotConfirmed,
+    NotFound,
+)
+from aftercare.model.check_off import Done, Skipped
+from aftercare.model.journal import Note
+from aftercare.model.notice import Notice
+from aftercare.model.safe_text import hidden_characters
+from aftercare.model.today import DueStep, TodayView
+
+#: The names of the kinds of errors.
+ERROR_KINDS: dict[type[AftercareError], str] = {
+    BadInput: "bad_input",
+    NotFound: "not_found",
+    BadPlan: "bad_plan",
+    DiskTrouble: "disk_trouble",
+    Busy: "busy",
+    NewerRecord: "newer_record",
+    NoLongerCurrent: "no_longer_current",
+    NotConfirmed: "not_confirmed",
+}
+
+_BEYOND_ASCII = re.compile(r"[^\n -~]")
+
+
+class Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An object of an answer."""
+
+
+class StepShape(Shape, frozen=True):
+    """A step in a slot.
+
+    `state` is pending, done, skipped or missed; `at` is when it was answered, `reason` why it was skipped.
+    """
+
+    id: str
+    name: str
+    slot: str
+    state: str
+    at: datetime | None
+    reason: str | None
+    product: str | None
+    amount: str
+    wait_seconds: int
+    instruction: str
+
+
+class SlotShape(Shape, frozen=True):
+    """A slot of the day with its steps in the order of application; `current` is the slot that matters now."""
+
+    id: str
+    name: str
+    at: time
+    current: bool
+    steps: tuple[StepShape, ...]
+
+
+class SessionShape(Shape, frozen=True):
+    """An appointment."""
+
+    id: str
+    at: datetime
+    kind: str
+
+
+class NoteShape(Shape, frozen=True):
+    """A note; `step` is the id of the one that it is about."""
+
+    id: str
+    at: datetime
+    text: str
+    step: str | None
+
+
+class PractitionerShape(Shape, frozen=True):
+    """The therapist."""
+
+    name: str
+    practice: str
+    phone: str
+    email: str
+
+
+class NoticeShape(Shape, frozen=True):
+    """Something that has to be said about the record itself."""
+
+    kind: str
+    sentence: str
+
+
+class DayShape(Shape, frozen=True):
+    """`today`. `today` is the running local date, `day` the one that is told."""
+
+    client: str
+    name: str
+    day: date
+    today: date
+    slots: tuple[SlotShape, ...]
+    notes: tuple[NoteShape, ...]
+    next_session: SessionShape | None
+    practitioner: PractitionerShape | None
+    notices: tuple[NoticeShape, ...]
+
+
+class AnsweredShape(Shape, frozen=True):
+    """`done` and `skip`. `changed` is false where it was so already."""
+
+    client: str
+    day: date
+    changed: bool
+    step: StepShape
+
+
+class UndoneShape(Shape, frozen=True):
+    """`undo`."""
+
+    client: str
+    deed: str
+    titles: tuple[str, ...]
+
+
+class NotedShape(Shape, frozen=True):
+    """`note`. `what` is written, changed or deleted."""
+
+    client: str
+    what: str
+    day: date
+    note: NoteShape
+
+
+class PlanShape(Shape, frozen=True):
+    """`plan check`. The last three are counts."""
+
+    id: str
+    version: int
+    title: str
+    author: str
+    client: str
+    written: date | None
+    starts: date | None
+    products: int
+    steps: int
+    sessions: int
+
+
+class FieldShape(Shape, frozen=True):
+    """A field of a thing that a plan changes, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+class ChangeShape(Shape, frozen=True):
+    """A thing that a plan adds, changes or ends, or that stays as it is although the plan says otherwise (kept)."""
+
+    kind: str
+    thing: str
+    id: str
+    name: str
+    fields: tuple[FieldShape, ...]
+
+
+class ImportShape(Shape, frozen=True):
+    """`plan import`. `imported` is false where nothing was written: not confirmed, or in force already."""
+
+    client: str
+    plan: str
+    version: int
+    effective: date
+    imported: bool
+    changes: tuple[ChangeShape, ...]
+
+
+class VersionShape(Shape, frozen=True):
+    """One of a thing's current versions; `document` is null where it was deleted there."""
+
+    number: int
+    version: str
+    shown: bool
+    at: datetime
+    words: str
+    document: dict[str, Any] | None
+
+
+class SeveralShape(Shape, frozen=True):
+    """A thing that has several current versions."""
+
+    table: str
+    id: str
+    title: str
+    versions: tuple[VersionShape, ...]
+
+
+class VersionsShape(Shape, frozen=True):
+    """`versions`, and what is left after `versions keep`."""
+
+    client: str
+    things: tuple[SeveralShape, ...]
+
+
+class WhereShape(Shape, frozen=True):
+    """`where`."""
+
+    client: str
+    records: str
+    state: str
+    files: tuple[str, ...]
+    set_aside: tuple[str, ...]
+
+
+class ProblemShape(Shape, frozen=True):
+    """One thing that is wrong with a plan file."""
+
+    line: int | None
+    column: int | None
+    where: str
+    message: str
+    suggestion: str
+
+
+class ErrorBody(Shape, frozen=True):
+    """What went wrong; `problems` is empty but for plan files."""
+
+    kind: str
+    message: str
+    next_step: str
+    exit_code: int
+    problems: tuple[ProblemShape, ...]
+
+
+class ErrorShape(Shape, frozen=True):
+    """An error, on standard error."""
+
+    error: ErrorBody
+
+
+def encoded(shape: Shape) -> str:
+    """`shape` as JSON, in which no character takes effect on a terminal."""
+    text = msgspec.json.format(msgspec.json.encode(_encodable(shape)), indent=2).decode()
+    hidden = set(hidden_characters(text, allowed="\n")) if _BEYOND_ASCII.search(text) else ()
+    return "".join(_escaped(sign) if at in hidden else sign for at, sign in enumerate(text)) if hidden else text
+
+
+def _escaped(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))
+
+
+def _encodable(value: object) -> object:
+    """Bytes of the command line that are no text arrive as lone surrogates, which JSON cannot carry."""
+    plain = msgspec.to_builtins(value)
+
+    def mended(part: Any) -> Any:
+        match part:
+            case str():
+                return part.encode("utf-8", "replace").decode()
+            case dict():
+                return {key: mended(each) for key, each in part.items()}
+            case list() | tuple():
+                return [mended(each) for each in part]
+        return part
+
+    return mended(plain)
+
+
+def step_shape(due: DueStep) -> StepShape:
+    """An occurrence of the day."""
+    state = due.state
+    return StepShape(
+        id=due.step.id,
+        name=due.step.name,
+        slot=due.occurrence.slot,
+        state=type(state).__name__.lower(),
+        at=state.at if isinstance(state, Done | Skipped) else None,
+        reason=state.reason if isinstance(state, Skipped) else None,
+        product=due.product.name if due.product else None,
+        amount=due.step.amount,
+        wait_seconds=due.step.wait,
+        instruction=due.step.instruction,
+    )
+
+
+def note_shape(note: Note) -> NoteShape:
+    """A note."""
+    return NoteShape(id=note.id, at=note.at, text=note.text, step=note.step)
+
+
+def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DayShape:
+    """A day, with what has to be said about the record of `client`."""
+    session, practitioner = view.next_session, view.practitioner
+    return DayShape(
+        client=client,
+        name=view.client.name,
+        day=view.day,
+        today=view.today,
+        slots=tuple(
+            SlotShape(
+                id=slot.slot.id,
+                name=slot.slot.name,
+                at=slot.slot.at,
+                current=slot.slot.id == view.current,
+                steps=tuple(map(step_shape, slot.due)),
+            )
+            for slot in view.slots
+        ),
+        notes=tuple(map(note_shape, view.notes)),
+        next_session=SessionShape(id=session.id, at=session.at, kind=session.kind) if session else None,
+        practitioner=PractitionerShape(**msgspec.structs.asdict(practitioner)) if practitioner else None,
+        notices=tuple(
+            NoticeShape(kind=str(type(each).__struct_config__.tag), sentence=notice_sentence(each)) for each in notices
+        ),
+    )
+
+
+def answered_shape(due: DueStep, client: str, *, changed: bool) -> AnsweredShape:
+    """An answered occurrence."""
+    return AnsweredShape(client=client, day=due.occurrence.day, changed=changed, step=step_shape(due))
+
+
+def error_shape(error: AftercareError) -> ErrorShape:
+    """An error."""
+    kind = next((name for each, name in ERROR_KINDS.items() if isinstance(error, each)), "error")
+    problems: tuple[Struct, ...] = getattr(error, "problems", ())
+    return ErrorShape(
+        error=ErrorBody(
+            kind=kind,
+            message=error.message,
+            next_step=error.next_step,
+            exit_code=error.exit_code,
+            problems=tuple(ProblemShape(**msgspec.structs.asdict(each)) for each in problems),
+        )
+    )

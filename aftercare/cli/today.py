@@ -1,0 +1,115 @@
+"""`today`: the day as a list, for people and for programs."""
+
+from __future__ import annotations
+
+import click
+
+from aftercare.cli import clock
+from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.cli.wording import (
+    COLOURS,
+    GLYPHS,
+    clock_time,
+    day_in_full,
+    days_away,
+    notice_sentence,
+    state_words,
+    wait_words,
+)
+from aftercare.model.check_off import Skipped
+from aftercare.model.today import DueStep, SlotOfDay, TodayView
+
+
+@click.command()
+@everywhere
+@click.pass_obj
+def today(wishes: Wishes) -> None:
+    """Tell what is due on a day, and what is done.
+
+    The steps stand in the order in which they go on; `now` marks the part of the day that matters at this hour.
+
+    \b
+    aftercare today
+    aftercare today --date yesterday
+    aftercare today --json
+    """
+    now = clock.now()
+    care = wishes.care()
+    view = care.day(now, wishes.day_of(care, now))
+    notices = care.notices(now)
+    if wishes.json:
+        from aftercare.cli.shapes import day_shape, encoded
+
+        say(encoded(day_shape(view, care.folder.name, notices)))
+        return
+    say(*day_lines(view, has_steps=bool(care.present().routine.steps)))
+    for notice in notices:
+        remark(notice_sentence(notice))
+
+
+def day_lines(view: TodayView, *, has_steps: bool) -> list[str]:
+    """The day as lines of text; `has_steps` says whether there is a routine at all."""
+    blocks = [_heading(view)]
+    if view.slots:
+        names = widest([literal(each.step.name) for each in view.due])
+        states = widest([_state(each, view) for each in view.due if not isinstance(each.state, Skipped)])
+        blocks += [_slot(slot, view, names, states) for slot in view.slots]
+    elif has_steps:
+        blocks.append(["Nothing is due on this day."])
+    else:
+        blocks.append(["There are no steps yet. `aftercare plan import FILE` takes over your therapist's plan."])
+    if view.notes:
+        blocks.append(_notes(view))
+    if view.next_session:
+        blocks.append([_session(view)])
+    return [line for block in blocks for line in (*block, "")][:-1]
+
+
+def _heading(view: TodayView) -> list[str]:
+    day = day_in_full(view.day)
+    if view.day != view.today:
+        day += f" ({days_away(view.day, view.today)})"
+    name = literal(view.client.name)
+    return [styled(f"{day}  {name}".rstrip(), bold=True)]
+
+
+def _slot(slot: SlotOfDay, view: TodayView, names: int, states: int) -> list[str]:
+    now = ", now" if slot.slot.id == view.current else ""
+    tally = f"{slot.done} of {len(slot.due)} done"
+    heading = f"{literal(slot.slot.name)} {clock_time(slot.slot.at)}{now}"
+    return [f"{styled(heading, bold=True)}  {tally}", *(_step(each, view, names, states) for each in slot.due)]
+
+
+def _step(each: DueStep, view: TodayView, names: int, states: int) -> str:
+    colour = COLOURS[type(each.state)]
+    glyph = styled(GLYPHS[type(each.state)], color=colour)
+    name, state = padded(literal(each.step.name), names), _state(each, view)
+    if isinstance(each.state, Skipped):
+        return f"  {glyph} {name}  {styled(state, color=colour)}"
+    wait = f"then wait {wait_words(each.step.wait)}" if each.step.wait else ""
+    details = ", ".join(part for part in (literal(each.step.amount), wait) if part)
+    return f"  {glyph} {name}  {styled(padded(state, states), color=colour)}  {details}".rstrip()
+
+
+def _state(each: DueStep, view: TodayView) -> str:
+    return literal(state_words(each.state, view.day, view.client.day_start))
+
+
+def _notes(view: TodayView) -> list[str]:
+    steps = {each.step.id: each.step.name for each in view.due}
+    lines = [styled("Notes", bold=True)]
+    for number, note in enumerate(view.notes, start=1):
+        about = f"{literal(steps.get(note.step, note.step))}: " if note.step else ""
+        first, *more = literal_lines(note.text)
+        begin = f"  {number}  {clock_time(note.at)}  "
+        lines += [f"{begin}{about}{first}", *(" " * len(begin) + line for line in more)]
+    return lines
+
+
+def _session(view: TodayView) -> str:
+    session = view.next_session
+    assert session is not None
+    at, away = session.at, days_away(session.at.date(), view.today)
+    therapist = f", with {literal(view.practitioner.name)}" if view.practitioner else ""
+    return f"Next session: {day_in_full(at.date())}, {clock_time(at)} ({away}): {literal(session.kind)}{therapist}"

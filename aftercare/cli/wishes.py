@@ -1,0 +1,171 @@
+"""The options that every command takes, before or after its name: which home, client and day, and whether JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from msgspec import Struct
+
+from aftercare.care import Care, Home
+from aftercare.errors import BadInput
+from aftercare.model.local_day import local_date
+from aftercare.model.routine import DAY_START
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class DayWish(Struct, frozen=True):
+    """A day as it was typed: a date, or so many days before today."""
+
+    on: date | None = None
+    back: int = 0
+
+    def seen_from(self, today: date) -> date:
+        """The date that is meant while `today` is running."""
+        return self.on or today - timedelta(days=self.back)
+
+
+class Wishes(Struct):
+    """The options that were given so far. Those after the command's name win over those before it."""
+
+    folder: Path | None = None
+    client: str | None = None
+    day: DayWish | None = None
+    json: bool = False
+
+    def home(self) -> Home:
+        """Where the records lie."""
+        return Home.at(self.folder) if self.folder else Home.default()
+
+    def care(self) -> Care:
+        """The client's record."""
+        return Care.open(self.home(), self.client)
+
+    def day_of(self, care: Care, now: datetime) -> date:
+        """The day that is meant, today where none is named."""
+        today = care.today(now)
+        return self.day.seen_from(today) if self.day else today
+
+    def day_without_record(self, now: datetime) -> date | None:
+        """The day that is meant, before any record says when its days start; None where none is named."""
+        return self.day.seen_from(local_date(now, DAY_START)) if self.day else None
+
+    def refuse_day(self, command: str) -> None:
+        """Raises BadInput where a day was named and `command` has none: it is not dropped in silence."""
+        if self.day:
+            raise BadInput(f"`{command}` has no --date.", "Leave it out.")
+
+
+def day_wish(typed: str) -> DayWish:
+    """The day that is meant by YYYY-MM-DD, "today" or "yesterday". Raises BadInput."""
+    wanted = typed.strip().lower()
+    if wanted in ("today", "yesterday"):
+        return DayWish(back=int(wanted == "yesterday"))
+    try:
+        if _ISO_DATE.fullmatch(wanted):
+            return DayWish(date.fromisoformat(wanted))
+    except ValueError:
+        pass
+    raise BadInput(f"“{typed}” is not a date.", "Write it like 2026-11-22, or today, or yesterday.")
+
+
+def _wishes(ctx: click.Context) -> Wishes:
+    return ctx.ensure_object(Wishes)
+
+
+def _keep_home(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if not value.strip():
+        raise BadInput("--home names no folder.", "Write the folder's name after it.")
+    _wishes(ctx).folder = Path(value).expanduser()
+
+
+def _keep_client(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        _wishes(ctx).client = value
+
+
+def _keep_day(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        _wishes(ctx).day = day_wish(value)
+
+
+def _keep_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        _wishes(ctx).json = True
+
+
+def _tell_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"aftercare {version('aftercare')}")
+        ctx.exit()
+
+
+def client_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The clients of this home, for the shell's completion."""
+    return [name for name in _wishes(ctx).home().clients() if name.startswith(incomplete)]
+
+
+def everywhere(command: Decorated) -> Decorated:
+    """Gives a command the options that every command takes."""
+    # --json is read first, so that errors in the others are told as JSON too
+    # their names within click are their own: a command may have a parameter of the same name
+    options = (
+        click.option(
+            "--home",
+            "wished_home",
+            metavar="FOLDER",
+            callback=_keep_home,
+            expose_value=False,
+            is_eager=True,
+            help="Where everything lies, instead of your user folders (or AFTERCARE_HOME).",
+        ),
+        click.option(
+            "--client",
+            "wished_client",
+            metavar="NAME",
+            callback=_keep_client,
+            expose_value=False,
+            shell_complete=client_names,
+            help="Whose record, where there are several.",
+        ),
+        click.option(
+            "--date",
+            "wished_date",
+            metavar="DAY",
+            callback=_keep_day,
+            expose_value=False,
+            help="Another day: 2026-11-22, today or yesterday.",
+        ),
+        click.option(
+            "--json",
+            "wished_json",
+            is_flag=True,
+            callback=_keep_json,
+            expose_value=False,
+            is_eager=True,
+            help="Answer in JSON (the README has the shapes).",
+        ),
+        click.option(
+            "--version",
+            "wished_version",
+            is_flag=True,
+            callback=_tell_version,
+            expose_value=False,
+            is_eager=True,
+            help="Tell the program's version.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,141 @@
+"""A client with a small routine, a clock that stands at Sunday evening, and a runner of commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from aftercare.care import Care, Home, read_plan
+from aftercare.cli import clock
+from aftercare.cli.root import aftercare
+
+PLAN = """\
+format = 1
+
+[plan]
+id = "calm-and-firm"
+version = 1
+title = "Calm and firm"
+client = "Anna B."
+
+[practitioner]
+name = "Ines Moreau"
+phone = "+44 20 7946 0143"
+
+[[products]]
+id = "gel"
+name = "Calming gel"
+kind = "gel"
+
+[[products]]
+id = "creme"
+name = "Crème légère"
+kind = "moisturiser"
+
+[[products]]
+id = "cleanser"
+name = "Mild cleanser"
+kind = "cleanser"
+
+[[steps]]
+id = "cleanse"
+product = "cleanser"
+slots = ["morning", "evening"]
+rule = "daily"
+amount = "1–2 pumps"
+
+[[steps]]
+id = "calm"
+product = "gel"
+slot = "evening"
+rule = "daily"
+amount = "1 fingertip unit"
+wait = "90 s"
+instruction = "Thinly."
+
+[[steps]]
+id = "cream"
+product = "creme"
+slots = ["morning", "evening"]
+rule = { weekdays = ["sun"] }
+
+[[sessions]]
+id = "session-6"
+at = 2026-11-26T17:30:00
+kind = "facial needles"
+"""
+
+
+class Clock:
+    """Stands until it is put elsewhere."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 21, 4, tzinfo=UTC)
+
+    def at(self, hour: int, minute: int = 0, day: int = 22) -> None:
+        self.now = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+@dataclass
+class Answer:
+    """What a command said, and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        return json.loads(self.err)["error"]
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def stands(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that the commands read: Sunday 22 November 2026, 21:04."""
+    standing = Clock()
+    monkeypatch.setattr(clock, "now", lambda: standing.now)
+    return standing
+
+
+@pytest.fixture
+def run(stands: Clock) -> Run:
+    """Runs a command within this process, without a terminal."""
+
+    def run(*words: str, given: str | None = None) -> Answer:
+        result: Result = CliRunner().invoke(aftercare, list(words), input=given)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Answer(result.stdout, result.stderr, result.exit_code)
+
+    return run
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    """A plan as the therapist sends it."""
+    file = tmp_path / "plan.toml"
+    file.write_text(PLAN, "utf-8")
+    return file
+
+
+@pytest.fixture
+def care(own_home: Path, plan_file: Path) -> Care:
+    """Anna's record, begun with the plan on the Monday before."""
+    begun = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    record = Care.start(Home.at(own_home), begun, name="Anna B.")
+    record.import_plan(read_plan(plan_file), begun)
+    return record

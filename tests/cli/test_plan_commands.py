@@ -1,0 +1,158 @@
+"""`plan check` and `plan import`."""
+
+from __future__ import annotations
+
+import pytest
+
+from aftercare.care import Care, Home
+from aftercare.cli import plan as plan_commands
+
+
+def broken(plan_file):
+    plan_file.write_text(plan_file.read_text("utf-8").replace('"daily"', '"dayly"'), "utf-8")
+    return plan_file
+
+
+def next_version(plan_file, *replaced):
+    text = plan_file.read_text("utf-8").replace("version = 1", "version = 2")
+    for before, after in replaced:
+        assert before in text
+        text = text.replace(before, after)
+    plan_file.write_text(text, "utf-8")
+    return str(plan_file)
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch):
+    """Somebody sits there, and answers what the test says."""
+
+    def answer(given):
+        monkeypatch.setattr(plan_commands, "agrees", lambda question, wishes: given)
+
+    return answer
+
+
+def test_a_plan_in_order(run, plan_file):
+    said = run("plan", "check", str(plan_file))
+    assert said.out == (
+        "“Calm and firm”, version 1, by Ines Moreau for Anna B., is in order.\n"
+        "It has 3 products, 3 steps, 1 session, and holds from the day it is accepted.\n"
+    )
+    assert (said.err, said.code) == ("", 0)
+
+
+def test_every_problem_has_a_line_and_its_place(run, plan_file):
+    said = run("plan", "check", str(broken(plan_file)))
+    lines = said.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(f"{plan_file}:32: step")
+    assert (said.out, said.code) == ("", 4)
+
+
+def test_problems_as_json(run, plan_file):
+    said = run("plan", "check", "--json", str(broken(plan_file)))
+    assert (said.error["kind"], said.error["exit_code"], said.code) == ("bad_plan", 4, 4)
+    assert [problem["line"] for problem in said.error["problems"]] == [32, 39]
+
+
+def test_a_file_that_is_not_there_or_is_a_folder(run, tmp_path):
+    assert run("plan", "check", str(tmp_path / "none.toml")).code == 3
+    said = run("plan", "check", str(tmp_path))
+    assert said.code == 4
+    assert said.err.startswith(f"{tmp_path}: This is a folder.")
+
+
+def test_a_name_with_an_escape_in_it_takes_no_effect(run, tmp_path):
+    said = run("plan", "check", str(tmp_path / "a\x1b[31m.toml"))
+    assert "\x1b" not in said.err
+    assert "<U+001B>" in said.err
+
+
+def test_the_first_plan_begins_a_record(run, plan_file, own_home):
+    said = run("plan", "import", str(plan_file), "--yes")
+    assert said.code == 0
+    assert "  added  step          Calming gel\n" in said.out
+    assert "“me” has no record here yet: taking the plan over begins it." in said.out
+    assert Care.open(Home.at(own_home)).present().client.name == "Anna B."
+    assert run("done", "gel").code == 0
+
+
+def test_without_an_answer_nothing_is_written(run, plan_file, own_home):
+    said = run("plan", "import", str(plan_file))
+    assert "Calming gel" in said.out
+    assert said.err == "Nothing was changed, because nobody agreed to it. Add --yes to agree beforehand.\n"
+    assert said.code == 9
+    assert not own_home.exists()
+    told = run("plan", "import", str(plan_file), "--json")
+    assert (told.json["imported"], told.error["kind"], told.code) == (False, "not_confirmed", 9)
+
+
+def test_no_leaves_everything_as_it_is(run, plan_file, own_home, at_a_terminal):
+    at_a_terminal(False)
+    assert run("plan", "import", str(plan_file)).code == 9
+    assert not own_home.exists()
+    at_a_terminal(True)
+    assert run("plan", "import", str(plan_file)).code == 0
+    assert run("today").code == 0
+
+
+def test_changes_are_listed_with_what_they_were(run, care, plan_file):
+    file = next_version(
+        plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ('name = "Crème légère"', 'name = "Crème"')
+    )
+    said = run("plan", "import", file, "--yes")
+    assert "  changed  step     Mild cleanser\n      amount: 1–2 pumps → 1 pump\n" in said.out
+    assert said.out.endswith("The plan is taken over. `aftercare undo` takes this back.\n")
+    assert "1 pump\n" in run("today").out
+    run("undo", "--yes")
+    assert "1–2 pumps" in run("today").out
+
+
+def test_a_plan_that_changes_nothing(run, care, plan_file):
+    said = run("plan", "import", str(plan_file))
+    assert said.out == "“Calm and firm”, version 1, by Ines Moreau, is in force already: nothing changes.\n"
+    assert (said.err, said.code) == ("", 0)
+    assert run("plan", "import", str(plan_file), "--json").json["imported"] is False
+
+
+def test_a_plan_that_may_not_be_taken_over(run, care, plan_file):
+    next_version(plan_file)
+    assert run("plan", "import", str(plan_file), "--yes").code == 0
+    plan_file.write_text(plan_file.read_text("utf-8").replace("version = 2", "version = 1"), "utf-8")
+    said = run("plan", "import", str(plan_file), "--yes")
+    assert said.code == 4
+    assert said.err.count("\n") == 1
+    assert run("plan", "import", str(broken(plan_file)), "--yes").code == 4
+
+
+def test_a_plan_for_somebody_else(run, care, plan_file):
+    file = next_version(plan_file, ('client = "Anna B."', 'client = "Bea"'))
+    said = run("plan", "import", file, "--yes")
+    assert said.err == "Look twice: this plan is written for “Bea”, and this is the record of “Anna B.”.\n"
+
+
+def test_a_plan_from_a_day_on(run, care, plan_file):
+    file = next_version(plan_file, ('amount = "1 fingertip unit"', 'amount = "a drop"'))
+    told = run("plan", "import", file, "--yes", "--json", "--date", "2026-11-25").json
+    assert (told["effective"], told["imported"], told["plan"], told["version"]) == (
+        "2026-11-25",
+        True,
+        "calm-and-firm",
+        2,
+    )
+    assert {each["kind"] for each in told["changes"]} == {"changed"}
+
+
+def test_check_json(run, plan_file):
+    assert run("plan", "check", str(plan_file), "--json").json == {
+        "id": "calm-and-firm",
+        "version": 1,
+        "title": "Calm and firm",
+        "author": "Ines Moreau",
+        "client": "Anna B.",
+        "written": None,
+        "starts": None,
+        "products": 3,
+        "steps": 3,
+        "sessions": 1,
+    }

@@ -1,0 +1,79 @@
+"""What all tests share: a home of their own, Hypothesis profiles, and an honest account of what was skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("dev", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+#: The developer's own home, for the few tests that need pip's cache. No test writes anything else there.
+REAL_HOME = pytest.StashKey[str]()
+
+_WANTS_A_PACKAGE = "for want of a Debian package: "
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--no-skips`, or AFTERCARE_NO_SKIPS=1."""
+    parser.addoption("--no-skips", action="store_true", help="a run in which any test is skipped fails")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the markers known."""
+    config.addinivalue_line("markers", "program(name, package): needs a program, which that Debian package has")
+    config.stash[REAL_HOME] = os.path.expanduser("~")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips what needs a program that is not installed."""
+    for mark in item.iter_markers("program"):
+        if shutil.which(mark.kwargs["name"]) is None:
+            pytest.skip(f"{_WANTS_A_PACKAGE}{mark.kwargs['package']}")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for this test alone: whoever forgets to name one writes there, and nobody's real record is ever near."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("AFTERCARE_HOME", str(home / "aftercare"))
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return home / "aftercare"
+
+
+def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if reporter else []
+
+
+def _refuses_skips(config: pytest.Config) -> bool:
+    return bool(config.getoption("--no-skips")) or os.environ.get("AFTERCARE_NO_SKIPS") == "1"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Lists what was skipped, and why."""
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in _skipped(config))
+    if not reasons:
+        return
+    terminalreporter.section("skipped")
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.line(
+            f"{number} skipped {reason}" if reason.startswith("for ") else f"{number} skipped: {reason}"
+        )
+    if _refuses_skips(config):
+        terminalreporter.line("Nothing may be skipped in this run, so it fails.", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fails the run where something was skipped and nothing may be."""
+    if _refuses_skips(session.config) and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,114 @@
+"""What the README says is so: the commands, the shapes of the JSON, the exit codes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from aftercare import errors
+from aftercare.cli import shapes
+from aftercare.cli.root import aftercare
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+SHAPES = {
+    "today": shapes.DayShape,
+    "done": shapes.AnsweredShape,
+    "undo": shapes.UndoneShape,
+    "note": shapes.NotedShape,
+    "plan check": shapes.PlanShape,
+    "plan import": shapes.ImportShape,
+    "versions": shapes.VersionsShape,
+    "where": shapes.WhereShape,
+    "Errors": shapes.ErrorShape,
+}
+
+#: Each piece of JSON with the words of the paragraph before it.
+EXAMPLES = re.findall(
+    r"^(`aftercare [^\n]*--json`|Errors with `--json`)(.*?)^```json\n(.*?)^```", README, re.DOTALL | re.MULTILINE
+)
+
+
+def blocks(kind):
+    return [text for name, text in BLOCKS if name == kind]
+
+
+def command_of(words):
+    """The command that `words` (after `aftercare`) call, with what is left of them."""
+    command, ctx, left = aftercare, click.Context(aftercare, info_name="aftercare"), list(words)
+    while isinstance(command, click.Group) and left and not left[0].startswith("-"):
+        found = command.get_command(ctx, left[0])
+        if found is None:
+            break
+        command, left = found, left[1:]
+        ctx = click.Context(command, info_name=command.name, parent=ctx)
+    return command, ctx, left
+
+
+def test_the_first_two_blocks_set_everything_up_themselves():
+    run, test = blocks("sh")[:2]
+    assert len(blocks("sh")) == 2
+    for block, last in ((run, ".venv/bin/aftercare"), (test, ".venv/bin/python -m pytest")):
+        assert len(block.splitlines()) == 2
+        assert "python3 -m venv" in block
+        assert block.rstrip().endswith(last)
+        subprocess.run(["bash", "-n"], input=block, text=True, check=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    sorted(
+        {line[2:] for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")}
+        | set(re.findall(r"`(aftercare [a-z][^`]*)`", README))
+    ),
+)
+def test_every_command_named_exists_with_its_options(line):
+    words = shlex.split(line)[1:]
+    command, ctx, left = command_of(words)
+    assert command is not aftercare, line
+    assert not isinstance(command, click.Group) or not left or left[0].startswith("-"), line
+    known = {option for each in command.get_params(ctx) for option in each.opts}
+    assert {word for word in left if word.startswith("--")} <= known
+
+
+def test_every_command_is_named():
+    table = README[README.index("| command |") : README.index("Every command takes these")]
+    ctx = click.Context(aftercare)
+    for name in aftercare.list_commands(ctx):
+        command = aftercare.get_command(ctx, name)
+        inner = [f"{name} {each}" for each in command.commands] if isinstance(command, click.Group) else [name]
+        for each in inner:
+            assert f"`aftercare {each}" in table
+
+
+def test_every_shape_has_an_example():
+    assert len(EXAMPLES) == len(blocks("json")) == len(SHAPES)
+
+
+@pytest.mark.parametrize(("heading", "rest", "example"), EXAMPLES, ids=[heading for heading, _, _ in EXAMPLES])
+def test_an_example_has_its_shape(heading, rest, example):
+    words = heading.strip("`").removeprefix("aftercare ")
+    shape = next(shape for begin, shape in SHAPES.items() if words.startswith(begin))
+    value = msgspec.json.decode(example, type=shape)
+    assert msgspec.json.decode(shapes.encoded(value)) == msgspec.json.decode(example)
+
+
+def test_the_exit_codes_are_those_of_the_errors():
+    rows = re.findall(r"^\| (\d+) \| (?:`(\w+)`)? ?\| ", README, re.MULTILINE)
+    told = {int(code): kind for code, kind in rows if kind}
+    tree = [errors.AftercareError, *errors.AftercareError.__subclasses__()]
+    tree = [each for each in tree if each.__module__ == errors.__name__]
+    assert told == {each.exit_code: shapes.ERROR_KINDS.get(each, "error") for each in tree}
+
+
+def test_the_links_lead_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
