@@ -60,6 +60,7 @@ class Care(Answering, Noting, Planning, Undoing, Locating):
     def start(cls, home: Home, now: datetime, client: str | None = None, name: str = "") -> Care:
         """Begins a client's record, with a morning and an evening; where there is one, opens it."""
         folder = home.client(client or FIRST_CLIENT)
+        whose = Client(typed_text(name, "name") if name else "")
         if not folder.exists():
             folder.create()
         care = cls(folder)
@@ -67,7 +68,7 @@ class Care(Answering, Noting, Planning, Undoing, Locating):
             return care
 
         def begin() -> None:
-            care._put(tables.CLIENT, "client", Client(typed_text(name, "name") if name else ""))
+            care._put(tables.CLIENT, "client", whose)
             for slot in (MORNING, EVENING):
                 care._put(tables.SLOTS, slot.id, slot)
 

@@ -9,9 +9,10 @@ from aftercare.cli import clock
 from aftercare.cli.naming import due_called, step_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, day_in_full, state_words, wait_words
+from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, state_words
 from aftercare.model.check_off import Done, Occurrence, Skipped
 from aftercare.model.today import DueStep, TodayView
+from aftercare.model.words import day_in_full, wait_words
 
 _step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 _slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")

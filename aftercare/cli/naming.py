@@ -10,11 +10,12 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.wishes import Wishes
-from aftercare.cli.wording import counted, day_in_full, listed, state_words
+from aftercare.cli.wording import state_words
 from aftercare.errors import AftercareError, BadInput, NotFound
 from aftercare.model.check_off import Done, Missed, Pending, Skipped
 from aftercare.model.routine import Routine, Slot, Step
 from aftercare.model.today import DueStep, TodayView
+from aftercare.model.words import counted, day_in_full, listed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

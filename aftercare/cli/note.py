@@ -12,9 +12,9 @@ from aftercare.cli import clock
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import counted, day_in_full
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.journal import Note
+from aftercare.model.words import counted, day_in_full
 
 
 @click.command()

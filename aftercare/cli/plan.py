@@ -11,11 +11,11 @@ from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import counted, day_in_full
 from aftercare.exchange.plan_errors import PlanErrors
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import ChangeKind, PlanChange
+from aftercare.model.words import counted, day_in_full
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.ENDED: "magenta"}

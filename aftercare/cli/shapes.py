@@ -142,6 +142,14 @@ class UndoneShape(Shape, frozen=True):
     titles: tuple[str, ...]
 
 
+class StartedShape(Shape, frozen=True):
+    """`start`. `begun` is false where there was a record already."""
+
+    client: str
+    name: str | None
+    begun: bool
+
+
 class NotedShape(Shape, frozen=True):
     """`note`. `what` is written, changed or deleted."""
 

@@ -7,18 +7,10 @@ import click
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import (
-    COLOURS,
-    GLYPHS,
-    clock_time,
-    day_in_full,
-    days_away,
-    notice_sentence,
-    state_words,
-    wait_words,
-)
+from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
 from aftercare.model.check_off import Skipped
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
+from aftercare.model.words import day_in_full, days_away, wait_words
 
 
 @click.command()

@@ -8,8 +8,8 @@ from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import taken_back
 from aftercare.model.deed import Deed
+from aftercare.model.words import taken_back
 
 _WHOLE_PLAN = "Your last action took over a plan. Take it back, and its steps with it?"
 

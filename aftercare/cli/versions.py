@@ -12,10 +12,11 @@ from aftercare.care import Care, OfferedVersion
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import clock_time, counted, day_in_full, state_words
+from aftercare.cli.wording import clock_time, state_words
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.check_off import CheckOff
+from aftercare.model.words import counted, day_in_full
 
 Thing = Sequence[OfferedVersion]
 

@@ -12,8 +12,8 @@ from textual.getters import query_one
 from textual.widgets import Static, TextArea
 
 from aftercare.model.today import TodayView
+from aftercare.model.words import day_in_words
 from aftercare.screens.prompt import Prompt
-from aftercare.widgets.day_words import day_in_words
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
 

@@ -19,11 +19,11 @@ from aftercare.model.check_off import Done
 from aftercare.model.deed import Deed
 from aftercare.model.notice import SeveralVersions
 from aftercare.model.today import DueStep
+from aftercare.model.words import answered_at, taken_back
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
 from aftercare.widgets.day_heading import DayHeading
-from aftercare.widgets.day_words import answered_at
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.notice_line import NoticeLine
@@ -171,8 +171,7 @@ class TodayScreen(FollowedDay):
         except AftercareError as error:
             self._tell(error)
         else:
-            names = ", ".join(undone.titles[:3]) + (" and more" if len(undone.titles) > 3 else "")
-            self._say(f"taken back: {undone.deed} · {names}")
+            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
 
     def _ask_undo_plan(self) -> None:
         from aftercare.screens.confirm import Confirm

@@ -8,7 +8,7 @@ from typing import Any
 
 from aftercare.care import OfferedVersion
 from aftercare.model import tables
-from aftercare.widgets.day_words import short_day
+from aftercare.model.words import short_day
 from aftercare.widgets.drawn_text import clipped, drawn
 
 _KINDS = {

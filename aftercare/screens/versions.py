@@ -14,10 +14,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from aftercare.care import Care, OfferedVersion
+from aftercare.model.words import short_day
 from aftercare.screens.prompt import Prompt
 from aftercare.screens.version_words import title_in_words, version_in_words
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.day_words import short_day
 from aftercare.widgets.key_line import Key, KeyLine
 
 

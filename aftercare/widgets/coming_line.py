@@ -8,7 +8,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from aftercare.model.today import TodayView
-from aftercare.widgets.day_words import distance, session_in_words
+from aftercare.model.words import days_away
+from aftercare.widgets.day_words import session_in_words
 from aftercare.widgets.drawn_text import clipped
 
 
@@ -36,6 +37,6 @@ class ComingLine(Widget):
         if session is None:
             return Content(notes)
         text = f"Next: {session_in_words(session, view.today)} · {session.kind}"
-        near = f" · {distance(session.at.date(), view.today)}"
+        near = f" · {days_away(session.at.date(), view.today)}"
         left = clipped(text, room - cell_len(near)) + near
         return Content(left + " " * (self.size.width - cell_len(left) - cell_len(notes)) + notes)

@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from aftercare.model.routine import Practitioner
 from aftercare.model.today import TodayView
-from aftercare.widgets.day_words import distance, session_in_words
+from aftercare.model.words import days_away
+from aftercare.widgets.day_words import session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
 
 _Part = tuple[str, str]
@@ -50,7 +51,7 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
     return [
         (session_in_words(session, view.today), "bold"),
         *[(line, "") for line in fitted(session.kind, width, 3)],
-        (distance(session.at.date(), view.today), "$foreground-muted"),
+        (days_away(session.at.date(), view.today), "$foreground-muted"),
     ]
 
 

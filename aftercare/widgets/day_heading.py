@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from aftercare.model.today import TodayView
-from aftercare.widgets.day_words import day_in_words, distance
+from aftercare.model.words import day_in_words, days_away
 from aftercare.widgets.drawn_text import clipped, drawn
 
 
@@ -33,7 +33,7 @@ class DayHeading(Widget):
             return Content("")
         clock = f"{view.now:%H:%M}"
         day = day_in_words(view.day, view.today)
-        away = f" · {distance(view.day, view.today)}" if view.day != view.today else ""
+        away = f" · {days_away(view.day, view.today)}" if view.day != view.today else ""
         badge = " sample " if self._sample else ""
         fixed = cell_len("aftercare   ") + cell_len(badge) + cell_len(day) + cell_len(away) + len(clock) + 4
         room = self.size.width - fixed - 3

@@ -82,7 +82,7 @@ async def test_u_takes_back_the_last_action_and_says_which(app: AftercareApp, ho
         await pilot.press("u")
         await settled(pilot)
         assert state(home, "cleanse") == "pending"
-        assert "taken back: tick · Mild cleanser" in shown(app)
+        assert "taken back: marking “Mild cleanser” as done" in shown(app)
 
 
 async def test_nothing_to_undo_is_said(home: Home, clock: Clock) -> None:

@@ -123,7 +123,7 @@ def test_of_a_day_gone_by_the_only_open_slot_is_taken(run, state):
     assert "morning (missed), evening (missed)" in asked.err
     run("done", "cleanser", "--date", "yesterday", "--slot", "morning")
     said = run("done", "cleanser", "--date", "yesterday")
-    assert said.out == "✓ Mild cleanser, evening of Saturday 21 November 2026: done 22 Nov 21:04.\n"
+    assert said.out == "✓ Mild cleanser, evening of Saturday 21 November 2026: done Sun 22 Nov 21:04.\n"
     assert "already done" in run("done", "cleanser", "--date", "yesterday").out
 
 

@@ -56,7 +56,7 @@ def test_a_day_gone_by_and_one_to_come(run):
 def test_an_answer_given_on_another_day_says_so(run, stands, record):
     stands.at(9, day=23)
     record.tick(Occurrence("calm", datetime(2026, 11, 22, tzinfo=UTC).date(), "evening"), stands.now)
-    assert "done 23 Nov 09:00" in run("today", "--date", "yesterday").out
+    assert "done Mon 23 Nov 09:00" in run("today", "--date", "yesterday").out
 
 
 def test_after_midnight_it_is_still_the_evening_before(run, stands):

@@ -23,6 +23,7 @@ SHAPES = {
     "today": shapes.DayShape,
     "done": shapes.AnsweredShape,
     "undo": shapes.UndoneShape,
+    "start": shapes.StartedShape,
     "note": shapes.NotedShape,
     "plan check": shapes.PlanShape,
     "plan import": shapes.ImportShape,

@@ -1,0 +1,95 @@
+"""Days, times, waits, states and deeds in the words that screens and commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import assert_never
+
+from aftercare.model.check_off import Answer, Done, Skipped
+from aftercare.model.deed import Deed
+from aftercare.model.local_day import local_date
+
+
+def day_in_full(day: date) -> str:
+    """Such as "Sunday 22 November 2026"."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def day_in_words(day: date, today: date) -> str:
+    """Such as "Sunday 22 November"; with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+def short_day(day: date, today: date) -> str:
+    """Such as "Thu 26 Nov"; with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def days_away(day: date, today: date) -> str:
+    """Such as "today", "in 4 days", "2 days ago"."""
+    days = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
+    return near or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def wait_words(seconds: int) -> str:
+    """Such as "1 min 30 s"; nothing for none."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return " ".join(f"{number} {unit}" for number, unit in ((hours, "h"), (minutes, "min"), (left, "s")) if number)
+
+
+def answer_words(answer: Answer, day: date, day_start: time) -> str:
+    """Such as "done 21:04" or "skipped: no time"; with its date where it was given on another day than `day`."""
+    match answer:
+        case Done(at=at):
+            return f"done {answered_at(at, day, day_start)}"
+        case Skipped(reason=reason):
+            return f"skipped: {reason}"
+
+
+def answered_at(at: datetime, day: date, day_start: time) -> str:
+    """Such as "21:04"; with its date where it was on another day than `day`."""
+    given_on = local_date(at, day_start)
+    return f"{at:%H:%M}" if given_on == day else f"{short_day(given_on, day)} {at:%H:%M}"
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """Such as "1 step" and "7 steps"."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def listed(titles: Sequence[str], most: int = 3) -> str:
+    """Such as “Cleanser”, “Serum” and 4 more."""
+    quoted = [f"“{title}”" for title in titles[:most]]
+    rest = len(titles) - len(quoted)
+    if rest:
+        return f"{', '.join(quoted)} and {rest} more"
+    return " and ".join(quoted) if len(quoted) < 3 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def taken_back(deed: Deed, titles: Sequence[str]) -> str:
+    """What an undo took back."""
+    what = listed(titles)
+    match deed:
+        case Deed.TICK:
+            return f"marking {what} as done"
+        case Deed.SKIP:
+            return f"skipping {what}"
+        case Deed.NOTE:
+            return f"writing the note {what}"
+        case Deed.EDIT_NOTE:
+            return f"changing the note {what}"
+        case Deed.DELETE_NOTE:
+            return "deleting a note"
+        case Deed.IMPORT_PLAN:
+            return f"the import of a plan, with {counted(len(titles), 'change')}"
+        case Deed.KEEP_VERSION:
+            return f"choosing a version of {what}"
+        case Deed.START | Deed.UNDO:
+            return f"{deed.value} of {what}"
+        case _:
+            assert_never(deed)
