@@ -86,9 +86,10 @@ class Undoing(Kept):
     def _before(self, change: Change) -> dict[str, Any] | None:
         if not change.base:
             return None
-        for version in self._record.history(change.table, change.id):
-            if version.name in change.base:
-                return version.document
+        versions = {each.name: each.document for each in self._record.history(change.table, change.id)}
+        for name in change.base:  # the one that was shown comes first
+            if name in versions:
+                return versions[name]
         raise NotFound("The version before it has not arrived on this machine.", "Undo it where it was written.")
 
     def _title(self, change: Change) -> str:
