@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home
@@ -64,6 +64,17 @@ class AftercareApp(App[None]):
     def on_ready(self) -> None:
         """The first frame stands: garbage is collected again where the caller put that off until now."""
         gc.enable()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The two themes, help and leaving. No screenshot: it would lay a picture of the record anywhere."""
+        yield SystemCommand("Evening theme", "Light text on a dark ground", lambda: self._dress(EVENING.name))
+        yield SystemCommand("Morning theme", "Dark text on a light ground", lambda: self._dress(MORNING.name))
+        if hasattr(screen, "action_help"):
+            yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
+        yield SystemCommand("Quit", "Leave the program", self.action_quit)
+
+    def _dress(self, theme: str) -> None:
+        self.theme = theme
 
     async def on_event(self, event: events.Event) -> None:
         """Takes out of pasted text what cannot be seen, before a field draws it."""

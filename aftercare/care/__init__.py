@@ -9,20 +9,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftercare.care.answering import Answering
-from aftercare.care.kept import Changed, Present
+from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.planning import Planning, consider_first_plan, read_plan, sample_plans
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
-from aftercare.care.whereabouts import Locating, Whereabouts
+from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.routine import EVENING, MORNING, Client
 from aftercare.model.text import typed_text
-from aftercare.store.home import Home
-
-#: The name of a client's folder where none is given.
-FIRST_CLIENT = "me"
+from aftercare.store.home import Home, folder_typed
 
 
 class Care(Answering, Noting, Planning, Undoing, Locating):
@@ -64,15 +61,15 @@ class Care(Answering, Noting, Planning, Undoing, Locating):
         if not folder.exists():
             folder.create()
         care = cls(folder)
-        if care.has_begun():
-            return care
 
         def begin() -> None:
-            care._put(tables.CLIENT, "client", whose)
+            care._put(tables.CLIENT, CLIENT_ID, whose)
             for slot in (MORNING, EVENING):
                 care._put(tables.SLOTS, slot.id, slot)
 
-        care._do(Deed.START, now, begin)
+        with care._looking_closely():
+            if not care.has_begun():
+                care._do(Deed.START, now, begin)
         return care
 
 
@@ -86,6 +83,8 @@ __all__ = [
     "Undone",
     "Whereabouts",
     "consider_first_plan",
+    "folder_typed",
     "read_plan",
     "sample_plans",
+    "where_it_would_be",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
@@ -13,6 +15,7 @@ from aftercare.model.check_off import Answer, CheckOff, Done, Occurrence, Skippe
 from aftercare.model.deed import Deed
 from aftercare.model.due import due_slots
 from aftercare.model.journal import Note
+from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.model.today import TodayView, today_view
 
@@ -25,14 +28,9 @@ class Answering(Kept):
         present = self.present()
         on = day or self.today(now)
         with self._record.guard:
-            self._record.need(f"{on:%Y-%m}")
+            self._record.need(month_of(on))
             live = self._record.versions.live
-            of_the_day = f":{on.isoformat()}:"
-            answers: dict[str, Answer] = {
-                i: msgspec.convert(document, CheckOff).answer
-                for i, document in live.get(tables.CHECK_OFFS, {}).items()
-                if of_the_day in i
-            }
+            answers = _Answers(live.get(tables.CHECK_OFFS, {}))
             notes = [
                 msgspec.convert(document, Note)
                 for document in live.get(tables.ENTRIES, {}).values()
@@ -64,8 +62,8 @@ class Answering(Kept):
         return self._answer(occurrence, Skipped(now, typed_text(reason, "reason")), Deed.SKIP, now)
 
     def _answer(self, occurrence: Occurrence, answer: Answer, deed: Deed, now: datetime) -> bool:
-        self._record.need(f"{occurrence.day:%Y-%m}")
-        with self._record.writing():
+        self._record.need(month_of(occurrence.day))
+        with self._writing():
             self._check_due(occurrence, now)
             known = self._database.fetch(tables.CHECK_OFFS, occurrence.id)
             if known is not None and _same(msgspec.convert(known, CheckOff).answer, answer):
@@ -82,6 +80,22 @@ class Answering(Kept):
             raise BadInput(f"“{step.name}” on {occurrence.day} is still to come.", "Answer it on its day.")
         if occurrence.slot not in due_slots(step, occurrence.day):
             raise BadInput(f"“{step.name}” is not due on {occurrence.day} ({occurrence.slot}).")
+
+
+class _Answers(Mapping[str, Answer]):
+    """The answers by occurrence id, each turned into a value when it is asked for."""
+
+    def __init__(self, documents: Mapping[str, dict[str, Any]]) -> None:
+        self._documents = documents
+
+    def __getitem__(self, key: str) -> Answer:
+        return msgspec.convert(self._documents[key], CheckOff).answer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def _same(known: Answer, answer: Answer) -> bool:

@@ -15,7 +15,7 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Session, Slot, Step
-from aftercare.model.tables import period_of, precedence, say_the_same
+from aftercare.model.tables import fits, period_of, precedence, say_the_same
 from aftercare.store.database import Database
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
@@ -24,6 +24,12 @@ from aftercare.store.record import PROFILE, Record
 from aftercare.store.versions import Key
 
 T = TypeVar("T")
+
+#: The name of a client's folder where none is given.
+FIRST_CLIENT = "me"
+
+#: The id of the one document in the table of clients.
+CLIENT_ID = "client"
 
 
 class Changed(Struct, frozen=True):
@@ -62,12 +68,17 @@ class Kept:
 
     def __init__(self, folder: ClientFolder) -> None:
         self.folder = folder
-        self._record = Record(folder, period_of, precedence, say_the_same)
+        self._record = self._another_reading()
         self._database = Database(self._record)
         self._record.need(PROFILE)
         self._present: Present | None = None
+        self._nested = False
+        self._news: list[Changed] = []
         self._followers: list[Callable[[Changed], None]] = []
         self._followers_guard = threading.Lock()
+
+    def _another_reading(self) -> Record:
+        return Record(self.folder, period_of, precedence, say_the_same, fits)
 
     def present(self) -> Present:
         """The client, their routine, sessions and practitioner as they are now."""
@@ -87,7 +98,10 @@ class Kept:
         return local_date(now, self.present().client.day_start)
 
     def subscribe(self, follower: Callable[[Changed], None]) -> Callable[[], None]:
-        """Calls `follower` after each change, from whichever thread made or noticed it. Returns what ends that."""
+        """Calls `follower` after each change, from whichever thread made or noticed it. Returns what ends that.
+
+        It must not raise: the change is made.
+        """
         with self._followers_guard:
             self._followers.append(follower)
 
@@ -103,44 +117,75 @@ class Kept:
 
         Raises DiskTrouble where the record cannot be read; what was read before stays.
         """
-        touched = self._record.follow()
+        self._record.follow()
+        news = self._take_news()
+        self._publish()
+        return news
+
+    def _take_news(self) -> bool:
+        """Notes what others have touched, since whenever."""
+        touched = self._record.take_untold()
         if touched:
-            self._publish(touched, here=False)
+            self._note_change(touched, here=False)
         return bool(touched)
 
-    def _publish(self, keys: frozenset[Key], *, here: bool) -> None:
+    def _note_change(self, keys: frozenset[Key], *, here: bool) -> None:
         if any(period_of(*key) == PROFILE for key in keys):
             self._present = None
         with self._followers_guard:
-            followers = tuple(self._followers)
-        for follower in followers:
-            follower(Changed(keys, here))
+            self._news.append(Changed(keys, here))
 
-    def _to_choose(self) -> list[Key]:
-        """The documents with several current versions that differ for a person: two ticks of the same step do not."""
-        versions = self._record.versions
-        return [
-            key for key in versions.concurrent() if len(self._record.replaceable(*key)) < len(versions.current(*key))
-        ]
+    def _publish(self) -> None:
+        """Tells the followers. With no lock held: they may ask for something, or wait for somebody who does."""
+        with self._followers_guard:
+            news, self._news = self._news, []
+            followers = tuple(self._followers)
+        for changed in news:
+            for follower in followers:
+                follower(changed)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The record locked, with what this machine's other processes wrote. Changes are published afterwards."""
+        with self._record.guard:
+            outermost = not self._nested
+            self._nested = True
+            try:
+                with self._record.writing():
+                    self._take_news()
+                    yield
+                    self._take_news()
+            finally:
+                self._nested = not outermost
+        if outermost:
+            self._publish()
 
     @contextmanager
     def _looking_closely(self) -> Iterator[None]:
-        """`writing`, having read what other devices brought too: for what must not be done to a thing unseen."""
-        with self._record.writing():
-            self.follow()
+        """`_writing`, having read what other devices brought too: for what must not be done to a thing unseen."""
+        with self._writing():
+            self._record.follow()
+            self._take_news()
             yield
 
     def _do(
         self, deed: Deed, now: datetime, change: Callable[[], object], undoes: str | None = None
     ) -> NamedAction | None:
         """Commits what `change` does to the tables as one action; None where that is nothing."""
-        with self._database.action(deed, now, undoes) as opened:
-            change()
-        if opened.committed is not None:
-            touched = frozenset((each.table, each.id) for each in opened.committed.action.changes)
-            self._publish(touched, here=True)
+        with self._writing():
+            with self._database.action(deed, now, undoes) as opened:
+                change()
+            if opened.committed is not None:
+                changes = opened.committed.action.changes
+                self._note_change(frozenset((each.table, each.id) for each in changes), here=True)
         return opened.committed
 
     def _put(self, table: str, document_id: str, value: Struct) -> None:
         plain: dict[str, Any] = msgspec.to_builtins(value)
         self._database.put(table, document_id, plain)
+
+
+def to_choose(record: Record) -> list[Key]:
+    """The documents with several current versions that differ for a person: two ticks of the same step do not."""
+    versions = record.versions
+    return [key for key in versions.concurrent() if len(record.replaceable(*key)) < len(versions.current(*key))]

@@ -12,6 +12,7 @@ from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.journal import Note
+from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 
 
@@ -23,7 +24,7 @@ class Noting(Kept):
         on = day or self.today(now)
         if step is not None and step not in self.present().routine.steps:
             raise NotFound(f"There is no step “{step}”.")
-        note = Note(f"{on:%Y-%m}-{os.urandom(6).hex()}", on, now, typed_text(text, "note"), step)
+        note = Note(f"{month_of(on)}-{os.urandom(6).hex()}", on, now, typed_text(text, "note"), step)
         self._do(Deed.NOTE, now, lambda: self._put(tables.ENTRIES, note.id, note))
         return note
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aftercare.care.kept import Kept
+from aftercare.care.kept import CLIENT_ID, Kept
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
@@ -35,10 +35,9 @@ class Planning(Kept):
         from aftercare.store.reference import product_kinds
 
         present = self.present()
-        stored = [
-            msgspec.convert(document, StoredPlan)
-            for document in self._record.versions.live.get(tables.PLANS, {}).values()
-        ]
+        with self._record.guard:
+            documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
+        stored = [msgspec.convert(document, StoredPlan) for document in documents]
         routine = present.routine
         known = PlannedPresent(
             products=routine.products,
@@ -54,8 +53,11 @@ class Planning(Kept):
         """Takes `plan` over, as one action: all of it or nothing. Raises BadPlan."""
         with self._looking_closely():
             adoption = self.consider_plan(plan, now, on)
+            client = self.present().client
 
             def put() -> None:
+                if adoption.writes and plan.client and not client.name:
+                    self._put(tables.CLIENT, CLIENT_ID, msgspec.structs.replace(client, name=plan.client))
                 for write in adoption.writes:
                     if write.document is None:
                         self._database.delete(write.table, write.id)

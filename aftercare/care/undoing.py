@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
 
-from aftercare.care.kept import Kept
+from aftercare.care.kept import Kept, to_choose
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.tables import period_of
+from aftercare.store.history import PastVersion
 from aftercare.store.line import Change, NamedAction
-from aftercare.store.record import PastVersion
+from aftercare.store.record import PROFILE
+from aftercare.store.versions import Key
 
 
 class Undone(Struct, frozen=True):
@@ -42,7 +45,7 @@ class Undoing(Kept):
         `although_changed` goes on all the same. Every version stays in the history.
         """
         with self._looking_closely():
-            last = self._last_to_undo(now)
+            last = self._last_to_undo()
             if last is None:
                 raise NotFound("There is nothing to undo.")
             changes = last.action.changes
@@ -53,7 +56,8 @@ class Undoing(Kept):
                         f"“{self._title(change)}” has been changed since.",
                         "Undo all the same with --although-changed; every version stays in the history.",
                     )
-            before = [(change, self._before(change)) for change in changes]
+            past = self._record.histories([(change.table, change.id) for change in changes])
+            before = [(change, _before(change, past[change.table, change.id])) for change in changes]
 
             def restore() -> None:
                 for change, document in before:
@@ -63,40 +67,48 @@ class Undoing(Kept):
                         self._database.delete(change.table, change.id)
 
             told = self._told(last)
-            self._do(Deed.UNDO, now, restore, undoes=last.name)
+            if last.action.what == Deed.KEEP_VERSION:
+                self._offer_again(last, past, now)
+            else:
+                self._do(Deed.UNDO, now, restore, undoes=last.name)
         return told
 
-    def to_undo(self, now: datetime) -> Undone | None:
+    def _offer_again(self, kept: NamedAction, past: dict[Key, list[PastVersion]], now: datetime) -> None:
+        """Makes the versions current again among which somebody chose, the one shown then last: an action for each."""
+        for change in kept.action.changes:
+            key = (change.table, change.id)
+            documents = {each.name: each.document for each in past[key]}
+            for name in reversed(change.base):
+                again = Change(change.table, change.id, (kept.name,), documents.get(name))
+                self._record.commit(Deed.UNDO, [again], now, undoes=kept.name)
+            self._note_change(frozenset({key}), here=True)
+
+    def to_undo(self) -> Undone | None:
         """What `undo` would take back, or None where there is nothing."""
         with self._record.guard:
-            last = self._last_to_undo(now)
+            last = self._last_to_undo()
             return self._told(last) if last else None
 
-    def _last_to_undo(self, now: datetime) -> NamedAction | None:
-        last_month = now.replace(day=1) - timedelta(days=1)
-        self._record.need(f"{now:%Y-%m}", f"{last_month:%Y-%m}")
+    def _last_to_undo(self) -> NamedAction | None:
         last = self._record.last_to_undo()
-        # the beginning of the record stays
-        return None if last is None or last.action.what == Deed.START else last
+        # the beginning of the record stays, and what a newer program has done is undone there
+        if last is None or last.action.what == Deed.START or last.action.what not in set(Deed):
+            return None
+        self._record.need(*{period_of(change.table, change.id) for change in last.action.changes})
+        return last
 
     def _told(self, named: NamedAction) -> Undone:
         titles = tuple(dict.fromkeys(self._title(change) for change in named.action.changes))
         return Undone(Deed(named.action.what), titles)
 
-    def _before(self, change: Change) -> dict[str, Any] | None:
-        if not change.base:
-            return None
-        versions = {each.name: each.document for each in self._record.history(change.table, change.id)}
-        for name in change.base:  # the one that was shown comes first
-            if name in versions:
-                return versions[name]
-        raise NotFound("The version before it has not arrived on this machine.", "Undo it where it was written.")
-
     def _title(self, change: Change) -> str:
         if change.table == tables.CHECK_OFFS:
             step = self.present().routine.steps.get(change.id.split(":")[0])
             return step.name if step else change.id
-        document = change.document or {}
+        document = change.document
+        if document is None:
+            past = self._record.history(change.table, change.id)
+            document = next((each.document for each in reversed(past) if each.document), {})
         return str(document.get("name") or document.get("text") or document.get("title") or change.id)
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:
@@ -104,14 +116,19 @@ class Undoing(Kept):
         return self._record.history(table, document_id)
 
     def several_versions(self) -> list[list[OfferedVersion]]:
-        """The documents that were changed in two places at the same time, each with its current versions."""
-        with self._record.guard:
+        """The documents that were changed in two places at the same time, each with its current versions.
+
+        Of the whole record: reads every month, and lets go of it again.
+        """
+        whole = self._another_reading()
+        whole.need(PROFILE, *whole.months())
+        with whole.guard:
             return [
                 [
                     OfferedVersion(*key, each.name, datetime.fromtimestamp(each.stamp / 1000, UTC), each.document)
-                    for each in self._record.versions.current(*key)
+                    for each in whole.versions.current(*key)
                 ]
-                for key in self._to_choose()
+                for key in to_choose(whole)
             ]
 
     def keep_version(self, version: OfferedVersion, now: datetime) -> None:
@@ -119,10 +136,21 @@ class Undoing(Kept):
 
         Raises NoLongerCurrent where it is no longer one of them.
         """
+        self._record.need(period_of(version.table, version.id))
         with self._looking_closely():
             current = [each.name for each in self._record.versions.current(version.table, version.id)]
             if version.name not in current:
                 raise NoLongerCurrent("These versions have been changed since.", "Look at them again.")
             change = Change(version.table, version.id, tuple(current), version.document)
             self._record.commit(Deed.KEEP_VERSION, [change], now)
-            self._publish(frozenset({(version.table, version.id)}), here=True)
+            self._note_change(frozenset({(version.table, version.id)}), here=True)
+
+
+def _before(change: Change, past: list[PastVersion]) -> dict[str, Any] | None:
+    if not change.base:
+        return None
+    versions = {each.name: each.document for each in past}
+    for name in change.base:  # the one that was shown comes first
+        if name in versions:
+            return versions[name]
+    raise NotFound("The version before it has not arrived on this machine.", "Undo it where it was written.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from aftercare.care.kept import Kept
+from aftercare.care.kept import FIRST_CLIENT, Kept, to_choose
 from aftercare.model.notice import (
     AheadOfClock,
     LinesSetAside,
@@ -16,7 +16,9 @@ from aftercare.model.notice import (
     SeveralVersions,
     UnfinishedWrites,
 )
+from aftercare.store.home import Home
 from aftercare.store.log import Trouble
+from aftercare.store.record import PROFILE
 
 #: A stamp further ahead of this machine's clock is flagged.
 _AHEAD = timedelta(hours=24)
@@ -32,18 +34,25 @@ class Whereabouts(Struct, frozen=True):
     set_aside: tuple[str, ...]
 
 
+def where_it_would_be(home: Home, client: str | None = None) -> Whereabouts:
+    """Where the record of a client who has none yet would lie."""
+    folder = home.client(client or FIRST_CLIENT)
+    return Whereabouts(folder.name, folder.records, folder.state, (), ())
+
+
 class Locating(Kept):
     """The record as files."""
 
     def where(self) -> Whereabouts:
-        """Where the record lies, and which of its lines do not count. Reads every month."""
-        self._record.need(*self._record.months())
+        """Where the record lies, and which of its lines do not count. Reads every month, and lets go of it again."""
+        whole = self._another_reading()
+        whole.need(PROFILE, *whole.months())
         return Whereabouts(
             client=self.folder.name,
             records=self.folder.records,
             state=self.folder.state,
-            files=tuple(self._record.files()),
-            set_aside=tuple(map(str, self._record.set_aside)),
+            files=tuple(whole.files()),
+            set_aside=tuple(map(str, whole.set_aside)),
         )
 
     def notices(self, now: datetime) -> list[Notice]:
@@ -52,7 +61,7 @@ class Locating(Kept):
             places: dict[Trouble, list[str]] = {}
             for each in self._record.set_aside:
                 places.setdefault(each.trouble, []).append(f"{each.file}, line {each.line}")
-            several = len(self._to_choose())
+            several = len(to_choose(self._record))
             writers = dict(self._record.writers)
         result: list[Notice] = []
         if Trouble.NEWER in places:

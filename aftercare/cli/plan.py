@@ -15,7 +15,7 @@ from aftercare.exchange.plan_errors import PlanErrors
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import ChangeKind, PlanChange
-from aftercare.model.words import counted, day_in_full
+from aftercare.model.words import counted, day_in_full, look_twice
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.ENDED: "magenta"}
@@ -99,7 +99,7 @@ def import_(wishes: Wishes, file: Path, yes: bool) -> None:
         _say_whose(found, care, wishes)
     agreed = not nothing and (yes or agrees("Take it over?", wishes))
     if agreed:
-        care = care or Care.start(wishes.home(), now, wishes.client, name=found.client)
+        care = care or Care.start(wishes.home(), now, wishes.client)
         adoption = care.import_plan(found, now, on)
     if wishes.json:
         name = care.folder.name if care else wishes.client or FIRST_CLIENT
@@ -145,9 +145,8 @@ def _say_whose(found: Plan, care: Care | None, wishes: Wishes) -> None:
         name = wishes.client or FIRST_CLIENT
         say(f"“{literal(name)}” has no record here yet: taking the plan over begins it.")
         return
-    name = care.present().client.name
-    if name and found.client and name != found.client:
-        remark(f"Look twice: this plan is written for “{found.client}”, and this is the record of “{name}”.")
+    if doubt := look_twice(found.client, care.present().client.name):
+        remark(doubt)
 
 
 def _say_json(client: str, found: Plan, adoption: Adoption, *, imported: bool) -> None:

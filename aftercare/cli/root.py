@@ -14,7 +14,7 @@ from aftercare.cli.ending import BROKEN_PIPE, INTERRUPTED, drop_output, of_abort
 from aftercare.cli.lazy import LazyGroup
 from aftercare.cli.terminal import prepare_streams
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.errors import AftercareError
+from aftercare.errors import AftercareError, BadInput
 
 _COMMANDS = {
     "today": "aftercare.cli.today",
@@ -45,6 +45,9 @@ class Aftercare(LazyGroup):
                 sys.stdout.flush()
         except AftercareError as error:
             code = tell(error, as_json=_wants_json(wishes, typed))
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            code = BadInput.exit_code
         except click.ClickException as error:
             code = tell(of_click(error), as_json=_wants_json(wishes, typed))
         except click.Abort as abort:

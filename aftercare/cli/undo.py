@@ -31,7 +31,7 @@ def undo(wishes: Wishes, although_changed: bool, yes: bool) -> None:
     wishes.refuse_day("undo")
     care = wishes.care()
     now = clock.now()
-    last = care.to_undo(now)
+    last = care.to_undo()
     if last is not None and last.deed is Deed.IMPORT_PLAN and not (yes or agrees(_WHOLE_PLAN, wishes)):
         raise not_agreed()
     undone = care.undo(now, although_changed=although_changed)

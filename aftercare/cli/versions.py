@@ -61,8 +61,6 @@ def keep(wishes: Wishes, version: str) -> None:
 
 
 def _things(care: Care) -> list[list[OfferedVersion]]:
-    # it reads every month of the record: a version of long ago is offered too
-    care.where()
     return sorted(care.several_versions(), key=lambda thing: (thing[0].table, thing[0].id))
 
 

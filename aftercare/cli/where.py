@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from aftercare.care import Care, where_it_would_be
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 
@@ -21,7 +22,8 @@ def where(wishes: Wishes) -> None:
     aftercare where --json
     """
     wishes.refuse_day("where")
-    found = wishes.care().where()
+    care = Care.find(wishes.home(), wishes.client)
+    found = care.where() if care else where_it_would_be(wishes.home(), wishes.client)
     if wishes.json:
         from aftercare.cli.shapes import WhereShape, encoded
 

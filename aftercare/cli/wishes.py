@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 from msgspec import Struct
 
-from aftercare.care import Care, Home
+from aftercare.care import Care, Home, folder_typed
 from aftercare.errors import BadInput
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import DAY_START
@@ -85,7 +85,7 @@ def _keep_home(ctx: click.Context, param: click.Parameter, value: str | None) ->
         return
     if not value.strip():
         raise BadInput("--home names no folder.", "Write the folder's name after it.")
-    _wishes(ctx).folder = Path(value).expanduser()
+    _wishes(ctx).folder = folder_typed(value)
 
 
 def _keep_client(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

@@ -16,7 +16,10 @@ class LinesSetAside(Struct, frozen=True, tag="lines_set_aside", tag_field="kind"
     def sentence(self) -> str:
         """For people."""
         more = f" (and {len(self.places) - 1} more)" if len(self.places) > 1 else ""
-        return f"A damaged line of the record does not count: {self.places[0]}{more}. `aftercare where` lists them."
+        return (
+            f"A damaged line of the record does not count: {self.places[0]}{more}. What it said is missing here. "
+            "`aftercare where` lists them."
+        )
 
 
 class UnfinishedWrites(Struct, frozen=True, tag="unfinished_writes", tag_field="kind"):

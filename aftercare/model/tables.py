@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
+
+from msgspec import Struct, convert
+
+from aftercare.model.check_off import CheckOff
+from aftercare.model.journal import Note
+from aftercare.model.routine import Client, Practitioner, Product, Session, Slot, Step
 
 PROFILE = "profile"
 
@@ -19,6 +26,11 @@ SESSIONS = "sessions"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_OF_ENTRY = re.compile(r"^(\d{4}-\d{2})-")
+
+
+def month_of(day: date) -> str:
+    """Such as "2026-11"."""
+    return day.isoformat()[:7]
 
 
 def period_of(table: str, document_id: str) -> str:
@@ -48,6 +60,35 @@ def precedence(table: str, document: dict[str, Any] | None) -> int:
     if table == CHECK_OFFS and document.get("answer", {}).get("kind") == "done":
         return 2
     return 1
+
+
+#: What the documents of each table are. Plans are looked at when one is asked for: they are large.
+_KINDS: dict[str, type[Struct]] = {
+    CHECK_OFFS: CheckOff,
+    ENTRIES: Note,
+    CLIENT: Client,
+    PRACTITIONER: Practitioner,
+    PRODUCTS: Product,
+    SLOTS: Slot,
+    STEPS: Step,
+    SESSIONS: Session,
+}
+
+
+def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
+    """Whether a document is what its table holds, so that everybody who asks for it can read it."""
+    try:
+        period_of(table, document_id)
+        kind = _KINDS.get(table)
+        value = convert(document, kind) if kind and document is not None else None
+    except (ValueError, RecursionError):
+        return False
+    match value:
+        case Note(at=at):
+            return at.tzinfo is not None
+        case Session(at=at):
+            return at.tzinfo is None
+    return True
 
 
 def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:

@@ -10,6 +10,9 @@ from aftercare.model.check_off import Answer, Done, Skipped
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 
+#: Characters of a title before it is cut off: the text of a note may be long.
+_LONGEST_TITLE = 60
+
 
 def day_in_full(day: date) -> str:
     """Such as "Sunday 22 November 2026"."""
@@ -62,13 +65,25 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
 
+def look_twice(plan_for: str, record_of: str) -> str:
+    """What to say where a plan names somebody else than the record does; nothing where it does not."""
+    if not plan_for or not record_of or plan_for == record_of:
+        return ""
+    return f"Look twice: this plan is written for “{plan_for}”, and this is the record of “{record_of}”."
+
+
 def listed(titles: Sequence[str], most: int = 3) -> str:
     """Such as “Cleanser”, “Serum” and 4 more."""
-    quoted = [f"“{title}”" for title in titles[:most]]
+    quoted = [f"“{_clipped(title)}”" for title in titles[:most]]
     rest = len(titles) - len(quoted)
     if rest:
         return f"{', '.join(quoted)} and {rest} more"
     return " and ".join(quoted) if len(quoted) < 3 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _clipped(title: str) -> str:
+    first = title.partition("\n")[0]
+    return first if len(first) <= _LONGEST_TITLE and first == title else first[: _LONGEST_TITLE - 1] + "…"
 
 
 def taken_back(deed: Deed, titles: Sequence[str]) -> str:

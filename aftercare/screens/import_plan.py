@@ -18,8 +18,10 @@ from textual.widgets import Input, Static
 
 from aftercare.care import Care, Home, consider_first_plan, read_plan
 from aftercare.errors import AftercareError, BadInput
+from aftercare.exchange.plan_errors import PlanErrors
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
+from aftercare.model.words import counted, day_in_full, look_twice
 from aftercare.screens.plan_words import plan_in_words
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.drawn_text import drawn
@@ -32,6 +34,7 @@ class Taking:
 
     consider: Callable[[Plan], Adoption]
     accept: Callable[[Plan], Care]
+    whose: str = ""
 
 
 def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
@@ -41,14 +44,14 @@ def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
         care.import_plan(plan, clock())
         return care
 
-    return Taking(lambda plan: care.consider_plan(plan, clock()), accept)
+    return Taking(lambda plan: care.consider_plan(plan, clock()), accept, care.present().client.name)
 
 
 def into_new_record(home: Home, client: str, clock: Callable[[], datetime]) -> Taking:
     """Into a record that begins once the plan is accepted: looking at a plan makes no record."""
 
     def accept(plan: Plan) -> Care:
-        care = Care.start(home, clock(), client, plan.client)
+        care = Care.start(home, clock(), client)
         care.import_plan(plan, clock())
         return care
 
@@ -107,10 +110,30 @@ class ImportPlan(Prompt[Care]):
         try:
             plan = read_plan(path_typed(typed))
             adoption = self._taking.consider(plan)
+        except PlanErrors as errors:
+            self.app.call_from_thread(self._show_problems, errors)
         except AftercareError as error:
             self.app.call_from_thread(self.say_trouble, error)
         else:
             self.app.call_from_thread(self._show, plan, adoption)
+
+    def _show_problems(self, errors: PlanErrors) -> None:
+        """Everything that is wrong with the file, each with its line, for the one who wrote it."""
+        if not self.is_attached:
+            return
+        self.say_trouble(None)
+        told = [
+            Content.styled(
+                f"Nothing was changed: this plan has {counted(len(errors.problems), 'problem')} to mend first.",
+                "bold $text-error",
+            )
+        ]
+        for each in errors.problems:
+            place = ", ".join(filter(None, (f"line {each.line}" if each.line else "", drawn(each.where))))
+            told.append(Content.assemble((place, "bold"), "\n", drawn(f"{each.message} {each.suggestion}".strip())))
+        self.changes.update(Content("\n\n").join(told))
+        self.remove_class("-asking")
+        self.query_one("#preview").scroll_home(animate=False)
 
     def _show(self, plan: Plan, adoption: Adoption) -> None:
         if not self.is_attached:
@@ -118,7 +141,16 @@ class ImportPlan(Prompt[Care]):
         self.say_trouble(None)
         self._plan = plan if adoption.changes else None
         about = f"{drawn(plan.title)}, version {plan.version}, by {drawn(plan.practitioner.name)}"
-        self.changes.update(Content.assemble((about, "bold"), "\n\n", plan_in_words(adoption)))
+        doubt = drawn(look_twice(plan.client, self._taking.whose))
+        self.changes.update(
+            Content.assemble(
+                (about, "bold"),
+                f"\nfrom {day_in_full(adoption.effective)}\n",
+                (f"{doubt}\n" if doubt else "", "$text-warning"),
+                "\n",
+                plan_in_words(adoption),
+            )
+        )
         self.remove_class("-asking")
         scroll = self.query_one("#preview")
         scroll.scroll_home(animate=False)

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 from aftercare.model.today import TodayView
 from aftercare.model.words import day_in_words
 from aftercare.screens.prompt import Prompt
+from aftercare.widgets.day_words import note_in_words
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
 
@@ -38,7 +39,8 @@ class NotePrompt(Prompt[str]):
             if self._view.notes:
                 with VerticalScroll(id="earlier", can_focus=False):
                     for note in self._view.notes:
-                        lines = "\n".join(drawn(line) for line in note.text.splitlines())
+                        told = note_in_words(note, self._view)
+                        lines = "\n       ".join(drawn(line) for line in told.splitlines())
                         yield Static(f"{note.at:%H:%M}  {lines}", classes="quiet", markup=False)
             yield TextArea(self._draft, placeholder="How was it? What do you want to remember, or ask?")
             yield self.trouble()

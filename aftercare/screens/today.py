@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
 
-from aftercare.care import Care
+from aftercare.care import FIRST_CLIENT, Care
 from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done
 from aftercare.model.deed import Deed
@@ -78,7 +78,9 @@ class TodayScreen(FollowedDay):
 
     def compose(self) -> ComposeResult:
         state = self.state
-        yield DayHeading(state.view, sample=self._sample)
+        folder = self._care.folder.name
+        whose = "" if folder == FIRST_CLIENT else folder
+        yield DayHeading(state.view, whose=whose, sample=self._sample)
         yield NoticeLine(self.notices)
         yield KeyLine(self._keys())
         yield DayAside(state.view)
@@ -161,7 +163,7 @@ class TodayScreen(FollowedDay):
     def action_undo(self, although_changed: bool = False, agreed: bool = False) -> None:
         """Takes back this machine's last action; a whole plan only when asked for twice."""
         try:
-            last = self._care.to_undo(self._clock())
+            last = self._care.to_undo()
             if last is not None and last.deed is Deed.IMPORT_PLAN and not agreed:
                 self.app.call_from_thread(self._ask_undo_plan)
                 return

@@ -17,6 +17,9 @@ from aftercare.errors import DiskTrouble
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _CLOSE_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0)
 
+#: `records`, the client's folder, `clients`, the home's data, and the folder in which that stands.
+FOLDERS_OF_A_LOG = 5
+
 _WHAT_IS_WRONG = {
     errno.ENOSPC: ("The disk is full", "Make room, then try again."),
     errno.EDQUOT: ("Your share of the disk is used up", "Make room, then try again."),
@@ -82,6 +85,18 @@ def sync_names(folder: Path, levels: int) -> None:
     for _ in range(levels):
         sync_folder(folder)
         folder = folder.parent
+
+
+def sync_again(path: Path, *, names: bool) -> None:
+    """Makes durable what somebody else may have written to `path` without having come so far. Raises DiskTrouble."""
+    with disk_trouble("write", path):
+        fd = os.open(path, os.O_RDWR | _BINARY | _CLOSE_ON_EXEC)
+        try:
+            sync_file(fd)
+        finally:
+            os.close(fd)
+        if names:
+            sync_names(path.parent, FOLDERS_OF_A_LOG)
 
 
 def append_synced(path: Path, data: bytes, *, new: bool) -> None:

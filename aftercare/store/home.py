@@ -15,6 +15,22 @@ from aftercare.store.disk import disk_trouble, make_private_folder
 _CLIENT_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
 
 
+def stat_or_none(path: Path) -> os.stat_result | None:
+    """What the disk says of `path`, or None where it is not there. Raises OSError."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def folder_typed(text: str) -> Path:
+    """The folder that a person typed, with ~ for their own one. Raises BadInput."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise BadInput(f"There is nobody of that name: {text!r}.", "Write the folder without ~.") from error
+
+
 class ClientFolder(Struct, frozen=True, dict=True):
     """The places of one client: `records` may be shared with other machines, `state` is this machine's own."""
 
@@ -51,9 +67,11 @@ class ClientFolder(Struct, frozen=True, dict=True):
     def exists(self) -> bool:
         """Whether there is a record. Raises DiskTrouble where this machine has written one that is not there now."""
         with disk_trouble("look into", self.records):
-            if self.records.is_dir() and any(self.records.iterdir()):
+            if stat_or_none(self.records) and any(self.records.iterdir()):
                 return True
-        if self.identity.exists():
+        with disk_trouble("look at", self.identity):
+            wrote = stat_or_none(self.identity) is not None
+        if wrote:
             raise DiskTrouble(
                 f"The record of “{self.name}” is not in {self.records} any more.",
                 f"Put the folder or the drive back; to begin anew, take {self.state} away too.",
@@ -65,8 +83,9 @@ class ClientFolder(Struct, frozen=True, dict=True):
 
         Raises DiskTrouble where the record itself is gone.
         """
-        if self.state.is_dir():
-            return
+        with disk_trouble("look at", self.state):
+            if stat_or_none(self.state) is not None:
+                return
         with disk_trouble("find the record in", self.records):
             self.records.stat()
         with disk_trouble("make the folder", self.state):
@@ -95,7 +114,7 @@ class Home(Struct, frozen=True):
         """The user's own folders, or the one that AFTERCARE_HOME names."""
         chosen = os.environ.get("AFTERCARE_HOME")
         if chosen:
-            return cls.at(Path(chosen).expanduser())
+            return cls.at(folder_typed(chosen))
         # costs more than Python's own start: imported only when no home is given
         from platformdirs import PlatformDirs
 
@@ -117,7 +136,13 @@ class Home(Struct, frozen=True):
             except OSError as error:
                 raise DiskTrouble(f"Could not read {folder}: {error.strerror}.", "Look at its rights.") from error
             names.update(name for name in found if _CLIENT_NAME.fullmatch(name))
-        return sorted(names)
+        # other things may lie in a shared folder
+        return sorted(name for name in names if self._knows(self.client(name)))
+
+    @staticmethod
+    def _knows(client: ClientFolder) -> bool:
+        with disk_trouble("look into", client.records.parent):
+            return any(stat_or_none(place) for place in (client.records, client.identity))
 
     def client(self, name: str) -> ClientFolder:
         """The places of the client `name`. Raises BadInput where that cannot be a client's name."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 #: The schema of the lines that this program writes.
 SCHEMA = 1
+
+#: A day before the last instant that a date can tell.
+LAST_STAMP = 253_402_214_400_000
 
 _NAME_LENGTH = 16
 
@@ -42,8 +45,8 @@ class Action(Struct, frozen=True, omit_defaults=True):
     """
 
     writer: str
-    seq: int
-    stamp: int
+    seq: Annotated[int, Meta(ge=1, le=2**62)]
+    stamp: Annotated[int, Meta(ge=0, le=LAST_STAMP)]
     schema: int
     what: str
     changes: tuple[Change, ...]
@@ -94,17 +97,17 @@ def decode(line: bytes) -> NamedAction:
         raise Damaged("the checksum does not fit")
     try:
         action = _decode_action(body)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         return NamedAction(name, _other_schema(body, error))
     if action.schema != SCHEMA:
         return NamedAction(name, _other_schema(body, None))
     return NamedAction(name, action)
 
 
-def _other_schema(body: bytes, error: msgspec.MsgspecError | None) -> Action:
+def _other_schema(body: bytes, error: Exception | None) -> Action:
     try:
         schema = _decode_envelope(body).schema
-    except msgspec.MsgspecError as unreadable:
+    except (ValueError, RecursionError) as unreadable:
         raise Damaged("the checksum fits, but the content is not an action") from unreadable
     if schema > SCHEMA:
         raise Newer(f"schema {schema}")

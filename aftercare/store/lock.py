@@ -73,7 +73,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[Holding]:
     try:
         with disk_trouble("take the lock", path):
             _wait(fd, try_lock(), patience)
-        holding = Holding(in_order=not _holder(fd))
+            holding = Holding(in_order=not _holder(fd))
         name = f"{os.getpid()} {time.monotonic_ns()}"
         _name_holder(fd, name)
         try:

@@ -5,17 +5,19 @@ Each append begins and ends with a newline: what stands before it, torn or damag
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
 from aftercare.store.disk import append_synced, disk_trouble
-from aftercare.store.line import Damaged, NamedAction, Newer, decode
+from aftercare.store.line import Action, Damaged, NamedAction, Newer, decode
 
 #: A period, a writer, and whatever a file sync puts into the name of a conflict copy.
 _LOG_NAME = re.compile(r"(profile|\d{4}-\d{2})\..*\.log.*")
@@ -90,13 +92,40 @@ def log_name(period: str, writer: str) -> str:
 
 
 def list_logs(folder: Path) -> dict[str, os.stat_result]:
-    """The log files in `folder` with size and inode. Raises DiskTrouble where the folder is gone."""
+    """The log files in `folder` with size and inode. Raises DiskTrouble where the folder is gone.
+
+    What is named like one and is no file (a folder, a pipe, a link to nowhere) is left alone: see `strays`.
+    """
+    found: dict[str, os.stat_result] = {}
     with disk_trouble("read the record in", folder), os.scandir(folder) as entries:
-        return {entry.name: entry.stat() for entry in entries if period_in(entry.name)}
+        for entry in entries:
+            if period_in(entry.name):
+                with contextlib.suppress(OSError):
+                    stat = entry.stat()
+                    if S_ISREG(stat.st_mode):
+                        found[entry.name] = stat
+    return found
 
 
-def read_on(path: Path, cursor: Cursor) -> Read:
-    """Reads the whole lines behind `cursor`."""
+def strays(folder: Path) -> list[SetAside]:
+    """What is named like a log file and is none."""
+    files = list_logs(folder)
+    with disk_trouble("read the record in", folder):
+        names = [name for name in os.listdir(folder) if period_in(name) and name not in files]
+    return [SetAside(name, 0, Trouble.DAMAGED, "is not a file that can be read") for name in sorted(names)]
+
+
+#: Whether an action's documents are what their tables hold.
+Fits = Callable[[Action], bool]
+
+
+def fits_always(_: Action) -> bool:
+    """For tables that hold anything."""
+    return True
+
+
+def read_on(path: Path, cursor: Cursor, content_fits: Fits = fits_always) -> Read:
+    """Reads the whole lines behind `cursor`; those whose content does not fit are set aside too."""
     with disk_trouble("read", path), path.open("rb") as file:
         inode = os.fstat(file.fileno()).st_ino
         file.seek(cursor.offset)
@@ -112,7 +141,7 @@ def read_on(path: Path, cursor: Cursor) -> Read:
         if not line:
             continue
         try:
-            actions.append(decode(line))
+            actions.append(_decoded(line, content_fits))
         except Damaged as damage:
             # a finished append ends with a newline and the next begins with one: without a blank line it was cut off
             if index + 1 < len(lines) and lines[index + 1]:
@@ -121,25 +150,36 @@ def read_on(path: Path, cursor: Cursor) -> Read:
                 set_aside.append(SetAside(path.name, number, Trouble.DAMAGED, str(damage)))
         except Newer as newer:
             set_aside.append(SetAside(path.name, number, Trouble.NEWER, f"written by a newer program ({newer})"))
-    if end < len(data) and (whole := _whole(data[end:])):
+    if end < len(data) and (whole := _whole(data[end:], content_fits)):
         # only its newline is missing: the checksum says that it is all there, and it counts now as it will later
         actions.append(whole)
         end = len(data)
     length = cursor.offset + end
-    mark = Mark(length, _hash(data[end - _MARK_SPAN : end])) if end >= _MARK_SPAN else mark_at(path, length)
+    if end >= _MARK_SPAN:
+        mark = Mark(length, _hash(data[end - _MARK_SPAN : end]))
+    else:
+        with disk_trouble("read", path):
+            mark = mark_at(path, length)
     return Read(tuple(actions), tuple(set_aside), Cursor(length, number, inode), mark, len(data) - end)
 
 
-def _whole(tail: bytes) -> NamedAction | None:
+def _decoded(line: bytes, content_fits: Fits) -> NamedAction:
+    named = decode(line)
+    if not content_fits(named.action):
+        raise Damaged("the checksum fits, but the content is none that this program knows")
+    return named
+
+
+def _whole(tail: bytes, content_fits: Fits) -> NamedAction | None:
     try:
-        return decode(tail)
+        return _decoded(tail, content_fits)
     except (Damaged, Newer):
         return None
 
 
-def read_all(path: Path) -> Iterator[NamedAction]:
+def read_all(path: Path, content_fits: Fits = fits_always) -> Iterator[NamedAction]:
     """Every whole action of the file, in the order in which they were written."""
-    yield from read_on(path, Cursor()).actions
+    yield from read_on(path, Cursor(), content_fits).actions
 
 
 def append(path: Path, line: bytes, *, new: bool) -> bytes:

@@ -14,7 +14,7 @@ def _on_linux() -> str:
     for place in _LINUX_PLACES:
         try:
             return place.read_text("ascii").strip()
-        except OSError:
+        except (OSError, ValueError):
             continue
     return ""
 

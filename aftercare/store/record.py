@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from aftercare.errors import Busy, DiskTrouble, NewerRecord
-from aftercare.store import snapshot, writer
-from aftercare.store.disk import explained, sync_names
+from aftercare.store import history, snapshot, writer
+from aftercare.store.disk import FOLDERS_OF_A_LOG, explained, sync_names
+from aftercare.store.history import PastVersion
 from aftercare.store.home import ClientFolder
-from aftercare.store.line import SCHEMA, Action, Change, Document, NamedAction, encode
+from aftercare.store.line import LAST_STAMP, SCHEMA, Action, Change, Document, NamedAction, encode
 from aftercare.store.lock import Holding, locked
 from aftercare.store.log import (
     CUT_OFF,
@@ -30,8 +30,8 @@ from aftercare.store.log import (
     list_logs,
     log_name,
     period_in,
-    read_all,
     read_on,
+    strays,
 )
 from aftercare.store.snapshot import LastSeen
 from aftercare.store.versions import Key, Precedence, Versions
@@ -40,20 +40,6 @@ PROFILE = "profile"
 
 #: Lines read without a snapshot before one is kept.
 _SNAPSHOT_AFTER = 400
-
-#: `records`, the client's folder, `clients`, the home's data, and the folder in which that stands.
-_FOLDERS_TO_SYNC = 5
-
-
-class PastVersion(Struct, frozen=True):
-    """A version in a document's history: which action made it, when, by whom, and what the action did."""
-
-    name: str
-    stamp: int
-    writer: str
-    what: str
-    base: tuple[str, ...]
-    document: dict[str, Any] | None
 
 
 class _Place(Struct, frozen=True):
@@ -71,7 +57,7 @@ class Record:
     """The record of one client.
 
     `period_of` tells the month of a document (or "profile"), `precedence` which of two concurrent versions is shown,
-    `say_the_same` whether two need no choice.
+    `say_the_same` whether two need no choice, `fits_table` whether a document is what its table holds.
     Only the periods that were asked for with `need` are held in memory. Safe to use from several threads.
     """
 
@@ -81,6 +67,7 @@ class Record:
         period_of: Callable[[str, str], str],
         precedence: Precedence,
         say_the_same: Callable[[str, Document | None, Document | None], bool] = lambda _, one, other: one == other,
+        fits_table: Callable[[str, str, Document | None], bool] = lambda *_: True,
     ) -> None:
         self.folder = folder
         self.versions = Versions(precedence)
@@ -89,6 +76,8 @@ class Record:
         self._precedence = precedence
         self._period_of = period_of
         self._say_the_same = say_the_same
+        self._fits_table = fits_table
+        self._untold: set[Key] = set()
         self._periods: set[str] = set()
         self._places: dict[str, _Place] = {}
         self._set_aside: dict[tuple[str, int], SetAside] = {}
@@ -118,6 +107,7 @@ class Record:
                 sizes = {name: stat.st_size for name, stat in list_logs(self.folder.records).items()}
                 for period in missing:
                     self._load(period, sizes)
+                self._set_aside.update({(each.file, each.line): each for each in strays(self.folder.records)})
 
     def _load(self, period: str, sizes: dict[str, int]) -> None:
         names = [name for name in sizes if period_in(name) == period]
@@ -134,7 +124,7 @@ class Record:
             cursors.update(kept.cursors)
         fresh = 0
         for name in names:
-            read = read_on(self.folder.log(name), cursors.get(name, Cursor()))
+            read = read_on(self.folder.log(name), cursors.get(name, Cursor()), self._fits)
             if read.tail and self._is_own(name):
                 read = self._read_when_quiet(name, cursors.get(name, Cursor()))
                 if read.tail:
@@ -164,20 +154,29 @@ class Record:
         """Reads again while nobody of this machine writes: only then a tail is torn rather than on its way."""
         path = self.folder.log(name)
         if self._holding:
-            return read_on(path, cursor)
+            return read_on(path, cursor, self._fits)
         try:
             with locked(self.folder.lock):
-                return read_on(path, cursor)
+                return read_on(path, cursor, self._fits)
         except (Busy, DiskTrouble):
-            return read_on(path, cursor)
+            return read_on(path, cursor, self._fits)
 
-    def follow(self) -> frozenset[Key]:
-        """Reads on in every file in memory, and new ones; returns the documents that were touched."""
+    def _fits(self, action: Action) -> bool:
+        return all(self._fits_table(each.table, each.id, each.document) for each in action.changes)
+
+    def follow(self) -> None:
+        """Reads on in every file in memory, and new ones. `take_untold` tells which documents were touched."""
         with self.guard:
             found = list_logs(self.folder.records)
             known = {name: (stat.st_size, stat.st_ino) for name, stat in found.items()}
             loaded = {name: seen for name, seen in known.items() if period_in(name) in self._periods}
-            return self._follow(loaded, gone=self._places.keys() - known)
+            self._untold |= self._follow(loaded, gone=self._places.keys() - known)
+
+    def take_untold(self) -> frozenset[Key]:
+        """The documents that others have touched since this was asked last, whenever it was read."""
+        with self.guard:
+            untold, self._untold = frozenset(self._untold), set()
+            return untold
 
     def _follow(self, found: dict[str, tuple[int, int]], gone: set[str]) -> frozenset[Key]:
         if gone:
@@ -187,17 +186,17 @@ class Record:
             place = self._places.get(name)
             if place is None:
                 place = _NOT_READ
-            elif inode != place.cursor.inode or size < place.cursor.offset:
-                # the file was put in place anew, by a file sync or a restore
-                if not fits(self.folder.log(name), place.mark, size):
-                    return self._reload()
-            elif size == place.cursor.offset + place.tail:
+            elif inode == place.cursor.inode and size == place.cursor.offset + place.tail:
                 continue
+            elif not fits(self.folder.log(name), place.mark, size):
+                # it was put in place anew, by a file sync or a restore
+                return self._reload()
             touched |= self._read_on(name, place)
         return frozenset(touched)
 
     def _read_on(self, name: str, place: _Place) -> set[Key]:
-        read = read_on(self.folder.log(name), place.cursor)
+        """Takes over what stands behind `place`."""
+        read = read_on(self.folder.log(name), place.cursor, self._fits)
         touched: set[Key] = set()
         for each in read.actions:
             _apply(each, self.versions, self.writers)
@@ -216,7 +215,7 @@ class Record:
         self.writers, self._places, self._set_aside, self._periods = {}, {}, {}, set()
         try:
             self.need(*periods)
-        except DiskTrouble:
+        except BaseException:
             # what was read before is better than nothing
             self.versions, self.writers, self._places, self._set_aside = kept
             self._periods = periods
@@ -225,44 +224,21 @@ class Record:
 
     def actions(self, period: str) -> Iterator[NamedAction]:
         """Every action in the files of `period`, read from the disk; within one file in the order of writing."""
-        seen: set[str] = set()
-        for name in sorted(list_logs(self.folder.records)):
-            if period_in(name) == period:
-                for each in read_all(self.folder.log(name)):
-                    if each.name not in seen:
-                        seen.add(each.name)
-                        yield each
+        return history.actions(self.folder, period, self._fits)
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:
         """Every version that a document ever had, read from the disk, by stamp."""
-        found = [
-            PastVersion(
-                each.name, each.action.stamp, each.action.writer, each.action.what, change.base, change.document
-            )
-            for period in {self._period_of(table, document_id), PROFILE}
-            for each in self.actions(period)
-            for change in each.action.changes
-            if (change.table, change.id) == (table, document_id)
-        ]
-        return sorted({each.name: each for each in found}.values(), key=lambda each: (each.stamp, each.name))
+        key = (table, document_id)
+        return self.histories([key])[key]
+
+    def histories(self, keys: Sequence[Key]) -> dict[Key, list[PastVersion]]:
+        """The same for several documents, read in one go."""
+        periods = {PROFILE} | {self._period_of(*key) for key in keys}
+        return history.versions(self.folder, keys, periods, self._fits)
 
     def last_to_undo(self) -> NamedAction | None:
-        """The newest action of this machine, in memory's periods, that is no undo and has not been undone."""
-        identity = writer.load(self.folder)
-        if identity is None:
-            return None
-        own = [
-            each
-            for period in self._periods
-            for each in self.actions(period)
-            if each.action.writer == identity.who.writer
-        ]
-        undone = {each.action.undoes for each in own}
-        return max(
-            (each for each in own if each.action.undoes is None and each.name not in undone),
-            key=lambda each: each.action.seq,
-            default=None,
-        )
+        """The newest action of this machine that is no undo and has not been undone, read from the disk."""
+        return history.last_to_undo(self.folder, self._fits)
 
     # ---- writing
 
@@ -321,7 +297,9 @@ class Record:
                 "This record was written by a newer aftercare, so this one only shows it.", "Install the newer version."
             )
         bases = [shown for change in changes if (shown := self.versions.shown(change.table, change.id))]
-        stamp = max([int(now.timestamp() * 1000), identity.stamp, *(each.stamp for each in bases)]) + 1
+        if now.tzinfo is None:
+            raise ValueError("an instant without an offset cannot be kept")
+        stamp = min(max([int(now.timestamp() * 1000), identity.stamp, *(each.stamp for each in bases)]) + 1, LAST_STAMP)
         action = Action(identity.who.writer, identity.seq + 1, stamp, SCHEMA, what, tuple(changes), undoes)
         name, line = encode(action)
         file = log_name(period, identity.who.writer)
@@ -334,7 +312,7 @@ class Record:
             appended = append(path, line, new=place is None)
             if file not in identity.files:
                 # nobody has acknowledged anything in it yet, so nobody has made its name durable for sure
-                sync_names(self.folder.records, _FOLDERS_TO_SYNC)
+                sync_names(self.folder.records, FOLDERS_OF_A_LOG)
         except OSError as error:
             raise self._append_failed(path, line, error) from error
         if place is None or place.tail:

@@ -51,7 +51,7 @@ def load(path: Path, records: Path, sizes: dict[str, int]) -> Snapshot | None:
     try:
         data = path.read_bytes()
         kept = _decode(data[_CHECKSUM:]) if _checksum(data[_CHECKSUM:]) == data[:_CHECKSUM] else None
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return None
     if kept is None:
         return None
@@ -78,5 +78,6 @@ def save(
         path.parent.mkdir(mode=0o700, exist_ok=True)
         data = _encode(Snapshot(_FORMAT, SCHEMA, cursors, marks, merged, set_aside, writers))
         replace_file(path, _checksum(data) + data)
-    except OSError:
+    except (OSError, ValueError, OverflowError):
+        # a content or a name that it cannot hold: then every start merges again
         return

@@ -13,7 +13,7 @@ import os
 import msgspec
 from msgspec import Struct
 
-from aftercare.store.disk import disk_trouble, explained, replace_file, write_all
+from aftercare.store.disk import disk_trouble, explained, replace_file, sync_again, write_all
 from aftercare.store.home import ClientFolder
 from aftercare.store.log import Mark, fits, read_all
 from aftercare.store.machine import machine_id
@@ -55,13 +55,15 @@ class FileState(Struct, frozen=True):
 class Identity(Struct, frozen=True):
     """This machine as a writer: its last number and stamp, and its files as it left them.
 
-    `lines` counts those of the file in which it is kept, `file` tells that file as it was seen last.
+    `seqs` has the last number in each of its files, `lines` counts those of the file in which it is kept, `file` tells
+    that file as it was seen last.
     """
 
     who: Who
     seq: int = 0
     stamp: int = 0
     files: dict[str, Mark] = {}
+    seqs: dict[str, int] = {}
     lines: int = 0
     file: FileState | None = None
 
@@ -88,6 +90,8 @@ def claim(folder: ClientFolder, sizes: dict[str, int]) -> Identity:
     for name, size in sizes.items():
         mark = kept.files.get(name)
         if kept.owns(name) and (mark is None or size > mark.length):
+            # whoever wrote it may have been killed before it was durable, and from now on it counts
+            sync_again(folder.log(name), names=mark is None)
             for each in read_all(folder.log(name)):
                 if each.action.writer == kept.who.writer:
                     seq, stamp = max(seq, each.action.seq), max(stamp, each.action.stamp)
@@ -105,20 +109,22 @@ def load(folder: ClientFolder) -> Identity | None:
         raise explained(error, "read", folder.identity) from error
     lines = [line for line in data.split(b"\n") if line]
     files: dict[str, Mark] = {}
+    seqs: dict[str, int] = {}
     seq = stamp = 0
     try:
         who = _decode_who(lines[0])
-    except (IndexError, msgspec.MsgspecError):
+    except (IndexError, ValueError, RecursionError):
         return None
     for line in lines[1:]:
         try:
             wrote = _decode_wrote(line)
-        except msgspec.MsgspecError:
+        except (ValueError, RecursionError):
             # cut off when its process was killed: the log itself is longer than the mark before it, which tells as much
             continue
         files[wrote.name] = wrote.mark
+        seqs[wrote.name] = wrote.seq
         seq, stamp = max(seq, wrote.seq), max(stamp, wrote.stamp)
-    return Identity(who, seq, stamp, files, len(lines), state)
+    return Identity(who, seq, stamp, files, seqs, len(lines), state)
 
 
 def is_as_left(identity: Identity, folder: ClientFolder) -> bool:
@@ -132,6 +138,7 @@ def is_as_left(identity: Identity, folder: ClientFolder) -> bool:
 def keep(identity: Identity, folder: ClientFolder, wrote: Wrote) -> Identity:
     """Keeps what was just written. Raises DiskTrouble."""
     files = {**identity.files, wrote.name: wrote.mark}
+    seqs = {**identity.seqs, wrote.name: wrote.seq}
     line = b"\n%s\n" % _encode(wrote)
     with disk_trouble("write", folder.identity):
         if 0 < identity.lines < _MOST_LINES:
@@ -143,11 +150,11 @@ def keep(identity: Identity, folder: ClientFolder, wrote: Wrote) -> Identity:
             lines = identity.lines + 1
         else:
             whole = [_encode(identity.who)]
-            whole += [_encode(Wrote(name, mark, wrote.seq, wrote.stamp)) for name, mark in files.items()]
+            whole += [_encode(Wrote(name, mark, seqs.get(name, 0), wrote.stamp)) for name, mark in files.items()]
             replace_file(folder.identity, b"".join(each + b"\n" for each in whole))
             lines = len(whole)
         state = FileState.of(folder.identity.stat())
-    return Identity(identity.who, wrote.seq, wrote.stamp, files, lines, state)
+    return Identity(identity.who, wrote.seq, wrote.stamp, files, seqs, lines, state)
 
 
 def _matches(kept: Identity, folder: ClientFolder, sizes: dict[str, int]) -> bool:

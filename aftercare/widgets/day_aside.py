@@ -10,7 +10,7 @@ from textual.widget import Widget
 from aftercare.model.routine import Practitioner
 from aftercare.model.today import TodayView
 from aftercare.model.words import days_away
-from aftercare.widgets.day_words import session_in_words
+from aftercare.widgets.day_words import note_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
 
 _Part = tuple[str, str]
@@ -63,7 +63,7 @@ def _reach(one: Practitioner, width: int) -> list[_Part]:
 def _notes(view: TodayView, width: int, room: int) -> list[_Part]:
     lines: list[_Part] = []
     for note in reversed(view.notes):
-        text = fitted(f"{note.at:%H:%M}  {note.text}", width, 4)
+        text = fitted(f"{note.at:%H:%M}  {note_in_words(note, view)}", width, 4)
         lines += [(line, "") for line in text]
     if len(lines) > room:
         return [*lines[: max(0, room - 1)], ("…", "$foreground-muted")]

@@ -13,7 +13,10 @@ from aftercare.widgets.drawn_text import clipped, drawn
 
 
 class DayHeading(Widget):
-    """Shows whose day it is. `sample` says clearly that nobody's record is on the screen."""
+    """Shows whose day it is, by the name or by `whose`, that of the folder.
+
+    `sample` says clearly that nobody's record is on the screen.
+    """
 
     DEFAULT_CSS = """
     DayHeading { height: 1; padding: 0 2; }
@@ -22,8 +25,9 @@ class DayHeading(Widget):
 
     view: reactive[TodayView | None] = reactive(None, init=False)
 
-    def __init__(self, view: TodayView, *, sample: bool = False) -> None:
+    def __init__(self, view: TodayView, *, whose: str = "", sample: bool = False) -> None:
         super().__init__()
+        self._whose = whose
         self._sample = sample
         self.set_reactive(DayHeading.view, view)
 
@@ -37,7 +41,7 @@ class DayHeading(Widget):
         badge = " sample " if self._sample else ""
         fixed = cell_len("aftercare   ") + cell_len(badge) + cell_len(day) + cell_len(away) + len(clock) + 4
         room = self.size.width - fixed - 3
-        name = clipped(view.client.name, room) if room >= 8 else ""
+        name = clipped(view.client.name or self._whose, room) if room >= 8 else ""
         left = [
             ("aftercare", "bold $primary"),
             ("  ", ""),

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date, time
 
 from aftercare.model.check_off import Missed, Pending
+from aftercare.model.journal import Note
 from aftercare.model.routine import Session
-from aftercare.model.today import DueStep
+from aftercare.model.today import DueStep, TodayView
 from aftercare.model.words import answer_words, short_day, wait_words
+
+
+def note_in_words(note: Note, view: TodayView) -> str:
+    """The text of a note, with the name of the step that it is about."""
+    about = next((due.step.name for due in view.due if due.step.id == note.step), note.step)
+    return f"{about}: {note.text}" if about else note.text
 
 
 def session_in_words(session: Session, today: date) -> str:

@@ -122,7 +122,7 @@ class StepList(ScrollView, can_focus=True):
         if before is None or before.day != view.day:
             self.place = first_place(view, self._lines)
             self.scroll_to(y=0, animate=False)
-        elif self.place not in {place_of(line) for line in self._lines}:
+        elif self.place is None or self.place not in {place_of(line) for line in self._lines}:
             self.place = self._near(self.place)
         self.refresh()
         self.post_message(self.Rested(self.chosen))

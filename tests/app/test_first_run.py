@@ -100,7 +100,7 @@ async def test_a_plan_that_is_not_there_is_said_under_the_path(fresh: AftercareA
         await pilot.press("enter")
         await settled(pilot)
         assert "There is no path yet." in shown(fresh)
-        for typed, said in (("/nowhere/plan.toml", "There is no file"), (str(bad), "Nothing was changed.")):
+        for typed, said in (("/nowhere/plan.toml", "There is no file"), (str(bad), "Nothing was changed")):
             fresh.screen.query_one(Input).value = typed
             await pilot.press("enter")
             await settled(pilot)

@@ -1,5 +1,6 @@
 """Care, the one door: what a person can do with a record, seen through a second Care on the same disk."""
 
+import os
 import threading
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from aftercare.model.deed import Deed
 from aftercare.model.notice import AheadOfClock, SeveralVersions
 from aftercare.model.plan import PlanStep
 from aftercare.model.routine import EVENING, MORNING, Daily
+from aftercare.store import disk
 from aftercare.store.line import SCHEMA, Action, Change, encode
 
 SUNDAY = date(2026, 11, 22)
@@ -357,6 +359,129 @@ def test_one_of_them_is_chosen_and_the_other_becomes_history(home, care, two_ver
     assert len(again.history(tables.ENTRIES, two_versions.id)) == 4
     with pytest.raises(NoLongerCurrent):
         care.keep_version(shown, NOW)
+
+
+def test_a_choice_that_is_undone_is_offered_again(home, care, two_versions):
+    ((shown, other),) = care.several_versions()
+    care.keep_version(other, NOW)
+    assert care.undo(NOW).deed == Deed.KEEP_VERSION
+    again = Care.open(home)
+    ((first, second),) = again.several_versions()
+    assert (first.document, second.document) == (shown.document, other.document)
+
+
+def test_what_another_process_wrote_is_known_before_a_plan_is_taken_over(home, care):
+    other = Care.open(home)
+    care.consider_plan(a_plan(3, title="Calmest"), NOW)
+    steps = (PlanStep("gel", "Calming gel", ("morning",), Daily(), product="gel"),)
+    other.import_plan(a_plan(2, steps=steps), NOW)
+    with pytest.raises(BadPlan, match="version 2"):
+        care.import_plan(a_plan(1, title="Older"), NOW)
+    assert [due.step.id for due in care.day(NOW).due] == ["gel"]
+
+
+def test_what_is_read_on_while_writing_is_told(home, care):
+    told: list[Changed] = []
+    care.day(NOW)
+    care.subscribe(told.append)
+    Care.open(home).tick(CREAM, NOW)
+    care.note("calm", NOW)
+    assert (tables.CHECK_OFFS, CREAM.id) in {key for change in told if not change.here for key in change.keys}
+
+
+def test_a_follower_may_wait_for_somebody_who_reads(care):
+    seen_by_reader = []
+
+    def follower(_):
+        reader = threading.Thread(target=lambda: seen_by_reader.append(care.day(NOW)))
+        reader.start()
+        reader.join(10)
+
+    care.subscribe(follower)
+    care.tick(CREAM, NOW)
+    care.undo(NOW)
+    assert len(seen_by_reader) == 2
+
+
+def test_undo_takes_back_the_last_action_of_whatever_month(home, care):
+    care.tick(CREAM, NOW)
+    care.note("about the summer", NOW, date(2026, 7, 1))
+    assert Care.open(home).to_undo().deed == Deed.NOTE
+    Care.open(home).undo(NOW)
+    assert Care.open(home).to_undo().deed == Deed.TICK
+
+
+def test_the_name_comes_with_the_first_plan_and_goes_with_its_undo(home):
+    care = Care.start(home, NOW)
+    care.import_plan(a_plan(client="Anna"), NOW)
+    assert care.present().client.name == "Anna"
+    care.undo(NOW)
+    assert Care.open(home).present().client.name == ""
+
+
+def test_an_instant_without_an_offset_is_refused(home, care):
+    with pytest.raises(ValueError, match="without an offset"):
+        care.tick(CREAM, NOW.replace(tzinfo=None))
+    assert seen(home)[CREAM.id] == Pending()
+
+
+@pytest.mark.parametrize(
+    ("table", "document_id", "document"),
+    [
+        (tables.CHECK_OFFS, CREAM.id, {"step": "cream", "day": "2026-11-22", "slot": "evening", "answer": "done"}),
+        (tables.CHECK_OFFS, CREAM.id, {"step": "cream"}),
+        (tables.CHECK_OFFS, "no month", {}),
+        (tables.STEPS, "cream", {"id": "cream"}),
+        (tables.ENTRIES, "2026-11-x", {"id": "2026-11-x", "text": 7}),
+        (
+            tables.ENTRIES,
+            "2026-11-x",
+            {"id": "2026-11-x", "day": "2026-11-22", "at": "2026-11-22T08:00:00", "text": "x"},
+        ),
+        (tables.SESSIONS, "s", {"id": "s", "at": "2026-12-01T10:00:00Z", "kind": "x", "origin": {"kind": "client"}}),
+    ],
+)
+def test_a_whole_line_with_a_content_that_does_not_fit_is_set_aside(home, care, table, document_id, document):
+    """As a hand or a later program might write it: the checksum is right."""
+    before = care.day(NOW)
+    change = Change(table, document_id, (), document)
+    _, line = encode(Action("other", 1, 5, SCHEMA, Deed.NOTE, (change,)))
+    for period in ("profile", "2026-11"):
+        (care.folder.records / f"{period}.other.log").write_bytes(b"\n" + line + b"\n")
+    care.follow()
+    again = Care.open(home)
+    assert again.day(NOW) == care.day(NOW) == before
+    assert {type(notice).__name__ for notice in again.notices(NOW)} == {"LinesSetAside"}
+    assert care.tick(GEL, NOW)
+
+
+def test_what_is_named_like_a_log_and_is_none_is_left_alone_and_told(home, care):
+    os.mkfifo(care.folder.records / "2026-11.pipe.log")
+    (care.folder.records / "2025-01.nowhere.log").symlink_to("nowhere")
+    (care.folder.records / "profile.folder.log").mkdir()
+    again = Care.open(home)
+    assert again.day(NOW).due == care.day(NOW).due
+    assert again.follow() is False
+    assert [line.split(",")[0] for line in again.where().set_aside] == [
+        "2025-01.nowhere.log",
+        "2026-11.pipe.log",
+        "profile.folder.log",
+    ]
+
+
+def test_a_tick_that_the_disk_did_not_confirm_is_made_durable_before_it_counts(home, care, monkeypatch):
+    def failing(fd):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("aftercare.store.disk.sync_file", failing)
+        with pytest.raises(DiskTrouble, match="not certain"):
+            care.tick(CREAM, NOW)
+    synced = []
+    real = disk.sync_file
+    monkeypatch.setattr("aftercare.store.disk.sync_file", lambda fd: (synced.append(fd), real(fd)))
+    assert not care.tick(CREAM, NOW)
+    assert synced
 
 
 def test_two_devices_that_tick_the_same_make_one_check_off_and_no_question(home, care):

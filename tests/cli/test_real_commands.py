@@ -74,7 +74,6 @@ def test_errors_are_one_sentence_on_standard_error():
         (("tody",), 2),
         (("today", "--jsn"), 2),
         (("done",), 2),
-        (("plan",), 2),
         (("plan", "chek"), 2),
         (("note", "--edit", "one", "x"), 2),
     ):
@@ -83,6 +82,13 @@ def test_errors_are_one_sentence_on_standard_error():
         assert said.returncode == code, words
         assert said.stderr.count(b"\n") == 1, said.stderr
         assert b"Traceback" not in said.stderr
+
+
+def test_a_group_without_a_command_shows_its_help():
+    said = aftercare("plan")
+    assert (said.stdout, said.returncode) == (b"", 2)
+    assert said.stderr.startswith(b"Usage: aftercare plan")
+    assert b"\n  check" in said.stderr
 
 
 def test_a_command_that_is_not_there():

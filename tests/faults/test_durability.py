@@ -121,9 +121,7 @@ def test_without_the_folders_fsync_a_fresh_file_is_lost(root, scratch, monkeypat
     assert lost_in_a_power_cut(shim, root, scratch) == set(shim.acknowledged(len(shim.steps)))
 
 
-def test_a_file_whose_making_was_cut_short_is_durable_once_an_action_in_it_is_acknowledged(
-    root, scratch, monkeypatch
-):
+def test_a_file_whose_making_was_cut_short_is_durable_once_an_action_in_it_is_acknowledged(root, scratch, monkeypatch):
     """A process makes a month's file and fails before its name is synced; the next action goes into that file."""
     with monkeypatch.context() as patched:
         shim = Shim(root.parent, patched)
@@ -375,5 +373,3 @@ def late_arrival(root: Path) -> tuple[list[str], int]:
 def test_an_acknowledged_action_has_a_line_of_its_own(root):
     care = begin(root, *(f"note {number}" for number in range(5)))
     assert [each.action.seq for each in actions(care.folder)] == [1, 2, 3, 4, 5, 6]
-
-

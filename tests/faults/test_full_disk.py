@@ -25,6 +25,7 @@ from tiny_disk import on_a_tiny_disk
 from aftercare.care import Care, Home
 from aftercare.errors import DiskTrouble, NotFound
 from aftercare.store import disk
+from aftercare.store.disk import explained
 
 
 def refused(care: Care, text: str, now=NOW) -> DiskTrouble:
@@ -252,23 +253,25 @@ def test_a_vanished_state_folder_costs_the_name_and_nothing_else(root, away):
     assert texts(opened(care.folder)) == ["a note", "under another name"]
 
 
-def test_a_record_that_cannot_be_read_any_more_stays_as_it_was_read(root, away):
-    """One file is gone and another cannot be read. What is shown stays, and is right again once they are back."""
+def test_a_record_that_cannot_be_read_any_more_stays_as_it_was_read(root, away, monkeypatch):
+    """One file is gone and the others cannot be read. What is shown stays, and is right again once they are back."""
     care = begin(root, "a note")
     care.day(NOW)
     profile = next(care.folder.records.glob("profile.*"))
-    month = own_log(care.folder)
     away.mkdir()
     profile.rename(away / profile.name)
-    month.rename(away / month.name)
-    month.mkdir()
     before = care.present()
-    with pytest.raises(DiskTrouble):
-        care.follow()
+
+    def failing(path, *_):
+        raise explained(OSError(errno.EIO, "Input/output error"), "read", path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("aftercare.store.record.read_on", failing)
+        with pytest.raises(DiskTrouble):
+            care.follow()
     assert texts(care) == ["a note"]
-    month.rmdir()
-    for path in away.iterdir():
-        path.rename(care.folder.records / path.name)
+    assert care.present() == before
+    (away / profile.name).rename(profile)
     care.follow()
     assert texts(care) == ["a note"]
     assert care.present() == before

@@ -81,7 +81,7 @@ def test_every_command_named_exists_with_its_options(line):
 
 
 def test_every_command_is_named():
-    table = README[README.index("| command |") : README.index("Every command takes these")]
+    table = README[README.index("| command |") : README.index("These go with every command")]
     ctx = click.Context(aftercare)
     for name in aftercare.list_commands(ctx):
         command = aftercare.get_command(ctx, name)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.store.line import SCHEMA, Action, Change, Damaged, Newer, decode, encode, name_of
+from aftercare.store.line import LAST_STAMP, SCHEMA, Action, Change, Damaged, Newer, decode, encode, name_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 NAMES = st.text("0123456789abcdef", min_size=16, max_size=16)
@@ -23,7 +23,7 @@ ACTIONS = st.builds(
     Action,
     TEXT,
     st.integers(1, 2**53),
-    st.integers(0, 2**53),
+    st.integers(0, LAST_STAMP),
     st.just(SCHEMA),
     TEXT,
     st.lists(CHANGES, max_size=4).map(tuple),
