@@ -43,8 +43,22 @@ class Missed(Struct, frozen=True, tag="missed", tag_field="kind"):
     """Its day ended unanswered."""
 
 
+class Held(Struct, frozen=True, tag="held", tag_field="kind"):
+    """Left out under a hold, which ends at this instant. Nothing is caught up."""
+
+    until: datetime
+
+
+class Paused(Struct, frozen=True, tag="paused", tag_field="kind"):
+    """Left out in a pause; `until` is the last day of it, where that is known."""
+
+    until: date | None
+
+
 Answer = Done | Skipped
 State = Pending | Done | Skipped | Missed
+#: With what lies over a rule, which `state_of` does not know and a decision does.
+StateWithCover = State | Held | Paused
 
 
 class CheckOff(Struct, frozen=True):

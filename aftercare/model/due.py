@@ -1,13 +1,25 @@
-"""When a step is due: pure functions of a rule and a date."""
+"""When a step is due by the calendar alone. Rules that look at what happened need `deciding.decide`."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from aftercare.model.routine import WEEKDAYS, Daily, EveryDays, Rule, Step, Weekdays
+from aftercare.model.routine import Step
+from aftercare.model.rules import (
+    WEEKDAYS,
+    AsNeeded,
+    CalendarRule,
+    CourseByCount,
+    Daily,
+    EveryDays,
+    Weekdays,
+)
+
+_DAY = timedelta(days=1)
 
 
-def rule_is_due(rule: Rule, day: date) -> bool:
+def rule_is_due(rule: CalendarRule, day: date) -> bool:
     """Whether `rule` alone makes its step due on `day`."""
     match rule:
         case Daily():
@@ -18,9 +30,36 @@ def rule_is_due(rule: Rule, day: date) -> bool:
             return WEEKDAYS[day.weekday()] in days
 
 
+def due_days(rule: CalendarRule, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included, on which `rule` alone makes its step due."""
+    strides: tuple[timedelta, ...] = (_DAY,)
+    match rule:
+        case EveryDays(days=days, start=start):
+            strides = (timedelta(days=days),)
+            first = max(first, start)
+            first += timedelta(days=-(first - start).days % days)
+        case Weekdays(days=days):
+            named = {WEEKDAYS.index(each) for each in days}
+            while first.weekday() not in named:
+                first += _DAY
+            ahead = sorted((each - first.weekday()) % 7 for each in named)
+            strides = tuple(timedelta(days=then - now) for now, then in zip(ahead, [*ahead[1:], 7], strict=True))
+    turn = 0
+    while first <= last:
+        yield first
+        first += strides[turn]
+        turn = (turn + 1) % len(strides)
+
+
 def due_slots(step: Step, day: date) -> tuple[str, ...]:
-    """The ids of the slots in which `step` is due on `day`; empty where it is not due."""
+    """The ids of the slots in which `step` is due on `day`; empty where it is not due, and for steps as needed.
+
+    Raises ValueError where that depends on more than the calendar.
+    """
     terms = step.terms_on(day)
-    if terms is None or not rule_is_due(terms.rule, day):
+    if terms is None or isinstance(terms.rule, AsNeeded):
         return ()
-    return terms.slots
+    if isinstance(terms.rule, CalendarRule) and not isinstance(terms.course, CourseByCount):
+        in_course = terms.course is None or terms.course.first <= day <= terms.course.last
+        return terms.slots if in_course and rule_is_due(terms.rule, day) else ()
+    raise ValueError(f"whether {step.id} is due does not follow from the calendar")

@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from msgspec import Meta, Struct
+
+# The rules are part of the routine, and are found here too.
+from aftercare.model.rules import WEEKDAYS as WEEKDAYS
+from aftercare.model.rules import AsNeeded, Course
+from aftercare.model.rules import Daily as Daily
+from aftercare.model.rules import EveryDays as EveryDays
+from aftercare.model.rules import Rule as Rule
+from aftercare.model.rules import Weekday as Weekday
+from aftercare.model.rules import Weekdays as Weekdays
 
 #: Ids are chosen by a plan's author and stay stable from version to version. They stand in document ids, so
 #: they hold neither ":" nor anything that a path or a terminal could take for its own.
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?\Z", max_length=64)]
 
 DAY_START = time(4, 0)
-
-
-class Weekday(StrEnum):
-    """A day of the week, in the order of `date.weekday()`."""
-
-    MON = "mon"
-    TUE = "tue"
-    WED = "wed"
-    THU = "thu"
-    FRI = "fri"
-    SAT = "sat"
-    SUN = "sun"
-
-
-WEEKDAYS = tuple(Weekday)
-
-
-class Daily(Struct, frozen=True, tag="daily", tag_field="kind"):
-    """Due on every day."""
-
-
-class EveryDays(Struct, frozen=True, tag="every_days", tag_field="kind"):
-    """Due every `days` days, counted on the calendar from `start`."""
-
-    days: Annotated[int, Meta(ge=2, le=365)]
-    start: date
-
-
-class Weekdays(Struct, frozen=True, tag="weekdays", tag_field="kind"):
-    """Due on the named days of the week."""
-
-    days: Annotated[tuple[Weekday, ...], Meta(min_length=1)]
-
-
-Rule = Daily | EveryDays | Weekdays
 
 
 class FromPlan(Struct, frozen=True, tag="plan", tag_field="kind"):
@@ -64,12 +37,30 @@ class ByClient(Struct, frozen=True, tag="client", tag_field="kind"):
 Origin = FromPlan | ByClient
 
 
+class FormerTime(Struct, frozen=True):
+    """The wall time that a slot had up to and with the day `until`."""
+
+    until: date
+    at: time
+
+
 class Slot(Struct, frozen=True):
-    """A part of the day in which steps are done, with its wall time: morning, evening or a named time."""
+    """A part of the day in which steps are done, with its wall time: morning, evening or a named time.
+
+    `former` are the times that it had before, oldest first: a past day is judged by the time that it had then.
+    """
 
     id: Id
     name: str
     at: time
+    former: tuple[FormerTime, ...] = ()
+
+    def at_on(self, day: date) -> time:
+        """The wall time in force on `day`."""
+        for each in self.former:
+            if day <= each.until:
+                return each.at
+        return self.at
 
 
 MORNING = Slot("morning", "Morning", time(7, 30))
@@ -77,32 +68,43 @@ EVENING = Slot("evening", "Evening", time(21, 0))
 
 
 class Product(Struct, frozen=True):
-    """A serum, cream or gel of the client's. `kind` names a row of `data/product_kinds.toml`."""
+    """A serum, cream or gel of the client's. `kind` names a row of `data/product_kinds.toml`.
+
+    The steps of a prescribed one are never held.
+    """
 
     id: Id
     name: str
     kind: Id
     origin: Origin
     ingredients: tuple[str, ...] = ()
+    prescribed: bool = False
 
 
 class Terms(Struct, frozen=True):
-    """What holds for a step from the day `since` on, and up to `until` if that is given: its slots and its rule.
+    """What holds for a step from the day `since` on, and up to `until` if that is given: slots, rule and course.
 
     A past day is judged by the terms of its time. A step that ended and came back has a gap between two terms.
+    Only a step as needed may do without a slot. Raises ValueError where another has none.
     """
 
     since: date
-    slots: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    slots: tuple[Id, ...]
     rule: Rule
     until: date | None = None
+    course: Course | None = None
+
+    def __post_init__(self) -> None:
+        if not self.slots and not isinstance(self.rule, AsNeeded):
+            raise ValueError("a step needs at least one slot")
 
 
 class Step(Struct, frozen=True):
     """A product or an activity with its slots and rule.
 
     `order` is the layering rank (lower is earlier), `after` names steps that come before this one in the same slot,
-    `wait` is in seconds before the next layer. `terms` are in the order of their days.
+    `wait` is in seconds before the next layer. `terms` are in the order of their days. The essential steps alone make
+    a short-form day.
     """
 
     id: Id
@@ -115,11 +117,20 @@ class Step(Struct, frozen=True):
     wait: int = 0
     instruction: str = ""
     after: tuple[Id, ...] = ()
+    essential: bool = False
 
     @property
     def ends(self) -> date | None:
         """The last day on which the step is in force, where one is known."""
         return self.terms[-1].until
+
+    def last_day(self, terms: Terms) -> date | None:
+        """The last day of `terms`, which are among the step's: their own, or the one before the next begin."""
+        following = min((each.since for each in self.terms if each.since > terms.since), default=None)
+        ends = [terms.until] if terms.until is not None else []
+        if following is not None:
+            ends.append(following - timedelta(days=1))
+        return min(ends, default=None)
 
     def terms_on(self, day: date) -> Terms | None:
         """The terms in force on `day`, or None where the step was not, or no longer, in force."""

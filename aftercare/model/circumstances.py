@@ -1,0 +1,77 @@
+"""All that a decision looks at besides the routine: the client's clock, and what was done, planned, paused and held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from msgspec import Struct
+
+from aftercare.model.check_off import Answer, CheckOff
+from aftercare.model.hold import Hold
+from aftercare.model.local_day import local_date
+from aftercare.model.pause import Pause
+from aftercare.model.routine import DAY_START, Id, Slot
+from aftercare.model.slot_instant import DatedZone, slot_instant
+
+#: The answers to one step's occurrences: by date, then by slot.
+StepAnswers = Mapping[date, Mapping[Id, Answer]]
+
+
+class Attendance(StrEnum):
+    """What is known of a session."""
+
+    PLANNED = "planned"
+    TOOK_PLACE = "took place"
+    CANCELLED = "cancelled"
+
+
+class SessionEnd(Struct, frozen=True):
+    """The instant (aware) at which a session ended or will end."""
+
+    session: Id
+    at: datetime
+    attendance: Attendance = Attendance.PLANNED
+
+
+class Use(Struct, frozen=True):
+    """One use of a step that is taken as needed, at an instant (aware, in the wall time of the place)."""
+
+    id: str
+    step: Id
+    at: datetime
+
+
+class Circumstances(Struct, frozen=True):
+    """What holds for one client, seen at `now` (aware, in the client's wall time).
+
+    `zones` are in the order of their days, and there is at least one. `answers` are by step. Days from today on that
+    are not answered count as used as planned, days before it as missed.
+    """
+
+    now: datetime
+    zones: tuple[DatedZone, ...]
+    day_start: time = DAY_START
+    answers: Mapping[Id, StepAnswers] = {}
+    uses: tuple[Use, ...] = ()
+    sessions: tuple[SessionEnd, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    holds: tuple[Hold, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The local date that is running."""
+        return local_date(self.now, self.day_start)
+
+    def instant_of(self, slot: Slot, day: date) -> datetime:
+        """The instant, in UTC, of `slot` on the local date `day`."""
+        return slot_instant(slot, day, self.zones, self.day_start)
+
+
+def answers_by_step(check_offs: Iterable[CheckOff]) -> dict[Id, dict[date, dict[Id, Answer]]]:
+    """`check_offs` in the form that Circumstances wants."""
+    result: dict[Id, dict[date, dict[Id, Answer]]] = {}
+    for each in check_offs:
+        result.setdefault(each.step, {}).setdefault(each.day, {})[each.slot] = each.answer
+    return result

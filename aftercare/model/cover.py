@@ -1,0 +1,130 @@
+"""What lies over one step: pauses and holds, and on which days a cycle restarts after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from aftercare.model.circumstances import Circumstances
+from aftercare.model.hold import Hold
+from aftercare.model.pause import Pause
+from aftercare.model.routine import Id, Routine, Slot, Step
+from aftercare.model.rules import Cycle
+from aftercare.model.rulings import AskFirst, HeldBy, PausedBy
+
+_DAY = timedelta(days=1)
+#: A slot's instant lies within so many days of its local date, whatever the zone.
+_EDGE = 3
+#: What lasts until then has no end.
+_FAR = date(9000, 1, 1)
+
+
+def is_prescribed(step: Step, routine: Routine) -> bool:
+    """Whether a doctor prescribed what `step` applies."""
+    product = routine.products.get(step.product) if step.product else None
+    return product is not None and product.prescribed
+
+
+class Cover:
+    """The pauses and holds over one step. Of a prescribed one they only give rise to a question."""
+
+    def __init__(self, step: Step, routine: Routine, circumstances: Circumstances) -> None:
+        self._step = step
+        self._slots: Mapping[Id, Slot] = routine.slots
+        self._circumstances = circumstances
+        prescribed = is_prescribed(step, routine)
+        named = [each for each in circumstances.pauses if step.id in each.steps]
+        blanket = [each for each in circumstances.pauses if not each.steps]
+        holds = [each for each in circumstances.holds if each.step == step.id]
+        self.pauses: list[Pause] = named if prescribed else named + blanket
+        self.holds: list[Hold] = [] if prescribed else holds
+        self._asking_pauses = blanket if prescribed else []
+        self._asking_holds = holds if prescribed else []
+
+    def over(self, day: date, at: datetime) -> PausedBy | HeldBy | AskFirst | None:
+        """What covers the instant `at` (aware) of the local date `day`; None where nothing does."""
+        if (pause := self.pause_on(day)) is not None:
+            return PausedBy(pause)
+        if (hold := _longest(self.holds, at)) is not None:
+            return HeldBy(hold)
+        if (hold := _longest(self._asking_holds, at)) is not None:
+            return AskFirst(hold)
+        asking = next((each for each in self._asking_pauses if each.includes(day)), None)
+        return AskFirst(asking) if asking is not None else None
+
+    def pause_on(self, day: date) -> Pause | None:
+        """The pause over `day`; of several the one that ends last."""
+        found = [each for each in self.pauses if each.includes(day)]
+        return max(found, key=lambda each: each.last or _FAR, default=None)
+
+    def hold_at(self, at: datetime) -> Hold | None:
+        """The hold over the instant `at` (aware); of several the one that ends last."""
+        return _longest(self.holds, at)
+
+    def runs(self) -> Iterator[tuple[date, date]]:
+        """The first and the last day of each pause and hold, a hold's by the slots that it covers."""
+        for pause in self.pauses:
+            yield pause.first, pause.last or _FAR
+        for hold in self.holds:
+            # Only the edges need to be looked at, however long it is.
+            start, end = hold.start.date() - _EDGE * _DAY, min(hold.end.date(), _FAR) + _EDGE * _DAY
+            reach = range(min(2 * _EDGE + 1, (end - start).days + 1))
+            first = next((start + n * _DAY for n in reach if self._touches(hold, start + n * _DAY)), None)
+            last = next((end - n * _DAY for n in reach if self._touches(hold, end - n * _DAY)), None)
+            if first is not None and last is not None:
+                yield first, last
+
+    def _touches(self, hold: Hold, day: date) -> bool:
+        slots = (self._step.terms_on(day) or self._step.terms[0]).slots
+        return any(
+            hold.includes(self._circumstances.instant_of(self._slots[slot], day))
+            for slot in slots
+            if slot in self._slots
+        )
+
+
+def restarts(cycle: Cycle, step: Step, routine: Routine, circumstances: Circumstances) -> list[date]:
+    """The days on which `cycle` goes on at its recovery position for `step`, in their order.
+
+    What covers a step that shares the cycle interrupts it too, unless `step` is prescribed: then only its own pause
+    does.
+    """
+    runs = list(Cover(step, routine, circumstances).runs())
+    if not is_prescribed(step, routine):
+        for other in routine.steps.values():
+            if other.id != step.id and (spans := _spans_in(cycle, other)):
+                runs += _clipped(Cover(other, routine, circumstances).runs(), spans)
+    return [last + _DAY for _, last in merged(runs) if last < _FAR]
+
+
+def merged(runs: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """`runs` of days in their order, those that touch or overlap as one."""
+    result: list[tuple[date, date]] = []
+    for first, last in sorted(runs):
+        if result and first <= result[-1][1] + _DAY:
+            result[-1] = result[-1][0], max(result[-1][1], last)
+        else:
+            result.append((first, last))
+    return result
+
+
+def _spans_in(cycle: Cycle, step: Step) -> list[tuple[date, date]]:
+    """The first and the last days of the terms under which `step` goes through `cycle`, at whichever positions."""
+    return [
+        (terms.since, step.last_day(terms) or _FAR)
+        for terms in step.terms
+        if isinstance(terms.rule, Cycle) and replace(terms.rule, due=cycle.due) == cycle
+    ]
+
+
+def _clipped(runs: Iterable[tuple[date, date]], spans: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    for first, last in runs:
+        for begins, ends in spans:
+            if first <= ends and begins <= last:
+                yield max(first, begins), min(last, ends)
+
+
+def _longest(holds: list[Hold], at: datetime) -> Hold | None:
+    return max((each for each in holds if each.includes(at)), key=lambda each: each.end, default=None)

@@ -1,0 +1,316 @@
+"""Whether a step is due on a date, and why: the chain of terms, course, rule, pause and hold that decided.
+
+Of the days from today on those that nobody has answered count as used as planned.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from aftercare.model.after_session import near_session
+from aftercare.model.as_needed import Allowance, allowance
+from aftercare.model.circumstances import Circumstances, SessionEnd
+from aftercare.model.course import course_on
+from aftercare.model.cover import Cover, merged, restarts
+from aftercare.model.cycle import position_on
+from aftercare.model.decision import Decision, SlotDecision, state_under
+from aftercare.model.due import due_days, rule_is_due
+from aftercare.model.history import Moment, StepHistory
+from aftercare.model.local_day import seconds_into_day
+from aftercare.model.phases import PhaseProgress
+from aftercare.model.routine import Id, Routine, Step, Terms
+from aftercare.model.rules import (
+    AfterSession,
+    AsNeeded,
+    Course,
+    CourseByCount,
+    CourseByDates,
+    Cycle,
+    Daily,
+    EveryDays,
+    Phases,
+    Rule,
+    SinceLastUse,
+    Weekdays,
+)
+from aftercare.model.rulings import (
+    AskFirst,
+    CourseCount,
+    CourseRuling,
+    HeldBy,
+    InForce,
+    InPhase,
+    NotInForce,
+    OnCalendar,
+    OnWish,
+    PausedBy,
+    RuleRuling,
+    Ruling,
+    SinceLast,
+    Verdict,
+    verdict_of,
+)
+from aftercare.model.slot_instant import date_at, day_begins
+
+_DAY = timedelta(days=1)
+#: A slot is the part of the day around its time: what becomes allowed so soon after it can still be done in it. Without
+#: it a step done at 21:10 would not be due again at 21:00 three days later, and slip by a day each time.
+SLOT_REACH = timedelta(hours=2)
+
+
+def decide(step: Step, day: date, routine: Routine, circumstances: Circumstances) -> Decision:
+    """Whether `step`, which is part of `routine`, is due on `day` in each of its slots, and why or why not."""
+    return StepWalk(step, routine, circumstances).on(day)
+
+
+class StepWalk:
+    """Decides day after day for one step and remembers what it found on the way. Days may be asked in any order."""
+
+    def __init__(self, step: Step, routine: Routine, circumstances: Circumstances) -> None:
+        self._step = step
+        self._routine = routine
+        self._circumstances = circumstances
+        self._now = circumstances.now.astimezone(UTC)
+        self._today = circumstances.today
+        self._answers = circumstances.answers.get(step.id, {})
+        self._cover = Cover(step, routine, circumstances)
+        self._restarts: dict[Cycle, list[date]] = {}
+        self._progress: dict[Phases, PhaseProgress] = {}
+        self._looks_back = any(
+            isinstance(terms.rule, Phases | SinceLastUse) or isinstance(terms.course, CourseByCount)
+            for terms in step.terms
+        )
+        self._walked = self._today
+        self._assumed: set[Moment] = set()
+        self._orders: dict[tuple[Id, ...], list[tuple[int, Id]]] = {}
+
+    @cached_property
+    def _history(self) -> StepHistory:
+        return StepHistory(self._step.id, self._routine, self._circumstances)
+
+    @cached_property
+    def _sessions(self) -> list[SessionEnd]:
+        # Comparing instants in UTC is far cheaper than in two zones.
+        return [replace(each, at=each.at.astimezone(UTC)) for each in self._circumstances.sessions]
+
+    def on(self, day: date) -> Decision:
+        """The decision for `day`."""
+        if self._looks_back:
+            # What a coming day takes for done rests on every day from today up to it.
+            while self._walked < day:
+                self._decide(self._walked)
+                self._walked += _DAY
+        return self._decide(day)
+
+    def occurrences(self, first: date, last: date) -> Iterator[tuple[date, Id, Verdict]]:
+        """Every occurrence from `first` to `last`, both included: day, slot and whether it is due, held or paused.
+
+        The same as asking day after day, and ten times as fast where the calendar alone decides.
+        """
+        runs = merged(self._cover.runs())
+        for terms in self._step.terms:
+            begins, ends = max(first, terms.since), min(last, self._step.last_day(terms) or last)
+            days = self._due_days(terms, begins, ends)
+            if days is None:
+                yield from self._one_by_one(_days(begins, ends))
+                continue
+            for day in days:
+                run = bisect_right(runs, (day, date.max)) - 1
+                if run >= 0 and day <= runs[run][1]:
+                    yield from self._one_by_one((day,))
+                else:
+                    for _, slot in self._slots_in_order(terms, day):
+                        yield day, slot, Verdict.DUE
+
+    def _one_by_one(self, days: Iterable[date]) -> Iterator[tuple[date, Id, Verdict]]:
+        for day in days:
+            for each in self.on(day).slots:
+                if each.verdict is not Verdict.NOT_DUE:
+                    yield day, each.slot, each.verdict
+
+    def _due_days(self, terms: Terms, first: date, last: date) -> Iterable[date] | None:
+        """The days on which `terms` alone make the step due; None where they have to be decided one by one."""
+        rule = terms.rule
+        match terms.course:
+            case CourseByCount():
+                return None
+            case CourseByDates():
+                first, last = max(first, terms.course.first), min(last, terms.course.last)
+        match rule:
+            case Daily() | EveryDays() | Weekdays():
+                return due_days(rule, first, last)
+            case Cycle():
+                breaks = self._restarts_of(rule)
+                return (day for day in _days(first, last) if position_on(rule, day, breaks).due)
+            case Phases() if last <= self._today:
+                return (day for day in _days(first, last) if self._by_phase(rule, day).due)
+        return None
+
+    def _decide(self, day: date) -> Decision:
+        terms = self._step.terms_on(day)
+        if terms is None:
+            return Decision(self._step.id, day, (self._not_in_force(day),))
+        in_force = InForce(terms.since, self._step.last_day(terms))
+        if isinstance(terms.rule, AsNeeded):
+            return self._as_needed(terms, terms.rule, day, in_force)
+        return Decision(self._step.id, day, (in_force,), self._slots(terms, day, in_force))
+
+    def _slots(self, terms: Terms, day: date, in_force: InForce) -> tuple[SlotDecision, ...]:
+        answers = self._answers.get(day, {})
+        result = []
+        for second, slot in self._slots_in_order(terms, day):
+            at = self._circumstances.instant_of(self._routine.slots[slot], day)
+            moment = (day, second)
+            rulings = self._chain(terms, moment, at, in_force)
+            verdict = verdict_of(rulings)
+            answer = answers.get(slot)
+            if verdict is Verdict.DUE and answer is None and day >= self._today:
+                self._assume(moment, at, rulings)
+            state = state_under(verdict, rulings[-1], answer, day, self._today)
+            result.append(SlotDecision(slot, at, rulings, verdict, state))
+        return tuple(result)
+
+    def _slots_in_order(self, terms: Terms, day: date) -> list[tuple[int, Id]]:
+        """The slots of `terms`, each after the seconds from the start of `day` to it. Unknown ones are left out."""
+        if terms.slots in self._orders:
+            return self._orders[terms.slots]
+        known = {each: self._routine.slots[each] for each in terms.slots if each in self._routine.slots}
+        start = self._circumstances.day_start
+        order = sorted((seconds_into_day(slot.at_on(day), start), each) for each, slot in known.items())
+        if not any(slot.former for slot in known.values()):
+            self._orders[terms.slots] = order
+        return order
+
+    def _assume(self, moment: Moment, at: datetime, rulings: tuple[Ruling, ...]) -> None:
+        if not self._looks_back or moment in self._assumed:
+            return
+        self._assumed.add(moment)
+        allowed = next((each.allowed for each in rulings if isinstance(each, SinceLast)), None)
+        self._history.assume(moment, max(at, allowed or at))
+
+    def _chain(self, terms: Terms, moment: Moment, at: datetime, in_force: InForce) -> tuple[Ruling, ...]:
+        chain: list[Ruling] = [in_force]
+        if terms.course is not None:
+            course = self._by_course(terms.course, moment)
+            chain.append(course)
+            if not course.due:
+                return tuple(chain)
+        rule = self._by_rule(terms.rule, moment, at)
+        chain.append(rule)
+        if rule.due and (cover := self._cover.over(moment[0], at)) is not None:
+            chain.append(cover)
+        return tuple(chain)
+
+    def _by_course(self, course: Course, moment: Moment) -> CourseRuling:
+        done = self._history.count(course.start, moment) if isinstance(course, CourseByCount) else 0
+        return course_on(course, moment[0], done)
+
+    def _by_rule(self, rule: Rule, moment: Moment, at: datetime) -> RuleRuling:
+        day = moment[0]
+        match rule:
+            case Daily() | EveryDays() | Weekdays():
+                return OnCalendar(rule, rule_is_due(rule, day))
+            case Cycle():
+                return position_on(rule, day, self._restarts_of(rule))
+            case Phases():
+                return self._by_phase(rule, day)
+            case AfterSession():
+                return near_session(rule, at, self._sessions, self._now)
+            case SinceLastUse(hours=hours):
+                last = self._history.last(moment)
+                allowed = last + timedelta(hours=hours) if last is not None else None
+                return SinceLast(hours, last, allowed, due=allowed is None or allowed <= at + SLOT_REACH)
+            case AsNeeded(at_most=at_most, hours_apart=apart):
+                return OnWish(at_most, apart, sum(each == day for each, _ in self._history.uses))
+            case _:
+                assert_never(rule)
+
+    def _restarts_of(self, cycle: Cycle) -> list[date]:
+        if cycle not in self._restarts:
+            self._restarts[cycle] = restarts(cycle, self._step, self._routine, self._circumstances)
+        return self._restarts[cycle]
+
+    def _by_phase(self, rule: Phases, day: date) -> InPhase:
+        if rule not in self._progress:
+            self._progress[rule] = PhaseProgress(rule, self._history.count_days, self._slots_on)
+        return self._progress[rule].on(day)
+
+    def _slots_on(self, day: date) -> int:
+        """How many occurrences a pattern that is due on `day` plans there."""
+        terms = self._step.terms_on(day)
+        if terms is None or (isinstance(terms.course, CourseByDates) and not course_on(terms.course, day, 0).due):
+            return 0
+        return len(terms.slots)
+
+    def _as_needed(self, terms: Terms, rule: AsNeeded, day: date, in_force: InForce) -> Decision:
+        chain: list[Ruling] = [in_force]
+        free, most = True, rule.at_most
+        if terms.course is not None:
+            # Today's uses count at once: what is left tells of this moment.
+            course = self._by_course(terms.course, (day + _DAY if day == self._today else day, 0))
+            chain.append(course)
+            free = course.due
+            if isinstance(course, CourseCount):
+                most = max(0, course.times - course.done)
+        if free and (cover := self._cover_of_day(day)) is not None:
+            chain.append(cover)
+            free = isinstance(cover, AskFirst)
+        if free:
+            chain.append(self._by_rule(rule, (day, 0), self._now))
+        left = self._allowance(terms, rule, most) if day == self._today else None
+        return Decision(self._step.id, day, tuple(chain), allowance=left)
+
+    def _cover_of_day(self, day: date) -> PausedBy | HeldBy | AskFirst | None:
+        """What covers a step as needed: now, or on another day a pause, as it has no slot whose instant would tell."""
+        if day == self._today:
+            return self._cover.over(day, self._now)
+        pause = self._cover.pause_on(day)
+        return PausedBy(pause) if pause is not None else None
+
+    def _allowance(self, terms: Terms, rule: AsNeeded, most: int) -> Allowance:
+        """What is left on the running date, of at most `most` by the course."""
+        tomorrow = self._begin_of(self._today + _DAY)
+        by_rule = allowance(rule, self._history.uses, self._today, self._now, tomorrow)
+        following = self._first_free(terms, by_rule.next) if by_rule.next is not None and most else None
+        today = following is not None and following < tomorrow
+        return Allowance(by_rule.used, min(by_rule.left, most) if today else 0, following)
+
+    def _first_free(self, terms: Terms, at: datetime) -> datetime | None:
+        """The first instant from `at` on that no pause, hold, course or end of terms rules out; None for never."""
+        last = self._step.last_day(terms)
+        while True:
+            day = date_at(at, self._circumstances.zones, self._circumstances.day_start)
+            if last is not None and day > last:
+                return None
+            match terms.course:
+                case CourseByDates(last=course_ends) if day > course_ends:
+                    return None
+                case CourseByDates(first=begins) | CourseByCount(start=begins) if day < begins:
+                    at = self._begin_of(begins)
+                    continue
+            if (pause := self._cover.pause_on(day)) is not None:
+                if pause.last is None:
+                    return None
+                at = self._begin_of(pause.last + _DAY)
+            elif (hold := self._cover.hold_at(at)) is not None:
+                at = hold.end.astimezone(UTC)
+            else:
+                return at
+
+    def _begin_of(self, day: date) -> datetime:
+        return day_begins(day, self._circumstances.zones, self._circumstances.day_start)
+
+    def _not_in_force(self, day: date) -> NotInForce:
+        begun = [each for each in self._step.terms if each.since <= day]
+        begins = min((each.since for each in self._step.terms if each.since > day), default=None)
+        return NotInForce(begun[-1].until if begun else None, begins)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))

@@ -1,0 +1,169 @@
+"""The rulings that decide whether a step is due: a chain of them tells a person "why not tonight", with its facts.
+
+A chain ends with the ruling that settles it. Instants are aware and in UTC, except where a document gave them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from aftercare.model.hold import Hold
+from aftercare.model.pause import Pause
+from aftercare.model.routine import Id
+from aftercare.model.rules import CalendarRule, Cycle, Pattern
+
+
+class Verdict(Enum):
+    """What a chain of rulings comes to."""
+
+    DUE = auto()
+    NOT_DUE = auto()
+    HELD = auto()
+    PAUSED = auto()
+
+
+class NotInForce(Struct, frozen=True, tag="not_in_force", tag_field="kind"):
+    """No terms hold on the day: they ended on the day `ended`, or the next begin on `begins`, or both."""
+
+    ended: date | None
+    begins: date | None
+
+
+class InForce(Struct, frozen=True, tag="in_force", tag_field="kind"):
+    """The terms that hold on the day, from `since` to `until`, both included."""
+
+    since: date
+    until: date | None
+
+
+class CourseDates(Struct, frozen=True, tag="course_dates", tag_field="kind"):
+    """The course runs from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    due: bool
+
+
+class CourseCount(Struct, frozen=True, tag="course_count", tag_field="kind"):
+    """The course has `times` applications from `start` on, of which `done` came before this occurrence."""
+
+    times: int
+    start: date
+    done: int
+    due: bool
+
+
+class OnCalendar(Struct, frozen=True, tag="on_calendar", tag_field="kind"):
+    """The calendar decides by `rule`."""
+
+    rule: CalendarRule
+    due: bool
+
+
+class InCycle(Struct, frozen=True, tag="in_cycle", tag_field="kind"):
+    """The day has this `position` (from 1) of `cycle`, none before its start.
+
+    `restarted` is the day on which the cycle went on after a hold or a pause, at its recovery position.
+    """
+
+    cycle: Cycle
+    position: int | None
+    restarted: date | None
+    due: bool
+
+
+class InPhase(Struct, frozen=True, tag="in_phase", tag_field="kind"):
+    """The day lies in the phase `number` (from 1) of `phases`, which began on `began`; 0 before the first.
+
+    `counted` of its `weeks` weeks were used as planned so far. `stepped_down` is the day of the step-down that led
+    here, if one did.
+    """
+
+    number: int
+    phases: int
+    pattern: Pattern
+    began: date
+    counted: int
+    weeks: int
+    stepped_down: date | None
+    due: bool
+
+
+class NearSession(Struct, frozen=True, tag="near_session", tag_field="kind"):
+    """The span after `session`, from `opens` to `closes`, both included, which decides or comes next or came last.
+
+    All None where there is no session. `provisional`: its time has passed and nobody has said whether it took place.
+    """
+
+    session: Id | None
+    opens: datetime | None
+    closes: datetime | None
+    provisional: bool
+    due: bool
+
+
+class SinceLast(Struct, frozen=True, tag="since_last", tag_field="kind"):
+    """It was last done at `last` and is allowed again from `allowed` on; both None where it never was."""
+
+    hours: int
+    last: datetime | None
+    allowed: datetime | None
+    due: bool
+
+
+class OnWish(Struct, frozen=True, tag="on_wish", tag_field="kind"):
+    """The step is never due: it is there as needed, `used` of at most `at_most` times on this day."""
+
+    at_most: int
+    hours_apart: int
+    used: int
+    due: bool = False
+
+
+class PausedBy(Struct, frozen=True, tag="paused_by", tag_field="kind"):
+    """The client pauses."""
+
+    pause: Pause
+
+
+class HeldBy(Struct, frozen=True, tag="held_by", tag_field="kind"):
+    """A hold covers the instant; where several do, the one that ends last."""
+
+    hold: Hold
+
+
+class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
+    """It would be held or paused, but is prescribed: it stays due. "Ask the prescriber or your therapist"."""
+
+    because: Hold | Pause
+
+
+RuleRuling = OnCalendar | InCycle | InPhase | NearSession | SinceLast | OnWish
+CourseRuling = CourseDates | CourseCount
+Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | AskFirst
+
+
+def verdict_of(chain: Sequence[Ruling]) -> Verdict:
+    """What `chain` comes to."""
+    for ruling in chain:
+        match ruling:
+            case NotInForce():
+                return Verdict.NOT_DUE
+            case PausedBy():
+                return Verdict.PAUSED
+            case HeldBy():
+                return Verdict.HELD
+            case InForce() | AskFirst():
+                continue
+            case _ if not ruling.due:
+                return Verdict.NOT_DUE
+    return Verdict.DUE
+
+
+def reason_of(chain: Sequence[Ruling]) -> Ruling:
+    """The ruling that settled `chain`: of what is due the rule's own or the question that goes with it."""
+    return chain[-1]

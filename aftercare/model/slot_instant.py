@@ -1,0 +1,60 @@
+"""The instant of a slot: its local date and wall time in the zone then in force. Derived, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from aftercare.model.routine import Slot
+
+_DAY = timedelta(days=1)
+
+
+class DatedZone(Struct, frozen=True):
+    """The zone of the tz database ("Europe/Berlin") that is in force from the local date `since` on."""
+
+    since: date
+    zone: str
+
+
+def zone_on(zones: Sequence[DatedZone], day: date) -> str:
+    """The zone in force on `day`; before the first of `zones`, which are in the order of their days, the first."""
+    for each in reversed(zones):
+        if each.since <= day:
+            return each.zone
+    return zones[0].zone
+
+
+def wall_instant(day: date, wall: time, zone: str) -> datetime:
+    """The instant in UTC at which a clock in `zone` shows `wall` on the calendar day `day`.
+
+    A time that a spring gap leaves out shifts forward by the gap; of a time that an autumn fold shows twice the first
+    counts. RFC 5545, section 3.3.5, reads local times in the same way.
+    """
+    # With fold 0 Python takes the offset from before the change, in a gap and in a fold alike (PEP 495).
+    return datetime.combine(day, wall.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+
+
+def slot_instant(slot: Slot, day: date, zones: Sequence[DatedZone], day_start: time) -> datetime:
+    """The one instant, in UTC, of `slot` on the local date `day`.
+
+    A slot before `day_start` falls on the calendar day after its date.
+    """
+    wall = slot.at_on(day)
+    return wall_instant(day + _DAY if wall < day_start else day, wall, zone_on(zones, day))
+
+
+def day_begins(day: date, zones: Sequence[DatedZone], day_start: time) -> datetime:
+    """The instant, in UTC, at which the local date `day` begins."""
+    return wall_instant(day, day_start, zone_on(zones, day))
+
+
+def date_at(at: datetime, zones: Sequence[DatedZone], day_start: time) -> date:
+    """The local date that is running at the instant `at` (aware)."""
+    day = at.date() + 2 * _DAY
+    while day_begins(day, zones, day_start) > at:
+        day -= _DAY
+    return day
