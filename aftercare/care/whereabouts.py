@@ -14,6 +14,7 @@ from aftercare.model.notice import (
     NewerProgram,
     Notice,
     SeveralVersions,
+    ShorterThanLeft,
     UnfinishedWrites,
 )
 from aftercare.store.home import Home
@@ -63,9 +64,12 @@ class Locating(Kept):
                 places.setdefault(each.trouble, []).append(f"{each.file}, line {each.line}")
             several = len(to_choose(self._record))
             writers = dict(self._record.writers)
+            not_as_left = self._record.not_as_left()
         result: list[Notice] = []
         if Trouble.NEWER in places:
             result.append(NewerProgram())
+        if not_as_left:
+            result.append(ShorterThanLeft(tuple(not_as_left)))
         if Trouble.DAMAGED in places:
             result.append(LinesSetAside(tuple(places[Trouble.DAMAGED])))
         if Trouble.TORN in places:

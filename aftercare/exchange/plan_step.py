@@ -106,7 +106,9 @@ class StepReading:
         elif not isinstance(value, str):
             table.problem("rule", f"{described(value)}, not a rule.", _RULES)
         elif value.strip().casefold() != "daily":
-            table.problem("rule", f"{shown(value)} does not say exactly on which days.", _RULES)
+            meant = nearest(value, ("daily",))
+            near = meant.startswith("Did")
+            table.problem("rule", f"{shown(value)} does not say exactly on which days.", meant if near else _RULES)
         return Daily()
 
     def _dated_rule(self, rule: PlanTable) -> Rule:

@@ -71,6 +71,21 @@ class SeveralVersions(Struct, frozen=True, tag="several_versions", tag_field="ki
         return f"{what} changed in two places at the same time; both versions are kept. Press v to choose."
 
 
+class ShorterThanLeft(Struct, frozen=True, tag="shorter_than_left", tag_field="kind"):
+    """Files that this machine wrote are gone or shorter: an older copy was put in place, or something was lost."""
+
+    files: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        more = f" (and {len(self.files) - 1} more)" if len(self.files) > 1 else ""
+        return (
+            f"{self.files[0]}{more} is not as this machine left it: something may be missing here. "
+            "Put the file back, unless you restored an older copy."
+        )
+
+
 class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):
     """The record cannot be read at the moment; what is shown is what was last read."""
 
@@ -82,4 +97,12 @@ class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="
         return f"{self.message} What you see is what was last read."
 
 
-Notice = LinesSetAside | UnfinishedWrites | NewerProgram | AheadOfClock | SeveralVersions | RecordUnreadable
+Notice = (
+    LinesSetAside
+    | UnfinishedWrites
+    | NewerProgram
+    | ShorterThanLeft
+    | AheadOfClock
+    | SeveralVersions
+    | RecordUnreadable
+)

@@ -99,6 +99,13 @@ class Record:
         """The names of the record's files."""
         return sorted(list_logs(self.folder.records))
 
+    def not_as_left(self) -> list[str]:
+        """The files that this machine wrote and that are gone or shorter now; until its next write starts anew."""
+        identity = writer.load(self.folder)
+        sizes = {name: stat.st_size for name, stat in list_logs(self.folder.records).items()}
+        kept = identity.files if identity else {}
+        return sorted(name for name, mark in kept.items() if sizes.get(name, -1) < mark.length)
+
     def need(self, *periods: str) -> None:
         """Brings the files of `periods` into memory, from a snapshot where one fits."""
         with self.guard:

@@ -12,7 +12,7 @@ from aftercare.errors import BadInput, BadPlan, DiskTrouble, NoLongerCurrent, No
 from aftercare.model import tables
 from aftercare.model.check_off import Done, Missed, Occurrence, Pending, Skipped
 from aftercare.model.deed import Deed
-from aftercare.model.notice import AheadOfClock, SeveralVersions
+from aftercare.model.notice import AheadOfClock, SeveralVersions, ShorterThanLeft
 from aftercare.model.plan import PlanStep
 from aftercare.model.routine import EVENING, MORNING, Daily
 from aftercare.store import disk
@@ -482,6 +482,19 @@ def test_a_tick_that_the_disk_did_not_confirm_is_made_durable_before_it_counts(h
     monkeypatch.setattr("aftercare.store.disk.sync_file", lambda fd: (synced.append(fd), real(fd)))
     assert not care.tick(CREAM, NOW)
     assert synced
+
+
+def test_a_file_that_is_gone_or_shorter_is_told_of(home, care):
+    care.note("calm", NOW)
+    log = next(care.folder.records.glob("2026-11.*"))
+    profile = next(care.folder.records.glob("profile.*"))
+    kept, whole = log.read_bytes(), profile.read_bytes()
+    assert Care.open(home).notices(NOW) == []
+    profile.unlink()
+    assert Care.open(home).notices(NOW) == [ShorterThanLeft((profile.name,))]
+    profile.write_bytes(whole)
+    log.write_bytes(kept[: len(kept) // 2])
+    assert ShorterThanLeft((log.name,)) in Care.open(home).notices(NOW)
 
 
 def test_two_devices_that_tick_the_same_make_one_check_off_and_no_question(home, care):
