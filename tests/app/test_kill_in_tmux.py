@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from aftercare.model.deed import Deed
 from aftercare.model.routine import ByClient, Daily, Step, Terms
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.program(name="tmux", package="tmux")
+
 PATIENCE = 30.0
 
 
@@ -64,8 +65,6 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
     """Opens terminals; each is closed at the end."""
-    if not shutil.which("tmux"):
-        pytest.skip("needs Debian package: tmux")
     opened: list[Terminal] = []
 
     def open_one() -> Terminal:

@@ -140,7 +140,9 @@ def test_ctrl_c_ends_it_quietly():
     process = subprocess.Popen(
         [*COMMAND, "note", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(1)
+    # more than a pipe holds: it is taken once the command reads
+    process.stdin.write(b"calm " * 20_000)
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     said, complained = process.communicate(timeout=30)
     assert (said, complained.strip(), process.returncode) == (b"", b"", 130)
@@ -150,7 +152,7 @@ def test_ctrl_c_ends_it_quietly():
 def test_ctrl_c_while_it_is_still_loading():
     for pause in (0.02, 0.04, 0.06, 0.08):
         process = subprocess.Popen([*COMMAND, "note", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(pause)
+        select.select([process.stderr], [], [], pause)
         process.send_signal(signal.SIGINT)
         complained = process.communicate(timeout=30)[1]
         # before the first line of aftercare runs, it is Python that is interrupted

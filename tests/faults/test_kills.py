@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,6 @@ def wait_a_little(child: Child, chance: random.Random) -> None:
 # ---- the command
 
 
-@pytest.mark.skipif(find_spec("aftercare.cli") is None, reason="the commands are still being written")
 def test_the_command_killed_20_times_loses_nothing_it_acknowledged(root):
     begin(root)
     folder = Home.at(root).client("me")
