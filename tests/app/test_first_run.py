@@ -161,3 +161,60 @@ def test_a_record_that_is_gone_is_said_before_anything_is_drawn(home: Home) -> N
     records.rename(records.with_name("away"))
     with pytest.raises(DiskTrouble):
         AftercareApp(home, None, clock=Clock(at(21)))
+
+
+async def test_from_an_empty_start_to_the_first_tick(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press("i")
+        await settled(pilot)
+        fresh.screen.query_one(Input).value = str(PLAN)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert "Anna B." in shown(fresh).splitlines()[0]
+        await pilot.press("space")
+        await settled(pilot)
+    assert kinds(home) == ["tick"]
+
+
+async def test_a_plan_for_somebody_else_is_looked_at_twice(app: AftercareApp, tmp_path: Path) -> None:
+    other = tmp_path / "berta.toml"
+    text = PLAN.read_text("utf-8").replace('"Anna B."', '"Berta C."').replace("version = 1 ", "version = 2 ")
+    other.write_text(text, "utf-8")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("i")
+        await settled(pilot)
+        app.screen.query_one(Input).value = str(other)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Look twice: this plan is written for “Berta C.”" in shown(app)
+
+
+async def test_all_problems_of_a_plan_are_told_at_once(app: AftercareApp, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    text = PLAN.read_text("utf-8").replace('"60 s"', '"a bit"').replace('kind = "gel"', 'kind = "jel"')
+    bad.write_text(text, "utf-8")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("i")
+        await settled(pilot)
+        app.screen.query_one(Input).value = str(bad)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Nothing was changed: this plan has 3 problems to mend first." in shown(app)
+        assert shown(app).count("is not a time.") == 2
+
+
+async def test_the_palette_lays_no_picture_of_the_record_anywhere(app: AftercareApp) -> None:
+    async with app.run_test():
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+    assert titles == ["Evening theme", "Morning theme", "Help", "Quit"]
+
+
+async def test_whose_record_is_open_is_always_shown(home: Home, clock: Clock) -> None:
+    Care.start(home, clock(), client="ben")
+    app = AftercareApp(home, "ben", clock=clock)
+    async with app.run_test():
+        assert "ben" in shown(app).splitlines()[0]
