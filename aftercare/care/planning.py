@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aftercare.care.kept import CLIENT_ID, Kept
+from aftercare.errors import BadPlan
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
@@ -37,7 +38,13 @@ class Planning(Kept):
         present = self.present()
         with self._record.guard:
             documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
-        stored = [msgspec.convert(document, StoredPlan) for document in documents]
+        try:
+            stored = [msgspec.convert(document, StoredPlan) for document in documents]
+        except msgspec.ValidationError as misfit:
+            raise BadPlan(
+                "A plan that the record keeps is none that this program knows, so nothing can be compared with it.",
+                "Install the newest aftercare, then try again.",
+            ) from misfit
         routine = present.routine
         known = PlannedPresent(
             products=routine.products,

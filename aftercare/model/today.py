@@ -45,7 +45,7 @@ class TodayView(Struct, frozen=True):
     """What the Today screen and the `today` command show of `day`, seen at `now`.
 
     `today` is the running local date, `current` the id of the slot that matters now (only where `day` is today),
-    `next_session` the first one after `now`.
+    `next_session` the first one after `now`, or after the start of a day to come.
     """
 
     client: Client
@@ -98,7 +98,8 @@ def today_view(
     today = local_date(now, client.day_start)
     slots = day_slots(routine, answers, day, today, client)
     current = current_slot((each.slot for each in slots), now, client.day_start) if day == today else None
-    wall = now.replace(tzinfo=None)
+    # of a day to come, what is next is what is next then
+    wall = max(now.replace(tzinfo=None), datetime.combine(day, client.day_start))
     coming = min((each for each in sessions if each.at > wall), key=lambda each: each.at, default=None)
     return TodayView(
         client=client,

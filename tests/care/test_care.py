@@ -455,6 +455,16 @@ def test_a_whole_line_with_a_content_that_does_not_fit_is_set_aside(home, care, 
     assert care.tick(GEL, NOW)
 
 
+def test_a_kept_plan_that_does_not_fit_is_said_and_stops_nothing_else(home, care):
+    change = Change(tables.PLANS, "calm@9", (), {"plan": "by hand"})
+    _, line = encode(Action("other", 1, 5, SCHEMA, Deed.IMPORT_PLAN, (change,)))
+    (care.folder.records / "profile.other.log").write_bytes(b"\n" + line + b"\n")
+    again = Care.open(home)
+    assert again.day(NOW).due
+    with pytest.raises(BadPlan, match="none that this program knows"):
+        again.consider_plan(a_plan(2), NOW)
+
+
 def test_what_is_named_like_a_log_and_is_none_is_left_alone_and_told(home, care):
     os.mkfifo(care.folder.records / "2026-11.pipe.log")
     (care.folder.records / "2025-01.nowhere.log").symlink_to("nowhere")

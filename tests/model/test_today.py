@@ -105,6 +105,9 @@ def test_the_next_session_is_the_first_still_to_come():
     )
     assert view(routine(), sessions=[later, past, soon]).next_session == soon
     assert view(routine(), sessions=[past]).next_session is None
+    assert view(routine(), sessions=[soon, later], day=date(2026, 11, 26)).next_session == soon
+    assert view(routine(), sessions=[soon, later], day=date(2026, 11, 27)).next_session == later
+    assert view(routine(), sessions=[past, soon], day=date(2026, 11, 19)).next_session == soon
 
 
 def test_notes_of_the_day_are_shown_in_the_order_in_which_they_were_written():
