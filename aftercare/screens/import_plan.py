@@ -62,7 +62,12 @@ class ImportPlan(Prompt[Care]):
     """Returns the record that has the plan now, or None."""
 
     CSS_PATH = "import_plan.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "accept", "accept", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "accept", "accept", show=False),
+        # while the path has the focus: the problems stand below it
+        Binding("down,pagedown", "scroll", "scroll on", show=False),
+        Binding("up,pageup", "scroll(-1)", "scroll back", show=False),
+    ]
 
     path = query_one(Input)
     changes = query_one("#changes", Static)
@@ -134,6 +139,8 @@ class ImportPlan(Prompt[Care]):
         self.changes.update(Content("\n\n").join(told))
         self.remove_class("-asking")
         self.query_one("#preview").scroll_home(animate=False)
+        again = Key("enter", "reads it again", "read")
+        self.key_line.keys = (again, Key("↑↓", "scroll", "scroll"), Key("esc", "goes back", "leave"))
 
     def _show(self, plan: Plan, adoption: Adoption) -> None:
         if not self.is_attached:
@@ -158,9 +165,10 @@ class ImportPlan(Prompt[Care]):
         accept = (Key("y", "take it over", "accept"),) if self._plan else ()
         self.key_line.keys = (*accept, Key("↑↓", "scroll", "scroll"), Key("esc", "goes back", "leave"))
 
-    def action_scroll(self) -> None:
-        """Scrolls on."""
-        self.query_one("#preview").scroll_page_down()
+    def action_scroll(self, by: int = 1) -> None:
+        """Scrolls on, or back."""
+        preview = self.query_one("#preview")
+        preview.scroll_page_down() if by > 0 else preview.scroll_page_up()
 
     def action_accept(self) -> None:
         """Takes the plan over that is shown."""

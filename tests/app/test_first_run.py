@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from stage import Clock, at, kinds, settled, shown
+from stage import Clock, at, kinds, settled, shown, until
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from aftercare.app import AftercareApp
@@ -163,15 +165,20 @@ def test_a_record_that_is_gone_is_said_before_anything_is_drawn(home: Home) -> N
         AftercareApp(home, None, clock=Clock(at(21)))
 
 
+async def offer(pilot: Pilot[Any], plan: Path) -> None:
+    """Opens the import over the day and types the plan's path."""
+    await pilot.press("i")
+    await settled(pilot)
+    pilot.app.screen.query_one(Input).value = str(plan)
+    await pilot.press("enter")
+    await settled(pilot)
+
+
 async def test_from_an_empty_start_to_the_first_tick(fresh: AftercareApp, home: Home) -> None:
     async with fresh.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        fresh.screen.query_one(Input).value = str(PLAN)
-        await pilot.press("enter")
-        await settled(pilot)
+        await offer(pilot, PLAN)
         await pilot.press("y")
         await settled(pilot)
         assert "Anna B." in shown(fresh).splitlines()[0]
@@ -185,11 +192,7 @@ async def test_a_plan_for_somebody_else_is_looked_at_twice(app: AftercareApp, tm
     text = PLAN.read_text("utf-8").replace('"Anna B."', '"Berta C."').replace("version = 1 ", "version = 2 ")
     other.write_text(text, "utf-8")
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("i")
-        await settled(pilot)
-        app.screen.query_one(Input).value = str(other)
-        await pilot.press("enter")
-        await settled(pilot)
+        await offer(pilot, other)
         assert "Look twice: this plan is written for “Berta C.”" in shown(app)
 
 
@@ -198,13 +201,21 @@ async def test_all_problems_of_a_plan_are_told_at_once(app: AftercareApp, tmp_pa
     text = PLAN.read_text("utf-8").replace('"60 s"', '"a bit"').replace('kind = "gel"', 'kind = "jel"')
     bad.write_text(text, "utf-8")
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("i")
-        await settled(pilot)
-        app.screen.query_one(Input).value = str(bad)
-        await pilot.press("enter")
-        await settled(pilot)
+        await offer(pilot, bad)
         assert "Nothing was changed: this plan has 3 problems to mend first." in shown(app)
         assert shown(app).count("is not a time.") == 2
+
+
+async def test_problems_below_the_edge_are_reached_by_keyboard_alone(app: AftercareApp, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text(PLAN.read_text("utf-8").replace('kind = "', 'kind = "no '), "utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await offer(pilot, bad)
+        assert "mineral-sunscreen" not in shown(app)
+        for _ in range(4):
+            await pilot.press("pagedown")
+            await until(pilot, lambda: not app.screen.query_one("#preview").is_scrolling)
+        await until(pilot, lambda: "mineral-sunscreen" in shown(app))
 
 
 async def test_the_palette_lays_no_picture_of_the_record_anywhere(app: AftercareApp) -> None:
