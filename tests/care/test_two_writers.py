@@ -37,8 +37,8 @@ sides = st.sampled_from(("here", "there"))
 class Machine:
     """One machine: a home, an open Care and a clock of its own."""
 
-    def __init__(self, home: Path, clock: timedelta, acknowledged: dict) -> None:
-        self.home, self.clock, self.acknowledged = home, clock, acknowledged
+    def __init__(self, home: Path, clock: timedelta, acknowledged: dict, within_reach: set[str]) -> None:
+        self.home, self.clock, self.acknowledged, self.within_reach = home, clock, acknowledged, within_reach
         self.open()
 
     def open(self) -> None:
@@ -52,6 +52,7 @@ class Machine:
         def acknowledging(*args, **kwargs):
             named = commit(*args, **kwargs)
             self.acknowledged[named.name] = named.action
+            self.within_reach.add(named.name)
             return named
 
         self.care._record.commit = acknowledging
@@ -92,7 +93,9 @@ class TwoMachines(RuleBasedStateMachine):
         self.urandom, numbers = os.urandom, itertools.count(1)
         os.urandom = lambda size: next(numbers).to_bytes(size, "big")
         self.root = Path(tempfile.mkdtemp(prefix="two-writers-"))
+        # every action that was ever acknowledged, and the names of those that no restore has taken from both machines
         self.acknowledged: dict = {}
+        self.within_reach: set[str] = set()
         self.ticks = 0
         self.saved: list[Path] = []
         care = Care.start(Home.at(self.root / "here"), START)
@@ -104,9 +107,10 @@ class TwoMachines(RuleBasedStateMachine):
         (self.root / "there").mkdir()
         shutil.copytree(self.root / "here" / "clients", self.root / "there" / "clients")
         self.machines = {
-            "here": Machine(self.root / "here", timedelta(0), self.acknowledged),
-            "there": Machine(self.root / "there", ahead, self.acknowledged),
+            "here": Machine(self.root / "here", timedelta(0), self.acknowledged, self.within_reach),
+            "there": Machine(self.root / "there", ahead, self.acknowledged, self.within_reach),
         }
+        self.within_reach.update(self.acknowledged)
 
     def teardown(self):
         os.urandom = self.urandom
@@ -217,16 +221,14 @@ class TwoMachines(RuleBasedStateMachine):
         shutil.copytree(self.machines[side].home, copy)
         self.saved.append(copy)
 
-    def forget_what_nobody_has(self):
-        reachable = self.machines["here"].names() | self.machines["there"].names()
-        for name in set(self.acknowledged) - reachable:
-            del self.acknowledged[name]
-
     @precondition(lambda self: self.saved)
     @rule(side=sides, data=st.data(), with_state=st.booleans(), reopened=st.booleans())
     def an_older_copy_is_restored(self, side, data, with_state, reopened):
         """Over the folder of the same machine or of the other one; with or without the machine's own state."""
-        machine, copy = self.machines[side], data.draw(st.sampled_from(self.saved))
+        self.restore(side, data.draw(st.sampled_from(self.saved)), with_state, reopened)
+
+    def restore(self, side: str, copy: Path, with_state: bool, reopened: bool):
+        machine = self.machines[side]
         shutil.rmtree(machine.records)
         shutil.copytree(copy / "clients" / "me" / "records", machine.records)
         if with_state:
@@ -236,7 +238,9 @@ class TwoMachines(RuleBasedStateMachine):
             if kept.exists():
                 state.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(kept, state / "writer.log")
-        self.forget_what_nobody_has()
+        # what a restore takes from both machines is gone, until a later one brings it back
+        self.within_reach.clear()
+        self.within_reach.update(*(each.names() for each in self.machines.values()))
         if reopened:
             machine.open()
         else:
@@ -275,18 +279,38 @@ class TwoMachines(RuleBasedStateMachine):
         pictures = []
         for machine in self.machines.values():
             machine.care.follow()
-            assert machine.names() == set(self.acknowledged)
+            assert machine.names() == self.within_reach
             tables = machine.care._record.versions.live.items()
             pictures.append({(table, i): plain(each) for table, documents in tables for i, each in documents.items()})
         assert pictures[0] == pictures[1]
+        acknowledged = {name: self.acknowledged[name] for name in self.within_reach}
         reachable = {
             each.name
             for machine in self.machines.values()
-            for key in expected(self.acknowledged)
+            for key in expected(acknowledged)
             for each in machine.care.history(*key)
         }
-        assert reachable == {name for name, action in self.acknowledged.items() if action.changes}
+        assert reachable == {name for name, action in acknowledged.items() if action.changes}
 
 
 TwoMachines.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestTwoMachines = TwoMachines.TestCase
+
+
+def test_what_one_restore_takes_away_and_the_next_one_brings_back_is_reached_again():
+    story = TwoMachines()
+    story.begin(timedelta(0))
+    try:
+        story.the_home_is_saved("here")
+        story.note("here", "calm", DAYS[0])
+        story.the_home_is_saved("here")
+        for copy in story.saved:
+            story.restore("here", copy, with_state=False, reopened=False)
+            story.each_machine_shows_what_its_folder_holds()
+        note = story.notes("here")[0]
+        story.machines["here"].care.delete_note(note, story.now("here"))
+        story.joined_both_read_the_same_and_reach_everything()
+        written = [each.name for each in story.machines["there"].care.history(ENTRIES, note.id)]
+        assert len(written) == 2, "the note and its deletion"
+    finally:
+        story.teardown()
