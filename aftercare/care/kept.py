@@ -14,7 +14,13 @@ from msgspec import Struct
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
-from aftercare.model.routine import Client, Practitioner, Product, Routine, Session, Slot, Step
+from aftercare.model.pack import Pack
+from aftercare.model.pause import Pause
+from aftercare.model.programme import Programme
+from aftercare.model.question import Question
+from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
+from aftercare.model.session import Session
+from aftercare.model.slot_instant import DatedZone
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
 from aftercare.store.database import Database
 from aftercare.store.home import ClientFolder
@@ -40,12 +46,17 @@ class Changed(Struct, frozen=True):
 
 
 class Present(Struct, frozen=True):
-    """What the present rests on, as values. `plan` is the stored document of the plan in force."""
+    """What the present rests on, as values by their ids. `zones` are in the order of their days."""
 
     client: Client
     routine: Routine
     sessions: dict[str, Session]
     practitioner: Practitioner | None
+    programme: Programme | None = None
+    pauses: dict[str, Pause] = {}
+    questions: dict[str, Question] = {}
+    packs: dict[str, Pack] = {}
+    zones: tuple[DatedZone, ...] = ()
 
 
 def read_present(record: Record) -> Present:
@@ -60,6 +71,11 @@ def read_present(record: Record) -> Present:
         routine=Routine(values(tables.SLOTS, Slot), values(tables.PRODUCTS, Product), values(tables.STEPS, Step)),
         sessions=values(tables.SESSIONS, Session),
         practitioner=next(iter(values(tables.PRACTITIONER, Practitioner).values()), None),
+        programme=next(iter(values(tables.PROGRAMME, Programme).values()), None),
+        pauses=values(tables.PAUSES, Pause),
+        questions=values(tables.QUESTIONS, Question),
+        packs=values(tables.PACKS, Pack),
+        zones=tuple(sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)),
     )
 
 

@@ -96,12 +96,15 @@ class NoteShape(Shape, frozen=True):
 
 
 class PractitionerShape(Shape, frozen=True):
-    """The therapist."""
+    """The therapist; `hours` says in words when they can be reached."""
 
     name: str
     practice: str
     phone: str
     email: str
+    website: str
+    address: str
+    hours: str
 
 
 class NoticeShape(Shape, frozen=True):

@@ -27,8 +27,9 @@ from aftercare.exchange.plan_table import PlanTable, nearest
 from aftercare.exchange.toml_places import Places
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.product_kind import ProductKind
-from aftercare.model.routine import EVENING, MORNING, FromPlan, Practitioner, Product, Session, Slot
+from aftercare.model.routine import EVENING, MORNING, FromPlan, Practitioner, Product, Slot
 from aftercare.model.safe_text import shown
+from aftercare.model.session import Session
 
 FORMAT = 1
 MAX_VERSION = 1_000_000

@@ -38,11 +38,11 @@ from aftercare.model.routine import (
     FromPlan,
     Practitioner,
     Product,
-    Session,
     Slot,
     Step,
     Terms,
 )
+from aftercare.model.session import Session
 
 #: The id of the one document in the table of practitioners.
 PRACTITIONER_ID = "practitioner"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from aftercare.model.circumstances import Attendance, SessionEnd
+from aftercare.model.circumstances import SessionEnd
 from aftercare.model.rules import AfterSession
 from aftercare.model.rulings import NearSession
+from aftercare.model.session import Attendance
 
 
 def near_session(rule: AfterSession, at: datetime, sessions: Iterable[SessionEnd], now: datetime) -> NearSession:

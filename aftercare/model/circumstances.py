@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from msgspec import Struct
 
@@ -13,18 +12,11 @@ from aftercare.model.hold import Hold
 from aftercare.model.local_day import local_date
 from aftercare.model.pause import Pause
 from aftercare.model.routine import DAY_START, Id, Slot
+from aftercare.model.session import Attendance
 from aftercare.model.slot_instant import DatedZone, slot_instant
 
 #: The answers to one step's occurrences: by date, then by slot.
 StepAnswers = Mapping[date, Mapping[Id, Answer]]
-
-
-class Attendance(StrEnum):
-    """What is known of a session."""
-
-    PLANNED = "planned"
-    TOOK_PLACE = "took place"
-    CANCELLED = "cancelled"
 
 
 class SessionEnd(Struct, frozen=True):

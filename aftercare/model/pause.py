@@ -15,6 +15,7 @@ class PauseReason(StrEnum):
 
     HOLIDAY = "holiday"
     ILLNESS = "illness"
+    STUNG = "it stung"
     OTHER = "other"
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from aftercare.model.routine import Id, Practitioner, Product, Rule, Session, Slot
+from aftercare.model.routine import Id, Practitioner, Product, Rule, Slot
+from aftercare.model.session import Session
 
 
 class PlanStep(Struct, frozen=True):

@@ -15,7 +15,6 @@ from aftercare.model.routine import (
     Origin,
     Practitioner,
     Product,
-    Session,
     Slot,
     Step,
 )
@@ -33,6 +32,7 @@ from aftercare.model.rules import (
     SinceLastUse,
     Weekdays,
 )
+from aftercare.model.session import Session
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NOTHING = "–"

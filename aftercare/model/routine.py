@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -70,7 +71,9 @@ EVENING = Slot("evening", "Evening", time(21, 0))
 class Product(Struct, frozen=True):
     """A serum, cream or gel of the client's. `kind` names a row of `data/product_kinds.toml`.
 
-    The steps of a prescribed one are never held.
+    `amount` is how much of it is put on, in words, where a step says nothing of its own. `pao` is the period after
+    opening in months, as the open-jar symbol says it; `size` is what a full pack holds, in millilitres or grams. The
+    steps of a prescribed one are never held.
     """
 
     id: Id
@@ -79,6 +82,19 @@ class Product(Struct, frozen=True):
     origin: Origin
     ingredients: tuple[str, ...] = ()
     prescribed: bool = False
+    amount: str = ""
+    pao: Annotated[int, Meta(ge=1, le=120)] | None = None
+    size: Annotated[float, Meta(gt=0, le=5000)] | None = None
+
+
+class Activity(StrEnum):
+    """What is done in a step that applies no product."""
+
+    MAGNETS = "magnets"
+    ACUPRESSURE = "acupressure"
+    MASSAGE = "massage"
+    REST = "rest"
+    OTHER = "other"
 
 
 class Terms(Struct, frozen=True):
@@ -103,8 +119,9 @@ class Step(Struct, frozen=True):
     """A product or an activity with its slots and rule.
 
     `order` is the layering rank (lower is earlier), `after` names steps that come before this one in the same slot,
-    `wait` is in seconds before the next layer. `terms` are in the order of their days. The essential steps alone make
-    a short-form day.
+    `wait` is in seconds before the next layer. `terms` are in the order of their days. `zones` say where on the face:
+    rows of `data/zones.toml`. The essential steps alone make a short-form day. A step applies a `product` or is an
+    `activity`.
     """
 
     id: Id
@@ -118,6 +135,8 @@ class Step(Struct, frozen=True):
     instruction: str = ""
     after: tuple[Id, ...] = ()
     essential: bool = False
+    zones: tuple[Id, ...] = ()
+    activity: Activity | None = None
 
     @property
     def ends(self) -> date | None:
@@ -144,22 +163,16 @@ class Step(Struct, frozen=True):
         return in_force
 
 
-class Session(Struct, frozen=True):
-    """An appointment with the therapist, at a local wall time."""
-
-    id: Id
-    at: datetime
-    kind: str
-    origin: Origin
-
-
 class Practitioner(Struct, frozen=True):
-    """The therapist and how to reach them."""
+    """The therapist and how to reach them; `hours` says in words when they can be reached."""
 
     name: str
     practice: str = ""
     phone: str = ""
     email: str = ""
+    website: str = ""
+    address: str = ""
+    hours: str = ""
 
 
 class Client(Struct, frozen=True):

@@ -9,8 +9,15 @@ from typing import Any
 from msgspec import Struct, convert
 
 from aftercare.model.check_off import CheckOff
+from aftercare.model.circumstances import Use
 from aftercare.model.journal import Note
-from aftercare.model.routine import Client, Practitioner, Product, Session, Slot, Step
+from aftercare.model.pack import Pack
+from aftercare.model.pause import Pause
+from aftercare.model.programme import Programme
+from aftercare.model.question import Question
+from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
+from aftercare.model.session import Session
+from aftercare.model.slot_instant import DatedZone
 
 PROFILE = "profile"
 
@@ -23,9 +30,20 @@ PRODUCTS = "products"
 SLOTS = "slots"
 STEPS = "steps"
 SESSIONS = "sessions"
+#: What the plan in force is for, and its review.
+PROGRAMME = "programme"
+PAUSES = "pauses"
+#: Questions for the therapist.
+QUESTIONS = "questions"
+#: Bottles, jars and tubes.
+PACKS = "packs"
+#: The zones of the tz database in which the client was, and from which day on.
+TIME_ZONES = "time_zones"
+#: Uses of steps as needed, each an event of its own.
+USES = "uses"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
-_MONTH_OF_ENTRY = re.compile(r"^(\d{4}-\d{2})-")
+_MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
 
 
 def month_of(day: date) -> str:
@@ -41,8 +59,8 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table == ENTRIES:
-        found = _MONTH_OF_ENTRY.match(document_id)
+    elif table in (ENTRIES, USES):
+        found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
     if found is None:
@@ -72,6 +90,12 @@ _KINDS: dict[str, type[Struct]] = {
     SLOTS: Slot,
     STEPS: Step,
     SESSIONS: Session,
+    PROGRAMME: Programme,
+    PAUSES: Pause,
+    QUESTIONS: Question,
+    PACKS: Pack,
+    TIME_ZONES: DatedZone,
+    USES: Use,
 }
 
 
@@ -84,7 +108,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at):
             return at.tzinfo is not None
         case Session(at=at):
             return at.tzinfo is None

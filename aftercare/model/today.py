@@ -12,7 +12,8 @@ from aftercare.model.due import due_slots
 from aftercare.model.journal import Note
 from aftercare.model.layering import layered
 from aftercare.model.local_day import current_slot, in_day_order, local_date
-from aftercare.model.routine import Client, Practitioner, Product, Routine, Session, Slot, Step
+from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
+from aftercare.model.session import Session
 
 
 class DueStep(Struct, frozen=True):

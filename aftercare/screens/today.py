@@ -17,23 +17,19 @@ from aftercare.care import FIRST_CLIENT, Care
 from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done
 from aftercare.model.deed import Deed
-from aftercare.model.notice import SeveralVersions
 from aftercare.model.today import DueStep
 from aftercare.model.words import answered_at, taken_back
-from aftercare.screens.followed_day import FollowedDay
+from aftercare.screens.day_doors import DayDoors
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
 from aftercare.widgets.day_heading import DayHeading
-from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.notice_line import NoticeLine
 from aftercare.widgets.step_detail import StepDetail
 from aftercare.widgets.step_list import StepList
 
-# What opens over the day is imported when it opens: the first frame does not wait for it.
 
-
-class TodayScreen(FollowedDay):
+class TodayScreen(DayDoors):
     """One day of a record. Every answer is written in a worker, and shown once the record has it."""
 
     CSS_PATH = "today.tcss"
@@ -42,15 +38,11 @@ class TodayScreen(FollowedDay):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "skip", "skip", id="today.skip"),
         Binding("u", "undo", "undo", id="today.undo"),
-        Binding("n", "note", "note", id="today.note"),
         Binding("left,left_square_bracket", "turn(-1)", "day before", id="today.before"),
         Binding("right,right_square_bracket", "turn(1)", "day after", id="today.after"),
         Binding("t", "to_today", "today", id="today.today"),
         Binding("d", "detail", "all about the step", id="today.detail"),
-        Binding("i", "import_plan", "import a plan", id="today.import"),
-        Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("x", "put_away", "put the notice away", id="today.put_away"),
-        Binding("question_mark", "help", "help", id="today.help"),
         Binding("escape", "back", "back", show=False),
         Binding("q", "app.quit", "quit", id="today.quit"),
     ]
@@ -74,7 +66,6 @@ class TodayScreen(FollowedDay):
     ) -> None:
         super().__init__(care, clock, day)
         self._sample = sample
-        self._drafts: dict[date, str] = {}
 
     def compose(self) -> ComposeResult:
         state = self.state
@@ -197,20 +188,6 @@ class TodayScreen(FollowedDay):
 
     # ---- what opens over the day
 
-    def action_note(self) -> None:
-        """Opens a note of the day, with what was typed before and not saved."""
-        from aftercare.screens.note_prompt import NotePrompt
-
-        view = self.state.view
-
-        def save(text: str) -> None:
-            self._care.note(text, self._clock(), view.day)
-
-        def keep(draft: str | None) -> None:
-            self._drafts[view.day] = draft or ""
-
-        self.app.push_screen(NotePrompt(view, save, self._drafts.get(view.day, "")), keep)
-
     def action_detail(self) -> None:
         """Shows all about the chosen step."""
         if (due := self.step_list.chosen) is not None:
@@ -221,21 +198,6 @@ class TodayScreen(FollowedDay):
     @on(StepDetail.Asked)
     def _open_detail(self) -> None:
         self.action_detail()
-
-    def action_import_plan(self) -> None:
-        """Asks for a plan file, shows what it would change, and takes it over."""
-        from aftercare.screens.import_plan import ImportPlan, into_record
-
-        self.app.push_screen(ImportPlan(into_record(self._care, self._clock)))
-
-    def action_versions(self) -> None:
-        """Offers the versions of what was changed in two places at the same time."""
-        if any(isinstance(notice, SeveralVersions) for notice in self.state.notices):
-            from aftercare.screens.versions import VersionsScreen
-
-            self.app.push_screen(VersionsScreen(self._care, self._clock))
-        else:
-            self._say("nothing was changed in two places: there is nothing to choose")
 
     def action_put_away(self) -> None:
         """Puts away the notice that is shown."""
@@ -250,27 +212,9 @@ class TodayScreen(FollowedDay):
     def _follow_notice(self) -> None:
         self.action_versions()
 
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-        from aftercare.screens.help import HelpScreen
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(), run)
-
     def action_back(self) -> None:
         """To today, or out of the sample."""
         if self.turned_away:
             self.action_to_today()
         elif self._sample:
             self.app.pop_screen()
-
-    # ---- saying
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from aftercare.model.check_off import Missed, Pending
 from aftercare.model.journal import Note
-from aftercare.model.routine import Session
+from aftercare.model.session import Session
 from aftercare.model.today import DueStep, TodayView
 from aftercare.model.words import answer_words, short_day, wait_words
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from aftercare.model.plan import Plan, PlanStep
-from aftercare.model.routine import Daily, FromPlan, Practitioner, Product, Session, Weekday, Weekdays
+from aftercare.model.routine import Daily, FromPlan, Practitioner, Product, Weekday, Weekdays
+from aftercare.model.session import Session
 
 NOW = datetime(2026, 11, 22, 21, 4, tzinfo=UTC)
 

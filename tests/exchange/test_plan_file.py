@@ -16,11 +16,11 @@ from aftercare.model.routine import (
     FromPlan,
     Practitioner,
     Product,
-    Session,
     Slot,
     Weekday,
     Weekdays,
 )
+from aftercare.model.session import Session
 from aftercare.store.reference import product_kinds, sample_plans
 
 SMALLEST = """

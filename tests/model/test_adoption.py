@@ -22,13 +22,13 @@ from aftercare.model.routine import (
     Practitioner,
     Product,
     Rule,
-    Session,
     Slot,
     Step,
     Terms,
     Weekday,
     Weekdays,
 )
+from aftercare.model.session import Session
 
 NOV_16 = date(2026, 11, 16)
 NOV_20 = date(2026, 11, 20)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import CheckOff, Done, Held, Missed, Paused, Pending, Skipped
-from aftercare.model.circumstances import Attendance, SessionEnd, Use, answers_by_step
+from aftercare.model.circumstances import SessionEnd, Use, answers_by_step
 from aftercare.model.deciding import SLOT_REACH, StepWalk, decide
 from aftercare.model.due import due_slots
 from aftercare.model.pause import Pause
@@ -51,6 +51,7 @@ from aftercare.model.rulings import (
     Verdict,
     verdict_of,
 )
+from aftercare.model.session import Attendance
 
 # ---- by example
 

@@ -5,7 +5,7 @@ from days_in_rows import START, a_hold, a_routine, a_step, circumstances, on_day
 from msgspec.structs import replace
 
 from aftercare.model.check_off import Done
-from aftercare.model.circumstances import Attendance, SessionEnd, Use
+from aftercare.model.circumstances import SessionEnd, Use
 from aftercare.model.deciding import decide
 from aftercare.model.pause import Pause
 from aftercare.model.rules import (
@@ -23,6 +23,7 @@ from aftercare.model.rules import (
     Weekday,
     Weekdays,
 )
+from aftercare.model.session import Attendance
 
 MON, WED, THU, FRI = Weekday.MON, Weekday.WED, Weekday.THU, Weekday.FRI
 RULES = {

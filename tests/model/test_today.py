@@ -12,11 +12,11 @@ from aftercare.model.routine import (
     Daily,
     Product,
     Routine,
-    Session,
     Slot,
     Step,
     Terms,
 )
+from aftercare.model.session import Session
 from aftercare.model.today import today_view
 
 DAY = date(2026, 11, 22)

@@ -1,0 +1,113 @@
+"""What a decision looks at, gathered from the record: answers as far back as the rules ask, pauses, sessions, zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from aftercare.care.kept import Kept, Present
+from aftercare.model import tables
+from aftercare.model.check_off import Answer, CheckOff, Occurrence
+from aftercare.model.circumstances import Circumstances, SessionEnd, Use
+from aftercare.model.looking_back import known_from
+from aftercare.model.routine import Id, Routine, Step
+from aftercare.model.rules import AsNeeded
+from aftercare.model.session import Session
+from aftercare.model.slot_instant import DatedZone, wall_instant, zone_on
+from aftercare.model.tables import month_of
+
+_DAY = timedelta(days=1)
+_EVER = date(1, 1, 1)
+
+
+class Surrounded(Kept):
+    """The record with what surrounds its steps."""
+
+    def circumstances(self, now: datetime, *days: date, routine: Routine | None = None) -> Circumstances:
+        """What decides `routine` (the client's own by default) on `days` (today by default), as seen at `now`.
+
+        Loads the months that the rules look back to.
+        """
+        present = self.present()
+        of = routine or present.routine
+        asked = days or (self.today(now),)
+        looked_back = {step.id: known_from(step, min(asked)) for step in of.steps.values()}
+        back_to = min((each for each in looked_back.values() if each is not None), default=min(asked))
+        months = {month_of(each) for each in asked} | set(months_between(back_to, self.today(now)))
+        with self._record.guard:
+            self._record.need(*sorted(months))
+            answers = {step.id: self._answers_of(step, of, asked, looked_back[step.id]) for step in of.steps.values()}
+            uses = tuple(self._uses()) if any(_is_as_needed(step) for step in of.steps.values()) else ()
+        zones = self.zones(now)
+        return Circumstances(
+            now=now,
+            zones=zones,
+            day_start=present.client.day_start,
+            answers=answers,
+            uses=uses,
+            sessions=session_ends(present, zones),
+            pauses=tuple(present.pauses.values()),
+        )
+
+    def zones(self, now: datetime) -> tuple[DatedZone, ...]:
+        """The zones in force, each from its day on; where the record names none, that of `now`."""
+        return self.present().zones or (DatedZone(_EVER, zone_name(now.tzinfo, now)),)
+
+    def _answers_of(
+        self, step: Step, routine: Routine, days: Iterable[date], since: date | None
+    ) -> dict[date, dict[Id, Answer]]:
+        kept = self._record.versions.live.get(tables.CHECK_OFFS, {})
+        if since is None:
+            wanted = [Occurrence(step.id, day, slot).id for day in days for slot in routine.slots]
+            found = [kept[each] for each in wanted if each in kept]
+        else:
+            found = [document for each, document in kept.items() if each.startswith(f"{step.id}:")]
+        result: dict[date, dict[Id, Answer]] = {}
+        for document in found:
+            check_off = msgspec.convert(document, CheckOff)
+            result.setdefault(check_off.day, {})[check_off.slot] = check_off.answer
+        return result
+
+    def _uses(self) -> Iterator[Use]:
+        for document in self._record.versions.live.get(tables.USES, {}).values():
+            yield msgspec.convert(document, Use)
+
+
+def session_ends(present: Present, zones: tuple[DatedZone, ...]) -> tuple[SessionEnd, ...]:
+    """When each session ends, by the zone then in force."""
+    return tuple(SessionEnd(each.id, end_of(each, zones), each.attendance) for each in present.sessions.values())
+
+
+def end_of(session: Session, zones: tuple[DatedZone, ...]) -> datetime:
+    """The instant, in UTC, at which `session` ends or will end."""
+    begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
+    return begins + timedelta(minutes=session.minutes)
+
+
+def zone_name(zone: tzinfo | None, at: datetime) -> str:
+    """The name that the tz database has for `zone`; for a bare offset that of the zone which always has it.
+
+    Raises ValueError for an offset that is no whole hour: no zone always has it.
+    """
+    if isinstance(zone, ZoneInfo) and zone.key is not None:
+        return zone.key
+    offset = at.utcoffset()
+    hours, rest = divmod(offset, timedelta(hours=1)) if offset is not None else (0, timedelta(1))
+    if rest:
+        raise ValueError(f"{at} says neither where it is nor a whole hour from UTC")
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
+
+
+def months_between(first: date, last: date) -> Iterator[str]:
+    """The months from that of `first` to that of `last`, such as "2026-11"."""
+    day = first.replace(day=1)
+    while day <= last:
+        yield month_of(day)
+        day = (day + 32 * _DAY).replace(day=1)
+
+
+def _is_as_needed(step: Step) -> bool:
+    return any(isinstance(terms.rule, AsNeeded) for terms in step.terms)
