@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import Any
+import os
+from datetime import date, datetime, timedelta
 
 import msgspec
 
-from aftercare.care.kept import Kept
+from aftercare.care.circumstances import Surrounded
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
+from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import Answer, CheckOff, Done, Occurrence, Skipped
+from aftercare.model.circumstances import Use
+from aftercare.model.deciding import decide
+from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
-from aftercare.model.due import due_slots
 from aftercare.model.journal import Note
+from aftercare.model.routine import Id, Step
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.model.today import TodayView, today_view
+from aftercare.model.words import counted
+
+_DAY = timedelta(days=1)
 
 
-class Answering(Kept):
+class Answering(Surrounded):
     """The day and its check-offs."""
 
     def day(self, now: datetime, day: date | None = None) -> TodayView:
         """What is due on `day` (today by default), in layering order, with what was answered and noted."""
         present = self.present()
-        on = day or self.today(now)
+        today = self.today(now)
+        on = day or today
+        # of today, yesterday's open evening is told too
+        days = (on, on - _DAY) if on == today else (on,)
+        circumstances = self.circumstances(now, *days)
         with self._record.guard:
-            self._record.need(month_of(on))
-            live = self._record.versions.live
-            answers = _Answers(live.get(tables.CHECK_OFFS, {}))
             notes = [
                 msgspec.convert(document, Note)
-                for document in live.get(tables.ENTRIES, {}).values()
+                for document in self._record.versions.live.get(tables.ENTRIES, {}).values()
                 if document.get("day") == on.isoformat()
             ]
         return today_view(
             present.client,
             present.routine,
-            answers,
+            circumstances,
             notes,
             present.sessions.values(),
             present.practitioner,
             on,
-            now,
+            present.programme,
         )
+
+    def why(self, step: Id, now: datetime, day: date | None = None) -> Decision:
+        """Whether `step` is due on `day` (today by default), with the chain of rules that decided. Raises NotFound."""
+        on = day or self.today(now)
+        return decide(self._step(step), on, self.present().routine, self.circumstances(now, on))
 
     def tick(self, occurrence: Occurrence, now: datetime) -> bool:
         """Answers `occurrence` with done. False where it was done already, and nothing was written.
@@ -61,6 +73,52 @@ class Answering(Kept):
         """
         return self._answer(occurrence, Skipped(now, typed_text(reason, "reason")), Deed.SKIP, now)
 
+    def tick_slot(self, slot: Id, day: date, now: datetime) -> int:
+        """Answers every open step of a slot with done, as one action; returns how many there were. Raises BadInput."""
+        self._record.need(month_of(day))
+        with self._writing():
+            if day > self.today(now):
+                raise BadInput(f"{day} is still to come.", "Answer it on its day.")
+            found = [each for each in self.day(now, day).slots if each.slot.id == slot]
+            occurrences = [due.occurrence for each in found for due in each.open]
+
+            def put() -> None:
+                for each in occurrences:
+                    check_off = CheckOff(each.step, each.day, each.slot, Done(now))
+                    self._put(tables.CHECK_OFFS, each.id, check_off)
+
+            self._do(Deed.TICK_SLOT, now, put)
+        return len(occurrences)
+
+    def reopen(self, occurrence: Occurrence, now: datetime) -> bool:
+        """Takes an answer away, so that the step is open, or missed, again. False where there is none."""
+        self._record.need(month_of(occurrence.day))
+        with self._writing():
+            if self._database.fetch(tables.CHECK_OFFS, occurrence.id) is None:
+                return False
+            self._do(Deed.REOPEN, now, lambda: self._database.delete(tables.CHECK_OFFS, occurrence.id))
+        return True
+
+    def use(self, step: Id, now: datetime) -> Allowance:
+        """Notes one use of a step as needed; returns what is left. Raises NotFound, and BadInput where none is left."""
+        with self._looking_closely():
+            of = self._step(step)
+            allowance = self.why(step, now).allowance
+            if allowance is None:
+                raise BadInput(f"“{of.name}” is not there as needed today.", "`aftercare today` lists what is.")
+            if allowance.next is None or allowance.next > now:
+                zone = now.tzinfo
+                again = f"{allowance.next.astimezone(zone):%a %H:%M}" if allowance.next else ""
+                raise BadInput(
+                    f"“{of.name}” was used {counted(allowance.used, 'time')} today, which is all for now.",
+                    f"It is allowed again from {again} on." if again else "",
+                )
+            used = Use(f"{month_of(self.today(now))}-{os.urandom(6).hex()}", step, now)
+            self._do(Deed.USE, now, lambda: self._put(tables.USES, used.id, used))
+            left = self.why(step, now).allowance
+            assert left is not None
+        return left
+
     def _answer(self, occurrence: Occurrence, answer: Answer, deed: Deed, now: datetime) -> bool:
         self._record.need(month_of(occurrence.day))
         with self._writing():
@@ -73,29 +131,19 @@ class Answering(Kept):
         return True
 
     def _check_due(self, occurrence: Occurrence, now: datetime) -> None:
-        step = self.present().routine.steps.get(occurrence.step)
-        if step is None:
-            raise NotFound(f"There is no step “{occurrence.step}”.")
+        step = self._step(occurrence.step)
         if occurrence.day > self.today(now):
             raise BadInput(f"“{step.name}” on {occurrence.day} is still to come.", "Answer it on its day.")
-        if occurrence.slot not in due_slots(step, occurrence.day):
+        decision = self.why(step.id, now, occurrence.day)
+        # what was held or paused and done all the same is told as it was
+        if not any(each.slot == occurrence.slot and each.state is not None for each in decision.slots):
             raise BadInput(f"“{step.name}” is not due on {occurrence.day} ({occurrence.slot}).")
 
-
-class _Answers(Mapping[str, Answer]):
-    """The answers by occurrence id, each turned into a value when it is asked for."""
-
-    def __init__(self, documents: Mapping[str, dict[str, Any]]) -> None:
-        self._documents = documents
-
-    def __getitem__(self, key: str) -> Answer:
-        return msgspec.convert(self._documents[key], CheckOff).answer
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
+    def _step(self, step: Id) -> Step:
+        found = self.present().routine.steps.get(step)
+        if found is None:
+            raise NotFound(f"There is no step “{step}”.")
+        return found
 
 
 def _same(known: Answer, answer: Answer) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -16,7 +15,7 @@ from aftercare.model.looking_back import known_from
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import AsNeeded
 from aftercare.model.session import Session
-from aftercare.model.slot_instant import DatedZone, wall_instant, zone_on
+from aftercare.model.slot_instant import DatedZone, wall_instant, zone_name, zone_on
 from aftercare.model.tables import month_of
 
 _DAY = timedelta(days=1)
@@ -54,7 +53,7 @@ class Surrounded(Kept):
 
     def zones(self, now: datetime) -> tuple[DatedZone, ...]:
         """The zones in force, each from its day on; where the record names none, that of `now`."""
-        return self.present().zones or (DatedZone(_EVER, zone_name(now.tzinfo, now)),)
+        return self.present().zones or (DatedZone(_EVER, zone_name(now)),)
 
     def _answers_of(
         self, step: Step, routine: Routine, days: Iterable[date], since: date | None
@@ -85,20 +84,6 @@ def end_of(session: Session, zones: tuple[DatedZone, ...]) -> datetime:
     """The instant, in UTC, at which `session` ends or will end."""
     begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
     return begins + timedelta(minutes=session.minutes)
-
-
-def zone_name(zone: tzinfo | None, at: datetime) -> str:
-    """The name that the tz database has for `zone`; for a bare offset that of the zone which always has it.
-
-    Raises ValueError for an offset that is no whole hour: no zone always has it.
-    """
-    if isinstance(zone, ZoneInfo) and zone.key is not None:
-        return zone.key
-    offset = at.utcoffset()
-    hours, rest = divmod(offset, timedelta(hours=1)) if offset is not None else (0, timedelta(1))
-    if rest:
-        raise ValueError(f"{at} says neither where it is nor a whole hour from UTC")
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 def months_between(first: date, last: date) -> Iterator[str]:

@@ -105,10 +105,15 @@ class Undoing(Kept):
         if change.table == tables.CHECK_OFFS:
             step = self.present().routine.steps.get(change.id.split(":")[0])
             return step.name if step else change.id
+        if change.table == tables.PAUSES and change.document and change.document.get("steps"):
+            steps = self.present().routine.steps
+            return next((steps[each].name for each in change.document["steps"] if each in steps), change.id)
         document = change.document
         if document is None:
             past = self._record.history(change.table, change.id)
             document = next((each.document for each in reversed(past) if each.document), {})
+        if change.table == tables.USES and document.get("step") in self.present().routine.steps:
+            return self.present().routine.steps[document["step"]].name
         return str(document.get("name") or document.get("text") or document.get("title") or change.id)
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
-from aftercare.cli.naming import due_called, step_ids
+from aftercare.cli.naming import due_called, fitting, slot_called, step_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, state_words
+from aftercare.errors import BadInput
 from aftercare.model.check_off import Done, Occurrence, Skipped
+from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, TodayView
-from aftercare.model.words import day_in_full, wait_words
+from aftercare.model.words import counted, day_in_full, wait_words
 
 _step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 _slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")
 
 
 @click.command()
-@_step
+@click.argument("step", nargs=-1, shell_complete=step_ids)
 @_slot
+@click.option("--all", "whole", is_flag=True, help="Every open step of the part of the day that matters now.")
 @everywhere
 @click.pass_obj
-def done(wishes: Wishes, step: tuple[str, ...], slot: str | None) -> None:
+def done(wishes: Wishes, step: tuple[str, ...], slot: str | None, whole: bool) -> None:
     """Mark a step of the day as done.
 
     STEP is its id or any part of its name that fits no other step; case and accents do not matter. A step that is due
-    in several slots is answered in the one that matters now; the answer says which one that was.
+    in several slots is answered in the one that matters now; the answer says which one that was. Of a step as needed
+    one more use is noted.
 
     \b
     aftercare done cleanser
+    aftercare done --all
+    aftercare done --all --slot morning
     aftercare done calming gel --slot evening
     aftercare done serum --date yesterday
     """
     now = clock.now()
     care = wishes.care()
     view = care.day(now, wishes.day_of(care, now))
+    if whole == bool(step):
+        raise BadInput("Name a step, or say --all, and not both.", "For example: aftercare done cleanser")
+    if whole:
+        _tick_all(wishes, care, view, slot, now)
+        return
+    wished = fitting(" ".join(step), view.as_needed, lambda each: (each.step.id, each.step.name))
+    if len(wished) == 1 and view.day == view.today:
+        _use(wishes, care, wished[0].step, now)
+        return
     due = due_called(" ".join(step), slot, view, care.present().routine, Done)
     changed = care.tick(due.occurrence, now)
     _tell(wishes, care, due, care.day(now, view.day), changed=changed)
@@ -62,6 +79,49 @@ def skip(wishes: Wishes, step: tuple[str, ...], why: str, slot: str | None) -> N
     _tell(wishes, care, due, care.day(now, view.day), changed=changed)
 
 
+@click.command()
+@_step
+@_slot
+@everywhere
+@click.pass_obj
+def reopen(wishes: Wishes, step: tuple[str, ...], slot: str | None) -> None:
+    """Take the answer to a step away: it is open, or missed, again.
+
+    \b
+    aftercare reopen serum --date yesterday
+    """
+    now = clock.now()
+    care = wishes.care()
+    view = care.day(now, wishes.day_of(care, now))
+    due = due_called(" ".join(step), slot, view, care.present().routine, Done)
+    changed = care.reopen(due.occurrence, now)
+    _tell(wishes, care, due, care.day(now, view.day), changed=changed)
+
+
+def _tick_all(wishes: Wishes, care: Care, view: TodayView, slot: str | None, now: datetime) -> None:
+    which = slot_called(slot, view).id if slot else view.current
+    if which is None:
+        raise BadInput("Which part of the day is meant does not follow from the hour.", "Say it with --slot.")
+    number = care.tick_slot(which, view.day, now)
+    of = next(each.slot for each in view.slots if each.slot.id == which)
+    if wishes.json:
+        from aftercare.cli.shapes import DoneAllShape, encoded
+
+        say(encoded(DoneAllShape(client=care.folder.name, day=view.day, slot=which, steps=number)))
+        return
+    say(literal(f"{GLYPHS[Done]} {of.name}: {counted(number, 'step')} done."))
+
+
+def _use(wishes: Wishes, care: Care, step: Step, now: datetime) -> None:
+    left = care.use(step.id, now)
+    if wishes.json:
+        from aftercare.cli.shapes import UsedShape, encoded
+
+        say(encoded(UsedShape(client=care.folder.name, step=step.id, used=left.used, left=left.left, next=left.next)))
+        return
+    say(literal(f"{GLYPHS[Done]} {step.name}: {counted(left.used, 'use')} today, {left.left} left."))
+
+
 def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, changed: bool) -> None:
     after = _at(before.occurrence, view) or before
     slot = next(each for each in view.slots if each.slot.id == before.occurrence.slot)
@@ -71,7 +131,7 @@ def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, chang
         say(encoded(answered_shape(after, care.folder.name, changed=changed)))
         return
     on = "" if view.day == view.today else f" of {day_in_full(view.day)}"
-    state = state_words(after.state, view.day, view.client.day_start)
+    state = state_words(after.state, view.day, view.client.day_start, view.now.tzinfo)
     glyph = styled(GLYPHS[type(after.state)], color=COLOURS[type(after.state)])
     already = "" if changed else "already "
     line = f"{glyph} {literal(f'{after.step.name}, {slot.slot.name.lower()}{on}: {already}{state}.')}"

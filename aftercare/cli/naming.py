@@ -65,7 +65,7 @@ def due_called(
 
     Raises NotFound and BadInput.
     """
-    due = [each for each in view.due if slot is None or each.occurrence.slot == _slot_called(slot, view).id]
+    due = [each for each in view.due if slot is None or each.occurrence.slot == slot_called(slot, view).id]
     found = fitting(typed, due, lambda each: (each.step.id, each.step.name))
     if not found:
         raise _not_due(typed, view, routine)
@@ -90,8 +90,9 @@ def _of_slots(found: Sequence[DueStep], view: TodayView, answer: type[Done | Ski
     if not unanswered and all(isinstance(each.state, answer) for each in found):
         return found[-1]
     slots = {slot.slot.id: slot.slot for slot in view.slots}
+    start, zone = view.client.day_start, view.now.tzinfo
     states = ", ".join(
-        f"{slots[each.occurrence.slot].name.lower()} ({state_words(each.state, view.day, view.client.day_start)})"
+        f"{slots[each.occurrence.slot].name.lower()} ({state_words(each.state, view.day, start, zone)})"
         for each in found
     )
     options = " or ".join(f"--slot {each.occurrence.slot}" for each in found)
@@ -99,7 +100,8 @@ def _of_slots(found: Sequence[DueStep], view: TodayView, answer: type[Done | Ski
     raise BadInput(f"“{found[0].step.name}” is due {times} on this day: {states}.", f"Add {options}.")
 
 
-def _slot_called(typed: str, view: TodayView) -> Slot:
+def slot_called(typed: str, view: TodayView) -> Slot:
+    """The slot of the day that `typed` names. Raises NotFound."""
     slots = [each.slot for each in view.slots]
     found = fitting(typed, slots, lambda slot: (slot.id, slot.name))
     if len(found) != 1:

@@ -29,7 +29,7 @@ from aftercare.model.check_off import Done, Skipped
 from aftercare.model.journal import Note
 from aftercare.model.notice import Notice
 from aftercare.model.safe_text import hidden_characters
-from aftercare.model.today import DueStep, TodayView
+from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 
 #: The names of the kinds of errors.
 ERROR_KINDS: dict[type[AftercareError], str] = {
@@ -53,7 +53,8 @@ class Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class StepShape(Shape, frozen=True):
     """A step in a slot.
 
-    `state` is pending, done, skipped or missed; `at` is when it was answered, `reason` why it was skipped.
+    `state` is pending, done, skipped, missed, held or paused; `at` is when it was answered, `reason` why it was
+    skipped. `ask` says that it is prescribed and would be held or paused otherwise. `zones` say where on the face.
     """
 
     id: str
@@ -66,6 +67,20 @@ class StepShape(Shape, frozen=True):
     amount: str
     wait_seconds: int
     instruction: str
+    zones: tuple[str, ...]
+    essential: bool
+    ask: bool
+
+
+class AsNeededShape(Shape, frozen=True):
+    """A step as needed. On another day than today, and while it is paused, the last three are null."""
+
+    id: str
+    name: str
+    amount: str
+    used: int | None
+    left: int | None
+    next: datetime | None
 
 
 class SlotShape(Shape, frozen=True):
@@ -115,7 +130,10 @@ class NoticeShape(Shape, frozen=True):
 
 
 class DayShape(Shape, frozen=True):
-    """`today`. `today` is the running local date, `day` the one that is told."""
+    """`today`. `today` is the running local date, `day` the one that is told.
+
+    `left_open` is yesterday's last slot where steps of it were not answered.
+    """
 
     client: str
     name: str
@@ -123,7 +141,10 @@ class DayShape(Shape, frozen=True):
     today: date
     slots: tuple[SlotShape, ...]
     notes: tuple[NoteShape, ...]
+    as_needed: tuple[AsNeededShape, ...]
+    left_open: SlotShape | None
     next_session: SessionShape | None
+    review: date | None
     practitioner: PractitionerShape | None
     notices: tuple[NoticeShape, ...]
 
@@ -135,6 +156,25 @@ class AnsweredShape(Shape, frozen=True):
     day: date
     changed: bool
     step: StepShape
+
+
+class DoneAllShape(Shape, frozen=True):
+    """`done --all`; `steps` is how many were open."""
+
+    client: str
+    day: date
+    slot: str
+    steps: int
+
+
+class UsedShape(Shape, frozen=True):
+    """`done` of a step as needed: its uses today, what is left, and from when on it is allowed again."""
+
+    client: str
+    step: str
+    used: int
+    left: int
+    next: datetime | None
 
 
 class UndoneShape(Shape, frozen=True):
@@ -309,9 +349,31 @@ def step_shape(due: DueStep) -> StepShape:
         at=state.at if isinstance(state, Done | Skipped) else None,
         reason=state.reason if isinstance(state, Skipped) else None,
         product=due.product.name if due.product else None,
-        amount=due.step.amount,
+        amount=due.amount,
         wait_seconds=due.step.wait,
         instruction=due.step.instruction,
+        zones=due.step.zones,
+        essential=due.step.essential,
+        ask=due.asks,
+    )
+
+
+def slot_shape(slot: SlotOfDay, *, current: bool) -> SlotShape:
+    """A slot of a day."""
+    steps = tuple(map(step_shape, slot.due))
+    return SlotShape(id=slot.slot.id, name=slot.slot.name, at=slot.slot.at, current=current, steps=steps)
+
+
+def as_needed_shape(wished: AsNeededStep) -> AsNeededShape:
+    """A step as needed."""
+    step, left = wished.step, wished.allowance if wished.pause is None else None
+    return AsNeededShape(
+        id=step.id,
+        name=step.name,
+        amount=step.amount,
+        used=left.used if left else None,
+        left=left.left if left else None,
+        next=left.next if left else None,
     )
 
 
@@ -328,17 +390,11 @@ def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DaySha
         name=view.client.name,
         day=view.day,
         today=view.today,
-        slots=tuple(
-            SlotShape(
-                id=slot.slot.id,
-                name=slot.slot.name,
-                at=slot.slot.at,
-                current=slot.slot.id == view.current,
-                steps=tuple(map(step_shape, slot.due)),
-            )
-            for slot in view.slots
-        ),
+        slots=tuple(slot_shape(slot, current=slot.slot.id == view.current) for slot in view.slots),
         notes=tuple(map(note_shape, view.notes)),
+        as_needed=tuple(map(as_needed_shape, view.as_needed)),
+        left_open=slot_shape(view.left_open, current=False) if view.left_open else None,
+        review=view.review,
         next_session=SessionShape(id=session.id, at=session.at, kind=session.kind) if session else None,
         practitioner=PractitionerShape(**msgspec.structs.asdict(practitioner)) if practitioner else None,
         notices=tuple(

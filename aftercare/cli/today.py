@@ -10,7 +10,7 @@ from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
 from aftercare.model.check_off import Skipped
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
-from aftercare.model.words import day_in_full, days_away, wait_words
+from aftercare.model.words import day_in_full, days_away, listed, wait_words
 
 
 @click.command()
@@ -51,10 +51,17 @@ def day_lines(view: TodayView, *, has_steps: bool) -> list[str]:
         blocks.append(["Nothing is due on this day."])
     else:
         blocks.append(["There are no steps yet. `aftercare plan import FILE` takes over your therapist's plan."])
+    if view.as_needed:
+        blocks.append(_as_needed(view))
+    if view.left_open:
+        blocks.append([_left_open(view.left_open)])
     if view.notes:
         blocks.append(_notes(view))
-    if view.next_session:
-        blocks.append([_session(view)])
+    coming = [_session(view)] if view.next_session else []
+    if view.review:
+        coming.append(f"Review: {day_in_full(view.review)} ({days_away(view.review, view.today)})")
+    if coming:
+        blocks.append(coming)
     return [line for block in blocks for line in (*block, "")][:-1]
 
 
@@ -68,7 +75,7 @@ def _heading(view: TodayView) -> list[str]:
 
 def _slot(slot: SlotOfDay, view: TodayView, names: int, states: int) -> list[str]:
     now = ", now" if slot.slot.id == view.current else ""
-    tally = f"{slot.done} of {len(slot.due)} done"
+    tally = f"{slot.done} of {slot.counted} done" if slot.counted else "paused or held"
     heading = f"{literal(slot.slot.name)} {clock_time(slot.slot.at)}{now}"
     return [f"{styled(heading, bold=True)}  {tally}", *(_step(each, view, names, states) for each in slot.due)]
 
@@ -80,12 +87,35 @@ def _step(each: DueStep, view: TodayView, names: int, states: int) -> str:
     if isinstance(each.state, Skipped):
         return f"  {glyph} {name}  {styled(state, color=colour)}"
     wait = f"then wait {wait_words(each.step.wait)}" if each.step.wait else ""
-    details = ", ".join(part for part in (literal(each.step.amount), wait) if part)
+    details = ", ".join(part for part in (literal(each.amount), _where(each), wait) if part)
     return f"  {glyph} {name}  {styled(padded(state, states), color=colour)}  {details}".rstrip()
 
 
+def _where(each: DueStep) -> str:
+    return literal(" and ".join(zone.replace("-", " ") for zone in each.step.zones))
+
+
+def _as_needed(view: TodayView) -> list[str]:
+    lines = [styled("As needed", bold=True)]
+    for each in view.as_needed:
+        left = each.allowance
+        words = "paused" if each.pause else ""
+        if left is not None and each.pause is None:
+            words = f"{left.used} of {left.used + left.left} today"
+            if left.next is not None and left.next > view.now:
+                words += f", again from {left.next.astimezone(view.now.tzinfo):%a %H:%M}"
+        details = ", ".join(part for part in (literal(each.step.amount), words) if part)
+        lines.append(f"  ◦ {literal(each.step.name)}  {details}".rstrip())
+    return lines
+
+
+def _left_open(slot: SlotOfDay) -> str:
+    names = literal(listed([each.step.name for each in slot.open]))
+    return f"Yesterday, {literal(slot.slot.name.lower())}: {names} still open. `--date yesterday` answers them."
+
+
 def _state(each: DueStep, view: TodayView) -> str:
-    return literal(state_words(each.state, view.day, view.client.day_start))
+    return literal(state_words(each.state, view.day, view.client.day_start, view.now.tzinfo))
 
 
 def _notes(view: TodayView) -> list[str]:

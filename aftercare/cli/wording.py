@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
-from aftercare.model.check_off import Done, Missed, Pending, Skipped, State
+from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.notice import Notice, SeveralVersions
-from aftercare.model.words import answer_words, counted
+from aftercare.model.words import answer_words, counted, cover_words
 
-GLYPHS: dict[type[State], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○"}
-COLOURS: dict[type[State], str | None] = {Done: "green", Skipped: "yellow", Pending: None, Missed: "magenta"}
+GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
+COLOURS: dict[type[StateWithCover], str | None] = {
+    Done: "green",
+    Skipped: "yellow",
+    Pending: None,
+    Missed: "magenta",
+    Held: "cyan",
+    Paused: "cyan",
+}
 
 
 def clock_time(at: datetime | time) -> str:
@@ -17,13 +24,15 @@ def clock_time(at: datetime | time) -> str:
     return f"{at:%H:%M}"
 
 
-def state_words(state: State, day: date, day_start: time) -> str:
+def state_words(state: StateWithCover, day: date, day_start: time, zone: tzinfo | None = None) -> str:
     """The state of an occurrence on `day`; the answer's date is told where it was given on another day."""
     match state:
         case Pending():
             return "to do"
         case Missed():
             return "missed"
+        case Held() | Paused():
+            return cover_words(state, day, zone)
         case _:
             return answer_words(state, day, day_start)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,7 +15,9 @@ _DAY = timedelta(days=1)
 
 
 class DatedZone(Struct, frozen=True):
-    """The zone of the tz database ("Europe/Berlin") that is in force from the local date `since` on."""
+    """The zone of the tz database ("Europe/Berlin") that is in force from the local date `since` on; a bare offset
+    ("+05:30") where no more is known.
+    """
 
     since: date
     zone: str
@@ -28,6 +31,26 @@ def zone_on(zones: Sequence[DatedZone], day: date) -> str:
     return zones[0].zone
 
 
+def zone_name(now: datetime) -> str:
+    """The name of the zone in which `now` tells the time, or its bare offset. Raises ValueError where there is none."""
+    zone, offset = now.tzinfo, now.utcoffset()
+    if offset is None:
+        raise ValueError(f"{now} is an instant without an offset")
+    if isinstance(zone, ZoneInfo) and zone.key is not None:
+        return zone.key
+    return now.strftime("%z")[:3] + ":" + now.strftime("%z")[3:5]
+
+
+@cache
+def zone_called(name: str) -> tzinfo:
+    """The zone of the tz database, or the bare offset, that `name` says. Raises ZoneInfoNotFoundError, ValueError."""
+    if name[:1] in ("+", "-"):
+        hours, minutes = int(name[1:3]), int(name[4:6])
+        offset = timedelta(hours=hours, minutes=minutes)
+        return timezone(offset if name[0] == "+" else -offset)
+    return ZoneInfo(name)
+
+
 def wall_instant(day: date, wall: time, zone: str) -> datetime:
     """The instant in UTC at which a clock in `zone` shows `wall` on the calendar day `day`.
 
@@ -35,7 +58,7 @@ def wall_instant(day: date, wall: time, zone: str) -> datetime:
     counts. RFC 5545, section 3.3.5, reads local times in the same way.
     """
     # With fold 0 Python takes the offset from before the change, in a gap and in a fold alike (PEP 495).
-    return datetime.combine(day, wall.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, wall.replace(fold=0), zone_called(zone)).astimezone(UTC)
 
 
 def slot_instant(slot: Slot, day: date, zones: Sequence[DatedZone], day_start: time) -> datetime:

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from aftercare.model.check_off import Answer, Done, Occurrence, Skipped, State, state_of
-from aftercare.model.due import due_slots
+from aftercare.model.as_needed import Allowance
+from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
+from aftercare.model.circumstances import Circumstances
+from aftercare.model.deciding import decide
+from aftercare.model.decision import Decision
 from aftercare.model.journal import Note
 from aftercare.model.layering import layered
-from aftercare.model.local_day import current_slot, in_day_order, local_date
+from aftercare.model.local_day import current_slot, in_day_order, seconds_into_day
+from aftercare.model.pause import Pause
+from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
-from aftercare.model.session import Session
+from aftercare.model.rules import AsNeeded
+from aftercare.model.rulings import AskFirst, PausedBy, reason_of
+from aftercare.model.session import Attendance, Session
+
+_DAY = timedelta(days=1)
+#: How far into the next day an evening is still asked for.
+_REMEMBERED = timedelta(hours=12)
 
 
 class DueStep(Struct, frozen=True):
-    """One occurrence of the day with all that is told about it."""
+    """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
+    paused otherwise: "ask the prescriber or your therapist".
+    """
 
     occurrence: Occurrence
     step: Step
     product: Product | None
-    state: State
+    state: StateWithCover
+    asks: bool = False
+
+    @property
+    def amount(self) -> str:
+        """How much, as the step says it or else its product."""
+        return self.step.amount or (self.product.amount if self.product else "")
 
 
 class SlotOfDay(Struct, frozen=True):
-    """A slot of the day with its steps in the order of application. Never empty."""
+    """A slot of the day with its steps in the order of application. Never empty. Held and paused ones stand among them
+    and are not counted.
+    """
 
     slot: Slot
     due: tuple[DueStep, ...]
@@ -41,12 +62,32 @@ class SlotOfDay(Struct, frozen=True):
         """How many of its steps are done or skipped."""
         return sum(isinstance(each.state, Done | Skipped) for each in self.due)
 
+    @property
+    def counted(self) -> int:
+        """How many of its steps there are to answer: all but those held or paused."""
+        return sum(not isinstance(each.state, Held | Paused) for each in self.due)
+
+    @property
+    def open(self) -> tuple[DueStep, ...]:
+        """Those that nobody has answered, of a running or of a past day."""
+        return tuple(each for each in self.due if isinstance(each.state, Pending | Missed))
+
+
+class AsNeededStep(Struct, frozen=True):
+    """A step that is there at the client's wish. `allowance` is None on another day than today, `pause` covers it."""
+
+    step: Step
+    product: Product | None
+    allowance: Allowance | None
+    pause: Pause | None = None
+
 
 class TodayView(Struct, frozen=True):
     """What the Today screen and the `today` command show of `day`, seen at `now`.
 
-    `today` is the running local date, `current` the id of the slot that matters now (only where `day` is today),
-    `next_session` the first one after `now`, or after the start of a day to come.
+    `today` is the running local date, `current` the id of the slot that matters now (only where `day` is today).
+    `left_open` is yesterday's last slot where steps of it were not answered, until today's last slot matters.
+    `next_session` is the first one after `now`, or after the start of a day to come. `pauses` lie over the day.
     """
 
     client: Client
@@ -58,6 +99,10 @@ class TodayView(Struct, frozen=True):
     notes: tuple[Note, ...]
     next_session: Session | None
     practitioner: Practitioner | None
+    as_needed: tuple[AsNeededStep, ...] = ()
+    left_open: SlotOfDay | None = None
+    review: date | None = None
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def due(self) -> tuple[DueStep, ...]:
@@ -65,43 +110,53 @@ class TodayView(Struct, frozen=True):
         return tuple(each for slot in self.slots for each in slot.due)
 
 
-def day_slots(
-    routine: Routine, answers: Mapping[str, Answer], day: date, today: date, client: Client
+def day_slots(routine: Routine, circumstances: Circumstances, day: date) -> list[SlotOfDay]:
+    """The slots of `day` in which something is due, held or paused, or was answered."""
+    return _slots_of(_decisions(routine, circumstances, day), routine, circumstances, day)
+
+
+def _decisions(routine: Routine, circumstances: Circumstances, day: date) -> list[tuple[Step, Decision]]:
+    return [(step, decide(step, day, routine, circumstances)) for step in routine.steps.values()]
+
+
+def _slots_of(
+    decisions: Iterable[tuple[Step, Decision]], routine: Routine, circumstances: Circumstances, day: date
 ) -> list[SlotOfDay]:
-    """The slots of `day` in which something is due; `answers` by occurrence id."""
-    in_slot: dict[str, list[Step]] = {}
-    for step in routine.steps.values():
-        for slot_id in due_slots(step, day):
-            in_slot.setdefault(slot_id, []).append(step)
+    in_slot: dict[str, dict[str, DueStep]] = {}
+    for step, decision in decisions:
+        product = routine.products.get(step.product) if step.product else None
+        for each in decision.slots:
+            if each.state is not None:
+                asks = isinstance(each.reason, AskFirst)
+                due = DueStep(Occurrence(step.id, day, each.slot), step, product, each.state, asks)
+                in_slot.setdefault(each.slot, {})[step.id] = due
     result = []
-    for slot in in_day_order(routine.slots.values(), client.day_start):
-        due = []
-        for step in layered(in_slot.get(slot.id, ())):
-            occurrence = Occurrence(step.id, day, slot.id)
-            product = routine.products.get(step.product) if step.product else None
-            due.append(DueStep(occurrence, step, product, state_of(answers.get(occurrence.id), day, today)))
-        if due:
-            result.append(SlotOfDay(slot, tuple(due)))
+    for slot in in_day_order(routine.slots.values(), circumstances.day_start):
+        if found := in_slot.get(slot.id):
+            ordered = layered(due.step for due in found.values())
+            result.append(SlotOfDay(slot, tuple(found[step.id] for step in ordered)))
     return result
 
 
 def today_view(
     client: Client,
     routine: Routine,
-    answers: Mapping[str, Answer],
+    circumstances: Circumstances,
     notes: Iterable[Note],
     sessions: Iterable[Session],
     practitioner: Practitioner | None,
     day: date,
-    now: datetime,
+    programme: Programme | None = None,
 ) -> TodayView:
-    """Builds the view of `day` as seen at `now` (an aware instant in the client's wall time)."""
-    today = local_date(now, client.day_start)
-    slots = day_slots(routine, answers, day, today, client)
+    """Builds the view of `day` as seen in `circumstances`, which know the answers of that day and of the day before."""
+    now, today = circumstances.now, circumstances.today
+    decisions = _decisions(routine, circumstances, day)
+    slots = _slots_of(decisions, routine, circumstances, day)
     current = current_slot((each.slot for each in slots), now, client.day_start) if day == today else None
     # of a day to come, what is next is what is next then
     wall = max(now.replace(tzinfo=None), datetime.combine(day, client.day_start))
-    coming = min((each for each in sessions if each.at > wall), key=lambda each: each.at, default=None)
+    coming = [each for each in sessions if each.at > wall and each.attendance is not Attendance.CANCELLED]
+    review = programme.review if programme is not None else None
     return TodayView(
         client=client,
         day=day,
@@ -110,6 +165,34 @@ def today_view(
         slots=tuple(slots),
         current=current.id if current else None,
         notes=tuple(sorted((note for note in notes if note.day == day), key=lambda note: note.at)),
-        next_session=coming,
+        next_session=min(coming, key=lambda each: each.at, default=None),
         practitioner=practitioner,
+        as_needed=tuple(_as_needed(decisions, routine)),
+        left_open=_left_open(routine, circumstances, slots, current, day),
+        review=review if review is not None and review >= day else None,
+        pauses=tuple(each for each in circumstances.pauses if each.includes(day)),
     )
+
+
+def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> Iterable[AsNeededStep]:
+    for step, decision in decisions:
+        terms = step.terms_on(decision.day)
+        if terms is None or not isinstance(terms.rule, AsNeeded):
+            continue
+        reason = reason_of(decision.rulings)
+        product = routine.products.get(step.product) if step.product else None
+        pause = reason.pause if isinstance(reason, PausedBy) else None
+        yield AsNeededStep(step, product, decision.allowance, pause)
+
+
+def _left_open(
+    routine: Routine, circumstances: Circumstances, slots: list[SlotOfDay], current: Slot | None, day: date
+) -> SlotOfDay | None:
+    """Yesterday's last slot, as long as it may still be remembered: before today's own last slot."""
+    if day != circumstances.today or (current is not None and len(slots) > 1 and current == slots[-1].slot):
+        return None
+    start = circumstances.day_start
+    if seconds_into_day(circumstances.now.time(), start) > _REMEMBERED.total_seconds():
+        return None
+    before = day_slots(routine, circumstances, day - _DAY)
+    return before[-1] if before and before[-1].open else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import assert_never
 
-from aftercare.model.check_off import Answer, Done, Skipped
+from aftercare.model.check_off import Answer, Done, Held, Paused, Skipped
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 
@@ -54,6 +54,16 @@ def answer_words(answer: Answer, day: date, day_start: time) -> str:
             return f"skipped: {reason}"
 
 
+def cover_words(state: Held | Paused, day: date, zone: tzinfo | None) -> str:
+    """Such as "held to Mon 23 Nov 18:00" in the wall time of `zone`, "paused to Mon 30 Nov"."""
+    if isinstance(state, Held):
+        at = state.until.astimezone(zone)
+        return f"held to {short_day(at.date(), day)} {at:%H:%M}"
+    if state.until is None:
+        return "paused"
+    return "paused today" if state.until == day else f"paused to {short_day(state.until, day)}"
+
+
 def answered_at(at: datetime, day: date, day_start: time) -> str:
     """Such as "21:04"; with its date where it was on another day than `day`."""
     given_on = local_date(at, day_start)
@@ -94,6 +104,22 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"marking {what} as done"
         case Deed.SKIP:
             return f"skipping {what}"
+        case Deed.TICK_SLOT:
+            return f"marking {counted(len(titles), 'step')} as done"
+        case Deed.REOPEN:
+            return f"opening {what} again"
+        case Deed.USE:
+            return f"using {what}"
+        case Deed.PAUSE:
+            return "the pause"
+        case Deed.RESUME:
+            return "the end of the pause"
+        case Deed.REST:
+            return f"letting {listed(titles[:1])} rest"
+        case Deed.ASK:
+            return f"the question {what}"
+        case Deed.SETTLE:
+            return f"settling the question {what}"
         case Deed.NOTE:
             return f"writing the note {what}"
         case Deed.EDIT_NOTE:

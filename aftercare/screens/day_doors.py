@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError
 from aftercare.model.notice import SeveralVersions
+from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
 
@@ -22,6 +24,8 @@ class DayDoors(FollowedDay):
         Binding("n", "note", "note", id="today.note"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("v", "versions", "choose a version", id="today.versions"),
+        Binding("p", "pause", "pause", id="today.pause"),
+        Binding("f3,ctrl+t", "therapist", "your therapist", id="today.therapist"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
 
@@ -48,6 +52,38 @@ class DayDoors(FollowedDay):
         from aftercare.screens.import_plan import ImportPlan, into_record
 
         self.app.push_screen(ImportPlan(into_record(self._care, self._clock)))
+
+    def action_pause(self) -> None:
+        """Asks for a pause; where one is running, whether it ends today."""
+        view = self.state.view
+        if any(each.includes(view.today) and not each.steps for each in self._care.present().pauses.values()):
+            from aftercare.screens.confirm import Confirm
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._resume()
+
+            self.app.push_screen(Confirm("The routine is paused. Go on with it today?", "go on", "stay"), answered)
+            return
+        from aftercare.screens.pause_prompt import PausePrompt
+
+        def write(first: date, last: date | None, reason: PauseReason) -> None:
+            self._care.pause(self._clock(), first, last, reason)
+
+        self.app.push_screen(PausePrompt(view.today, write))
+
+    @work(thread=True, group="write")
+    def _resume(self) -> None:
+        try:
+            self._care.resume(self._clock())
+        except AftercareError as error:
+            self._tell(error)
+
+    def action_therapist(self) -> None:
+        """Shows how to reach the therapist, and what to ask them."""
+        from aftercare.screens.therapist_sheet import TherapistSheet
+
+        self.app.push_screen(TherapistSheet(self._care.present().practitioner, self._care.open_questions()))
 
     def action_versions(self) -> None:
         """Offers the versions of what was changed in two places at the same time."""

@@ -15,6 +15,12 @@ from aftercare.widgets.key_line import Key, KeyLine
 _KEYS = (
     Key("space", "the step is done (enter does it too)", "answer"),
     Key("s", "leave the step out, with a reason", "skip"),
+    Key("A", "every open step of this part of the day is done", "all"),
+    Key("⌫", "open an answered step again", "reopen"),
+    Key("y", "it stung: let the step rest, and ask your therapist", "stung"),
+    Key("w", "why the step is due, or not", "why"),
+    Key("p", "pause the routine, or go on with it", "pause"),
+    Key("f3", "how to reach your therapist", "therapist"),
     Key("u", "take back your last action", "undo"),
     Key("n", "write a note of the day", "note"),
     Key("d", "all about the step", "detail"),
@@ -33,6 +39,8 @@ _GLYPHS = (
     ("·", "open"),
     ("–", "skipped"),
     ("○", "missed"),
+    ("‖", "paused or held"),
+    ("◦", "as needed"),
     ("▸", "a finished part of the day, enter opens it"),
     ("▌", "where you are"),
 )

@@ -15,10 +15,12 @@ from textual.message import Message
 
 from aftercare.care import FIRST_CLIENT, Care
 from aftercare.errors import AftercareError, NoLongerCurrent
-from aftercare.model.check_off import Done
+from aftercare.model.check_off import Done, Skipped
+from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.today import DueStep
-from aftercare.model.words import answered_at, taken_back
+from aftercare.model.routine import Step
+from aftercare.model.today import DueStep, SlotOfDay, TodayView
+from aftercare.model.words import answered_at, counted, taken_back
 from aftercare.screens.day_doors import DayDoors
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
@@ -37,6 +39,10 @@ class TodayScreen(DayDoors):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "skip", "skip", id="today.skip"),
+        Binding("A", "all", "the whole part of the day is done", id="today.all"),
+        Binding("backspace,delete", "reopen", "open it again", id="today.reopen"),
+        Binding("y", "stung", "it stung", id="today.stung"),
+        Binding("w", "why", "why", id="today.why"),
         Binding("u", "undo", "undo", id="today.undo"),
         Binding("left,left_square_bracket", "turn(-1)", "day before", id="today.before"),
         Binding("right,right_square_bracket", "turn(1)", "day after", id="today.after"),
@@ -149,6 +155,107 @@ class TodayScreen(DayDoors):
             self._care.skip(due.occurrence, reason, self._clock())
 
         self.app.push_screen(SkipPrompt(due.step.name, save))
+
+    def action_all(self) -> None:
+        """Says that every open step of the slot under the cursor is done."""
+        slot = self.step_list.slot_at_cursor
+        if slot is None or not slot.open:
+            self._say("nothing is open in this part of the day")
+            return
+        self._tick_slot(slot)
+
+    @work(thread=True, group="write")
+    def _tick_slot(self, slot: SlotOfDay) -> None:
+        try:
+            number = self._care.tick_slot(slot.slot.id, self.state.view.day, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"{counted(number, 'step')} done · u takes it back")
+
+    def action_reopen(self) -> None:
+        """Takes the answer of the chosen step away."""
+        due = self.step_list.chosen
+        if due is not None and isinstance(due.state, Done | Skipped):
+            self._reopen(due)
+
+    @work(thread=True, group="write")
+    def _reopen(self, due: DueStep) -> None:
+        try:
+            self._care.reopen(due.occurrence, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"{due.step.name} is open again · u takes it back")
+
+    @on(StepList.Used)
+    @work(thread=True, group="write")
+    def _use(self, event: StepList.Used) -> None:
+        try:
+            self._care.use(event.step.step.id, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+
+    @on(StepList.WantsYesterday)
+    def _go_to_yesterday(self) -> None:
+        self.action_turn(-1)
+
+    def action_stung(self) -> None:
+        """Asks whether the chosen step, which stung, is to rest."""
+        step = self._step_at_cursor()
+        if step is None:
+            return
+        from aftercare.care.pausing import USUAL_REST
+        from aftercare.screens.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._rest(step)
+
+        prescribed = is_prescribed(step, self._care.present().routine)
+        rest = f"Let it rest for {USUAL_REST} days, today with them, and keep a question for your therapist?"
+        stay = "It is prescribed, so it stays due: ask the prescriber or your therapist. Keep a question for them?"
+        yes = "keep the question" if prescribed else "let it rest"
+        question = f"“{step.name}” stung. {stay if prescribed else rest}"
+        self.app.push_screen(Confirm(question, yes, "leave it"), answered)
+
+    @work(thread=True, group="write")
+    def _rest(self, step: Step) -> None:
+        try:
+            pause = self._care.rest_stung(step.id, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            rests = f"{step.name} rests · " if pause is not None else ""
+            self._say(f"{rests}the question is kept · u takes it back")
+
+    def action_why(self) -> None:
+        """Tells why the chosen step is or is not due."""
+        if (step := self._step_at_cursor()) is not None:
+            self._tell_why(step, self.state.view)
+
+    @work(thread=True, group="read-why", exclusive=True)
+    def _tell_why(self, step: Step, view: TodayView) -> None:
+        from aftercare.model.why_words import why_lines
+
+        try:
+            decision = self._care.why(step.id, view.now, view.day)
+        except AftercareError as error:
+            self._tell(error)
+            return
+        parts = why_lines(decision, self._care.present().routine, view.now.tzinfo, view.today)
+        self.app.call_from_thread(self._show_why, step, parts)
+
+    def _show_why(self, step: Step, parts: list[tuple[str, list[str]]]) -> None:
+        from aftercare.screens.why_sheet import WhySheet
+
+        self.app.push_screen(WhySheet(step.name, parts))
+
+    def _step_at_cursor(self) -> Step | None:
+        if (due := self.step_list.chosen) is not None:
+            return due.step
+        wished = self.step_list.wished
+        return wished.step if wished is not None else None
 
     @work(thread=True, group="write")
     def action_undo(self, although_changed: bool = False, agreed: bool = False) -> None:

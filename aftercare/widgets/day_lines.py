@@ -7,7 +7,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from aftercare.model.check_off import Occurrence, Pending
-from aftercare.model.today import DueStep, SlotOfDay, TodayView
+from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 
 
 class Folded(Struct, frozen=True):
@@ -16,8 +16,20 @@ class Folded(Struct, frozen=True):
     slot: str
 
 
+class OnWish(Struct, frozen=True):
+    """The id of a step as needed."""
+
+    step: str
+
+
+class LeftOpen(Struct, frozen=True):
+    """Yesterday's last slot, by its id."""
+
+    slot: str
+
+
 #: What the cursor can rest on.
-Place = Occurrence | Folded
+Place = Occurrence | Folded | OnWish | LeftOpen
 
 
 class PanelTop(Struct, frozen=True):
@@ -48,26 +60,49 @@ class FoldedLine(Struct, frozen=True):
     slot: SlotOfDay
 
 
+class WishTop(Struct, frozen=True):
+    """The upper edge of the panel of the steps as needed."""
+
+
+class WishLine(Struct, frozen=True):
+    """A step as needed."""
+
+    step: AsNeededStep
+
+
+class LeftOpenLine(Struct, frozen=True):
+    """Yesterday's last slot, in which steps were not answered."""
+
+    slot: SlotOfDay
+
+
 class SaidLine(Struct, frozen=True):
     """Words in the place of steps, or beneath them."""
 
     text: str
 
 
-Line = PanelTop | StepLine | PanelBottom | FoldedLine | SaidLine
+Line = PanelTop | StepLine | PanelBottom | FoldedLine | WishTop | WishLine | LeftOpenLine | SaidLine
 
 
 def day_lines(view: TodayView, unfolded: Collection[str], when_empty: str) -> tuple[Line, ...]:
     """The day from top to bottom: the slot that matters now first, finished ones on one line each, at the end."""
-    if not view.slots:
-        return (SaidLine(""), *(SaidLine(line) for line in when_empty.splitlines()))
     lines: list[Line] = []
-    for slot in _in_order(view, unfolded):
+    left_open = [LeftOpenLine(view.left_open)] if view.left_open is not None else []
+    if not view.slots:
+        lines += [SaidLine(""), *(SaidLine(line) for line in when_empty.splitlines()), *left_open]
+    for position, slot in enumerate(_in_order(view, unfolded)):
+        if position == 1:
+            lines.extend(left_open)
         if folds(view, slot, unfolded):
             lines.append(FoldedLine(slot))
         else:
             lines.extend(_panel(slot, current=slot.slot.id == view.current))
-    if view.day == view.today and all(slot.answered == len(slot.due) for slot in view.slots):
+    if len(view.slots) == 1:
+        lines.extend(left_open)
+    if view.as_needed:
+        lines += [WishTop(), *map(WishLine, view.as_needed), PanelBottom(current=False)]
+    if view.slots and view.day == view.today and all(slot.answered == slot.counted for slot in view.slots):
         lines += [SaidLine(""), SaidLine("That is all for today.")]
     return tuple(lines)
 
@@ -79,7 +114,7 @@ def folds(view: TodayView, slot: SlotOfDay, unfolded: Collection[str]) -> bool:
 
 def is_finished(view: TodayView, slot: SlotOfDay) -> bool:
     """Whether every step of `slot` is answered and another slot matters now."""
-    return slot.slot.id != view.current and slot.answered == len(slot.due)
+    return slot.slot.id != view.current and slot.answered == slot.counted
 
 
 def _in_order(view: TodayView, unfolded: Collection[str]) -> list[SlotOfDay]:
@@ -109,6 +144,10 @@ def place_of(line: Line) -> Place | None:
             return due.occurrence
         case FoldedLine(slot=slot):
             return Folded(slot.slot.id)
+        case WishLine(step=wished):
+            return OnWish(wished.step.id)
+        case LeftOpenLine(slot=slot):
+            return LeftOpen(slot.slot.id)
     return None
 
 
@@ -120,6 +159,8 @@ def first_place(view: TodayView, lines: tuple[Line, ...]) -> Place | None:
     )
     if wanted is not None:
         return wanted.due.occurrence
+    if steps:
+        return steps[0].due.occurrence
     return next((place for line in lines if (place := place_of(line)) is not None), None)
 
 

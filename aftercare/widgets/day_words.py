@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, tzinfo
 
-from aftercare.model.check_off import Missed, Pending
+from aftercare.model.check_off import Held, Missed, Paused, Pending
 from aftercare.model.journal import Note
 from aftercare.model.session import Session
 from aftercare.model.today import DueStep, TodayView
-from aftercare.model.words import answer_words, short_day, wait_words
+from aftercare.model.words import answer_words, cover_words, short_day, wait_words
 
 
 def note_in_words(note: Note, view: TodayView) -> str:
@@ -27,12 +27,14 @@ def wait_in_words(seconds: int) -> str:
     return f"wait {wait_words(seconds)}" if seconds > 0 else ""
 
 
-def state_in_words(due: DueStep, day_start: time) -> str:
+def state_in_words(due: DueStep, day_start: time, zone: tzinfo | None = None) -> str:
     """Such as "done 21:04", "skipped: no time", "missed"; nothing while it is pending."""
     match due.state:
         case Pending():
             return ""
         case Missed():
             return "missed"
+        case Held() | Paused():
+            return cover_words(due.state, due.occurrence.day, zone)
         case _:
             return answer_words(due.state, due.occurrence.day, day_start)

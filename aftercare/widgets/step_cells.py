@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import time
+from datetime import datetime, time, tzinfo
 
 from msgspec import Struct
 from rich.cells import cell_len
 
-from aftercare.model.check_off import Skipped
-from aftercare.model.today import DueStep, SlotOfDay
+from aftercare.model.check_off import Held, Skipped
+from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
 from aftercare.widgets.day_lines import StepLine
 from aftercare.widgets.day_words import state_in_words, wait_in_words
 from aftercare.widgets.drawn_text import clipped, drawn, filled
@@ -26,17 +26,21 @@ def columns_of(due: Collection[DueStep]) -> Columns:
     """The widths that let the steps of all slots stand in the same columns."""
     return Columns(
         max((cell_len(drawn(each.step.name)) for each in due), default=0),
-        max((cell_len(drawn(each.step.amount)) for each in due), default=0),
+        max((cell_len(drawn(each.amount)) for each in due), default=0),
     )
 
 
-def step_cells(line: StepLine, room: int, columns: Columns, day_start: time) -> tuple[str, str, str]:
+def step_cells(
+    line: StepLine, room: int, columns: Columns, day_start: time, zone: tzinfo | None = None
+) -> tuple[str, str, str]:
     """The name, the amount and the state in `room` cells together; a long reason takes the amount's place."""
     due = line.due
-    words = [state_in_words(due, day_start)]
+    words = [state_in_words(due, day_start, zone)]
     if not words[0]:
         words = ["now"] if line.next else []
         words += [wait_in_words(due.step.wait)] if not line.last else []
+    if due.asks:
+        words.append("ask your prescriber")
     end = drawn(" · ".join(filter(None, words)))
     most = max(16, min(columns.name, room * 2 // 5)) if columns.amount else room
     name = min(columns.name, most)
@@ -44,10 +48,26 @@ def step_cells(line: StepLine, room: int, columns: Columns, day_start: time) -> 
         rest = room - name - 2
         return filled(due.step.name, name + 2), "", clipped(end, rest).rjust(rest)
     amount = max(0, room - name - 2 - (cell_len(end) + 2 if end else 0))
-    return filled(due.step.name, name) + "  ", filled(due.step.amount, amount), f"  {end}" if end else ""
+    return filled(due.step.name, name) + "  ", filled(due.amount, amount), f"  {end}" if end else ""
 
 
 def count_in_words(slot: SlotOfDay) -> str:
-    """Such as "2 of 4", "3 of 4, 1 skipped", "4 of 4 ✓"."""
+    """Such as "2 of 4", "3 of 4, 1 skipped", "4 of 4 ✓", "paused"."""
+    if not slot.counted:
+        return "held" if any(isinstance(each.state, Held) for each in slot.due) else "paused"
     skipped = f", {slot.answered - slot.done} skipped" if slot.answered > slot.done else ""
-    return f"{slot.done} of {len(slot.due)}{skipped}" + (" ✓" if slot.answered == len(slot.due) else "")
+    return f"{slot.done} of {slot.counted}{skipped}" + (" ✓" if slot.answered == slot.counted else "")
+
+
+def left_in_words(step: AsNeededStep, now: datetime) -> str:
+    """What is left of a step as needed, such as "0 of 2 today", "1 of 2 today, again from 18:30", "paused"."""
+    if step.pause is not None:
+        return "paused"
+    left = step.allowance
+    if left is None:
+        return ""
+    most = left.used + left.left
+    words = f"{left.used} of {most} today"
+    if left.next is None:
+        return f"{words}, no more"
+    return words if left.next <= now else f"{words}, again from {left.next.astimezone(now.tzinfo):%a %H:%M}"

@@ -62,9 +62,10 @@ class StepDetail(Widget):
 
 
 def about_in_words(due: DueStep) -> str:
-    """Amount, wait and kind of product on one line."""
+    """Amount, place on the face, wait and kind of product on one line."""
     kind = due.product.kind.replace("-", " ") if due.product else ""
-    return " · ".join(filter(None, (due.step.amount, wait_in_words(due.step.wait), kind)))
+    where = ", ".join(zone.replace("-", " ") for zone in due.step.zones)
+    return " · ".join(filter(None, (due.amount, where, wait_in_words(due.step.wait), kind)))
 
 
 def told(due: DueStep, width: int) -> list[str]:

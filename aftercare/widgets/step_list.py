@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,25 +17,30 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from aftercare.model.check_off import Done, Missed, Occurrence, Skipped
+from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Skipped
 from aftercare.model.routine import DAY_START
-from aftercare.model.today import DueStep, TodayView
+from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 from aftercare.widgets.day_lines import (
     Folded,
     FoldedLine,
+    LeftOpen,
+    LeftOpenLine,
     Line,
+    OnWish,
     PanelBottom,
     PanelTop,
     Place,
     SaidLine,
     StepLine,
+    WishLine,
+    WishTop,
     day_lines,
     first_place,
     place_after,
     place_of,
 )
 from aftercare.widgets.drawn_text import clipped, filled
-from aftercare.widgets.step_cells import Columns, columns_of, count_in_words, step_cells
+from aftercare.widgets.step_cells import Columns, columns_of, count_in_words, left_in_words, step_cells
 
 #: The cells at the left of a step in which a click ticks: the edge, the cursor's mark and the glyph.
 _GLYPH_CELLS = 4
@@ -89,6 +95,18 @@ class StepList(ScrollView, can_focus=True):
         due: DueStep
 
     @dataclass
+    class Used(Message):
+        """The person uses this step, which is there as needed."""
+
+        step: AsNeededStep
+
+    @dataclass
+    class WantsYesterday(Message):
+        """The person wants to go on with yesterday's last slot."""
+
+        slot: SlotOfDay
+
+    @dataclass
     class Rested(Message):
         """The cursor rests on this step now, or on none."""
 
@@ -100,6 +118,7 @@ class StepList(ScrollView, can_focus=True):
         self._unfolded: frozenset[str] = frozenset()
         self._columns = Columns()
         self._day_start = DAY_START
+        self._zone: tzinfo | None = None
         self.set_reactive(StepList.when_empty, when_empty)
         self.set_reactive(StepList.view, view)
         self._lay_out()
@@ -112,6 +131,22 @@ class StepList(ScrollView, can_focus=True):
         if self.view is None or not isinstance(at, Occurrence):
             return None
         return next((due for due in self.view.due if due.occurrence == at), None)
+
+    @property
+    def slot_at_cursor(self) -> SlotOfDay | None:
+        """The part of the day in which the cursor rests."""
+        at = self.place
+        if self.view is None or not isinstance(at, Occurrence | Folded):
+            return None
+        return next((each for each in self.view.slots if each.slot.id == at.slot), None)
+
+    @property
+    def wished(self) -> AsNeededStep | None:
+        """The step as needed under the cursor."""
+        at = self.place
+        if self.view is None or not isinstance(at, OnWish):
+            return None
+        return next((each for each in self.view.as_needed if each.step.id == at.step), None)
 
     # ---- what is shown
 
@@ -133,7 +168,7 @@ class StepList(ScrollView, can_focus=True):
 
     def _near(self, place: Place | None) -> Place | None:
         """A place for the cursor where its own is gone, such as when a slot folded up or was opened."""
-        slot = place.slot if place is not None else ""
+        slot = place.slot if isinstance(place, Occurrence | Folded) else ""
         steps = [line.due.occurrence for line in self._lines if isinstance(line, StepLine)]
         folded = Folded(slot)
         if folded in {place_of(line) for line in self._lines}:
@@ -147,6 +182,7 @@ class StepList(ScrollView, can_focus=True):
         self._lines = day_lines(self.view, self._unfolded, self.when_empty)
         self._columns = columns_of(self.view.due)
         self._day_start = self.view.client.day_start
+        self._zone = self.view.now.tzinfo
         self.virtual_size = Size(0, len(self._lines))
 
     # ---- the cursor
@@ -176,6 +212,10 @@ class StepList(ScrollView, can_focus=True):
         """Says that the chosen step is done, or opens the folded slot under the cursor."""
         if isinstance(self.place, Folded):
             self._unfold(self.place)
+        elif isinstance(self.place, LeftOpen) and self.view is not None and self.view.left_open is not None:
+            self.post_message(self.WantsYesterday(self.view.left_open))
+        elif (wished := self.wished) is not None:
+            self.post_message(self.Used(wished))
         elif (due := self.chosen) is not None:
             if self.view is not None and not isinstance(due.state, Done):
                 self.place = place_after(self.view, due.occurrence)
@@ -230,6 +270,12 @@ class StepList(ScrollView, can_focus=True):
                 segments = self._step(line, width, chosen=place_of(line) == self.place, hovered=row == self._hovered)
             case FoldedLine():
                 segments = self._folded(line, width, chosen=place_of(line) == self.place, hovered=row == self._hovered)
+            case WishTop():
+                segments = self._titled("As needed", "", width)
+            case WishLine():
+                segments = self._wish(line, width, chosen=place_of(line) == self.place, hovered=row == self._hovered)
+            case LeftOpenLine():
+                segments = self._left(line, width, chosen=place_of(line) == self.place, hovered=row == self._hovered)
             case SaidLine(text=text):
                 segments = [(clipped(text, width - 4).center(width), self._look("quiet"))]
         return Strip([Segment(text, base + style) for text, style in segments if text]).adjust_cell_length(width, base)
@@ -260,6 +306,44 @@ class StepList(ScrollView, can_focus=True):
             ("─╮", edge),
         ]
 
+    def _titled(self, name: str, end: str, width: int) -> list[tuple[str, Style]]:
+        edge = self._edge(False)
+        rule = "─" * (width - 6 - cell_len(name) - cell_len(end))
+        return [("╭─", edge), (f" {name} ", Style()), (rule + end, edge), ("─╮", edge)]
+
+    def _wish(self, line: WishLine, width: int, *, chosen: bool, hovered: bool) -> list[tuple[str, Style]]:
+        assert self.view is not None
+        bar, edge, quiet = self._bar(chosen=chosen, hovered=hovered), self._edge(False), self._look("quiet")
+        words = left_in_words(line.step, self.view.now)
+        amount = line.step.step.amount or (line.step.product.amount if line.step.product else "")
+        room = width - 6 - cell_len(words) - 2
+        name = clipped(line.step.step.name, room)
+        rest = room - cell_len(name)
+        return [
+            ("│", edge),
+            (_MARK if chosen else " ", bar + self._look("now")),
+            ("‖ " if line.step.pause is not None else "◦ ", bar),
+            (name, bar),
+            (filled(f"  {amount}" if amount else "", rest), bar + quiet),
+            (f"  {words}", bar + quiet),
+            (" ", bar),
+            ("│", edge),
+        ]
+
+    def _left(self, line: LeftOpenLine, width: int, *, chosen: bool, hovered: bool) -> list[tuple[str, Style]]:
+        bar = self._bar(chosen=chosen, hovered=hovered)
+        count = f"{len(line.slot.open)} open "
+        name = clipped(f"Yesterday, {line.slot.slot.name.lower()}", width - cell_len(count) - 8)
+        quiet = bar + self._look("quiet")
+        return [
+            (" ", Style()),
+            (_MARK if chosen else " ", bar + self._look("now")),
+            ("◂ ", quiet),
+            (filled(name, width - 6 - cell_len(count)), quiet),
+            (count, quiet),
+            (" ", bar),
+        ]
+
     def _folded(self, line: FoldedLine, width: int, *, chosen: bool, hovered: bool) -> list[tuple[str, Style]]:
         bar = self._bar(chosen=chosen, hovered=hovered)
         count = f"{count_in_words(line.slot)} "
@@ -278,7 +362,7 @@ class StepList(ScrollView, can_focus=True):
     def _step(self, line: StepLine, width: int, *, chosen: bool, hovered: bool) -> list[tuple[str, Style]]:
         bar, edge = self._bar(chosen=chosen, hovered=hovered), self._edge(line.current)
         glyph, text = self._glyph(line)
-        name, middle, end = step_cells(line, width - 6, self._columns, self._day_start)
+        name, middle, end = step_cells(line, width - 6, self._columns, self._day_start, self._zone)
         return [
             ("│", edge),
             (_MARK if chosen else " ", bar + self._look("now")),
@@ -298,4 +382,6 @@ class StepList(ScrollView, can_focus=True):
                 return "–", self._look("quiet")
             case Missed():
                 return "○", self._look("quiet")
+            case Held() | Paused():
+                return "‖", self._look("quiet")
         return ("›", self._look("now")) if line.next else ("·", Style())

@@ -170,6 +170,9 @@ def test_json(run, stands, record):
             "amount": "1–2 pumps",
             "wait_seconds": 0,
             "instruction": "",
+            "zones": [],
+            "essential": False,
+            "ask": False,
         },
         {
             "id": "calm",
@@ -182,6 +185,9 @@ def test_json(run, stands, record):
             "amount": "1 fingertip unit",
             "wait_seconds": 90,
             "instruction": "Thinly.",
+            "zones": [],
+            "essential": False,
+            "ask": False,
         },
     ]
     assert told["next_session"] == {"id": "session-6", "at": "2026-11-26T17:30:00", "kind": "facial needles"}

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, time
 
-from aftercare.model.check_off import Done, Missed, Occurrence, Pending, Skipped
+from aftercare.model.check_off import CheckOff, Done, Missed, Occurrence, Pending, Skipped
+from aftercare.model.circumstances import Circumstances, answers_by_step
 from aftercare.model.journal import Note
 from aftercare.model.routine import (
     EVENING,
@@ -17,6 +18,7 @@ from aftercare.model.routine import (
     Terms,
 )
 from aftercare.model.session import Session
+from aftercare.model.slot_instant import DatedZone
 from aftercare.model.today import today_view
 
 DAY = date(2026, 11, 22)
@@ -36,8 +38,17 @@ def routine(*steps, slots=(MORNING, EVENING), products=()):
     )
 
 
+def seen(answers, now):
+    check_offs = [
+        CheckOff(step, date.fromisoformat(on), slot, answer)
+        for name, answer in answers.items()
+        for step, on, slot in [name.split(":")]
+    ]
+    return Circumstances(now, (DatedZone(date(2026, 1, 1), "UTC"),), answers=answers_by_step(check_offs))
+
+
 def view(of, answers=None, notes=(), sessions=(), day=DAY, now=NIGHT):
-    return today_view(Client("Anna"), of, answers or {}, notes, sessions, None, day, now)
+    return today_view(Client("Anna"), of, seen(answers or {}, now), notes, sessions, None, day)
 
 
 def test_slots_are_in_day_order_and_steps_in_layering_order():

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import shapes
+from aftercare.cli import pause_shapes, shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,9 @@ SHAPES = {
     "today": shapes.DayShape,
     "done": shapes.AnsweredShape,
     "undo": shapes.UndoneShape,
+    "why": pause_shapes.WhyShape,
+    "pause": pause_shapes.PausedShape,
+    "questions": pause_shapes.QuestionsShape,
     "start": shapes.StartedShape,
     "note": shapes.NotedShape,
     "plan check": shapes.PlanShape,

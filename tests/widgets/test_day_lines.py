@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from aftercare.model.check_off import Answer, Done, Occurrence, Skipped
+from aftercare.model.check_off import Answer, CheckOff, Done, Occurrence, Skipped
+from aftercare.model.circumstances import Circumstances, answers_by_step
 from aftercare.model.routine import EVENING, MORNING, ByClient, Client, Daily, Routine, Slot, Step, Terms
+from aftercare.model.slot_instant import DatedZone
 from aftercare.model.today import TodayView, today_view
 from aftercare.widgets.day_lines import (
     Folded,
@@ -20,6 +22,15 @@ from aftercare.widgets.day_lines import (
 
 DAY = date(2026, 11, 22)
 NOON = Slot("noon", "Noon", time(12, 30))
+
+
+def seen(answers, now):
+    check_offs = [
+        CheckOff(step, date.fromisoformat(on), slot, answer)
+        for name, answer in answers.items()
+        for step, on, slot in [name.split(":")]
+    ]
+    return Circumstances(now, (DatedZone(date(2026, 1, 1), "UTC"),), answers=answers_by_step(check_offs))
 
 
 def on(day: date = DAY, hour: int = 21, **answers: str) -> TodayView:
@@ -41,7 +52,7 @@ def on(day: date = DAY, hour: int = 21, **answers: str) -> TodayView:
     }
     slots = {slot.id: slot for slot in (MORNING, NOON, EVENING)}
     now = datetime(2026, 11, 22, hour, 0, tzinfo=UTC)
-    return today_view(Client("Anna"), Routine(slots, {}, steps), given, [], [], None, day, now)
+    return today_view(Client("Anna"), Routine(slots, {}, steps), seen(given, now), [], [], None, day)
 
 
 def shape(view: TodayView, unfolded: frozenset[str] = frozenset()) -> list[str]:
@@ -100,7 +111,8 @@ def test_the_cursor_goes_on_to_the_next_open_step_of_the_slot_and_stays_at_its_e
 def test_a_day_that_is_done_says_so_and_an_empty_one_what_to_do() -> None:
     all_done = dict.fromkeys(("a_morning", "b_morning", "n_noon", "a_evening", "b_evening"), "done")
     assert SaidLine("That is all for today.") in day_lines(on(**all_done), frozenset(), "")
-    empty = today_view(Client(""), Routine({}, {}, {}), {}, [], [], None, DAY, datetime(2026, 11, 22, 9, tzinfo=UTC))
+    morning = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    empty = today_view(Client(""), Routine({}, {}, {}), seen({}, morning), [], [], None, DAY)
     assert day_lines(empty, frozenset(), "Nothing.\nRest.")[-2:] == (SaidLine("Nothing."), SaidLine("Rest."))
     assert first_place(empty, day_lines(empty, frozenset(), "")) is None
     assert Folded("morning") != Occurrence("a", DAY, "morning")

@@ -1,0 +1,124 @@
+"""Pauses, a step that stung, and questions for the therapist."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from aftercare.care.kept import Kept
+from aftercare.errors import BadInput, NotFound
+from aftercare.model import tables
+from aftercare.model.cover import is_prescribed
+from aftercare.model.deed import Deed
+from aftercare.model.pause import Pause, PauseReason
+from aftercare.model.question import Question
+from aftercare.model.routine import Id
+from aftercare.model.text import typed_text
+
+_DAY = timedelta(days=1)
+#: Days that a step rests after it stung, where nobody says otherwise.
+USUAL_REST = 3
+
+
+class Pausing(Kept):
+    """Leaving steps out for a while."""
+
+    def pause(
+        self,
+        now: datetime,
+        first: date | None = None,
+        last: date | None = None,
+        reason: PauseReason = PauseReason.OTHER,
+        steps: tuple[Id, ...] = (),
+    ) -> Pause:
+        """Pauses `steps`, by default every one that is not prescribed, from `first` (today by default) to `last`, both
+        included; without `last` until it is resumed. Raises BadInput and NotFound.
+        """
+        begins = first or self.today(now)
+        if last is not None and last < begins:
+            raise BadInput(f"The pause would end on {last}, before its first day {begins}.", "Give a later last day.")
+        known = self.present().routine.steps
+        for each in steps:
+            if each not in known:
+                raise NotFound(f"There is no step “{each}”.")
+        pause = Pause(_new_id(), begins, last, reason, steps)
+        self._do(Deed.PAUSE, now, lambda: self._put(tables.PAUSES, pause.id, pause))
+        return pause
+
+    def resume(self, now: datetime, steps: tuple[Id, ...] = ()) -> tuple[Pause, ...]:
+        """Ends the pauses that run today, or those over `steps`, so that today is due again; returns them as they were.
+
+        Raises NotFound where none runs.
+        """
+        today = self.today(now)
+        with self._looking_closely():
+            running = [
+                each
+                for each in self.present().pauses.values()
+                if each.includes(today) and (not steps or set(steps) & set(each.steps) or not each.steps)
+            ]
+            if not running:
+                raise NotFound("Nothing is paused today.")
+
+            def end() -> None:
+                for each in running:
+                    if each.first == today:
+                        self._database.delete(tables.PAUSES, each.id)
+                    else:
+                        self._put(tables.PAUSES, each.id, replace(each, last=today - _DAY))
+
+            self._do(Deed.RESUME, now, end)
+        return tuple(running)
+
+    def rest_stung(self, step: Id, now: datetime, days: int = USUAL_REST) -> Pause | None:
+        """Lets a step that stung rest for `days` days from today on, and keeps a question about it for the therapist.
+
+        A prescribed step goes on: only the question is kept, and None is returned. Raises NotFound and BadInput.
+        """
+        routine = self.present().routine
+        found = routine.steps.get(step)
+        if found is None:
+            raise NotFound(f"There is no step “{step}”.")
+        if not 1 <= days <= 90:
+            raise BadInput(f"A step cannot rest for {days} days.", "Say between 1 and 90.")
+        today = self.today(now)
+        question = Question(_new_id(), now, f"“{found.name}” stung on {today}. What shall I do with it?", step)
+        pause = Pause(_new_id(), today, today + (days - 1) * _DAY, PauseReason.STUNG, (step,))
+        resting = not is_prescribed(found, routine)
+
+        def put() -> None:
+            if resting:
+                self._put(tables.PAUSES, pause.id, pause)
+            self._put(tables.QUESTIONS, question.id, question)
+
+        self._do(Deed.REST if resting else Deed.ASK, now, put)
+        return pause if resting else None
+
+    def ask(self, text: str, now: datetime, step: Id | None = None) -> Question:
+        """Keeps a question for the therapist. Raises BadInput and NotFound."""
+        if step is not None and step not in self.present().routine.steps:
+            raise NotFound(f"There is no step “{step}”.")
+        question = Question(_new_id(), now, typed_text(text, "question"), step)
+        self._do(Deed.ASK, now, lambda: self._put(tables.QUESTIONS, question.id, question))
+        return question
+
+    def settle(self, question: Id, now: datetime) -> Question:
+        """Says that a question is answered or let go. Raises NotFound."""
+        with self._looking_closely():
+            found = self.present().questions.get(question)
+            if found is None:
+                raise NotFound("There is no such question.")
+            settled = replace(found, settled=now)
+            self._do(Deed.SETTLE, now, lambda: self._put(tables.QUESTIONS, question, settled))
+        return settled
+
+    def open_questions(self) -> tuple[Question, ...]:
+        """The questions that nobody has settled, in the order in which they were asked."""
+        unsettled = [each for each in self.present().questions.values() if each.settled is None]
+        return tuple(sorted(unsettled, key=lambda each: each.at))
+
+
+def _new_id() -> str:
+    return os.urandom(6).hex()

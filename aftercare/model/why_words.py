@@ -1,0 +1,181 @@
+"""Why a step is due or not, in plain sentences: one for each ruling of the chain that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import assert_never
+
+from aftercare.model.decision import Decision
+from aftercare.model.hold import FromReference, Hold
+from aftercare.model.pause import Pause, PauseReason
+from aftercare.model.routine import FromPlan, Routine
+from aftercare.model.rules import CalendarRule, Daily, EveryDays, EveryNth, Pattern, Weekday, Weekdays
+from aftercare.model.rulings import (
+    AskFirst,
+    CourseCount,
+    CourseDates,
+    HeldBy,
+    InCycle,
+    InForce,
+    InPhase,
+    NearSession,
+    NotInForce,
+    OnCalendar,
+    OnWish,
+    PausedBy,
+    Ruling,
+    SinceLast,
+    Verdict,
+)
+from aftercare.model.words import counted, short_day
+
+_VERDICTS = {
+    Verdict.DUE: "due",
+    Verdict.NOT_DUE: "not due",
+    Verdict.HELD: "held",
+    Verdict.PAUSED: "paused",
+}
+_REASONS = {
+    PauseReason.HOLIDAY: "for a holiday",
+    PauseReason.ILLNESS: "because of illness",
+    PauseReason.STUNG: "because it stung",
+    PauseReason.OTHER: "",
+}
+
+
+def why_lines(decision: Decision, routine: Routine, zone: tzinfo | None, today: date) -> list[tuple[str, list[str]]]:
+    """For each slot, or once for the whole day: a heading ("Evening 21:00: not due") and the rules in their order.
+
+    Times are told in the wall time of `zone`.
+    """
+    day = decision.day
+    if not decision.slots:
+        wish = any(isinstance(each, OnWish) for each in decision.rulings)
+        heading = "as needed" if wish else _VERDICTS[decision.verdict]
+        return [(heading, [ruling_words(each, zone, day, today) for each in decision.rulings])]
+    result = []
+    for each in decision.slots:
+        slot = routine.slots[each.slot]
+        heading = f"{slot.name} {slot.at_on(day):%H:%M}: {_VERDICTS[each.verdict]}"
+        result.append((heading, [ruling_words(ruling, zone, day, today) for ruling in each.rulings]))
+    return result
+
+
+def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) -> str:
+    """One ruling as a sentence."""
+
+    def on(which: date) -> str:
+        return short_day(which, today)
+
+    def at(instant: datetime) -> str:
+        local = instant.astimezone(zone)
+        return f"{short_day(local.date(), today)} {local:%H:%M}"
+
+    match ruling:
+        case NotInForce(ended=None, begins=None):
+            return "It is not part of the routine on this day."
+        case NotInForce(ended=None, begins=date() as begins):
+            return f"It begins on {on(begins)}."
+        case NotInForce(ended=ended, begins=begins):
+            ended_words = f"It ended on {on(ended)}." if ended else ""
+            return f"{ended_words} It begins again on {on(begins)}.".strip() if begins else ended_words
+        case InForce(since=since, until=until):
+            return f"In the routine since {on(since)}{f', up to {on(until)}' if until else ''}."
+        case CourseDates(first=first, last=last, due=due):
+            return f"The course runs from {on(first)} to {on(last)}{'' if due else ': this day lies outside it'}."
+        case CourseCount(times=times, done=done, due=due):
+            return f"The course has {counted(times, 'use')}, {done} done before{'' if due else ': it is complete'}."
+        case OnCalendar(rule=rule, due=due):
+            rest = "" if due else f", and {day:%A} {day.day} {day:%b} is not one of those days"
+            return f"The rule is {calendar_words(rule, today)}{rest}."
+        case InCycle(cycle=cycle, position=None):
+            return f"The cycle of {cycle.days} days begins on {on(cycle.start)}."
+        case InCycle(cycle=cycle, position=position, restarted=restarted):
+            again = f", which began again at its recovery on {on(restarted)}" if restarted else ""
+            named = " and ".join(map(str, cycle.due))
+            return f"This is day {position} of the cycle of {cycle.days} days{again}; it is due on day {named}."
+        case InPhase(number=0, began=began):
+            return f"The first phase begins on {on(began)}."
+        case InPhase(number=number, phases=phases, pattern=pattern, counted=weeks, weeks=needed, stepped_down=down):
+            back = f" It went one phase back on {on(down)}." if down else ""
+            progress = f", {weeks} of {counted(needed, 'week')} used as planned" if number < phases else ""
+            return f"Phase {number} of {phases}: {pattern_words(pattern)}{progress}.{back}"
+        case NearSession(session=None):
+            return "It follows a session, and none is planned."
+        case NearSession(opens=datetime() as opens, closes=datetime() as closes, provisional=provisional):
+            asked = " Nobody has said yet whether the session took place." if provisional else ""
+            return f"It is due after a session, from {at(opens)} to {at(closes)}.{asked}"
+        case NearSession():
+            return "It follows a session."
+        case SinceLast(hours=hours, last=None):
+            return f"It keeps {hours} h between two uses, and was not used before."
+        case SinceLast(hours=hours, last=datetime() as last, allowed=allowed):
+            again = f"; again from {at(allowed)}" if allowed is not None else ""
+            return f"It keeps {hours} h between two uses; last used {at(last)}{again}."
+        case SinceLast(hours=hours):
+            return f"It keeps {hours} h between two uses."
+        case OnWish(at_most=most, hours_apart=apart, used=used):
+            rest = f", {apart} h apart" if apart else ""
+            return f"As needed, at most {most} a day{rest}; {counted(used, 'use')} on this day."
+        case PausedBy(pause=pause):
+            return pause_words(pause, today)
+        case HeldBy(hold=hold):
+            return _hold_words(hold, at)
+        case AskFirst(because=Pause() as pause):
+            return (
+                f"{pause_words(pause, today)} It is prescribed, so it stays due: ask the prescriber or your therapist."
+            )
+        case AskFirst(because=Hold() as hold):
+            return f"{_hold_words(hold, at)} It is prescribed, so it stays due: ask the prescriber or your therapist."
+        case AskFirst():
+            return "It is prescribed: ask the prescriber or your therapist."
+        case _:
+            assert_never(ruling)
+
+
+def pause_words(pause: Pause, today: date) -> str:
+    """Such as "Paused because of illness, from Mon 23 Nov to Fri 27 Nov."."""
+    words = " ".join(filter(None, ("Paused", _REASONS[pause.reason])))
+    until = f" to {short_day(pause.last, today)}" if pause.last else " until you resume"
+    return f"{words}, from {short_day(pause.first, today)}{until}."
+
+
+def calendar_words(rule: CalendarRule, today: date) -> str:
+    """Such as "daily", "every 3 days from Sun 1 Nov", "on Mon and Thu"."""
+    match rule:
+        case Daily():
+            return "daily"
+        case EveryDays(days=days, start=start):
+            return f"every {days} days from {short_day(start, today)}"
+        case Weekdays(days=days):
+            return f"on {_weekdays(days)}"
+
+
+def pattern_words(pattern: Pattern) -> str:
+    """Such as "on Mon and Thu", "every 2 days"."""
+    match pattern:
+        case Daily():
+            return "daily"
+        case Weekdays(days=days):
+            return f"on {_weekdays(days)}"
+        case EveryNth(days=days):
+            return f"every {days} days"
+
+
+def _weekdays(days: tuple[Weekday, ...]) -> str:
+    names = [each.value.capitalize() for each in sorted(set(days), key=list(Weekday).index)]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
+    match hold.said_by:
+        case FromPlan():
+            who = "your therapist's plan"
+        case FromReference(source=source):
+            who = source
+        case _:
+            who = "you"
+    reason = f"{hold.reason}: " if hold.reason else ""
+    provisional = " Nobody has said yet whether the session took place." if hold.provisional else ""
+    return f"Held: {reason}until {at(hold.end)}, said by {who}.{provisional}"

@@ -1,0 +1,56 @@
+"""How to reach the therapist, and what the client wants to ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from aftercare.model.question import Question
+from aftercare.model.routine import Practitioner
+from aftercare.screens.prompt import Prompt
+from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.key_line import Key, KeyLine
+
+_FIELDS = (
+    ("practice", "Practice"),
+    ("phone", "Phone"),
+    ("email", "E-mail"),
+    ("website", "Website"),
+    ("address", "Address"),
+    ("hours", "Reached"),
+)
+
+
+class TherapistSheet(Prompt[None]):
+    """Shows the contact and the open questions; it changes nothing."""
+
+    CSS_PATH = "therapist_sheet.tcss"
+
+    def __init__(self, practitioner: Practitioner | None, questions: Sequence[Question]) -> None:
+        super().__init__()
+        self._practitioner = practitioner
+        self._questions = questions
+
+    def compose(self) -> ComposeResult:
+        one = self._practitioner
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = Content(clipped(one.name, 60) if one else "Your therapist")
+            with VerticalScroll():
+                if one is None:
+                    yield Static("No therapist is known yet: their plan brings how to reach them.", markup=False)
+                else:
+                    told = [(title, getattr(one, field)) for field, title in _FIELDS if getattr(one, field)]
+                    lines = [f"{title:<9} {drawn(value)}" for title, value in told]
+                    yield Static("\n".join(lines) or "Nothing is known of how to reach them.", markup=False)
+                if self._questions:
+                    asked = "\n".join(f"· {drawn(' '.join(each.text.split()))}" for each in self._questions)
+                    yield Static(f"To ask next time\n{asked}", markup=False)
+            yield KeyLine((Key("↑↓", "scroll", "down"), Key("esc", "goes back", "leave")))
+
+    def action_down(self) -> None:
+        """Scrolls on."""
+        self.query_one(VerticalScroll).scroll_page_down()
