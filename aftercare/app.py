@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home
@@ -35,6 +36,10 @@ class AftercareApp(App[None]):
     """
 
     TITLE = "aftercare"
+    #: One key away everywhere, also while something is typed.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,ctrl+t", "therapist", "your therapist", id="app.therapist", priority=True),
+    ]
 
     def __init__(
         self,
@@ -72,6 +77,14 @@ class AftercareApp(App[None]):
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
         yield SystemCommand("Quit", "Leave the program", self.action_quit)
+
+    def action_therapist(self) -> None:
+        """Shows how to reach the therapist, over whatever is open."""
+        from aftercare.screens.therapist_sheet import TherapistSheet
+
+        day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
+        if day is not None and not isinstance(self.screen, TherapistSheet):
+            day.action_therapist()
 
     def _dress(self, theme: str) -> None:
         self.theme = theme

@@ -25,7 +25,6 @@ class DayDoors(FollowedDay):
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
-        Binding("f3,ctrl+t", "therapist", "your therapist", id="today.therapist"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
 

@@ -20,7 +20,7 @@ _KEYS = (
     Key("y", "it stung: let the step rest, and ask your therapist", "stung"),
     Key("w", "why the step is due, or not", "why"),
     Key("p", "pause the routine, or go on with it", "pause"),
-    Key("f3", "how to reach your therapist", "therapist"),
+    Key("f3", "how to reach your therapist (everywhere; ctrl+t too)", "therapist"),
     Key("u", "take back your last action", "undo"),
     Key("n", "write a note of the day", "note"),
     Key("d", "all about the step", "detail"),

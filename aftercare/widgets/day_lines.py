@@ -103,7 +103,8 @@ def day_lines(view: TodayView, unfolded: Collection[str], when_empty: str) -> tu
     if view.as_needed:
         lines += [WishTop(), *map(WishLine, view.as_needed), PanelBottom(current=False)]
     if view.slots and view.day == view.today and all(slot.answered == slot.counted for slot in view.slots):
-        lines += [SaidLine(""), SaidLine("That is all for today.")]
+        rests = not any(slot.counted for slot in view.slots)
+        lines += [SaidLine(""), SaidLine("Everything rests today." if rests else "That is all for today.")]
     return tuple(lines)
 
 

@@ -98,6 +98,16 @@ async def test_what_stung_rests_and_becomes_a_question(app: AftercareApp, home: 
     assert profile_deeds(home)[-1] == "rest"
 
 
+async def test_the_therapist_is_one_key_away_while_something_is_typed(app: AftercareApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("n", "h", "i", "f3")
+        await settled(pilot)
+        assert "+44 20 7946 0143" in shown(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "hi" in shown(app)
+
+
 async def test_why_tells_the_rules_in_their_order(app: AftercareApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("w")
