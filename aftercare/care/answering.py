@@ -61,6 +61,19 @@ class Answering(Kept):
         """
         return self._answer(occurrence, Skipped(now, typed_text(reason, "reason")), Deed.SKIP, now)
 
+    def take_back(self, occurrence: Occurrence, now: datetime) -> bool:
+        """Undoes the answer of this one step: it is open again. False where it was open already.
+
+        Other than `undo` it does not depend on what was done last; every version stays in the history.
+        """
+        self._record.need(month_of(occurrence.day))
+        with self._writing():
+            if self._database.fetch(tables.CHECK_OFFS, occurrence.id) is None:
+                return False
+            answered = self._record.versions.current(tables.CHECK_OFFS, occurrence.id)[0].name
+            self._do(Deed.UNDO, now, lambda: self._database.delete(tables.CHECK_OFFS, occurrence.id), undoes=answered)
+        return True
+
     def _answer(self, occurrence: Occurrence, answer: Answer, deed: Deed, now: datetime) -> bool:
         self._record.need(month_of(occurrence.day))
         with self._writing():

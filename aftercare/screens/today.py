@@ -96,7 +96,7 @@ class TodayScreen(DayDoors):
         away = view.day != view.today
         return (
             *first,
-            Key("n", "note", "note"),
+            Key("r", "run", "run") if view.slots else Key("n", "note", "note"),
             Key("←", "", "turn(-1)"),
             Key("→", "day", "turn(1)"),
             Key("t", "today", "to_today") if away else Key("?", "help", "help"),
@@ -187,6 +187,10 @@ class TodayScreen(DayDoors):
         self.app.push_screen(Confirm(question, "undo all the same", "leave it"), answered)
 
     # ---- what opens over the day
+
+    @property
+    def slot_meant(self) -> str | None:
+        return self.step_list.place.slot if self.step_list.place is not None else None
 
     def action_detail(self) -> None:
         """Shows all about the chosen step."""
