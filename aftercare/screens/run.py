@@ -24,6 +24,7 @@ from aftercare.errors import AftercareError
 from aftercare.model.check_off import Done, Occurrence, Pending, Skipped
 from aftercare.model.run import Countdown as Count
 from aftercare.model.run import Run, has_short_form, meant, run_of, slot_to_run
+from aftercare.model.words import counted
 from aftercare.screens.day_doors import DayDoors
 from aftercare.widgets.countdown import Countdown
 from aftercare.widgets.day_heading import DayHeading
@@ -131,7 +132,7 @@ class RunScreen(DayDoors, inherit_bindings=False):
         self.notice_line.notices = self.notices
         self.progress.run = self.card.run = run
         count = len(self.state.view.notes)
-        self.card.notes = f"Notes of the day: {count}" if count else ""
+        self.card.notes = f"{counted(count, 'note')} on this day" if count else ""
         self.count()
 
     def count(self) -> None:

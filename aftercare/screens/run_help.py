@@ -18,9 +18,9 @@ class RunHelp(HelpScreen):
         "A pause only stops the figures on this screen."
     )
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("space", "the step is done; while the time runs, go on without waiting (enter too)", "go_on"),
+        Key("space", "the step is done; or do not wait, go on (enter too)", "go_on"),
         Key("s", "leave the step out, with a reason", "skip"),
-        Key("←", "one back: takes back the last answer, which is named on the screen", "back"),
+        Key("←", "one back: takes back the answer that the screen names", "back"),
         Key("p", "stop the figures, and let them go on", "pause"),
         Key("f", "the essential steps only, or all of them", "short_form"),
         Key("n", "write a note of the day", "note"),

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.run import Run, where_words
-from aftercare.model.words import counted
+from aftercare.model.words import counted, wait_words
 from aftercare.widgets.drawn_text import clipped, drawn, wrapped
 
 _WIDEST = 76
@@ -47,11 +47,10 @@ class RunCard(Widget):
         due = run.at_hand
         assert due is not None
         head = "Then" if self.waiting else "Now"
-        lines = [
-            [(f"{head}  ", "$foreground-muted"), (clipped(due.step.name, width - 6), "bold $primary")],
-        ]
+        lines = [[(f"{head:<8}", "$foreground-muted"), (clipped(due.step.name, width - 8), "bold $primary")]]
         about = [("Amount", due.step.amount or (due.product.amount if due.product else ""))]
         about += [("Where", where_words(due))]
+        about += [("Wait", f"{wait_words(due.step.wait)} after it" if run.following and due.step.wait > 0 else "")]
         for label, text in about:
             if text:
                 rows = wrapped(text, width - 8)
@@ -69,7 +68,7 @@ class RunCard(Widget):
         elif run.left_open:
             said = f"{name}, the short form: done. {counted(run.left_open, 'other step')} may stay open; f shows them."
         else:
-            said = f"{name}: all done. Rest well, and leave the last layer to sink in."
+            said = f"{name}: that was all. Leave the last layer to sink in."
         tally = ", ".join(
             words
             for words in (f"{run.done} done" if run.done else "", f"{run.skipped} skipped" if run.skipped else "")
@@ -79,11 +78,10 @@ class RunCard(Widget):
         return [*lines, [], [(tally, "$foreground-muted")]] if tally else lines
 
     def _foot(self, run: Run, width: int) -> list[list[tuple[str, str]]]:
-        said = [self.notes]
+        coming = "This is the last step." if run.at_hand is not None else ""
         if run.following is not None:
-            said.append(f"Next: {run.following.step.name}")
-        elif run.at_hand is not None:
-            said.append("This is the last step.")
+            coming = f"Next: {run.following.step.name}"
+        said = [" · ".join(filter(None, (coming, self.notes)))]
         if run.last is not None:
             said.append(f"← takes back “{clipped(run.last.step.name, 30)}”")
         return [[(clipped(line, width), "$foreground-muted")] for line in said if line]

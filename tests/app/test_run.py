@@ -217,7 +217,7 @@ async def test_the_end_says_so_and_space_closes(home: Home, care: Care, clock: C
         await press(pilot, "r")
         assert "This is the last step." in shown(app)
         await press(pilot, "space")
-        assert "Evening: all done." in shown(app)
+        assert "Evening: that was all." in shown(app)
         assert "5 done" in shown(app)
         assert left(app) == -1
         await press(pilot, "space")
@@ -255,7 +255,7 @@ async def test_a_note_and_all_about_the_step(app: AftercareApp, home: Home) -> N
         await press(pilot, "escape", "n")
         await press(pilot, "h", "i", "ctrl+s")
         assert isinstance(app.screen, RunScreen)
-        assert "Notes of the day: 1" in shown(app)
+        assert "1 note on this day" in shown(app)
     assert [note.text for note in Care.open(home).day(at(22)).notes] == ["hi"]
 
 
