@@ -24,7 +24,7 @@ class Wait(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A slot as it is gone through. `due` are its steps without those that are held, paused or missed.
+    """A slot as it is gone through. `due` are its steps without those that are held, paused or missed: `not_to_do`.
 
     In the short form these are the essential ones, and `left_open` counts the others that are still to do.
     """
@@ -33,6 +33,7 @@ class Run(Struct, frozen=True):
     due: tuple[DueStep, ...]
     short: bool
     left_open: int
+    not_to_do: int
     at_hand: DueStep | None
     following: DueStep | None
     wait: Wait | None
@@ -109,6 +110,7 @@ def run_of(slot: SlotOfDay, *, short: bool = False) -> Run:
         due=due,
         short=short,
         left_open=sum(isinstance(each.state, Pending) for each in of_run) - len(to_do),
+        not_to_do=len(slot.due) - len(of_run),
         at_hand=at_hand,
         following=to_do[1] if len(to_do) > 1 else None,
         wait=_wait(of_run) if at_hand is not None else None,

@@ -71,8 +71,12 @@ class RunCard(Widget):
             said = f"{name}: that was all. Leave the last layer to sink in."
         tally = ", ".join(
             words
-            for words in (f"{run.done} done" if run.done else "", f"{run.skipped} skipped" if run.skipped else "")
-            if words
+            for number, words in (
+                (run.done, f"{run.done} done"),
+                (run.skipped, f"{run.skipped} skipped"),
+                (run.not_to_do, f"{run.not_to_do} held, paused or missed"),
+            )
+            if number
         )
         lines = [[(row, "bold")] for row in wrapped(f"✓ {said}" if run.due else said, width)]
         return [*lines, [], [(tally, "$foreground-muted")]] if tally else lines

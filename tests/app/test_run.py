@@ -11,6 +11,7 @@ from stage import DAY, Clock, another_machine, at, kinds, settled, shown, state
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
+from aftercare.errors import DiskTrouble
 from aftercare.model import tables
 from aftercare.model.check_off import Occurrence
 from aftercare.model.deed import Deed
@@ -246,6 +247,41 @@ async def test_the_short_form_is_the_essential_steps(home: Home, care: Care, clo
         await press(pilot, "f", "space")
         assert "3 other steps may stay open" in shown(app)
     assert kinds(home)[-2:] == ["tick", "tick"]
+
+
+async def test_a_day_gone_by_tells_what_was_missed(app: AftercareApp, care: Care) -> None:
+    care.tick(Occurrence("cleanse", DAY - timedelta(days=1), "evening"), at(21))
+    async with app.run_test() as pilot:
+        await press(pilot, "left", "end", "r")
+        assert "held, paused or missed" in shown(app)
+
+
+async def test_what_cannot_be_written_is_said_and_stays_to_do(
+    app: AftercareApp, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bool:
+        raise DiskTrouble("The disk is full.")
+
+    async with app.run_test(notifications=True) as pilot:
+        await press(pilot, "r")
+        with monkeypatch.context() as trouble:
+            trouble.setattr(Care, "tick", fail)
+            await press(pilot, "space")
+            assert "The disk is full." in shown(app)
+            assert at_hand(app) == "cleanse"
+        await press(pilot, "space")
+        assert at_hand(app) == "serum"
+    assert kinds(home) == ["tick"]
+
+
+async def test_where_on_the_face_is_told(home: Home, care: Care, clock: Clock) -> None:
+    step = replace(care.present().routine.steps["cleanse"], zones=("left-cheek", "forehead"), name="A [red] one")
+    care._do(Deed.IMPORT_PLAN, at(7, day=16), lambda: care._put(tables.STEPS, step.id, step))
+    app = AftercareApp(home, None, clock=clock, opens_run=True)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert "left cheek, forehead" in shown(app)
+        assert "A [red] one" in shown(app)
 
 
 async def test_a_note_and_all_about_the_step(app: AftercareApp, home: Home) -> None:

@@ -42,7 +42,7 @@ def test_the_first_open_step_is_at_hand_and_the_next_is_named():
 def test_what_is_held_paused_or_missed_is_no_part_of_it():
     run = run_of(slot(due("a", Paused(None)), due("b", Missed()), due("c")))
     assert [each.step.id for each in run.due] == ["c"]
-    assert run.position == 1
+    assert (run.position, run.not_to_do) == (1, 2)
 
 
 def test_the_wait_follows_from_the_check_off():
