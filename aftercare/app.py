@@ -47,8 +47,12 @@ class AftercareApp(App[None]):
         client: str | None = None,
         clock: Callable[[], datetime] = local_now,
         day: date | None = None,
+        *,
+        opens_run: bool = False,
+        short: bool = False,
     ) -> None:
         self._home = home
+        self._opens_run, self._short = opens_run, short
         self._clock = clock
         self._warned = False
         self._first = self._first_screen(client, day)
@@ -69,6 +73,8 @@ class AftercareApp(App[None]):
     def on_ready(self) -> None:
         """The first frame stands: garbage is collected again where the caller put that off until now."""
         gc.enable()
+        if self._opens_run and isinstance(self._first, TodayScreen):
+            self._first.action_run(self._short)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The two themes, help and leaving. No screenshot: it would lay a picture of the record anywhere."""
@@ -126,9 +132,14 @@ class AftercareApp(App[None]):
             self.exit()
 
 
-def run(home: Home, client: str | None = None, day: date | None = None) -> int:
-    """Runs the application until it is left; returns its exit code. Raises AftercareError before anything is drawn."""
-    app = AftercareApp(home, client, day=day)
+def run(
+    home: Home, client: str | None = None, day: date | None = None, *, opens_run: bool = False, short: bool = False
+) -> int:
+    """Runs the application until it is left; returns its exit code. Raises AftercareError before anything is drawn.
+
+    `opens_run` begins with the run over the day, `short` with its short form.
+    """
+    app = AftercareApp(home, client, day=day, opens_run=opens_run, short=short)
     with _neutral_title():
         app.run()
     return app.return_code or 0

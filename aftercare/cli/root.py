@@ -12,12 +12,13 @@ import click
 from aftercare.cli import clock
 from aftercare.cli.ending import BROKEN_PIPE, INTERRUPTED, drop_output, of_abort, of_click, of_output, tell
 from aftercare.cli.lazy import LazyGroup
-from aftercare.cli.terminal import prepare_streams
+from aftercare.cli.terminal import has_terminal, prepare_streams
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput
 
 _COMMANDS = {
     "today": "aftercare.cli.today",
+    "run": "aftercare.cli.run",
     "done": "aftercare.cli.answers",
     "skip": "aftercare.cli.answers",
     "reopen": "aftercare.cli.answers",
@@ -96,7 +97,7 @@ def aftercare(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     wishes = ctx.ensure_object(Wishes)
-    if wishes.json or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if wishes.json or not has_terminal():
         from aftercare.cli.today import today
 
         ctx.invoke(today)
@@ -104,7 +105,3 @@ def aftercare(ctx: click.Context) -> None:
     from aftercare.app import run
 
     ctx.exit(run(wishes.home(), wishes.client, wishes.day_without_record(clock.now())))
-
-
-def _is_terminal(stream: Any) -> bool:
-    return stream is not None and not stream.closed and bool(stream.isatty())

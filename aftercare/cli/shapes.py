@@ -28,6 +28,7 @@ from aftercare.errors import (
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.journal import Note
 from aftercare.model.notice import Notice
+from aftercare.model.run import Run
 from aftercare.model.safe_text import hidden_characters
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 
@@ -175,6 +176,27 @@ class UsedShape(Shape, frozen=True):
     used: int
     left: int
     next: datetime | None
+
+
+class WaitShape(Shape, frozen=True):
+    """The layer that sinks in, by the id of its step, and until when."""
+
+    after: str
+    until: datetime
+
+
+class RunShape(Shape, frozen=True):
+    """`run`: what is still to do in a slot. `slot` is null where nothing is due, `wait` where nothing sinks in."""
+
+    client: str
+    day: date
+    slot: str | None
+    short: bool
+    done: int
+    count: int
+    left_open: int
+    wait: WaitShape | None
+    steps: tuple[StepShape, ...]
 
 
 class UndoneShape(Shape, frozen=True):
@@ -406,6 +428,22 @@ def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DaySha
 def answered_shape(due: DueStep, client: str, *, changed: bool) -> AnsweredShape:
     """An answered occurrence."""
     return AnsweredShape(client=client, day=due.occurrence.day, changed=changed, step=step_shape(due))
+
+
+def run_shape(run: Run | None, client: str, day: date, now: datetime, *, short: bool) -> RunShape:
+    """A run through a slot of `day`, seen at `now`."""
+    wait = run.wait if run is not None and run.wait is not None and run.wait.until > now else None
+    return RunShape(
+        client=client,
+        day=day,
+        slot=run.slot.id if run else None,
+        short=short,
+        done=run.done if run else 0,
+        count=len(run.due) if run else 0,
+        left_open=run.left_open if run else 0,
+        wait=WaitShape(after=wait.after.step.id, until=wait.until) if wait else None,
+        steps=tuple(map(step_shape, run.to_do)) if run else (),
+    )
 
 
 def error_shape(error: AftercareError) -> ErrorShape:

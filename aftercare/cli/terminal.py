@@ -33,6 +33,11 @@ def prepare_streams() -> None:
             reconfigure(errors=_PLAIN_ERRORS)
 
 
+def has_terminal() -> bool:
+    """Whether there is a terminal to open the app in."""
+    return all(each is not None and not each.closed and each.isatty() for each in (sys.stdin, sys.stdout))
+
+
 def literal(text: str) -> str:
     """`text` on one line as the signs that it holds: what a terminal would obey is written as <U+001B>."""
     return printable(_SPACES.sub(" ", text), len(text))

@@ -21,6 +21,7 @@ class DayDoors(FollowedDay):
     """A day from which the other screens are reached, each with a key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "run", "run", id="today.run"),
         Binding("n", "note", "note", id="today.note"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("v", "versions", "choose a version", id="today.versions"),
@@ -31,6 +32,25 @@ class DayDoors(FollowedDay):
     def __init__(self, care: Care, clock: Callable[[], datetime], day: date | None = None) -> None:
         super().__init__(care, clock, day)
         self._drafts: dict[date, str] = {}
+
+    @property
+    def slot_meant(self) -> str | None:
+        """The slot that a run is about; None for the one that matters now."""
+        return None
+
+    def action_run(self, short: bool = False) -> None:
+        """Goes through a slot one step at a time."""
+        from aftercare.model.run import slot_to_run
+        from aftercare.screens.run import RunScreen
+
+        view = self.state.view
+        slot = slot_to_run(view, self.slot_meant)
+        if slot is None:
+            self._say("nothing is due on this day: there is nothing to go through")
+        elif view.day > view.today:
+            self._say("this day is still to come: it is gone through on its day")
+        else:
+            self.app.push_screen(RunScreen(self._care, self._clock, view.day, slot.slot.id, short=short))
 
     def action_note(self) -> None:
         """Opens a note of the day, with what was typed before and not saved."""

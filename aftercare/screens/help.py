@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -22,6 +24,7 @@ _KEYS = (
     Key("p", "pause the routine, or go on with it", "pause"),
     Key("f3", "how to reach your therapist (everywhere; ctrl+t too)", "therapist"),
     Key("u", "take back your last action", "undo"),
+    Key("r", "go through this part of the day, one step a screen", "run"),
     Key("n", "write a note of the day", "note"),
     Key("d", "all about the step", "detail"),
     Key("← [", "the day before", "turn(-1)"),
@@ -50,23 +53,25 @@ class HelpScreen(Prompt[str]):
     """Returns the action that was chosen, or None."""
 
     CSS_PATH = "help.tcss"
+    ABOUT: ClassVar[str] = "Today"
+    EXPLAINS: ClassVar[str] = (
+        "The day's steps in the order in which you put them on, the part that matters now first. "
+        "↑ ↓ or a click choose a step, a click on its sign answers it."
+    )
+    KEYS: ClassVar[tuple[Key, ...]] = _KEYS
+    SIGNS: ClassVar[tuple[tuple[str, str], ...]] = _GLYPHS
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = Content("Today")
-            yield Static(
-                "The day's steps in the order in which you put them on, the part that matters now first. "
-                "↑ ↓ or a click choose a step, a click on its sign answers it.",
-                classes="quiet",
-                markup=False,
-            )
+            sheet.border_title = Content(self.ABOUT)
+            yield Static(self.EXPLAINS, classes="quiet", markup=False)
             yield Choices(
                 *(
                     Option(Content.assemble((f"{key.key:<8}", "bold $primary"), key.does), id=key.action)
-                    for key in _KEYS
+                    for key in self.KEYS
                 )
             )
-            parts = [part for sign, means in _GLYPHS for part in ((sign, "bold"), f" {means}   ")]
+            parts = [part for sign, means in self.SIGNS for part in ((sign, "bold"), f" {means}   ")]
             yield Static(Content.assemble(*parts), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
 

@@ -102,7 +102,7 @@ class TodayScreen(DayDoors):
         away = view.day != view.today
         return (
             *first,
-            Key("n", "note", "note"),
+            Key("r", "run", "run") if view.slots else Key("n", "note", "note"),
             Key("←", "", "turn(-1)"),
             Key("→", "day", "turn(1)"),
             Key("t", "today", "to_today") if away else Key("?", "help", "help"),
@@ -294,6 +294,11 @@ class TodayScreen(DayDoors):
         self.app.push_screen(Confirm(question, "undo all the same", "leave it"), answered)
 
     # ---- what opens over the day
+
+    @property
+    def slot_meant(self) -> str | None:
+        at = self.step_list.slot_at_cursor
+        return at.slot.id if at is not None else None
 
     def action_detail(self) -> None:
         """Shows all about the chosen step."""

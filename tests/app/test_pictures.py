@@ -70,6 +70,24 @@ def test_over_today(snap_compare: Snap, home: Home, size: tuple[int, int], keys:
 
 @SIZES
 @THEMES
+@pytest.mark.usefixtures("lived")
+def test_run(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("r"))
+
+
+@SIZES
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize(
+    "keys",
+    [("space",), ("space", "p"), ("question_mark",), ("space", "space", "space", "space", "space")],
+    ids=["wait", "paused", "help", "end"],
+)
+def test_within_the_run(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("r", *keys))
+
+
+@SIZES
+@THEMES
 def test_welcome(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
     assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing())
 
