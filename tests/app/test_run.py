@@ -130,7 +130,7 @@ async def test_back_takes_back_that_step_and_no_other_action(
         assert "nothing to take back" in shown(app)
     assert kinds(home) == ["tick", "note", "reopen"]
     # the undo of Today goes on with what was done before
-    assert Care.open(home).undo(clock.now).deed == "note"
+    assert Care.open(home).undo(clock.now).deed == "reopen"
 
 
 async def test_skip_asks_for_a_reason(app: AftercareApp, home: Home) -> None:
