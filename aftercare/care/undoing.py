@@ -109,6 +109,9 @@ class Undoing(Kept):
         if document is None:
             past = self._record.history(change.table, change.id)
             document = next((each.document for each in reversed(past) if each.document), {})
+        if change.table == tables.PACKS:
+            product = self.present().routine.products.get(document.get("product", ""))
+            return product.name if product else change.id
         return str(document.get("name") or document.get("text") or document.get("title") or change.id)
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:

@@ -72,7 +72,7 @@ def day_slots(
     in_slot: dict[str, list[Step]] = {}
     for step in routine.steps.values():
         for slot_id in due_slots(step, day):
-            in_slot.setdefault(slot_id, []).append(step)
+            in_slot.setdefault(slot_id, []).append(step.as_on(day))
     result = []
     for slot in in_day_order(routine.slots.values(), client.day_start):
         due = []
