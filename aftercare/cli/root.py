@@ -23,6 +23,7 @@ _COMMANDS = {
     "undo": "aftercare.cli.undo",
     "note": "aftercare.cli.note",
     "plan": "aftercare.cli.plan",
+    "shelf": "aftercare.cli.shelf",
     "start": "aftercare.cli.start",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",

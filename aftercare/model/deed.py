@@ -22,3 +22,17 @@ class Deed(StrEnum):
     SUBSTITUTE = "substitute"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
+
+
+#: What is done on the shelf.
+SHELF_DEEDS = frozenset(
+    {
+        Deed.ADD_PRODUCT,
+        Deed.EDIT_PRODUCT,
+        Deed.ADD_PACK,
+        Deed.OPEN_PACK,
+        Deed.EDIT_PACK,
+        Deed.FINISH_PACK,
+        Deed.SUBSTITUTE,
+    }
+)
