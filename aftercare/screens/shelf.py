@@ -131,7 +131,7 @@ class ShelfScreen(Screen[None]):
         self.columns.update(shelf_heading(width) if view.rows else Content(""))
         self.rows.display = bool(view.rows)
         self.rows.clear_options()
-        self.rows.add_options([Option(shelf_line(row, view.today, width), id=row.id) for row in view.rows])
+        self.rows.add_options([Option(shelf_line(row, width), id=row.id) for row in view.rows])
         if not view.rows:
             self.detail.update("Nothing stands here yet.\n\nPut a product of your own on the shelf: press a.")
             return
@@ -241,7 +241,8 @@ class ShelfScreen(Screen[None]):
             now = self._clock()
             self._care.substitute(old.id, typed["new"], now, day_typed(typed["since"], "day", self._care.today(now)))
 
-        alike = sorted(others, key=lambda each: self._kind_of(each) != old.kind)
+        rank = row.kind.rank if row.kind else 0
+        alike = sorted(others, key=lambda each: abs(self._rank_of(each) - rank))
         fields = [
             Field("new", "use instead", choices=tuple((each, others[each]) for each in alike)),
             Field("since", "from this day on", self._view.today.isoformat()),
@@ -249,8 +250,9 @@ class ShelfScreen(Screen[None]):
         remark = f"The steps keep their history: {', '.join(row.steps)}."
         self.app.push_screen(ShelfForm(f"Instead of {old.name}", fields, write, clipped(remark, 200)))
 
-    def _kind_of(self, product: str) -> str:
-        return next(row.product.kind for row in (self._view.rows if self._view else ()) if row.product.id == product)
+    def _rank_of(self, product: str) -> int:
+        rows = self._view.rows if self._view else ()
+        return next((row.kind.rank for row in rows if row.product.id == product and row.kind), 0)
 
     @work(thread=True, group="write")
     def action_undo(self) -> None:

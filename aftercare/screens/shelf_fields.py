@@ -49,7 +49,7 @@ def pack_fields(pack: Pack | None, opened: date | None, *, own_symbol: bool = Fa
     ]
     if own_symbol:
         hint = "only where it differs from the product's"
-        fields.append(Field("pack_pao", "months on this one", _number(pack.pao if pack else None), hint))
+        fields.append(Field("pack_pao", "this pack's months", _number(pack.pao if pack else None), hint))
     return fields
 
 

@@ -60,7 +60,7 @@ class ShelfForm(Prompt[bool]):
             yield self.trouble()
             yield KeyLine(
                 (
-                    Key("enter", "saves", "write"),
+                    Key("ctrl+s", "saves", "write"),
                     Key("tab", "next field", "app.focus_next"),
                     Key("esc", "goes back", "leave"),
                 )

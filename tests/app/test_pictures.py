@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,8 +31,8 @@ def lived(care: Care) -> Care:
     return care
 
 
-def opened(home: Home, theme: str = EVENING.name) -> AftercareApp:
-    app = AftercareApp(home, None, clock=Clock(at(21, 4)))
+def opened(home: Home, theme: str = EVENING.name, day: int = 22) -> AftercareApp:
+    app = AftercareApp(home, None, clock=Clock(at(21, 4, day=day)))
     app.theme = theme
     return app
 
@@ -98,21 +98,19 @@ def test_what_a_plan_would_change(snap_compare: Snap, home: Home, size: tuple[in
 @pytest.fixture
 def shelved(care: Care) -> Care:
     """A shelf with something of everything: past, soon, running low, estimated, unopened, without a pack."""
-    for back in range(40):
-        day = date(2026, 11, 22) - timedelta(days=back)
-        for each in care.day(at(21), day).due:
-            if each.occurrence.day < date(2026, 11, 22):
-                care.tick(each.occurrence, at(21))
+    for day in range(16, 29):
+        for each in care.day(at(21, day=day)).due:
+            care.tick(each.occurrence, at(21, day=day))
     for product, size, opened_on, pao, price in (
         ("mild-cleanser", 200.0, date(2026, 10, 1), 12, 14.5),
-        ("hydrating-serum", 6.0, date(2026, 10, 15), 6, 32.0),
+        ("hydrating-serum", 12.0, date(2026, 10, 15), 6, 32.0),
         ("barrier-cream", 50.0, date(2025, 11, 20), 12, None),
         ("mineral-sunscreen", 50.0, date(2026, 11, 10), None, 19.9),
     ):
-        care.open_pack(product, PackFacts(opened_on, None, pao, size, price), at(21))
-    care.open_pack("renewal-serum", PackFacts(date(2026, 9, 1), date(2026, 11, 30)), at(21))
-    care.add_pack("renewal-serum", PackFacts(best_before=date(2028, 5, 31)), at(21))
-    care.add_product(ProductFacts("Aloe [b]gel[/b], 99% of the leaf of Barbados", "gel"), at(21))
+        care.open_pack(product, PackFacts(opened_on, None, pao, size, price), at(21, day=29))
+    care.open_pack("renewal-serum", PackFacts(date(2026, 9, 1), date(2026, 11, 30)), at(21, day=29))
+    care.add_pack("renewal-serum", PackFacts(best_before=date(2028, 5, 31)), at(21, day=29))
+    care.add_product(ProductFacts("Aloe [b]gel[/b], 99% of the leaf of Barbados", "gel"), at(21, day=29))
     return care
 
 
@@ -120,7 +118,7 @@ def shelved(care: Care) -> Care:
 @THEMES
 @pytest.mark.usefixtures("shelved")
 def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
-    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("h", "down"))
+    assert snap_compare(opened(home, theme, day=29), terminal_size=size, run_before=pressing("h", "down"))
 
 
 @SIZES
@@ -131,7 +129,7 @@ def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str
     ids=["add", "edit", "open", "substitute", "help"],
 )
 def test_over_the_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
-    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("h", *keys))
+    assert snap_compare(opened(home, day=29), terminal_size=size, run_before=pressing("h", *keys))
 
 
 @SIZES

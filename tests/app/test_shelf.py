@@ -75,7 +75,7 @@ async def test_adding(app: AftercareApp, home: Home, mouse: bool) -> None:
         form.query_one("#opened", Input).value = "yesterday"
         await pilot.pause()
         if mouse:
-            await click_key(pilot, "enter")
+            await click_key(pilot, "ctrl+s")
         else:
             await pilot.press("enter")
             await settled(pilot)
