@@ -13,6 +13,7 @@ from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, read_plan, sample_plans
+from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.errors import NotFound
@@ -23,7 +24,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Noting, Pausing, Planning, Undoing, Locating):
+class Care(Answering, Noting, Pausing, Planning, Shelving, Undoing, Locating):
     """One client's record."""
 
     @classmethod
@@ -80,11 +81,14 @@ __all__ = [
     "Changed",
     "Home",
     "OfferedVersion",
+    "PackFacts",
     "Present",
+    "ProductFacts",
     "Undone",
     "Whereabouts",
     "consider_first_plan",
     "folder_typed",
+    "product_kinds",
     "read_plan",
     "sample_plans",
     "where_it_would_be",

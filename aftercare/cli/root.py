@@ -31,6 +31,7 @@ _COMMANDS = {
     "questions": "aftercare.cli.questions",
     "note": "aftercare.cli.note",
     "plan": "aftercare.cli.plan",
+    "shelf": "aftercare.cli.shelf",
     "start": "aftercare.cli.start",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from aftercare.errors import BadPlan
 from aftercare.model import tables
+from aftercare.model.keeping import with_measures, with_product
 from aftercare.model.plan import Plan, PlanStep, StoredPlan, in_force, stored_plan_id
 from aftercare.model.plan_change import (
     ChangeKind,
@@ -103,7 +104,7 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     _practitioner(adoption, plan.practitioner, before, present)
     _slots(adoption, plan, before, present)
     _products(adoption, plan, present)
-    _steps(adoption, plan, present, kinds, on)
+    _steps(adoption, plan, before, present, kinds, on)
     _sessions(adoption, plan, present, on)
     return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))
 
@@ -205,6 +206,8 @@ def _slots(adopting: _Adopting, plan: Plan, before: Plan | None, present: Presen
 def _products(adopting: _Adopting, plan: Plan, present: Present) -> None:
     for product in plan.products:
         existing = present.products.get(product.id)
+        if existing is not None:
+            product = with_measures(product, existing)
         if existing is None:
             adopting.write(tables.PRODUCTS, product.id, product)
             adopting.tell(ChangeKind.ADDED, Thing.PRODUCT, product.id, product.name)
@@ -214,7 +217,15 @@ def _products(adopting: _Adopting, plan: Plan, present: Present) -> None:
             adopting.tell(ChangeKind.CHANGED, Thing.PRODUCT, product.id, product.name, *words)
 
 
-def _steps(adopting: _Adopting, plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: date) -> None:
+def _steps(
+    adopting: _Adopting,
+    plan: Plan,
+    before: Plan | None,
+    present: Present,
+    kinds: Mapping[str, ProductKind],
+    on: date,
+) -> None:
+    stated_before = {step.id: step for step in before.steps} if before else {}
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | present.slots | {slot.id: slot for slot in plan.slots}
     products = present.products | {product.id: product for product in plan.products}
     for stated in plan.steps:
@@ -223,6 +234,8 @@ def _steps(adopting: _Adopting, plan: Plan, present: Present, kinds: Mapping[str
         rank = kinds[product.kind].rank if product and product.kind in kinds else 0
         order = rank if stated.order is None else stated.order
         step = _step(stated, order, existing, FromPlan(plan.id, plan.version), adopting.effective)
+        if existing is not None:
+            step = with_product(step, existing, stated, stated_before.get(stated.id), adopting.effective)
         if existing is None:
             adopting.write(tables.STEPS, step.id, step)
             adopting.tell(ChangeKind.ADDED, Thing.STEP, step.id, step.name)

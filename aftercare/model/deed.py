@@ -21,5 +21,26 @@ class Deed(StrEnum):
     NOTE = "note"
     EDIT_NOTE = "edit note"
     DELETE_NOTE = "delete note"
+    ADD_PRODUCT = "add product"
+    EDIT_PRODUCT = "edit product"
+    ADD_PACK = "add pack"
+    OPEN_PACK = "open pack"
+    EDIT_PACK = "edit pack"
+    FINISH_PACK = "finish pack"
+    SUBSTITUTE = "substitute"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
+
+
+#: What is done on the shelf.
+SHELF_DEEDS = frozenset(
+    {
+        Deed.ADD_PRODUCT,
+        Deed.EDIT_PRODUCT,
+        Deed.ADD_PACK,
+        Deed.OPEN_PACK,
+        Deed.EDIT_PACK,
+        Deed.FINISH_PACK,
+        Deed.SUBSTITUTE,
+    }
+)

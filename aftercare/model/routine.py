@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 # The rules are part of the routine, and are found here too.
 from aftercare.model.rules import WEEKDAYS as WEEKDAYS
@@ -72,8 +73,8 @@ class Product(Struct, frozen=True):
     """A serum, cream or gel of the client's. `kind` names a row of `data/product_kinds.toml`.
 
     `amount` is how much of it is put on, in words, where a step says nothing of its own. `pao` is the period after
-    opening in months, as the open-jar symbol says it; `size` is what a full pack holds, in millilitres or grams. The
-    steps of a prescribed one are never held.
+    opening in months, as the open-jar symbol says it; `size` is what a full pack holds and `dose` what one use takes,
+    in millilitres or grams. The steps of a prescribed one are never held.
     """
 
     id: Id
@@ -85,6 +86,7 @@ class Product(Struct, frozen=True):
     amount: str = ""
     pao: Annotated[int, Meta(ge=1, le=120)] | None = None
     size: Annotated[float, Meta(gt=0, le=5000)] | None = None
+    dose: Annotated[float, Meta(gt=0, le=100)] | None = None
 
 
 class Activity(StrEnum):
@@ -115,13 +117,22 @@ class Terms(Struct, frozen=True):
             raise ValueError("a step needs at least one slot")
 
 
+class FormerProduct(Struct, frozen=True):
+    """The product that a step applied up to and with the day `until`, and the step's name and order then."""
+
+    until: date
+    product: Id
+    name: str
+    order: float
+
+
 class Step(Struct, frozen=True):
     """A product or an activity with its slots and rule.
 
     `order` is the layering rank (lower is earlier), `after` names steps that come before this one in the same slot,
     `wait` is in seconds before the next layer. `terms` are in the order of their days. `zones` say where on the face:
     rows of `data/zones.toml`. The essential steps alone make a short-form day. A step applies a `product` or is an
-    `activity`.
+    `activity`; `former` are the products that it applied before, oldest first.
     """
 
     id: Id
@@ -137,6 +148,28 @@ class Step(Struct, frozen=True):
     essential: bool = False
     zones: tuple[Id, ...] = ()
     activity: Activity | None = None
+    former: tuple[FormerProduct, ...] = ()
+
+    def as_on(self, day: date) -> Step:
+        """The step with the product, name and order that it had on `day`."""
+        for each in self.former:
+            if day <= each.until:
+                return replace(self, product=each.product, name=each.name, order=each.order)
+        return self
+
+    def applying(self, product: Id, name: str, order: float, since: date) -> Step:
+        """The step with `product` from the day `since` on; the days before keep what it applied then.
+
+        What came before the product that it applies now is left as it was, however early `since` is.
+        """
+        begun = self.terms[0].since
+        if self.former:
+            begun = max(begun, self.former[-1].until + timedelta(days=1))
+        former = self.former
+        if self.product is not None and since > begun:
+            before = FormerProduct(since - timedelta(days=1), self.product, self.name, self.order)
+            former = (*former, before)
+        return replace(self, product=product, name=name, order=order, former=former)
 
     @property
     def ends(self) -> date | None:

@@ -123,7 +123,8 @@ def _slots_of(
     decisions: Iterable[tuple[Step, Decision]], routine: Routine, circumstances: Circumstances, day: date
 ) -> list[SlotOfDay]:
     in_slot: dict[str, dict[str, DueStep]] = {}
-    for step, decision in decisions:
+    for of_now, decision in decisions:
+        step = of_now.as_on(day)
         product = routine.products.get(step.product) if step.product else None
         for each in decision.slots:
             if each.state is not None:

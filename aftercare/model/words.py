@@ -128,6 +128,18 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "deleting a note"
         case Deed.IMPORT_PLAN:
             return f"the import of a plan, with {counted(len(titles), 'change')}"
+        case Deed.ADD_PRODUCT:
+            return f"putting {what} on the shelf"
+        case Deed.EDIT_PRODUCT | Deed.EDIT_PACK:
+            return f"changing {what} on the shelf"
+        case Deed.ADD_PACK:
+            return f"putting another {what} on the shelf"
+        case Deed.OPEN_PACK:
+            return f"opening {what}"
+        case Deed.FINISH_PACK:
+            return f"finishing {what}"
+        case Deed.SUBSTITUTE:
+            return f"what {what} applies"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

@@ -23,6 +23,7 @@ class DayDoors(FollowedDay):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "run", id="today.run"),
         Binding("n", "note", "note", id="today.note"),
+        Binding("h", "shelf", "your shelf", id="today.shelf"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
@@ -65,6 +66,12 @@ class DayDoors(FollowedDay):
             self._drafts[view.day] = draft or ""
 
         self.app.push_screen(NotePrompt(view, save, self._drafts.get(view.day, "")), keep)
+
+    def action_shelf(self) -> None:
+        """Opens the shelf: products, until when they are good, and what is left."""
+        from aftercare.screens.shelf import ShelfScreen
+
+        self.app.push_screen(ShelfScreen(self._care, self._clock))
 
     def action_import_plan(self) -> None:
         """Asks for a plan file, shows what it would change, and takes it over."""

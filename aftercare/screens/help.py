@@ -1,9 +1,8 @@
-"""What Today shows and which keys it knows. A key chosen here is run there, so that a mouse reaches everything."""
+"""What a screen shows and which keys it knows. A key chosen here is run there, so that a mouse reaches everything."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -30,6 +29,7 @@ _KEYS = (
     Key("← [", "the day before", "turn(-1)"),
     Key("→ ]", "the day after", "turn(1)"),
     Key("t", "back to today", "to_today"),
+    Key("h", "your shelf: until when each product is good, and what is left", "shelf"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("v", "choose, where a thing was changed in two places", "versions"),
     Key("x", "put a notice away", "put_away"),
@@ -49,29 +49,44 @@ _GLYPHS = (
 )
 
 
+class Help(Struct, frozen=True):
+    """What there is to explain: the screen in a sentence or two, its keys and its signs."""
+
+    title: str
+    about: str
+    keys: tuple[Key, ...]
+    glyphs: tuple[tuple[str, str], ...]
+
+
+TODAY = Help(
+    "Today",
+    "The day's steps in the order in which you put them on, the part that matters now first. "
+    "↑ ↓ or a click choose a step, a click on its sign answers it.",
+    _KEYS,
+    _GLYPHS,
+)
+
+
 class HelpScreen(Prompt[str]):
     """Returns the action that was chosen, or None."""
 
     CSS_PATH = "help.tcss"
-    ABOUT: ClassVar[str] = "Today"
-    EXPLAINS: ClassVar[str] = (
-        "The day's steps in the order in which you put them on, the part that matters now first. "
-        "↑ ↓ or a click choose a step, a click on its sign answers it."
-    )
-    KEYS: ClassVar[tuple[Key, ...]] = _KEYS
-    SIGNS: ClassVar[tuple[tuple[str, str], ...]] = _GLYPHS
+
+    def __init__(self, explained: Help = TODAY) -> None:
+        super().__init__()
+        self._explained = explained
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = Content(self.ABOUT)
-            yield Static(self.EXPLAINS, classes="quiet", markup=False)
+            sheet.border_title = Content(self._explained.title)
+            yield Static(self._explained.about, classes="quiet", markup=False)
             yield Choices(
                 *(
                     Option(Content.assemble((f"{key.key:<8}", "bold $primary"), key.does), id=key.action)
-                    for key in self.KEYS
+                    for key in self._explained.keys
                 )
             )
-            parts = [part for sign, means in self.SIGNS for part in ((sign, "bold"), f" {means}   ")]
+            parts = [part for sign, means in self._explained.glyphs for part in ((sign, "bold"), f" {means}   ")]
             yield Static(Content.assemble(*parts), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
 

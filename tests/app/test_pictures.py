@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from stage import Clock, at, settled
 from textual.pilot import Pilot
 
 from aftercare.app import AftercareApp
-from aftercare.care import Care, Home
+from aftercare.care import Care, Home, PackFacts, ProductFacts
 from aftercare.themes import EVENING, MORNING
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -30,8 +31,8 @@ def lived(care: Care) -> Care:
     return care
 
 
-def opened(home: Home, theme: str = EVENING.name) -> AftercareApp:
-    app = AftercareApp(home, None, clock=Clock(at(21, 4)))
+def opened(home: Home, theme: str = EVENING.name, day: int = 22) -> AftercareApp:
+    app = AftercareApp(home, None, clock=Clock(at(21, 4, day=day)))
     app.theme = theme
     return app
 
@@ -110,3 +111,46 @@ def test_what_a_plan_would_change(snap_compare: Snap, home: Home, size: tuple[in
         await settled(pilot)
 
     assert snap_compare(opened(home), terminal_size=size, run_before=show)
+
+
+@pytest.fixture
+def shelved(care: Care) -> Care:
+    """A shelf with something of everything: past, soon, running low, estimated, unopened, without a pack."""
+    for day in range(16, 29):
+        for each in care.day(at(21, day=day)).due:
+            care.tick(each.occurrence, at(21, day=day))
+    for product, size, opened_on, pao, price in (
+        ("mild-cleanser", 200.0, date(2026, 10, 1), 12, 14.5),
+        ("hydrating-serum", 12.0, date(2026, 10, 15), 6, 32.0),
+        ("barrier-cream", 50.0, date(2025, 11, 20), 12, None),
+        ("mineral-sunscreen", 50.0, date(2026, 11, 10), None, 19.9),
+    ):
+        care.open_pack(product, PackFacts(opened_on, None, pao, size, price), at(21, day=29))
+    care.open_pack("renewal-serum", PackFacts(date(2026, 9, 1), date(2026, 11, 30)), at(21, day=29))
+    care.add_pack("renewal-serum", PackFacts(best_before=date(2028, 5, 31)), at(21, day=29))
+    care.add_product(ProductFacts("Aloe [b]gel[/b], 99% of the leaf of Barbados", "gel"), at(21, day=29))
+    return care
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("shelved")
+def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(opened(home, theme, day=29), terminal_size=size, run_before=pressing("h", "down"))
+
+
+@SIZES
+@pytest.mark.usefixtures("shelved")
+@pytest.mark.parametrize(
+    "keys",
+    [("a",), ("down", "e"), ("down", "o"), ("down", "b"), ("question_mark",)],
+    ids=["add", "edit", "open", "substitute", "help"],
+)
+def test_over_the_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, day=29), terminal_size=size, run_before=pressing("h", *keys))
+
+
+@SIZES
+def test_empty_shelf(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    Care.start(home, at(8))
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("h"))

@@ -12,7 +12,7 @@ from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay
 from aftercare.model.due import due_slots
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
-from aftercare.model.product_kind import Grade, PartOfDay, ProductKind
+from aftercare.model.product_kind import Grade, PartOfDay, ProductKind, Usual, UsualPao
 from aftercare.model.routine import (
     EVENING,
     ByClient,
@@ -36,7 +36,9 @@ DEC_1 = date(2026, 12, 1)
 DAY = timedelta(days=1)
 INES = Practitioner("Ines Moreau")
 GEL = Product("gel", "Calming gel", "gel", FromPlan("calm", 1))
-KINDS = {"gel": ProductKind("gel", "Gel", 45, PartOfDay.ANY, Grade.CONVENTION, "a convention")}
+USUAL = Usual("1 fingertip unit", 60, "60 s", "daily", Grade.UNVERIFIED, "nobody")
+PAO = UsualPao(Grade.UNVERIFIED, "nobody", 12, 12)
+KINDS = {"gel": ProductKind("gel", "Gel", 45, PartOfDay.ANY, Grade.CONVENTION, "a convention", USUAL, PAO)}
 GEL_STEP = PlanStep("gel-evening", "Calming gel", ("evening",), Daily(), product="gel", wait=60)
 CREAM_STEP = PlanStep("cream-evening", "Cream", ("evening",), Daily(), order=60.0)
 SESSION = Session("session-6", datetime(2026, 11, 26, 17, 30), "needles", FromPlan("calm", 1))

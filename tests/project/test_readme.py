@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import pause_shapes, shapes
+from aftercare.cli import pause_shapes, shapes, shelf_shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +31,9 @@ SHAPES = {
     "note": shapes.NotedShape,
     "plan check": shapes.PlanShape,
     "plan import": shapes.ImportShape,
+    "shelf substitute": shelf_shapes.SubstitutedShape,
+    "shelf add": shelf_shapes.ShelvedShape,
+    "shelf": shelf_shapes.ShelfShape,
     "versions": shapes.VersionsShape,
     "where": shapes.WhereShape,
     "Errors": shapes.ErrorShape,

@@ -1,0 +1,93 @@
+"""What is typed about a product or a pack, read into values; each mistake is one clear sentence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from aftercare.errors import BadInput
+from aftercare.model.months import month_end
+from aftercare.model.text import typed_text
+
+#: Characters that a product's name may have.
+LONGEST_NAME = 80
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})|(\d{2})/(\d{4})", re.ASCII)
+_MONTHS = re.compile(r"(\d{1,3})\s*m?(?:onths?)?", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*(?:ml|g)?", re.ASCII | re.IGNORECASE)
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
+
+
+def line_typed(text: str, what: str, longest: int = LONGEST_NAME) -> str:
+    """A text of one line. Raises BadInput."""
+    kept = " ".join(typed_text(text, what).split())
+    if len(kept) > longest:
+        raise BadInput(f"The {what} has {len(kept)} characters.", f"Keep it under {longest + 1}.")
+    return kept
+
+
+def ingredients_typed(text: str) -> tuple[str, ...]:
+    """Ingredients with commas between them. Raises BadInput."""
+    return tuple(dict.fromkeys(line_typed(each, "ingredient") for each in text.split(",") if each.strip()))
+
+
+def day_typed(text: str, what: str, today: date) -> date | None:
+    """A day as YYYY-MM-DD, "today" or "yesterday"; nothing for none. Raises BadInput."""
+    wanted = text.strip().lower()
+    if not wanted:
+        return None
+    if wanted in ("today", "yesterday"):
+        return today - timedelta(days=int(wanted == "yesterday"))
+    try:
+        day = date.fromisoformat(wanted) if _DAY.fullmatch(wanted) else None
+    except ValueError:
+        day = None
+    if day is None or not _EARLIEST <= day <= _LATEST:
+        raise BadInput(f"The {what} “{text.strip()}” is not a date.", "Write it like 2026-11-22.")
+    return day
+
+
+def best_before_typed(text: str, today: date) -> date | None:
+    """A day, or a month as 2027-03 or 03/2027, which ends with its last day; nothing for none. Raises BadInput."""
+    found = _MONTH.fullmatch(text.strip())
+    if found is None:
+        return day_typed(text, "best-before date", today)
+    year, month = int(found[1] or found[4]), int(found[2] or found[3])
+    if not (1 <= month <= 12 and _EARLIEST.year <= year <= _LATEST.year):
+        raise BadInput(f"The best-before date “{text.strip()}” is not a month.", "Write it like 2027-03.")
+    return month_end(year, month)
+
+
+def months_typed(text: str) -> int | None:
+    """Months after opening, such as 12 or 12M; nothing for none. Raises BadInput."""
+    if not text.strip():
+        return None
+    found = _MONTHS.fullmatch(text.strip())
+    if found is None or not 1 <= int(found[1]) <= 120:
+        raise BadInput(
+            f"The months after opening “{text.strip()}” are not a number from 1 to 120.",
+            "Write what stands in the open jar on the pack, such as 12.",
+        )
+    return int(found[1])
+
+
+def measure_typed(text: str, what: str, most: float) -> float | None:
+    """Millilitres or grams above 0, such as 30, 0.4 or 30 ml; nothing for none. Raises BadInput."""
+    if not text.strip():
+        return None
+    found = _NUMBER.fullmatch(text.strip())
+    number = float(found[1].replace(",", ".")) if found else 0.0
+    if not 0 < number <= most:
+        raise BadInput(f"The {what} “{text.strip()}” is not a number up to {most:g}.", "Write it like 30 or 0.4.")
+    return number
+
+
+def price_typed(text: str) -> float | None:
+    """A price such as 24 or 24.90; nothing for none. Raises BadInput."""
+    if not text.strip():
+        return None
+    found = _NUMBER.fullmatch(text.strip())
+    number = float(found[1].replace(",", ".")) if found else -1.0
+    if not 0 <= number <= 100_000:
+        raise BadInput(f"The price “{text.strip()}” is not a number.", "Write it like 24.90.")
+    return number

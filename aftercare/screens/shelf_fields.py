@@ -1,0 +1,110 @@
+"""The fields of products and packs: what stands in them, and what they are read as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from aftercare.care import PackFacts, ProductFacts
+from aftercare.model.pack import Pack
+from aftercare.model.product_kind import ProductKind
+from aftercare.model.routine import ByClient, Product
+from aftercare.model.shelf_text import (
+    best_before_typed,
+    day_typed,
+    ingredients_typed,
+    measure_typed,
+    months_typed,
+    price_typed,
+)
+from aftercare.screens.shelf_form import Field
+
+
+def product_fields(product: Product | None, kinds: Mapping[str, ProductKind], *, own: bool) -> list[Field]:
+    """The fields of a product; of one from a plan only those that are read off the pack."""
+    known = product or Product("new", "", "serum", ByClient())
+    theirs = [
+        Field("name", "name", known.name, "as you call it"),
+        Field("kind", "kind", known.kind, choices=tuple((each.id, each.label) for each in kinds.values())),
+        Field("ingredients", "ingredients", ", ".join(known.ingredients), "those that matter, with commas"),
+        Field("amount", "one use, in words", known.amount, "such as 3 drops"),
+    ]
+    return [
+        *(theirs if own else []),
+        Field("dose", "one use, ml or g", _number(known.dose), "empty: what is usual for the kind"),
+        Field("size", "full pack, ml or g", _number(known.size), "such as 30"),
+        Field("pao", "months after opening", _number(known.pao), "in the open-jar symbol, such as 12"),
+    ]
+
+
+def pack_fields(pack: Pack | None, opened: date | None, *, own_symbol: bool = False) -> list[Field]:
+    """The fields of a pack; with `own_symbol` the months and size of this one alone, too."""
+    day = pack.opened if pack and pack.opened else opened
+    fields = [
+        Field("opened", "opened on", day.isoformat() if day else "", "empty: not opened yet"),
+        Field("best_before", "best before", _day(pack.best_before if pack else None), "such as 2027-03"),
+        Field("price", "price", _number(pack.price if pack else None), "such as 24.90"),
+    ]
+    if own_symbol:
+        hint = "only where it differs from the product's"
+        fields.append(Field("pack_pao", "this pack's months", _number(pack.pao if pack else None), hint))
+    return fields
+
+
+def product_facts(typed: Mapping[str, str]) -> ProductFacts:
+    """A new product as it was typed. Raises BadInput."""
+    return ProductFacts(
+        typed["name"],
+        typed["kind"],
+        ingredients_typed(typed["ingredients"]),
+        typed["amount"],
+        months_typed(typed["pao"]),
+        measure_typed(typed["size"], "size", 5000),
+        measure_typed(typed["dose"], "dose", 100),
+    )
+
+
+def pack_facts(typed: Mapping[str, str], today: date) -> PackFacts:
+    """A pack as it was typed. Raises BadInput."""
+    return PackFacts(
+        day_typed(typed["opened"], "day of opening", today),
+        best_before_typed(typed["best_before"], today),
+        months_typed(typed.get("pack_pao", "")),
+        None,
+        price_typed(typed["price"]),
+    )
+
+
+def changed_product(seen: Product, typed: Mapping[str, str]) -> Product:
+    """`seen` as the fields say it now. Raises BadInput."""
+    after = replace(
+        seen,
+        pao=months_typed(typed["pao"]),
+        size=measure_typed(typed["size"], "size", 5000),
+        dose=measure_typed(typed["dose"], "dose", 100),
+    )
+    if "name" not in typed:
+        return after
+    return replace(
+        after,
+        name=typed["name"],
+        kind=typed["kind"],
+        ingredients=ingredients_typed(typed["ingredients"]),
+        amount=typed["amount"],
+    )
+
+
+def changed_pack(seen: Pack, typed: Mapping[str, str], today: date) -> Pack:
+    """`seen` as the fields say it now. Raises BadInput."""
+    facts = pack_facts(typed, today)
+    return replace(seen, opened=facts.opened, best_before=facts.best_before, pao=facts.pao, price=facts.price)
+
+
+def _number(number: float | None) -> str:
+    return f"{number:g}" if number is not None else ""
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,91 @@
+"""A form of short fields, such as those of a product or a pack. It closes once the record has what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Select, Static
+
+from aftercare.screens.prompt import Prompt
+from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.key_line import Key, KeyLine
+
+
+class Field(Struct, frozen=True):
+    """A field to type into, or with `choices` (value and what is shown of it) one to choose in."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class ShelfForm(Prompt[bool]):
+    """Has what was typed written by `write`, by the ids of the fields. Returns True once it is kept."""
+
+    CSS_PATH = "shelf_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "write", "save", priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self, title: str, fields: Sequence[Field], write: Callable[[dict[str, str]], object], remark: str = ""
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._write = write
+        self._remark = remark
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = Content(clipped(self._title, 60))
+            if self._remark:
+                yield Static(drawn(self._remark), classes="quiet", markup=False)
+            with VerticalScroll(can_focus=False):
+                for field in self._fields:
+                    with Horizontal(classes="field"):
+                        yield Static(field.label, classes="label", markup=False)
+                        yield self._entry(field)
+            yield self.trouble()
+            yield KeyLine(
+                (
+                    Key("ctrl+s", "saves", "write"),
+                    Key("tab", "next field", "app.focus_next"),
+                    Key("esc", "goes back", "leave"),
+                )
+            )
+
+    def _entry(self, field: Field) -> Input | Select[str]:
+        if not field.choices:
+            return Input(field.value, field.hint, id=field.id, compact=True, max_length=500, select_on_focus=False)
+        options = [(Content(clipped(shown, 46)), value) for value, shown in field.choices]
+        chosen = field.value or field.choices[0][0]
+        return Select(options, value=chosen, allow_blank=False, id=field.id, compact=True)
+
+    def values(self) -> dict[str, str]:
+        """What stands in the fields."""
+        typed = {each.id or "": each.value for each in self.query(Input)}
+        return typed | {each.id or "": str(each.value) for each in self.query(Select)}
+
+    @property
+    def unsaved(self) -> str:
+        before = {field.id: field.value for field in self._fields}
+        return " ".join(text for each, text in self.values().items() if before.get(each) and text != before[each])
+
+    @on(Input.Submitted)
+    def action_write(self) -> None:
+        """Saves, and closes once it is kept."""
+        values = self.values()
+        self.say_trouble(None)
+        self.save(lambda: self._write(values), lambda: self.dismiss(True))

@@ -1,0 +1,62 @@
+"""A row of the shelf as one line: name, the day it must go, a bar of what is left, when it runs out, what it costs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from aftercare.model.shelf import Alert, ShelfRow
+from aftercare.widgets.drawn_text import filled
+
+_BAR, _DAY, _COST = 8, 12, 7
+_GAP = "  "
+_SIGNS = {Alert.PAST: ("✗", "bold $text-error"), Alert.SOON: ("!", "bold $text-warning")}
+_LOW = ("↓", "bold $text-warning")
+
+
+def shelf_heading(width: int) -> Content:
+    """The names of the columns over rows of `width` cells."""
+    cells = [filled("   product", _name_width(width) + 3), filled("must go", _DAY), filled("left", _BAR)]
+    return Content(_GAP.join([*cells, filled("runs out", _DAY), filled("a month", _COST)]))
+
+
+def shelf_line(row: ShelfRow, width: int) -> Content:
+    """One row in `width` cells. Signs say what colours say."""
+    signs = [_SIGNS.get(each, _LOW) for each in row.alerts][:2]
+    parts: list[tuple[str, str]] = list(signs)
+    parts.append((" " * (3 - len(signs)), ""))
+    parts.append((filled(row.product.name, _name_width(width)) + _GAP, ""))
+    colour = next((style for sign, style in signs if sign != _LOW[0]), "")
+    parts.append((filled(_must_go(row), _DAY) + _GAP, colour or ("" if row.must_go else "$foreground-muted")))
+    parts += _bar(row)
+    supply = row.supply
+    runs_out = _short(supply.runs_out) if supply.runs_out else "–"
+    cost = f"{supply.a_month:.2f}" if supply.a_month is not None else "–"
+    parts.append((_GAP + filled(runs_out, _DAY), "" if supply.runs_out else "$foreground-muted"))
+    parts.append((_GAP + filled(cost, _COST), "" if supply.a_month is not None else "$foreground-muted"))
+    return Content.assemble(*parts)
+
+
+def _name_width(width: int) -> int:
+    return max(8, width - 3 - 2 * _DAY - _BAR - _COST - 4 * len(_GAP))
+
+
+def _must_go(row: ShelfRow) -> str:
+    if row.must_go is not None:
+        return ("~" if row.must_go.estimated else "") + _short(row.must_go.day)
+    if row.pack is None:
+        return "none open"
+    return "not known" if row.is_open else "unopened"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _bar(row: ShelfRow) -> list[tuple[str, str]]:
+    share = row.supply.share
+    if share is None:
+        return [(filled("–" if not row.is_open else "?", _BAR), "$foreground-muted")]
+    full = max(round(share * _BAR), 1 if share > 0 else 0)
+    return [("━" * full, "$primary"), ("─" * (_BAR - full), "$foreground-muted")]
