@@ -26,6 +26,7 @@ class Answering(Kept):
     def day(self, now: datetime, day: date | None = None) -> TodayView:
         """What is due on `day` (today by default), in layering order, with what was answered and noted."""
         present = self.present()
+        now = self.wall(now)
         on = day or self.today(now)
         with self._record.guard:
             self._record.need(month_of(on))

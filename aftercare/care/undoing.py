@@ -109,7 +109,8 @@ class Undoing(Kept):
         if document is None:
             past = self._record.history(change.table, change.id)
             document = next((each.document for each in reversed(past) if each.document), {})
-        return str(document.get("name") or document.get("text") or document.get("title") or change.id)
+        told = (document.get(field) for field in ("name", "text", "title", "kind", "zone"))
+        return str(next((each for each in told if each), change.id))
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:
         """Every version that a document ever had, oldest first."""

@@ -23,7 +23,9 @@ _COMMANDS = {
     "undo": "aftercare.cli.undo",
     "note": "aftercare.cli.note",
     "plan": "aftercare.cli.plan",
+    "session": "aftercare.cli.session",
     "start": "aftercare.cli.start",
+    "client": "aftercare.cli.client",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from aftercare.model.check_off import Done, Missed, Pending, Skipped, State
-from aftercare.model.notice import Notice, SeveralVersions
+from aftercare.model.notice import MachineElsewhere, Notice, SeveralVersions
 from aftercare.model.words import answer_words, counted
 
 GLYPHS: dict[type[State], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○"}
@@ -36,4 +36,7 @@ def notice_sentence(notice: Notice) -> str:
             f"{counted(notice.count, 'thing')} {were} changed in two places at the same time; both versions are kept. "
             "`aftercare versions` shows them."
         )
+    if isinstance(notice, MachineElsewhere):
+        stays = notice.sentence.partition(" Press ")[0]
+        return f"{stays} `aftercare client zone {notice.machine or 'NAME'}` takes it over."
     return notice.sentence

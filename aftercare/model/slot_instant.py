@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -58,3 +58,21 @@ def date_at(at: datetime, zones: Sequence[DatedZone], day_start: time) -> date:
     while day_begins(day, zones, day_start) > at:
         day -= _DAY
     return day
+
+
+def in_zone_of_record(at: datetime, zones: Sequence[DatedZone], day_start: time) -> datetime:
+    """The instant `at` (aware) with the wall time and offset of the zone in force on the day that is running then.
+
+    As it is where no zone is known, or the name is none that this machine's tz database has.
+    """
+    if not zones or at.tzinfo is None:
+        return at
+    try:
+        there = at.astimezone(ZoneInfo(zone_on(zones, date_at(at, zones, day_start))))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return at
+    offset = there.utcoffset()
+    if offset is None or offset == at.utcoffset():
+        return at
+    # A bare offset: arithmetic with it is that of instants, and it has no fold.
+    return there.replace(tzinfo=timezone(offset), fold=0)

@@ -13,7 +13,7 @@ from aftercare.model.journal import Note
 from aftercare.model.layering import layered
 from aftercare.model.local_day import current_slot, in_day_order, local_date
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
-from aftercare.model.session import Session
+from aftercare.model.session import Attendance, Session
 
 
 class DueStep(Struct, frozen=True):
@@ -101,7 +101,8 @@ def today_view(
     current = current_slot((each.slot for each in slots), now, client.day_start) if day == today else None
     # of a day to come, what is next is what is next then
     wall = max(now.replace(tzinfo=None), datetime.combine(day, client.day_start))
-    coming = min((each for each in sessions if each.at > wall), key=lambda each: each.at, default=None)
+    still_on = (each for each in sessions if each.at > wall and each.attendance is not Attendance.CANCELLED)
+    coming = min(still_on, key=lambda each: each.at, default=None)
     return TodayView(
         client=client,
         day=day,

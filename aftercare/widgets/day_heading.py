@@ -31,6 +31,10 @@ class DayHeading(Widget):
         self._sample = sample
         self.set_reactive(DayHeading.view, view)
 
+    async def on_click(self) -> None:
+        """Whose record it is can be changed here."""
+        await self.screen.run_action("app.clients")
+
     def render(self) -> Content:
         view = self.view
         if view is None:
