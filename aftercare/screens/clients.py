@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,7 +25,7 @@ from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.keys_help import KeysHelp
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
@@ -126,20 +127,23 @@ class ClientsScreen(Screen[None]):
             for each in self._listed
             if (self._archived or not each.archived) and wanted in f"{folded(each.name)} {each.folder}"
         ]
-        options = [Option(self._line(each), id=each.folder) for each in shown]
+        if wanted:
+            shown.sort(key=lambda each: not f"{folded(each.name)} ".startswith(wanted))
+        column = min(40, max((cell_len(drawn(each.shown)) for each in shown), default=0))
+        options = [Option(self._line(each, column), id=each.folder) for each in shown]
         none = "Nobody here is called that." if self._listed else "Nobody has a record here yet: n begins one."
         self.choices.clear_options()
         self.choices.add_options(options or [Option(none, disabled=True)])
-        places = [at for at, each in enumerate(shown) if each.folder == self._wanted]
+        places = [at for at, each in enumerate(shown) if each.folder == self._wanted and not wanted]
         self.choices.highlighted = (places or [0])[0] if shown else None
         self.key_line.keys = self._keys()
 
-    def _line(self, client: ListedClient) -> Content:
+    def _line(self, client: ListedClient, column: int) -> Content:
         notes = [client.folder] if client.name else []
         notes += ["open now"] if client.folder == self._current else []
         notes += ["archived"] if client.archived else []
         return Content.assemble(
-            clipped(client.shown, 40), (f"  {' · '.join(notes)}" if notes else "", "$foreground-muted")
+            filled(client.shown, column), (f"  {' · '.join(notes)}" if notes else "", "$foreground-muted")
         )
 
     @property

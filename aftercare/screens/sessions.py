@@ -113,6 +113,7 @@ class SessionsScreen(Screen[None]):
         options: list[Option] = []
         for title, group in (("To come", coming), ("Past", past)):
             if group:
+                options += [Option("", disabled=True)] if options else []
                 options.append(Option(Content.styled(title, "bold"), disabled=True))
                 options += [Option(self._line(each, now), id=each.id) for each in group]
         if not options:
@@ -129,8 +130,8 @@ class SessionsScreen(Screen[None]):
         when = filled(session_in_words(session, now.date()), 22)
         state = attendance_words(session, now)
         look = "$text-warning" if state.endswith("?") else "$foreground-muted"
-        moved = moved_words(session)
-        told = f"{session.kind} ({moved})" if moved and width > 80 else session.kind
+        moved = moved_words(session) if width > 80 or not session.planned_at else "moved"
+        told = f"{session.kind} ({moved})" if moved else session.kind
         return Content.assemble((when, "bold"), (filled(state, 20), look), filled(told, width - 42))
 
     def _chosen_id(self) -> str:

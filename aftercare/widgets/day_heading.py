@@ -23,7 +23,8 @@ class DayHeading(Widget):
     """
     ALLOW_SELECT = False
 
-    view: reactive[TodayView | None] = reactive(None, init=False)
+    # the same instant in another zone is equal, and shows another time
+    view: reactive[TodayView | None] = reactive(None, init=False, always_update=True)
 
     def __init__(self, view: TodayView, *, whose: str = "", sample: bool = False) -> None:
         super().__init__()

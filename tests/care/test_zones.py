@@ -83,7 +83,12 @@ def test_the_same_zone_again_writes_nothing(berlin):
 
 @pytest.mark.parametrize(
     ("typed", "near"),
-    [("Europe/Berln", "Europe/Berlin"), ("berlin", "Europe/Berlin"), ("new york", "America/New_York"), ("xyzzy", "like")],
+    [
+        ("Europe/Berln", "Europe/Berlin"),
+        ("berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("xyzzy", "like"),
+    ],
 )
 def test_an_unknown_zone_suggests_the_nearest(berlin, typed, near):
     with pytest.raises(BadInput, match=near):

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import shapes
+from aftercare.cli import client_shapes, session_shapes, shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,11 @@ SHAPES = {
     "today": shapes.DayShape,
     "done": shapes.AnsweredShape,
     "undo": shapes.UndoneShape,
+    "session add": session_shapes.SessionChangeShape,
+    "session": session_shapes.SessionsShape,
     "start": shapes.StartedShape,
+    "client add": client_shapes.ClientShape,
+    "client": client_shapes.ListShape,
     "note": shapes.NotedShape,
     "plan check": shapes.PlanShape,
     "plan import": shapes.ImportShape,
