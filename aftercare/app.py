@@ -56,10 +56,12 @@ class AftercareApp(App[None]):
         self.theme = EVENING.name
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
-        client = client or last_client(self._home)
         try:
-            care = Care.find(self._home, client)
+            care = Care.find(self._home, client or last_client(self._home))
+            to_choose = client is None and care is not None and care.present().client.archived
         except SeveralClients:
+            to_choose = True
+        if to_choose:
             from aftercare.screens.clients import ClientsScreen
 
             return ClientsScreen(self._home, self._clock)

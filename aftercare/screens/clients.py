@@ -131,7 +131,9 @@ class ClientsScreen(Screen[None]):
             shown.sort(key=lambda each: not f"{folded(each.name)} ".startswith(wanted))
         column = min(40, max((cell_len(drawn(each.shown)) for each in shown), default=0))
         options = [Option(self._line(each, column), id=each.folder) for each in shown]
-        none = "Nobody here is called that." if self._listed else "Nobody has a record here yet: n begins one."
+        none = (
+            "Nobody here is called that." if wanted else "Everybody here is archived: v shows them, n begins a record."
+        )
         self.choices.clear_options()
         self.choices.add_options(options or [Option(none, disabled=True)])
         places = [at for at, each in enumerate(shown) if each.folder == self._wanted and not wanted]

@@ -204,3 +204,19 @@ async def test_z_where_nothing_is_to_be_taken_over_writes_nothing(app: Aftercare
         await settled(pilot)
         assert "nothing to take over" in shown(app)
     assert kinds(home) == before
+
+
+async def test_who_was_archived_is_not_opened_by_itself(home: Home, ben: Care, care: Care, clock: Clock) -> None:
+    care.archive(at(20))
+    ben.archive(at(20))
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert "Everybody here is archived" in shown(app)
+        await pilot.press("v", "enter")
+        await settled(pilot)
+        assert "· Anna B." in shown(app)
+    again = AftercareApp(home, None, clock=clock)
+    assert isinstance(again.get_default_screen(), ClientsScreen)
+    named = AftercareApp(home, "me", clock=clock)
+    assert isinstance(named.get_default_screen(), TodayScreen)
