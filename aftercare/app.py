@@ -10,17 +10,19 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from aftercare.care import FIRST_CLIENT, Care, Home
+from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
+from aftercare.errors import AftercareError
 from aftercare.screens.today import TodayScreen
 from aftercare.themes import EVENING, MORNING
-from aftercare.widgets.drawn_text import without_hidden
+from aftercare.widgets.drawn_text import drawn, without_hidden
 
 if TYPE_CHECKING:
+    from aftercare.screens.clients import ClientsScreen
     from aftercare.screens.welcome import WelcomeScreen
 
 
@@ -63,7 +65,15 @@ class AftercareApp(App[None]):
         self.theme = EVENING.name
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
-        care = Care.find(self._home, client)
+        try:
+            care = Care.find(self._home, client or last_client(self._home))
+            to_choose = client is None and care is not None and care.present().client.archived
+        except SeveralClients:
+            to_choose = True
+        if to_choose:
+            from aftercare.screens.clients import ClientsScreen
+
+            return ClientsScreen(self._home, self._clock)
         if care is None:
             from aftercare.screens.welcome import WelcomeScreen
 
@@ -75,6 +85,7 @@ class AftercareApp(App[None]):
         gc.enable()
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)
+        self._remember()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The two themes, help and leaving. No screenshot: it would lay a picture of the record anywhere."""
@@ -108,6 +119,41 @@ class AftercareApp(App[None]):
     def on_welcome_screen_began(self, event: WelcomeScreen.Began) -> None:
         """Opens the day over the question; only the sample is come back from."""
         self.push_screen(TodayScreen(event.care, self._clock, sample=event.sample))
+        if not event.sample:
+            self._remember(event.care)
+
+    def action_clients(self) -> None:
+        """Shows who has a record here, to go over to somebody else's."""
+        from aftercare.screens.clients import ClientsScreen
+
+        care = self._open_care()
+        current, whose = (care.folder.name, care.present().client.name or care.folder.name) if care else ("", "")
+        self.push_screen(ClientsScreen(self._home, self._clock, current, whose))
+
+    def _open_care(self) -> Care | None:
+        return next((each.care for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
+
+    @work(group="open-client", exclusive=True)
+    async def on_clients_screen_chosen(self, event: ClientsScreen.Chosen) -> None:
+        """Opens the record of the client who was chosen, over the one that was open."""
+        try:
+            care = await asyncio.to_thread(Care.open, self._home, event.folder)
+        except AftercareError as error:
+            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+            return
+        # the first screen stays at the bottom: Textual cannot do without one
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        first = self.screen
+        if not (isinstance(first, TodayScreen) and first.care.folder.name == care.folder.name):
+            await self.push_screen(TodayScreen(care, self._clock))
+        self._remember(care)
+
+    @work(thread=True, group="remember")
+    def _remember(self, care: Care | None = None) -> None:
+        shown = care or self._open_care()
+        if shown is not None:
+            remember_client(self._home, shown.folder.name)
 
     async def action_quit(self) -> None:
         """Leaves once what was asked for is written; over unsaved words only when asked for twice."""

@@ -9,6 +9,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftercare.care.answering import Answering
+from aftercare.care.appointments import Appointing
+from aftercare.care.clients import (
+    ClientSettings,
+    ListedClient,
+    SeveralClients,
+    folder_for,
+    last_client,
+    list_clients,
+    remember_client,
+    the_only_client,
+    typed_name,
+)
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
@@ -16,29 +28,27 @@ from aftercare.care.planning import Planning, consider_first_plan, read_plan, sa
 from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
-from aftercare.errors import NotFound
+from aftercare.care.zones import Zoned, zone_of
+from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.local_day import local_date
 from aftercare.model.routine import EVENING, MORNING, Client
+from aftercare.model.slot_instant import DatedZone
 from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Noting, Pausing, Planning, Shelving, Undoing, Locating):
+class Care(Answering, Appointing, ClientSettings, Locating, Noting, Pausing, Planning, Shelving, Undoing, Zoned):
     """One client's record."""
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:
         """Opens a client's record, without a name the only one there is; None where it has not begun.
 
-        Raises NotFound where one has to be named, DiskTrouble where it is gone.
+        Raises SeveralClients where one has to be named, DiskTrouble where it is gone.
         """
-        names = home.clients()
-        if client is None:
-            if len(names) > 1:
-                raise NotFound("Several clients have a record here.", f"Say which with --client: {', '.join(names)}.")
-            client = names[0] if names else FIRST_CLIENT
-        folder = home.client(client)
+        folder = home.client(client or the_only_client(home) or FIRST_CLIENT)
         care = cls(folder) if folder.exists() else None
         return care if care and care.has_begun() else None
 
@@ -48,7 +58,8 @@ class Care(Answering, Noting, Pausing, Planning, Shelving, Undoing, Locating):
         care = cls.find(home, client)
         if care is None:
             names = home.clients()
-            known = f" Known here: {', '.join(names)}." if names and client not in names else ""
+            some = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+            known = f" Known here: {some}." if names and client not in names else ""
             raise NotFound(
                 f"There is no record of “{client or FIRST_CLIENT}” here yet.{known}",
                 "Run `aftercare` to begin, or `aftercare plan import FILE`.",
@@ -56,8 +67,23 @@ class Care(Answering, Noting, Pausing, Planning, Shelving, Undoing, Locating):
         return care
 
     @classmethod
+    def add(cls, home: Home, name: str, now: datetime, client: str | None = None) -> Care:
+        """Begins the record of one more client, in a folder named after them or in that of `client`.
+
+        Raises BadInput where that folder has a record already.
+        """
+        shown = typed_name(name)
+        folder = client or folder_for(shown, home)
+        if client is not None and cls.find(home, client) is not None:
+            raise BadInput(f"“{client}” has a record already.", "Give another --client, or none.")
+        return cls.start(home, now, folder, name=shown)
+
+    @classmethod
     def start(cls, home: Home, now: datetime, client: str | None = None, name: str = "") -> Care:
-        """Begins a client's record, with a morning and an evening; where there is one, opens it."""
+        """Begins a client's record, with a morning and an evening, in the zone of the clock that told `now`.
+
+        Where there is one, opens it.
+        """
         folder = home.client(client or FIRST_CLIENT)
         whose = Client(typed_text(name, "name") if name else "")
         if not folder.exists():
@@ -68,6 +94,9 @@ class Care(Answering, Noting, Pausing, Planning, Shelving, Undoing, Locating):
             care._put(tables.CLIENT, CLIENT_ID, whose)
             for slot in (MORNING, EVENING):
                 care._put(tables.SLOTS, slot.id, slot)
+            if zone := zone_of(now):
+                since = local_date(now, whose.day_start)
+                care._put(tables.TIME_ZONES, since.isoformat(), DatedZone(since, zone))
 
         with care._looking_closely():
             if not care.has_begun():
@@ -80,16 +109,23 @@ __all__ = [
     "Care",
     "Changed",
     "Home",
+    "ListedClient",
     "OfferedVersion",
     "PackFacts",
     "Present",
     "ProductFacts",
+    "SeveralClients",
     "Undone",
     "Whereabouts",
     "consider_first_plan",
+    "folder_for",
     "folder_typed",
+    "last_client",
+    "list_clients",
     "product_kinds",
     "read_plan",
+    "remember_client",
     "sample_plans",
+    "typed_name",
     "where_it_would_be",
 ]

@@ -32,6 +32,7 @@ class Answering(Surrounded):
     def day(self, now: datetime, day: date | None = None) -> TodayView:
         """What is due on `day` (today by default), in layering order, with what was answered and noted."""
         present = self.present()
+        now = self.wall(now)
         today = self.today(now)
         on = day or today
         # of today, yesterday's open evening is told too

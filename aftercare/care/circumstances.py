@@ -31,6 +31,7 @@ class Surrounded(Kept):
         Loads the months that the rules look back to.
         """
         present = self.present()
+        now = self.wall(now)
         of = routine or present.routine
         asked = days or (self.today(now),)
         looked_back = {step.id: known_from(step, min(asked)) for step in of.steps.values()}

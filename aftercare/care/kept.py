@@ -20,7 +20,7 @@ from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.session import Session
-from aftercare.model.slot_instant import DatedZone
+from aftercare.model.slot_instant import DatedZone, in_zone_of_record
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
 from aftercare.store.database import Database
 from aftercare.store.home import ClientFolder
@@ -111,7 +111,12 @@ class Kept:
 
     def today(self, now: datetime) -> date:
         """The local date whose day is running at `now`."""
-        return local_date(now, self.present().client.day_start)
+        return local_date(self.wall(now), self.present().client.day_start)
+
+    def wall(self, now: datetime) -> datetime:
+        """`now` as a clock shows it in the zone that the record has in force, wherever this machine is."""
+        present = self.present()
+        return in_zone_of_record(now, present.zones, present.client.day_start)
 
     def subscribe(self, follower: Callable[[Changed], None]) -> Callable[[], None]:
         """Calls `follower` after each change, from whichever thread made or noticed it. Returns what ends that.

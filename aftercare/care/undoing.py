@@ -117,7 +117,8 @@ class Undoing(Kept):
         if change.table == tables.PACKS:
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
-        return str(document.get("name") or document.get("text") or document.get("title") or change.id)
+        told = (document.get(field) for field in ("name", "text", "title", "kind", "zone"))
+        return str(next((each for each in told if each), change.id))
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:
         """Every version that a document ever had, oldest first."""

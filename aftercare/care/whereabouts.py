@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from aftercare.care.kept import FIRST_CLIENT, Kept, to_choose
+from aftercare.care.kept import FIRST_CLIENT, to_choose
+from aftercare.care.zones import Zoned
 from aftercare.model.notice import (
     AheadOfClock,
     LinesSetAside,
@@ -41,7 +42,7 @@ def where_it_would_be(home: Home, client: str | None = None) -> Whereabouts:
     return Whereabouts(folder.name, folder.records, folder.state, (), ())
 
 
-class Locating(Kept):
+class Locating(Zoned):
     """The record as files."""
 
     def where(self) -> Whereabouts:
@@ -80,4 +81,6 @@ class Locating(Kept):
                 result.append(AheadOfClock(writer, until))
         if several:
             result.append(SeveralVersions(several))
+        if elsewhere := self.machine_elsewhere(now):
+            result.append(elsewhere)
         return result

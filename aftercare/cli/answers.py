@@ -42,8 +42,8 @@ def done(wishes: Wishes, step: tuple[str, ...], slot: str | None, whole: bool) -
     aftercare done calming gel --slot evening
     aftercare done serum --date yesterday
     """
-    now = clock.now()
     care = wishes.care()
+    now = care.wall(clock.now())
     view = care.day(now, wishes.day_of(care, now))
     if whole == bool(step):
         raise BadInput("Name a step, or say --all, and not both.", "For example: aftercare done cleanser")
@@ -71,8 +71,8 @@ def skip(wishes: Wishes, step: tuple[str, ...], why: str, slot: str | None) -> N
     \b
     aftercare skip renewal --why "my skin stings tonight"
     """
-    now = clock.now()
     care = wishes.care()
+    now = care.wall(clock.now())
     view = care.day(now, wishes.day_of(care, now))
     due = due_called(" ".join(step), slot, view, care.present().routine, Skipped)
     changed = care.skip(due.occurrence, why, now)

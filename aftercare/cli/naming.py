@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +13,7 @@ from aftercare.cli.wording import state_words
 from aftercare.errors import AftercareError, BadInput, NotFound
 from aftercare.model.check_off import Done, Missed, Pending, Skipped
 from aftercare.model.routine import Routine, Slot, Step
+from aftercare.model.text import folded
 from aftercare.model.today import DueStep, TodayView
 from aftercare.model.words import counted, day_in_full, listed
 
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 T = TypeVar("T")
-
-
-def folded(text: str) -> str:
-    """`text` without case, accents and doubled spaces."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 
 
 def fitting(typed: str, things: Iterable[T], names: Callable[[T], tuple[str, str]]) -> list[T]:

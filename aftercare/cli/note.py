@@ -41,8 +41,8 @@ def note(wishes: Wishes, text: tuple[str, ...], step: str | None, edit: int | No
         raise BadInput("--step goes with a new note only.", "Leave it out.")
     if delete is not None and text:
         raise BadInput("--delete takes no text.", "Put the text in quotation marks after --edit to change the note.")
-    now = clock.now()
     care = wishes.care()
+    now = care.wall(clock.now())
     day = wishes.day_of(care, now)
     if delete is not None:
         seen = _numbered(care, delete, day, now)

@@ -32,7 +32,9 @@ _COMMANDS = {
     "note": "aftercare.cli.note",
     "plan": "aftercare.cli.plan",
     "shelf": "aftercare.cli.shelf",
+    "session": "aftercare.cli.session",
     "start": "aftercare.cli.start",
+    "client": "aftercare.cli.client",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",
 }

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from aftercare.care import Care, PackFacts, ProductFacts, product_kinds
 from aftercare.cli import clock
-from aftercare.cli.naming import fitting, folded
+from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput, NotFound
@@ -27,6 +27,7 @@ from aftercare.model.shelf_text import (
     price_typed,
 )
 from aftercare.model.shelf_words import alert_words, left_words, month_cost_words, must_go_words, runs_out_words
+from aftercare.model.text import folded
 from aftercare.model.words import day_in_full, listed
 
 if TYPE_CHECKING:

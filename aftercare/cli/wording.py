@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, tzinfo
 
 from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
-from aftercare.model.notice import Notice, SeveralVersions
+from aftercare.model.notice import MachineElsewhere, Notice, SeveralVersions
 from aftercare.model.words import answer_words, counted, cover_words
 
 GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
@@ -45,4 +45,7 @@ def notice_sentence(notice: Notice) -> str:
             f"{counted(notice.count, 'thing')} {were} changed in two places at the same time; both versions are kept. "
             "`aftercare versions` shows them."
         )
+    if isinstance(notice, MachineElsewhere):
+        stays = notice.sentence.partition(" Press ")[0]
+        return f"{stays} `aftercare client zone {notice.machine or 'NAME'}` takes it over."
     return notice.sentence

@@ -43,7 +43,7 @@ from aftercare.model.routine import (
     Step,
     Terms,
 )
-from aftercare.model.session import Session
+from aftercare.model.session import Attendance, Session
 
 #: The id of the one document in the table of practitioners.
 PRACTITIONER_ID = "practitioner"
@@ -105,7 +105,7 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     _slots(adoption, plan, before, present)
     _products(adoption, plan, present)
     _steps(adoption, plan, before, present, kinds, on)
-    _sessions(adoption, plan, present, on)
+    _sessions(adoption, _as_client_has_them(plan, before, present), present, on)
     return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))
 
 
@@ -315,6 +315,26 @@ def _sessions(adopting: _Adopting, plan: Plan, present: Present, on: date) -> No
         if isinstance(existing.origin, FromPlan) and existing.id not in named and existing.at.date() > on:
             adopting.write(tables.SESSIONS, existing.id, None)
             adopting.tell(ChangeKind.ENDED, Thing.SESSION, existing.id, session_name(existing))
+
+
+def _as_client_has_them(plan: Plan, before: Plan | None, present: Present) -> Plan:
+    """`plan` with its sessions as the client keeps them: moved, cancelled or held, where it says the same as before.
+
+    That a session took place stays in any case.
+    """
+    said = {session.id: session.at for session in before.sessions} if before else {}
+    kept = []
+    for stated in plan.sessions:
+        own = present.sessions.get(stated.id)
+        if own is None:
+            kept.append(stated)
+        elif said.get(stated.id, own.planned_at or own.at) == stated.at:
+            kept.append(replace(stated, at=own.at, planned_at=own.planned_at, attendance=own.attendance))
+        elif own.attendance is Attendance.TOOK_PLACE:
+            kept.append(replace(stated, attendance=own.attendance))
+        else:
+            kept.append(stated)
+    return replace(plan, sessions=tuple(kept))
 
 
 def _differ(existing: Product | Step | Session, stated: Product | Step | Session) -> bool:

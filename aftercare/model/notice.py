@@ -71,6 +71,20 @@ class SeveralVersions(Struct, frozen=True, tag="several_versions", tag_field="ki
         return f"{what} changed in two places at the same time; both versions are kept. Press v to choose."
 
 
+class MachineElsewhere(Struct, frozen=True, tag="machine_elsewhere", tag_field="kind"):
+    """This machine's clock shows another time than the zone in which the record is kept."""
+
+    zone: str
+    machine: str | None
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        here = f"is set to {self.machine}" if self.machine else "is in another zone"
+        take = "Press z to go on in this machine's zone." if self.machine else ""
+        return f"Your record is kept in the time of {self.zone}, this machine {here}. {take}".rstrip()
+
+
 class ShorterThanLeft(Struct, frozen=True, tag="shorter_than_left", tag_field="kind"):
     """Files that this machine wrote are gone or shorter: an older copy was put in place, or something was lost."""
 
@@ -104,5 +118,6 @@ Notice = (
     | ShorterThanLeft
     | AheadOfClock
     | SeveralVersions
+    | MachineElsewhere
     | RecordUnreadable
 )

@@ -198,7 +198,12 @@ def step_words(step: Step, slots: Mapping[str, Slot], products: Mapping[str, Pro
 
 def session_words(session: Session) -> dict[str, str]:
     """The fields of a session as a person reads them."""
-    return {"plan": _plan_of(session.origin), "time": appointment_words(session.at), "kind": session.kind}
+    return {
+        "plan": _plan_of(session.origin),
+        "time": appointment_words(session.at),
+        "kind": session.kind,
+        "attendance": session.attendance.value,
+    }
 
 
 def session_name(session: Session) -> str:

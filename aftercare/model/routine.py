@@ -209,10 +209,14 @@ class Practitioner(Struct, frozen=True):
 
 
 class Client(Struct, frozen=True):
-    """Whose record it is. The day starts at `day_start`: an evening finished at 01:30 belongs to its evening."""
+    """Whose record it is. The day starts at `day_start`: an evening finished at 01:30 belongs to its evening.
+
+    An `archived` one is left out of the lists; nothing of the record is gone.
+    """
 
     name: str
     day_start: time = DAY_START
+    archived: bool = False
 
 
 class Routine(Struct, frozen=True):

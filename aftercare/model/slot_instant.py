@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 class DatedZone(Struct, frozen=True):
     """The zone of the tz database ("Europe/Berlin") that is in force from the local date `since` on; a bare offset
-    ("+05:30") where no more is known.
+    ("+05:30") where no more is known and no zone always has it.
     """
 
     since: date
@@ -38,6 +38,10 @@ def zone_name(now: datetime) -> str:
         raise ValueError(f"{now} is an instant without an offset")
     if isinstance(zone, ZoneInfo) and zone.key is not None:
         return zone.key
+    hours, rest = divmod(offset, timedelta(hours=1))
+    if not rest:
+        # POSIX counts these to the west
+        return f"Etc/GMT{-hours:+d}" if hours else "UTC"
     return now.strftime("%z")[:3] + ":" + now.strftime("%z")[3:5]
 
 
@@ -81,3 +85,21 @@ def date_at(at: datetime, zones: Sequence[DatedZone], day_start: time) -> date:
     while day_begins(day, zones, day_start) > at:
         day -= _DAY
     return day
+
+
+def in_zone_of_record(at: datetime, zones: Sequence[DatedZone], day_start: time) -> datetime:
+    """The instant `at` (aware) with the wall time and offset of the zone in force on the day that is running then.
+
+    As it is where no zone is known, or the name is none that this machine's tz database has.
+    """
+    if not zones or at.tzinfo is None:
+        return at
+    try:
+        there = at.astimezone(zone_called(zone_on(zones, date_at(at, zones, day_start))))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return at
+    offset = there.utcoffset()
+    if offset is None or offset == at.utcoffset():
+        return at
+    # A bare offset: arithmetic with it is that of instants, and it has no fold.
+    return there.replace(tzinfo=timezone(offset), fold=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from aftercare.errors import BadInput
 from aftercare.model.safe_text import code_point, hidden_characters
 
@@ -23,3 +25,9 @@ def typed_text(text: str, what: str) -> str:
     for at in hidden_characters(kept, allowed="\n\t"):
         raise BadInput(f"The {what} holds a character that cannot be seen: {code_point(kept[at])}.", "Leave it out.")
     return kept
+
+
+def folded(text: str) -> str:
+    """`text` without case, accents and doubled spaces: by this it is found."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())

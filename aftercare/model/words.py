@@ -140,6 +140,24 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"finishing {what}"
         case Deed.SUBSTITUTE:
             return f"what {what} applies"
+        case Deed.ADD_SESSION:
+            return f"adding the session {what}"
+        case Deed.MOVE_SESSION:
+            return f"moving the session {what}"
+        case Deed.CANCEL_SESSION:
+            return f"cancelling the session {what}"
+        case Deed.SESSION_TOOK_PLACE:
+            return f"saying that the session {what} took place"
+        case Deed.RENAME_CLIENT:
+            return "the client's new name"
+        case Deed.ARCHIVE_CLIENT:
+            return "archiving the client"
+        case Deed.RESTORE_CLIENT:
+            return "bringing the client back"
+        case Deed.SET_ZONE:
+            return f"the change of the time zone ({what})"
+        case Deed.SET_DAY_START:
+            return "the change of the day's start"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError
-from aftercare.model.notice import SeveralVersions
+from aftercare.model.notice import MachineElsewhere, SeveralVersions
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
@@ -25,6 +25,9 @@ class DayDoors(FollowedDay):
         Binding("n", "note", "note", id="today.note"),
         Binding("h", "shelf", "your shelf", id="today.shelf"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
+        Binding("a", "sessions", "appointments", id="today.sessions"),
+        Binding("g", "app.clients", "clients", id="today.clients"),
+        Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("question_mark", "help", "help", id="today.help"),
@@ -60,7 +63,7 @@ class DayDoors(FollowedDay):
         view = self.state.view
 
         def save(text: str) -> None:
-            self._care.note(text, self._clock(), view.day)
+            self._care.note(text, self._care.wall(self._clock()), view.day)
 
         def keep(draft: str | None) -> None:
             self._drafts[view.day] = draft or ""
@@ -119,6 +122,29 @@ class DayDoors(FollowedDay):
             self.app.push_screen(VersionsScreen(self._care, self._clock))
         else:
             self._say("nothing was changed in two places: there is nothing to choose")
+
+    def action_sessions(self) -> None:
+        """Opens the appointments."""
+        from aftercare.screens.sessions import SessionsScreen
+
+        self.app.push_screen(SessionsScreen(self._care, self._clock))
+
+    def action_take_zone(self) -> None:
+        """Keeps the record in this machine's zone from today on, where a notice says that it is another one."""
+        found = [notice for notice in self.state.notices if isinstance(notice, MachineElsewhere)]
+        if found and found[0].machine:
+            self._write_zone(found[0].machine)
+        else:
+            self._say("your record and this machine show the same time: there is nothing to take over")
+
+    @work(thread=True, group="write")
+    def _write_zone(self, zone: str) -> None:
+        try:
+            self._care.set_zone(zone, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"your record is kept in the time of {zone} from today on")
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

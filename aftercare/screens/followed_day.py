@@ -79,11 +79,16 @@ class FollowedDay(Screen[None]):
         self._put_away.add(notice)
         self.show_state()
 
+    @property
+    def care(self) -> Care:
+        """The record that is open."""
+        return self._care
+
     # ---- keeping up
 
     def beat(self) -> None:
         """Looks at the clock, and for what other processes wrote."""
-        if f"{self._clock():%Y%m%d%H%M}" != f"{self.state.view.now:%Y%m%d%H%M}":
+        if f"{self._care.wall(self._clock()):%Y%m%d%H%M}" != f"{self.state.view.now:%Y%m%d%H%M}":
             self.read_again()
         if self._following is None or self._following.is_finished:
             self._following = self._follow()

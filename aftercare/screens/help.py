@@ -31,6 +31,9 @@ _KEYS = (
     Key("t", "back to today", "to_today"),
     Key("h", "your shelf: until when each product is good, and what is left", "shelf"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
+    Key("a", "the appointments with your therapist", "sessions"),
+    Key("g", "the clients: somebody else's record", "app.clients"),
+    Key("z", "go on in this machine's time zone, where a notice says so", "take_zone"),
     Key("v", "choose, where a thing was changed in two places", "versions"),
     Key("x", "put a notice away", "put_away"),
     Key("ctrl+p", "all commands, and the dark and light themes", "app.command_palette"),
@@ -55,7 +58,7 @@ class Help(Struct, frozen=True):
     title: str
     about: str
     keys: tuple[Key, ...]
-    glyphs: tuple[tuple[str, str], ...]
+    glyphs: tuple[tuple[str, str], ...] = ()
 
 
 TODAY = Help(
@@ -87,7 +90,8 @@ class HelpScreen(Prompt[str]):
                 )
             )
             parts = [part for sign, means in self._explained.glyphs for part in ((sign, "bold"), f" {means}   ")]
-            yield Static(Content.assemble(*parts), id="glyphs")
+            if parts:
+                yield Static(Content.assemble(*parts), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
 
     def action_choose(self) -> None:

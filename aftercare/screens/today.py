@@ -13,11 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
 
-from aftercare.care import FIRST_CLIENT, Care
+from aftercare.care import Care
 from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
+from aftercare.model.notice import MachineElsewhere
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
@@ -75,9 +76,7 @@ class TodayScreen(DayDoors):
 
     def compose(self) -> ComposeResult:
         state = self.state
-        folder = self._care.folder.name
-        whose = "" if folder == FIRST_CLIENT else folder
-        yield DayHeading(state.view, whose=whose, sample=self._sample)
+        yield DayHeading(state.view, whose=self._care.folder.name, sample=self._sample)
         yield NoticeLine(self.notices)
         yield KeyLine(self._keys())
         yield DayAside(state.view)
@@ -125,7 +124,7 @@ class TodayScreen(DayDoors):
 
     @work(thread=True, group="write")
     def _write_tick(self, due: DueStep) -> None:
-        now = self._clock()
+        now = self._care.wall(self._clock())
         try:
             if not self._care.tick(due.occurrence, now):
                 self._say_done_already(due, now)
@@ -152,7 +151,7 @@ class TodayScreen(DayDoors):
         from aftercare.screens.skip_prompt import SkipPrompt
 
         def save(reason: str) -> None:
-            self._care.skip(due.occurrence, reason, self._clock())
+            self._care.skip(due.occurrence, reason, self._care.wall(self._clock()))
 
         self.app.push_screen(SkipPrompt(due.step.name, save))
 
@@ -321,8 +320,11 @@ class TodayScreen(DayDoors):
         self.action_put_away()
 
     @on(NoticeLine.Followed)
-    def _follow_notice(self) -> None:
-        self.action_versions()
+    def _follow_notice(self, event: NoticeLine.Followed) -> None:
+        if isinstance(event.notice, MachineElsewhere):
+            self.action_take_zone()
+        else:
+            self.action_versions()
 
     def action_back(self) -> None:
         """To today, or out of the sample."""

@@ -59,7 +59,7 @@ class VersionsScreen(Prompt[None]):
         if not things:
             self.dismiss(None)
             return
-        now = self._clock()
+        now = self._care.wall(self._clock())
         self.offered.clear_options()
         self._by_option = {version.name + version.id: version for versions in things for version in versions}
         for versions in things:

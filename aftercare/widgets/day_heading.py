@@ -23,13 +23,18 @@ class DayHeading(Widget):
     """
     ALLOW_SELECT = False
 
-    view: reactive[TodayView | None] = reactive(None, init=False)
+    # the same instant in another zone is equal, and shows another time
+    view: reactive[TodayView | None] = reactive(None, init=False, always_update=True)
 
     def __init__(self, view: TodayView, *, whose: str = "", sample: bool = False) -> None:
         super().__init__()
         self._whose = whose
         self._sample = sample
         self.set_reactive(DayHeading.view, view)
+
+    async def on_click(self) -> None:
+        """Whose record it is can be changed here."""
+        await self.screen.run_action("app.clients")
 
     def render(self) -> Content:
         view = self.view

@@ -12,7 +12,8 @@ from textual.widgets import Input, OptionList
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
-from aftercare.errors import DiskTrouble, NotFound
+from aftercare.errors import DiskTrouble
+from aftercare.screens.clients import ClientsScreen
 from aftercare.screens.import_plan import ImportPlan
 from aftercare.screens.today import TodayScreen
 from aftercare.screens.welcome import WelcomeScreen
@@ -151,8 +152,7 @@ async def test_a_plan_can_be_imported_from_today(app: AftercareApp, home: Home) 
 def test_several_clients_have_to_be_told_apart(home: Home) -> None:
     for name in ("anna", "ben"):
         Care.start(home, at(8), name)
-    with pytest.raises(NotFound, match="Say which with --client: anna, ben"):
-        AftercareApp(home, None, clock=Clock(at(21)))
+    assert isinstance(AftercareApp(home, None, clock=Clock(at(21))).get_default_screen(), ClientsScreen)
     assert isinstance(AftercareApp(home, "ben", clock=Clock(at(21))).get_default_screen(), TodayScreen)
     assert isinstance(AftercareApp(home, "cleo", clock=Clock(at(21))).get_default_screen(), WelcomeScreen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -133,6 +133,21 @@ def shelved(care: Care) -> Care:
 
 
 @SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    "keys",
+    [("g",), ("g", "v"), ("g", "n"), ("g", "question_mark"), ("g", "z")],
+    ids=["clients", "archived", "one-more", "help", "archive"],
+)
+def test_clients(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    for name in ("Ben K.", "Carla Ferreira", "Dušan Østergård"):
+        Care.add(home, name, at(8))
+    Care.open(home, "carla-ferreira").archive(at(9))
+    app = AftercareApp(home, "me", clock=Clock(at(21, 4)))
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
 @THEMES
 @pytest.mark.usefixtures("shelved")
 def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
@@ -154,3 +169,28 @@ def test_over_the_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], k
 def test_empty_shelf(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
     Care.start(home, at(8))
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("h"))
+
+
+@SIZES
+@THEMES
+def test_sessions(snap_compare: Snap, home: Home, care: Care, size: tuple[int, int], theme: str) -> None:
+    known = {each.at.date(): each.id for each in care.sessions()}
+    care.session_took_place(known[at(1, day=19).date()], at(20))
+    care.move_session("session-6", datetime(2026, 11, 27, 10), at(20))
+    care.cancel_session(known[datetime(2026, 12, 10).date()], at(20))
+    care.add_session(datetime(2026, 11, 20, 9), "check of the magnets", at(20))
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("a"))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize("keys", [("a", "a"), ("a", "m"), ("a", "question_mark")], ids=["add", "move", "help"])
+def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+def test_a_machine_elsewhere(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    there = at(21, 4).astimezone(timezone(timedelta(hours=2)))
+    assert snap_compare(AftercareApp(home, None, clock=Clock(there)), terminal_size=size, run_before=pressing())

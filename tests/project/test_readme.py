@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import pause_shapes, shapes, shelf_shapes
+from aftercare.cli import client_shapes, pause_shapes, session_shapes, shapes, shelf_shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,11 @@ SHAPES = {
     "why": pause_shapes.WhyShape,
     "pause": pause_shapes.PausedShape,
     "questions": pause_shapes.QuestionsShape,
+    "session add": session_shapes.SessionChangeShape,
+    "session": session_shapes.SessionsShape,
     "start": shapes.StartedShape,
+    "client add": client_shapes.ClientShape,
+    "client": client_shapes.ListShape,
     "note": shapes.NotedShape,
     "plan check": shapes.PlanShape,
     "plan import": shapes.ImportShape,

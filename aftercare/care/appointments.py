@@ -1,0 +1,83 @@
+"""Sessions, the client's own and those of the plan: adding, moving and cancelling them, and that they took place."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from aftercare.care.kept import Kept
+from aftercare.errors import BadInput, NotFound
+from aftercare.model import tables
+from aftercare.model.appointment import has_begun
+from aftercare.model.deed import Deed
+from aftercare.model.routine import ByClient
+from aftercare.model.session import USUAL_MINUTES, Attendance, Session
+from aftercare.model.text import typed_text
+
+_LONGEST = 24 * 60
+
+
+class Appointing(Kept):
+    """The sessions. Each change is one action; what is so already is not written again (`changed` is False)."""
+
+    def sessions(self) -> list[Session]:
+        """All sessions, in the order of their times."""
+        return sorted(self.present().sessions.values(), key=lambda each: (each.at, each.id))
+
+    def add_session(self, at: datetime, kind: str, now: datetime, minutes: int = USUAL_MINUTES) -> Session:
+        """Adds a session of the client's own, at the wall time `at`. Raises BadInput."""
+        told = typed_text(" ".join(kind.split()), "kind of session")
+        if not 1 <= minutes <= _LONGEST:
+            raise BadInput(f"A session cannot last {minutes} minutes.", f"Write 1 to {_LONGEST}.")
+        session = Session(f"own-{os.urandom(6).hex()}", at, told, ByClient(), minutes)
+        with self._looking_closely():
+            same = next((each for each in self.sessions() if (each.at, each.kind) == (at, told)), None)
+            if same is not None and same.attendance is not Attendance.CANCELLED:
+                raise BadInput(f"There is a session “{told}” at {at:%Y-%m-%d %H:%M} already.", "Nothing was added.")
+            self._do(Deed.ADD_SESSION, now, lambda: self._put(tables.SESSIONS, session.id, session))
+        return session
+
+    def move_session(self, session_id: str, at: datetime, now: datetime) -> bool:
+        """Moves a session to the wall time `at`; the time that it was first planned for is kept.
+
+        One that was cancelled is planned again. Raises NotFound, and BadInput where it took place.
+        """
+        with self._looking_closely():
+            before = self._session(session_id)
+            if before.attendance is Attendance.TOOK_PLACE:
+                raise BadInput("This session took place: it cannot be moved.", "Add another one instead.")
+            planned = before.planned_at or before.at
+            first = None if at == planned else planned
+            return self._write(
+                Deed.MOVE_SESSION, before, replace(before, at=at, planned_at=first, attendance=Attendance.PLANNED), now
+            )
+
+    def cancel_session(self, session_id: str, now: datetime) -> bool:
+        """Says that a session does not, or did not, take place. Raises NotFound."""
+        with self._looking_closely():
+            before = self._session(session_id)
+            return self._write(Deed.CANCEL_SESSION, before, replace(before, attendance=Attendance.CANCELLED), now)
+
+    def session_took_place(self, session_id: str, now: datetime) -> bool:
+        """Says that a session took place. Raises NotFound, and BadInput where its time has not come."""
+        with self._looking_closely():
+            before = self._session(session_id)
+            if not has_begun(before, self.wall(now)):
+                raise BadInput(
+                    f"This session is still to come: {before.at:%Y-%m-%d %H:%M}.", "Move it if it took place earlier."
+                )
+            return self._write(Deed.SESSION_TOOK_PLACE, before, replace(before, attendance=Attendance.TOOK_PLACE), now)
+
+    def _session(self, session_id: str) -> Session:
+        session = self.present().sessions.get(session_id)
+        if session is None:
+            raise NotFound(f"There is no session “{session_id}”.", "`aftercare session` lists them.")
+        return session
+
+    def _write(self, deed: Deed, before: Session, after: Session, now: datetime) -> bool:
+        if after == before:
+            return False
+        self._do(deed, now, lambda: self._put(tables.SESSIONS, after.id, after))
+        return True

@@ -1,0 +1,198 @@
+"""`session`: appointments with the therapist, the plan's and the client's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from aftercare.care import Care
+from aftercare.cli import clock
+from aftercare.cli.naming import fitting
+from aftercare.cli.terminal import literal, say, styled, table
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.cli.wording import clock_time
+from aftercare.errors import AftercareError, BadInput, NotFound
+from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_in, when_typed
+from aftercare.model.session import USUAL_MINUTES, Attendance, Session
+from aftercare.model.words import counted, day_in_full, days_away, listed
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _session_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    try:
+        known = ctx.ensure_object(Wishes).care().sessions()
+    except AftercareError:
+        return []
+    return [
+        CompletionItem(each.id, help=f"{each.at:%Y-%m-%d %H:%M} {each.kind}")
+        for each in known
+        if each.id.startswith(incomplete)
+    ]
+
+
+_words = click.argument("session_name", metavar="SESSION", nargs=-1, required=True, shell_complete=_session_ids)
+
+
+@click.group(invoke_without_command=True)
+@everywhere
+@click.pass_context
+def session(ctx: click.Context) -> None:
+    """List the sessions, past and to come.
+
+    A SESSION is named by its id, its day or any part of its kind that fits no other.
+
+    \b
+    aftercare session
+    aftercare session add 2026-11-26 17:30 facial needles
+    aftercare session move 2026-11-26 to 2026-11-27 10:00
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    wishes = ctx.ensure_object(Wishes)
+    wishes.refuse_day("session")
+    care = wishes.care()
+    now = care.wall(clock.now())
+    sessions = care.sessions()
+    if wishes.json:
+        from aftercare.cli.session_shapes import SessionsShape, appointment_shape
+        from aftercare.cli.shapes import encoded
+
+        shapes = tuple(appointment_shape(each, now) for each in sessions)
+        say(encoded(SessionsShape(client=care.folder.name, sessions=shapes)))
+    elif not sessions:
+        say("There is no session yet. `aftercare session add 2026-11-26 17:30 facial needles` adds one.")
+    else:
+        say(*_lines(sessions, now))
+
+
+def _lines(sessions: list[Session], now: datetime) -> list[str]:
+    coming = [each for each in sessions if not has_begun(each, now)]
+    past = [each for each in sessions if has_begun(each, now)]
+    lines: list[str] = []
+    for title, group in (("To come", coming), ("Past", past)):
+        if group:
+            rows = [
+                (
+                    f"  {each.at:%a %Y-%m-%d %H:%M}",
+                    attendance_words(each, now),
+                    literal(each.kind),
+                    each.id,
+                    moved_words(each),
+                )
+                for each in group
+            ]
+            lines += ["", styled(title, bold=True), *(line.rstrip() for line in table(rows))]
+    return lines[1:]
+
+
+@session.command("add")
+@click.argument("when_and_kind", metavar="DAY TIME KIND", nargs=-1, required=True)
+@click.option("--minutes", type=int, default=USUAL_MINUTES, show_default=True, help="How long it lasts.")
+@everywhere
+@click.pass_obj
+def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
+    """Add a session of your own.
+
+    \b
+    aftercare session add 2026-11-26 17:30 facial needles
+    aftercare session add "2026-11-26 17:30" "review" --minutes 30
+    """
+    wishes.refuse_day("session add")
+    typed = " ".join(when_and_kind)
+    parts = when_in(typed)
+    if parts is None:
+        raise BadInput(f"“{typed}” says no day and time.", "Write it like 2026-11-26 17:30 facial needles.")
+    before, when, behind = parts
+    care, now = wishes.care(), clock.now()
+    added = care.add_session(when_typed(when), f"{before} {behind}", now, minutes)
+    _tell(wishes, care, added.id, "is added", changed=True)
+
+
+@session.command("move")
+@click.argument("session_and_when", metavar="SESSION DAY TIME", nargs=-1, required=True, shell_complete=_session_ids)
+@everywhere
+@click.pass_obj
+def move(wishes: Wishes, session_and_when: tuple[str, ...]) -> None:
+    """Move a session to another day and time. When it was first planned stays known.
+
+    \b
+    aftercare session move session-6 2026-11-27 10:00
+    aftercare session move facial needles to 2026-11-27 10:00
+    """
+    wishes.refuse_day("session move")
+    typed = " ".join(session_and_when)
+    parts = when_in(typed)
+    if parts is None or parts[2]:
+        raise BadInput("The new day and time are missing at the end.", "Write them like 2026-11-27 10:00.")
+    care, now = wishes.care(), clock.now()
+    which = _called(care, parts[0].removesuffix(" to"))
+    changed = care.move_session(which.id, when_typed(parts[1]), now)
+    _tell(wishes, care, which.id, "is moved" if changed else "is planned for that time already", changed=changed)
+
+
+@session.command("cancel")
+@_words
+@everywhere
+@click.pass_obj
+def cancel(wishes: Wishes, session_name: tuple[str, ...]) -> None:
+    """Say that a session does not take place. It stays in the list.
+
+    \b
+    aftercare session cancel session-6
+    """
+    wishes.refuse_day("session cancel")
+    care = wishes.care()
+    which = _called(care, " ".join(session_name))
+    changed = care.cancel_session(which.id, clock.now())
+    _tell(wishes, care, which.id, "is cancelled" if changed else "is cancelled already", changed=changed)
+
+
+@session.command("took-place")
+@_words
+@everywhere
+@click.pass_obj
+def took_place(wishes: Wishes, session_name: tuple[str, ...]) -> None:
+    """Say that a session took place.
+
+    \b
+    aftercare session took-place session-5
+    """
+    wishes.refuse_day("session took-place")
+    care = wishes.care()
+    which = _called(care, " ".join(session_name))
+    changed = care.session_took_place(which.id, clock.now())
+    _tell(wishes, care, which.id, "took place" if changed else "is known to have taken place", changed=changed)
+
+
+def _called(care: Care, typed: str) -> Session:
+    known = care.sessions()
+    found = fitting(typed, known, lambda each: (each.id, f"{each.kind} {each.at:%Y-%m-%d %H:%M}"))
+    still_on = [each for each in found if each.attendance is not Attendance.CANCELLED]
+    found = still_on if len(still_on) == 1 else found
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"There is no session “{typed}”.", "`aftercare session` lists them.")
+    names = listed([f"{each.id}, {each.at:%Y-%m-%d %H:%M}" for each in found], 8)
+    raise NotFound(f"“{typed}” fits {counted(len(found), 'session')}: {names}.", "Write its id, or its day.")
+
+
+def _tell(wishes: Wishes, care: Care, session_id: str, what: str, *, changed: bool) -> None:
+    which, now = care.present().sessions[session_id], care.wall(clock.now())
+    if wishes.json:
+        from aftercare.cli.session_shapes import SessionChangeShape, appointment_shape
+        from aftercare.cli.shapes import encoded
+
+        say(
+            encoded(SessionChangeShape(client=care.folder.name, changed=changed, session=appointment_shape(which, now)))
+        )
+        return
+    when = f"{day_in_full(which.at.date())}, {clock_time(which.at)} ({days_away(which.at.date(), care.today(now))})"
+    moved = f", {moved_words(which)}" if which.planned_at else ""
+    say(literal(f"“{which.kind}”, {when}{moved}: {what}."))

@@ -1,0 +1,56 @@
+"""What `session` answers with --json."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aftercare.cli.shapes import Shape
+from aftercare.model.appointment import has_begun
+from aftercare.model.routine import ByClient
+from aftercare.model.session import Session
+
+
+class AppointmentShape(Shape, frozen=True):
+    """A session. `at` and `planned_at` (when it was first planned, if it was moved) are wall times.
+
+    `attendance` is planned, took place or cancelled; `past` says that its time has come, `own` that it is none of the
+    plan's.
+    """
+
+    id: str
+    at: datetime
+    kind: str
+    minutes: int
+    attendance: str
+    past: bool
+    planned_at: datetime | None
+    own: bool
+
+
+class SessionsShape(Shape, frozen=True):
+    """`session`."""
+
+    client: str
+    sessions: tuple[AppointmentShape, ...]
+
+
+class SessionChangeShape(Shape, frozen=True):
+    """`session add`, `move`, `cancel` and `took-place`. `changed` is false where it was so already."""
+
+    client: str
+    changed: bool
+    session: AppointmentShape
+
+
+def appointment_shape(session: Session, now: datetime) -> AppointmentShape:
+    """A session, seen at `now`, an aware instant in the client's wall time."""
+    return AppointmentShape(
+        id=session.id,
+        at=session.at,
+        kind=session.kind,
+        minutes=session.minutes,
+        attendance=session.attendance.value,
+        past=has_begun(session, now),
+        planned_at=session.planned_at,
+        own=isinstance(session.origin, ByClient),
+    )

@@ -1,0 +1,62 @@
+"""Appointments as a person types and reads them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from aftercare.errors import BadInput
+from aftercare.model.session import Attendance, Session
+from aftercare.model.words import short_day
+
+_WHEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+|\s*T)(\d{1,2}:\d{2})", re.ASCII | re.IGNORECASE)
+_YEARS = range(1970, 2200)
+
+
+def when_typed(text: str) -> datetime:
+    """The day and wall time in `text`, such as "2026-11-26 17:30". Raises BadInput."""
+    typed = text.strip()
+    found = _WHEN.fullmatch(typed)
+    if found is None:
+        what = "There is no day and time." if not typed else f"“{typed}” is not a day and a time."
+        raise BadInput(what, "Write it like 2026-11-26 17:30.")
+    try:
+        at = datetime.strptime(f"{found[1]} {found[2]}", "%Y-%m-%d %H:%M")  # noqa: DTZ007  # wall time, no offset
+    except ValueError:
+        raise BadInput(
+            f"“{typed}” is not in the calendar or on the clock.", "Write it like 2026-11-26 17:30."
+        ) from None
+    if at.year not in _YEARS:
+        raise BadInput(f"The year {at.year} cannot be meant.", "Write it like 2026-11-26 17:30.")
+    return at
+
+
+def when_in(text: str) -> tuple[str, str, str] | None:
+    """What stands before the last day and time in `text`, the two, and what stands behind; None without any."""
+    found = list(_WHEN.finditer(text))
+    if not found:
+        return None
+    last = found[-1]
+    return text[: last.start()].strip(), last.group(), text[last.end() :].strip()
+
+
+def attendance_words(session: Session, now: datetime) -> str:
+    """What is known of `session`, seen at `now`, an aware instant in the client's wall time."""
+    match session.attendance:
+        case Attendance.TOOK_PLACE:
+            return "took place"
+        case Attendance.CANCELLED:
+            return "cancelled"
+        case Attendance.PLANNED:
+            return "did it take place?" if has_begun(session, now) else "planned"
+
+
+def moved_words(session: Session) -> str:
+    """Such as "moved from Thu 26 Nov 17:30"; nothing where it was not."""
+    before = session.planned_at
+    return f"moved from {short_day(before.date(), session.at.date())} {before:%H:%M}" if before else ""
+
+
+def has_begun(session: Session, now: datetime) -> bool:
+    """Whether the client's clock has come to the session's beginning."""
+    return session.at <= now.replace(tzinfo=None)

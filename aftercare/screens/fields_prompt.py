@@ -1,0 +1,73 @@
+"""One field or two to type into: a name, or an appointment. What cannot be used is said under it, and stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from aftercare.screens.prompt import Prompt
+from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.key_line import Key, KeyLine
+
+
+class Field(Struct, frozen=True):
+    """A line to type into: what it is, an example, and what stands in it at first."""
+
+    title: str
+    example: str = ""
+    value: str = ""
+
+
+class FieldsPrompt(Prompt[bool]):
+    """Has what was typed written by `write`. Returns True once it is kept, None where it was left."""
+
+    CSS_PATH = "fields_prompt.tcss"
+
+    def __init__(self, title: str, about: str, fields: Sequence[Field], write: Callable[[list[str]], object]) -> None:
+        super().__init__()
+        self._title = title
+        self._about = about
+        self._fields = tuple(fields)
+        self._write = write
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = Content(clipped(self._title, 60))
+            yield Static(drawn(self._about), classes="quiet", markup=False)
+            for field in self._fields:
+                yield Static(field.title, classes="field", markup=False)
+                yield Input(field.value, placeholder=field.example, max_length=500, select_on_focus=False)
+            yield self.trouble()
+            keys = [Key("enter", "saves", "enter"), Key("esc", "goes back", "leave")]
+            if len(self._fields) > 1:
+                keys.insert(1, Key("tab", "the other line", "app.focus_next"))
+            yield KeyLine(keys)
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    @property
+    def unsaved(self) -> str:
+        typed = [each.value for each in self.query(Input)]
+        return " ".join(typed).strip() if typed != [each.value for each in self._fields] else ""
+
+    def action_enter(self) -> None:
+        """Goes on to the line that is still empty, or saves."""
+        inputs = list(self.query(Input))
+        empty = next((each for each in inputs if not each.value.strip()), None)
+        if empty is not None and not empty.has_focus:
+            empty.focus()
+            return
+        self.say_trouble(None)
+        typed = [each.value for each in inputs]
+        self.save(lambda: self._write(typed), lambda: self.dismiss(True))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_enter()

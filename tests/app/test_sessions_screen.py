@@ -1,0 +1,125 @@
+"""The appointments' screen, by keyboard and by mouse, judged by what the record holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from stage import Clock, at, settled, shown
+
+from aftercare.app import AftercareApp
+from aftercare.care import Care, Home
+from aftercare.model.session import Attendance
+from aftercare.screens.today import TodayScreen
+
+
+def row_of(app: AftercareApp, words: str) -> tuple[int, int]:
+    lines = shown(app).splitlines()
+    row = next(row for row, line in enumerate(lines) if words in line)
+    return lines[row].index(words), row
+
+
+def deeds(home: Home) -> list[str]:
+    return [each.action.what for each in Care.open(home)._record.actions("profile")][2:]
+
+
+def session(home: Home, session_id: str = "session-6"):
+    return Care.open(home).present().sessions[session_id]
+
+
+async def test_a_adds_one_of_the_clients_own(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a", "a")
+        await settled(pilot)
+        await pilot.press(*"2026-11-31 9:00", "enter")
+        await settled(pilot)
+        await pilot.press(*"review", "enter")
+        await settled(pilot)
+        assert "not in the calendar" in shown(app)
+        await pilot.press("shift+tab", "home", *["delete"] * 10, *"2026-11-30", "enter")
+        await settled(pilot)
+        assert "Mon 30 Nov 09:00" in shown(app)
+    added = next(each for each in Care.open(home).sessions() if each.id.startswith("own-"))
+    assert (added.at, added.kind) == (datetime(2026, 11, 30, 9), "review")
+    assert deeds(home) == ["add session"]
+
+
+async def test_m_moves_and_c_cancels_and_u_takes_back(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a", "m")
+        await settled(pilot)
+        await pilot.press("home", *["delete"] * 16, *"2026-11-27 10:00", "enter")
+        await settled(pilot)
+        assert session(home).at == datetime(2026, 11, 27, 10)
+        assert session(home).planned_at == datetime(2026, 11, 26, 17, 30)
+        assert "Fri 27 Nov 10:00" in shown(app)
+        await pilot.press("c")
+        await settled(pilot)
+        assert session(home).attendance is Attendance.CANCELLED
+        assert "cancelled" in shown(app)
+        await pilot.press("escape", "u")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+    assert session(home).attendance is Attendance.PLANNED
+    assert deeds(home) == ["move session", "cancel session", "undo"]
+
+
+async def test_k_says_that_it_took_place_once_it_can_have(home: Home, care: Care, clock: Clock) -> None:
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("a", "k")
+        await settled(pilot)
+        assert "still to come" in shown(app)
+        assert deeds(home) == []
+        clock.now = at(20, day=26)
+        await pilot.press("escape", "a")
+        await settled(pilot)
+        assert "did it take place?" in shown(app)
+        x, y = row_of(app, "Thu 26 Nov 17:30")
+        await pilot.click(offset=(x, y))
+        await settled(pilot)
+        await pilot.press("escape", "k")
+        await settled(pilot)
+    assert session(home).attendance is Attendance.TOOK_PLACE
+    assert deeds(home) == ["session took place"]
+
+
+async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await settled(pilot)
+        await pilot.click(offset=row_of(app, "c cancel"))
+        await settled(pilot)
+        assert session(home).attendance is Attendance.CANCELLED
+        for key, words in (("m move", "New day and time"), ("a add one", "A session of your own")):
+            await pilot.click(offset=row_of(app, key))
+            await settled(pilot)
+            assert words in shown(app)
+            await pilot.click(offset=row_of(app, "esc goes back"))
+            await settled(pilot)
+        await pilot.click(offset=row_of(app, "? help"))
+        await settled(pilot)
+        await pilot.click(offset=row_of(app, "back to the day"))
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+    assert deeds(home) == ["cancel session"]
+
+
+async def test_what_a_command_did_is_shown(app: AftercareApp, home: Home, care: Care) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await settled(pilot)
+        app.screen._care.add_session(datetime(2026, 11, 24, 8), "early", at(21))  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "Tue 24 Nov 08:00" in shown(app)
+
+
+async def test_without_any_session(home: Home, clock: Clock) -> None:
+    Care.start(home, at(8), name="Anna")
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await settled(pilot)
+        assert "No session yet" in shown(app)
+        await pilot.press("m", "c", "k", "enter")
+        await settled(pilot)
+    assert Care.open(home).sessions() == []

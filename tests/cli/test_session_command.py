@@ -1,0 +1,77 @@
+"""`session`."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def record(care):
+    return care
+
+
+def test_the_list(run, stands):
+    run("session", "add", "2026-11-20", "9:00", "check", "of", "magnets")
+    assert [line.split("  own-")[0] for line in run("session").out.splitlines()] == [
+        "To come",
+        "  Thu 2026-11-26 17:30  planned  facial needles  session-6",
+        "",
+        "Past",
+        "  Fri 2026-11-20 09:00  did it take place?  check of magnets",
+    ]
+
+
+def test_moved_cancelled_held_and_undone(run, stands):
+    assert run("session", "move", "facial", "to", "2026-11-27", "10:00").out == (
+        "“facial needles”, Friday 27 November 2026, 10:00 (in 5 days), moved from Thu 26 Nov 17:30: is moved.\n"
+    )
+    told = run("session", "--json").json["sessions"][0]
+    assert (told["at"], told["planned_at"]) == ("2026-11-27T10:00:00", "2026-11-26T17:30:00")
+    assert run("session", "cancel", "2026-11-27").out.endswith(": is cancelled.\n")
+    assert run("session", "cancel", "session-6", "--json").json["changed"] is False
+    assert run("today", "--json").json["next_session"] is None
+    assert run("undo").out == "Taken back: cancelling the session “facial needles”.\n"
+    stands.at(12, day=27)
+    assert run("session", "took-place", "facial needles").out.endswith(": took place.\n")
+    assert run("session", "--json").json["sessions"][0]["attendance"] == "took place"
+
+
+def test_add_json(run):
+    told = run("session", "add", "2026-12-24T08:15", "review", "--minutes", "30", "--json").json
+    assert told["changed"] is True
+    assert (told["session"]["at"], told["session"]["minutes"], told["session"]["own"]) == (
+        "2026-12-24T08:15:00",
+        30,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("add", "tomorrow", "review"), 2, "says no day and time"),
+        (("add", "2026-11-31 17:30", "review"), 2, "not in the calendar"),
+        (("add", "2026-11-30 25:30", "review"), 2, "not in the calendar"),
+        (("add", "0001-11-30 05:30", "review"), 2, "The year 1 cannot be meant"),
+        (("add", "2026-11-30 17:30"), 2, "The kind of session is missing"),
+        (("add", "2026-11-26 17:30", "x", "--minutes", "0"), 2, "cannot last 0 minutes"),
+        (("move", "session-6"), 2, "missing at the end"),
+        (("move", "session-9", "2026-11-30 17:30"), 3, "There is no session “session-9”"),
+        (("took-place", "session-6"), 2, "still to come"),
+        (("cancel", "session-9"), 3, "There is no session"),
+        (("cancel", "session-6", "--date", "yesterday"), 2, "has no --date"),
+    ],
+)
+def test_what_cannot_be_done(run, words, code, says):
+    before = run("session", "--json").out
+    said = run("session", *words)
+    assert (said.out, said.code, said.err.count("\n")) == ("", code, 1)
+    assert says in said.err
+    assert run("session", "--json").out == before
+
+
+def test_a_name_that_fits_several(run):
+    run("session", "add", "2026-12-03 17:30 facial needles")
+    said = run("session", "cancel", "facial")
+    assert said.code == 3
+    assert "fits 2 sessions" in said.err
