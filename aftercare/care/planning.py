@@ -52,6 +52,9 @@ class Planning(Kept):
             steps=routine.steps,
             sessions=present.sessions,
             practitioner=present.practitioner,
+            programme=present.programme,
+            holds=present.holds,
+            points=present.points,
             plans=tuple(stored),
         )
         return adopt(plan, known, product_kinds(), on or self.today(now))
@@ -87,15 +90,15 @@ def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Ad
 def read_plan(path: Path) -> Plan:
     """Reads and checks a plan file. Raises BadPlan with everything that is wrong, each with its place."""
     from aftercare.exchange.plan_file import read_plan as read
-    from aftercare.store.reference import product_kinds
+    from aftercare.store.reference import plan_vocabulary
 
-    return read(path, product_kinds())
+    return read(path, plan_vocabulary())
 
 
 def sample_plans() -> Mapping[str, Plan]:
     """The sample plans that come with the program, by name."""
     from aftercare.exchange.plan_file import parse_plan
-    from aftercare.store.reference import product_kinds
+    from aftercare.store.reference import plan_vocabulary
     from aftercare.store.reference import sample_plans as files
 
-    return {name: parse_plan(raw, name, product_kinds()) for name, raw in files()}
+    return {name: parse_plan(raw, name, plan_vocabulary()) for name, raw in files()}

@@ -73,7 +73,7 @@ class Product(Struct, frozen=True):
 
     `amount` is how much of it is put on, in words, where a step says nothing of its own. `pao` is the period after
     opening in months, as the open-jar symbol says it; `size` is what a full pack holds, in millilitres or grams. The
-    steps of a prescribed one are never held.
+    steps of a prescribed one are never held. `strengths` are in percent, by the name of the ingredient.
     """
 
     id: Id
@@ -85,6 +85,7 @@ class Product(Struct, frozen=True):
     amount: str = ""
     pao: Annotated[int, Meta(ge=1, le=120)] | None = None
     size: Annotated[float, Meta(gt=0, le=5000)] | None = None
+    strengths: dict[str, float] = {}
 
 
 class Activity(StrEnum):

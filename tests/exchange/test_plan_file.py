@@ -21,7 +21,7 @@ from aftercare.model.routine import (
     Weekdays,
 )
 from aftercare.model.session import Session
-from aftercare.store.reference import product_kinds, sample_plans
+from aftercare.store.reference import plan_vocabulary, product_kinds, sample_plans
 
 SMALLEST = """
 format = 1
@@ -44,7 +44,7 @@ rule = "daily"
 
 
 def parsed(text: str) -> Plan:
-    return parse_plan(text.encode(), "plan.toml", product_kinds())
+    return parse_plan(text.encode(), "plan.toml", plan_vocabulary())
 
 
 def only_step(text: str) -> PlanStep:
@@ -186,17 +186,17 @@ def test_one_letter_has_one_form_and_the_ends_are_trimmed():
     ],
 )
 def test_what_windows_editors_add_is_no_obstacle(raw):
-    assert parse_plan(raw, "plan.toml", product_kinds()) == parsed(SMALLEST)
+    assert parse_plan(raw, "plan.toml", plan_vocabulary()) == parsed(SMALLEST)
 
 
 def test_a_file_is_read_from_the_disk(tmp_path):
     (tmp_path / "plan.toml").write_text(SMALLEST, encoding="utf-8")
-    assert read_plan(tmp_path / "plan.toml", product_kinds()) == parsed(SMALLEST)
+    assert read_plan(tmp_path / "plan.toml", plan_vocabulary()) == parsed(SMALLEST)
 
 
 @pytest.mark.parametrize(("name", "raw"), sample_plans(), ids=dict(sample_plans()).keys())
 def test_the_sample_plans_are_good_plans(name, raw):
-    plan = parse_plan(raw, name, product_kinds())
+    plan = parse_plan(raw, name, plan_vocabulary())
     assert plan.steps
     assert plan.sessions
 

@@ -13,6 +13,7 @@ from aftercare.model.due import due_slots
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
 from aftercare.model.product_kind import Grade, PartOfDay, ProductKind
+from aftercare.model.programme import PROGRAMME_ID
 from aftercare.model.routine import (
     EVENING,
     ByClient,
@@ -70,6 +71,9 @@ def after(adoption: Adoption, present: Present) -> Present:
         tables.SESSIONS: dict(present.sessions),
         tables.PLANS: {stored.id: stored for stored in present.plans},
         tables.PRACTITIONER: {PRACTITIONER_ID: present.practitioner},
+        tables.PROGRAMME: {PROGRAMME_ID: present.programme},
+        tables.HOLDS: dict(present.holds),
+        tables.POINTS: dict(present.points),
     }
     for write in adoption.writes:
         if write.document is None:
@@ -85,6 +89,9 @@ def after(adoption: Adoption, present: Present) -> Present:
         sessions=tables_now[tables.SESSIONS],
         plans=tuple(tables_now[tables.PLANS].values()),
         practitioner=tables_now[tables.PRACTITIONER][PRACTITIONER_ID],
+        programme=tables_now[tables.PROGRAMME][PROGRAMME_ID],
+        holds=tables_now[tables.HOLDS],
+        points=tables_now[tables.POINTS],
     )
 
 
@@ -118,6 +125,7 @@ def test_the_first_plan_adds_everything_it_names_and_the_slot_it_uses():
         (tables.PLANS, "calm@1"),
         (tables.PRACTITIONER, PRACTITIONER_ID),
         (tables.SLOTS, "evening"),
+        (tables.PROGRAMME, PROGRAMME_ID),
         (tables.PRODUCTS, "gel"),
         (tables.STEPS, "gel-evening"),
         (tables.SESSIONS, "session-6"),
