@@ -144,7 +144,11 @@ def _cycle(rule: PlanTable, starts: date | None) -> Rule:
     if due is not None:
         parts = rule.parts("on", _MAX_CYCLE)
         if due == []:
-            rule.problem("on", "The list of days in the cycle is empty, so the step would never be due.", "on = [1]")
+            rule.problem(
+                "on",
+                "The list of days in the cycle is empty, so the step would never be due.",
+                "Write for example on = [1]",
+            )
         for index, each in enumerate(parts):
             if isinstance(each, bool) or not isinstance(each, int):
                 rule.problem("on", f"{described(each)}, not a day of the cycle.", "Write for example on = [1]", index)
@@ -155,7 +159,7 @@ def _cycle(rule: PlanTable, starts: date | None) -> Rule:
                 rule.problem("on", f"Day {each} stands twice in the cycle.", "Keep one of the two.", index)
             else:
                 positions.append(each)
-    recovery = rule.whole_number("recovery", 1, _MAX_CYCLE, "recovery = 3, the day at which it goes on after a break")
+    recovery = rule.whole_number("recovery", 1, _MAX_CYCLE, "recovery = 3")
     if recovery > days:
         message = f"The recovery day {recovery} lies outside a cycle of {days} days."
         rule.problem("recovery", message, f"Days go from 1 to {days}.")

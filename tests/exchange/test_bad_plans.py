@@ -70,9 +70,9 @@ def shape(message: str) -> str:
     return re.sub(r"U\+\w+ \([^)]*\)|0x\w+|[0-9][\w.:+-]*", "#", message)
 
 
-def test_every_bad_file_has_its_expectation_and_there_are_at_least_60():
+def test_every_bad_file_has_its_expectation_and_there_are_at_least_200():
     assert {path.stem for path in FILES} == EXPECTED.keys()
-    assert len(FILES) >= 60
+    assert len(FILES) >= 200
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -95,9 +95,9 @@ def test_bad_bytes_are_refused_at_the_line_and_with_the_words_expected(raw, line
     assert says in f"{first.message} {first.suggestion}"
 
 
-def test_there_are_far_more_than_20_different_messages_whatever_values_they_name():
+def test_there_are_at_least_60_different_messages_whatever_values_they_name():
     shapes = {shape(problem.message) for errors in all_refusals() for problem in errors.problems}
-    assert len(shapes) >= 50, sorted(shapes)
+    assert len(shapes) >= 60, sorted(shapes)
 
 
 def test_every_problem_has_its_line_and_says_what_would_be_right():
