@@ -11,7 +11,7 @@ from datetime import datetime
 from aftercare.care.answering import Answering
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
-from aftercare.care.planning import Planning, consider_first_plan, read_plan, sample_plans
+from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.errors import NotFound
@@ -84,6 +84,7 @@ __all__ = [
     "Whereabouts",
     "consider_first_plan",
     "folder_typed",
+    "plan_file_schema",
     "read_plan",
     "sample_plans",
     "where_it_would_be",
