@@ -39,7 +39,8 @@ plan.add_command(schema)
 def check(wishes: Wishes, file: Path) -> None:
     """Tell whether a plan file is in order. Nothing is changed, and no record is needed.
 
-    Every problem is told on a line of its own, with its place.
+    Every problem is told on a line of its own, with its place. A rule is "daily", or a table of every_days, weekdays,
+    cycle, phases, after_session, since_last_use or as_needed; `plan schema` has the whole form.
 
     \b
     aftercare plan check plan.toml
