@@ -21,7 +21,8 @@ from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.point import Point
 from aftercare.model.routine import FromPlan
 from aftercare.model.safe_text import shown
-from aftercare.model.zone import Side, Zone
+from aftercare.model.side import Side
+from aftercare.model.zone import Zone
 
 POINT_KEYS = ("id", "code", "zone", "side", "with", "wear", "note")
 _MAX_NOTE = 300

@@ -10,7 +10,7 @@ from aftercare.model.face_point import Means
 from aftercare.model.plan_hold import HeldActivity
 from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.routine import WEEKDAYS, Activity
-from aftercare.model.zone import Side
+from aftercare.model.side import Side
 
 Schema = dict[str, Any]
 

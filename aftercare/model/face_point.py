@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from aftercare.model.routine import Id, Origin
-from aftercare.model.zone import Side
+from aftercare.model.side import Side
 
 MAX_WEAR_HOURS = 24 * 7
 

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from msgspec import Struct
 
 from aftercare.model.product_kind import Grade
 from aftercare.model.routine import Id
-
-
-class Side(StrEnum):
-    """On which side of the face, from the client's own view."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    MIDDLE = "middle"
-    BOTH = "both"
+from aftercare.model.side import Side
 
 
 class Box(Struct, frozen=True, forbid_unknown_fields=True):

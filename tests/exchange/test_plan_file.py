@@ -35,7 +35,7 @@ from aftercare.model.rules import (
     SinceLastUse,
 )
 from aftercare.model.session import Session
-from aftercare.model.zone import Side
+from aftercare.model.side import Side
 from aftercare.store.reference import plan_vocabulary, product_kinds, sample_plans
 
 SMALLEST = """

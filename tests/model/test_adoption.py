@@ -35,7 +35,7 @@ from aftercare.model.routine import (
 )
 from aftercare.model.rules import AsNeeded, CourseByCount
 from aftercare.model.session import Session
-from aftercare.model.zone import Side
+from aftercare.model.side import Side
 
 NOV_16 = date(2026, 11, 16)
 NOV_20 = date(2026, 11, 20)
