@@ -24,7 +24,7 @@ from aftercare.care.clients import (
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
-from aftercare.care.planning import Planning, consider_first_plan, read_plan, sample_plans
+from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
@@ -122,6 +122,7 @@ __all__ = [
     "folder_typed",
     "last_client",
     "list_clients",
+    "plan_file_schema",
     "product_kinds",
     "read_plan",
     "remember_client",

@@ -13,9 +13,11 @@ from msgspec import Struct
 
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.face_point import FacePoint
 from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
+from aftercare.model.plan_hold import PlanHold
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
@@ -57,6 +59,8 @@ class Present(Struct, frozen=True):
     questions: dict[str, Question] = {}
     packs: dict[str, Pack] = {}
     zones: tuple[DatedZone, ...] = ()
+    holds: dict[str, PlanHold] = {}
+    points: dict[str, FacePoint] = {}
 
 
 def read_present(record: Record) -> Present:
@@ -75,6 +79,8 @@ def read_present(record: Record) -> Present:
         pauses=values(tables.PAUSES, Pause),
         questions=values(tables.QUESTIONS, Question),
         packs=values(tables.PACKS, Pack),
+        holds=values(tables.HOLDS, PlanHold),
+        points=values(tables.POINTS, FacePoint),
         zones=tuple(sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)),
     )
 

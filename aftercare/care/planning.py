@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,7 +18,7 @@ from aftercare.model.routine import DAY_START, EVENING, MORNING
 
 if TYPE_CHECKING:
     from aftercare.model.adoption import Adoption
-    from aftercare.model.plan import Plan
+    from aftercare.model.plan import Plan, StoredPlan
 
 
 class Planning(Kept):
@@ -32,19 +32,10 @@ class Planning(Kept):
         # plans come a few times a year: what reads them is loaded when one does
         from aftercare.model.adoption import Present as PlannedPresent
         from aftercare.model.adoption import adopt
-        from aftercare.model.plan import StoredPlan
         from aftercare.store.reference import product_kinds
 
         present = self.present()
-        with self._record.guard:
-            documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
-        try:
-            stored = [msgspec.convert(document, StoredPlan) for document in documents]
-        except msgspec.ValidationError as misfit:
-            raise BadPlan(
-                "A plan that the record keeps is none that this program knows, so nothing can be compared with it.",
-                "Install the newest aftercare, then try again.",
-            ) from misfit
+        stored = self._stored_plans()
         routine = present.routine
         known = PlannedPresent(
             products=routine.products,
@@ -52,9 +43,32 @@ class Planning(Kept):
             steps=routine.steps,
             sessions=present.sessions,
             practitioner=present.practitioner,
+            programme=present.programme,
+            holds=present.holds,
+            points=present.points,
             plans=tuple(stored),
         )
         return adopt(plan, known, product_kinds(), on or self.today(now))
+
+    def plan_in_force(self) -> Plan | None:
+        """The plan that was accepted last. Raises BadPlan where this program cannot read it."""
+        from aftercare.model.plan import in_force
+
+        stored = in_force(self._stored_plans())
+        return stored.plan if stored else None
+
+    def _stored_plans(self) -> list[StoredPlan]:
+        from aftercare.model.plan import StoredPlan
+
+        with self._record.guard:
+            documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
+        try:
+            return [msgspec.convert(document, StoredPlan) for document in documents]
+        except msgspec.ValidationError as misfit:
+            raise BadPlan(
+                "A plan that the record keeps is none that this program knows, so nothing can be compared with it.",
+                "Install the newest aftercare, then try again.",
+            ) from misfit
 
     def import_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
         """Takes `plan` over, as one action: all of it or nothing. Raises BadPlan."""
@@ -87,15 +101,23 @@ def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Ad
 def read_plan(path: Path) -> Plan:
     """Reads and checks a plan file. Raises BadPlan with everything that is wrong, each with its place."""
     from aftercare.exchange.plan_file import read_plan as read
-    from aftercare.store.reference import product_kinds
+    from aftercare.store.reference import plan_vocabulary
 
-    return read(path, product_kinds())
+    return read(path, plan_vocabulary())
 
 
 def sample_plans() -> Mapping[str, Plan]:
     """The sample plans that come with the program, by name."""
     from aftercare.exchange.plan_file import parse_plan
-    from aftercare.store.reference import product_kinds
+    from aftercare.store.reference import plan_vocabulary
     from aftercare.store.reference import sample_plans as files
 
-    return {name: parse_plan(raw, name, product_kinds()) for name, raw in files()}
+    return {name: parse_plan(raw, name, plan_vocabulary()) for name, raw in files()}
+
+
+def plan_file_schema() -> dict[str, Any]:
+    """The JSON Schema of the plan file."""
+    from aftercare.exchange.plan_schema import plan_schema
+    from aftercare.store.reference import plan_vocabulary
+
+    return plan_schema(plan_vocabulary())

@@ -1,4 +1,4 @@
-"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over."""
+"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over; `plan_show` has the rest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from aftercare.care import FIRST_CLIENT, Care, consider_first_plan, read_plan
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.plan_show import schema, show
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.exchange.plan_errors import PlanErrors
@@ -27,6 +28,10 @@ def plan() -> None:
     """Look at a plan file from your therapist, and take it over."""
 
 
+plan.add_command(show)
+plan.add_command(schema)
+
+
 @plan.command("check")
 @_FILE
 @everywhere
@@ -34,13 +39,14 @@ def plan() -> None:
 def check(wishes: Wishes, file: Path) -> None:
     """Tell whether a plan file is in order. Nothing is changed, and no record is needed.
 
-    Every problem is told on a line of its own, with its place.
+    Every problem is told on a line of its own, with its place. A rule is "daily", or a table of every_days, weekdays,
+    cycle, phases, after_session, since_last_use or as_needed; `plan schema` has the whole form.
 
     \b
     aftercare plan check plan.toml
     """
     wishes.refuse_day("plan check")
-    found = _read(wishes, file)
+    found = read_or_tell(wishes, file)
     if wishes.json:
         from aftercare.cli.shapes import PlanShape, encoded
 
@@ -88,7 +94,7 @@ def import_(wishes: Wishes, file: Path, yes: bool) -> None:
     aftercare plan import plan.toml
     aftercare plan import plan.toml --yes
     """
-    found = _read(wishes, file)
+    found = read_or_tell(wishes, file)
     now = clock.now()
     care = Care.find(wishes.home(), wishes.client)
     on = wishes.day_of(care, now) if care else wishes.day_without_record(now)
@@ -110,7 +116,8 @@ def import_(wishes: Wishes, file: Path, yes: bool) -> None:
         raise not_agreed()
 
 
-def _read(wishes: Wishes, file: Path) -> Plan:
+def read_or_tell(wishes: Wishes, file: Path) -> Plan:
+    """The plan in `file`. Where it is not in order, every problem is told and the run ends."""
     try:
         return read_plan(file)
     except PlanErrors as errors:

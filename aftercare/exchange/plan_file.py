@@ -3,12 +3,15 @@ their places.
 
 ```toml
 format = 1
-[plan]              # id, version, title; written, starts, client if wanted
-[practitioner]      # name; practice, phone, email if wanted
+[plan]              # id, version, title; written, starts, client, purpose, concerns, advice, review if wanted
+[practitioner]      # name; practice, phone, email, website, address, hours if wanted
 [slots]             # named times; morning (07:30) and evening (21:00) are there anyway
-[[products]]        # id, name, kind; ingredients if wanted
-[[steps]]           # id, product or name, slot or slots, rule; order, after, amount, wait, instruction
-[[sessions]]        # id, at, kind
+[[products]]        # id, name, kind; ingredients, prescribed, amount, pao, size if wanted
+[[steps]]           # id, product or activity or name, slot or slots, rule; course, order, after, amount, wait,
+                    # zones, essential, instruction
+[[sessions]]        # id, at, kind; minutes if wanted
+[[holds]]           # as in plan_rest
+[[points]]          # as in plan_place
 ```
 The file is untrusted: it came by mail, and nothing in it is believed before it was looked at.
 """
@@ -20,39 +23,48 @@ from pathlib import Path
 
 from aftercare.exchange.plan_bytes import decoded, read_plan_bytes
 from aftercare.exchange.plan_calendar import day, time_of_day, wall_time
+from aftercare.exchange.plan_care import PLAN_KEYS, read_practitioner, read_purpose, read_review
 from aftercare.exchange.plan_errors import PlanErrors, PlanProblem, Problems
+from aftercare.exchange.plan_place import read_point
+from aftercare.exchange.plan_product import read_product
+from aftercare.exchange.plan_rest import read_hold
 from aftercare.exchange.plan_step import StepReading, check_order
 from aftercare.exchange.plan_syntax import toml_tables
-from aftercare.exchange.plan_table import PlanTable, nearest
+from aftercare.exchange.plan_table import PlanTable
 from aftercare.exchange.toml_places import Places
+from aftercare.model.face_point import FacePoint
 from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.plan_hold import PlanHold
+from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.product_kind import ProductKind
-from aftercare.model.routine import EVENING, MORNING, FromPlan, Practitioner, Product, Slot
+from aftercare.model.routine import EVENING, MORNING, FromPlan, Product, Slot
 from aftercare.model.safe_text import shown
-from aftercare.model.session import Session
+from aftercare.model.session import USUAL_MINUTES, Session
 
 FORMAT = 1
 MAX_VERSION = 1_000_000
 MAX_PRODUCTS = MAX_STEPS = 100
 MAX_SESSIONS = 200
 MAX_SLOTS = 12
-MAX_INGREDIENTS = 80
-_MAX_NAME, _MAX_TITLE, _MAX_INGREDIENT = 80, 120, 100
+MAX_HOLDS = MAX_POINTS = 60
+_MAX_NAME, _MAX_TITLE = 80, 120
+_MAX_PARTS, _MAX_CONCERN, _MAX_ADVICE = 20, 120, 500
 
-_TOP_KEYS = ("format", "plan", "practitioner", "slots", "products", "steps", "sessions")
+TOP_KEYS = ("format", "plan", "practitioner", "slots", "products", "steps", "sessions", "holds", "points")
+SESSION_KEYS = ("id", "at", "kind", "minutes")
 _DEFAULT_SLOTS = {slot.id: slot for slot in (MORNING, EVENING)}
 
 
-def read_plan(path: Path, kinds: Mapping[str, ProductKind]) -> Plan:
-    """The plan in the file at `path`; `kinds` are the product kinds that it may name.
+def read_plan(path: Path, known: Vocabulary) -> Plan:
+    """The plan in the file at `path`; `known` are the words that it may use.
 
     Raises PlanErrors (a BadPlan) with every problem found, NotFound where there is no file, DiskTrouble where
     the disk does not give it.
     """
-    return parse_plan(read_plan_bytes(path), path.name or str(path), kinds)
+    return parse_plan(read_plan_bytes(path), path.name or str(path), known)
 
 
-def parse_plan(raw: bytes, source_name: str, kinds: Mapping[str, ProductKind]) -> Plan:
+def parse_plan(raw: bytes, source_name: str, known: Vocabulary) -> Plan:
     """The plan in the bytes of a file that messages call `source_name`.
 
     Raises PlanErrors with every problem found.
@@ -62,7 +74,7 @@ def parse_plan(raw: bytes, source_name: str, kinds: Mapping[str, ProductKind]) -
     problems = Problems()
     top = PlanTable(values, (), "", problems)
     _check_format(top, source_name, text)
-    plan = _plan(top, kinds, problems)
+    plan = _plan(top, known, problems)
     if problems:
         raise PlanErrors(source_name, problems.placed(Places(text)))
     return plan
@@ -87,18 +99,20 @@ def _check_format(top: PlanTable, source_name: str, text: str) -> None:
     raise PlanErrors(source_name, [PlanProblem(place.line, place.column, "format", message, suggestion)])
 
 
-def _plan(top: PlanTable, kinds: Mapping[str, ProductKind], problems: Problems) -> Plan:
-    top.refuse_unknown(_TOP_KEYS)
+def _plan(top: PlanTable, known: Vocabulary, problems: Problems) -> Plan:
+    top.refuse_unknown(TOP_KEYS)
     head = _section(top, "plan", problems)
-    head.refuse_unknown(("id", "version", "title", "written", "starts", "client"))
+    head.refuse_unknown(PLAN_KEYS)
     origin = FromPlan(head.identifier("id"), head.whole_number("version", 1, MAX_VERSION, "version = 1"))
     starts = day(head, "starts")
     title = head.text("title", _MAX_TITLE, required=True, example='title = "Calm and firm"')
-    practitioner = _practitioner(_section(top, "practitioner", problems))
+    written = day(head, "written")
+    practitioner = read_practitioner(_section(top, "practitioner", problems))
     slots = _slots(top)
-    products = _products(top, kinds, origin)
+    products = _products(top, known.kinds, origin)
     known_slots = [*_DEFAULT_SLOTS, *(slot.id for slot in slots if slot.id not in _DEFAULT_SLOTS)]
-    steps = _steps(top, StepReading(products, kinds, known_slots, starts, problems))
+    sessions = _sessions(top, origin)
+    steps = _steps(top, StepReading(products, known.zones, known_slots, starts))
     return Plan(
         id=origin.plan,
         version=origin.version,
@@ -107,10 +121,16 @@ def _plan(top: PlanTable, kinds: Mapping[str, ProductKind], problems: Problems) 
         products=tuple(products.values()),
         slots=slots,
         steps=steps,
-        sessions=_sessions(top, origin),
-        written=day(head, "written"),
+        sessions=sessions,
+        written=written,
         starts=starts,
         client=head.text("client", _MAX_NAME),
+        purpose=read_purpose(head),
+        concerns=head.texts("concerns", _MAX_PARTS, _MAX_CONCERN),
+        advice=head.texts("advice", _MAX_PARTS, _MAX_ADVICE, lines=True),
+        review=read_review(head, written, starts),
+        holds=_holds(top, known, sessions, origin),
+        points=_points(top, known, origin),
     )
 
 
@@ -119,16 +139,6 @@ def _section(top: PlanTable, key: str, problems: Problems) -> PlanTable:
         top.problem(None, f"The part [{key}] is missing.", f"Write its heading on a line of its own: [{key}]")
         return PlanTable({}, (key,), key, Problems())
     return top.table(key) or PlanTable({}, (key,), key, Problems())
-
-
-def _practitioner(table: PlanTable) -> Practitioner:
-    table.refuse_unknown(("name", "practice", "phone", "email"))
-    return Practitioner(
-        name=table.text("name", _MAX_NAME, required=True, example='name = "Ines Moreau"'),
-        practice=table.text("practice", _MAX_TITLE),
-        phone=table.text("phone", _MAX_NAME),
-        email=table.text("email", _MAX_TITLE),
-    )
 
 
 def _slots(top: PlanTable) -> tuple[Slot, ...]:
@@ -150,28 +160,11 @@ def _products(top: PlanTable, kinds: Mapping[str, ProductKind], origin: FromPlan
     tables = top.tables("products", MAX_PRODUCTS, "product")
     found: dict[str, Product] = {}
     for table in tables:
-        table.refuse_unknown(("id", "name", "kind", "ingredients"))
-        product = Product(
-            id=table.identifier("id"),
-            name=table.text("name", _MAX_NAME, required=True, example='name = "Calming gel"'),
-            kind=_kind(table, kinds),
-            origin=origin,
-            ingredients=table.texts("ingredients", MAX_INGREDIENTS, _MAX_INGREDIENT),
-        )
+        product = read_product(table, kinds, origin)
         if product.id:
             found.setdefault(product.id, product)
     _refuse_twice(tables, "product")
     return found
-
-
-def _kind(table: PlanTable, kinds: Mapping[str, ProductKind]) -> str:
-    kind = table.text("kind", 64, required=True, example='kind = "gel"')
-    if kind and kind not in kinds:
-        word = kind.casefold().replace(" ", "-")
-        meant = next((each.id for each in kinds.values() if word in each.also or word == each.id), None)
-        suggestion = f'Did you mean "{meant}"?' if meant else nearest(word, kinds)
-        table.problem("kind", f"{shown(kind)} is not a kind of product.", suggestion)
-    return kind
 
 
 def _steps(top: PlanTable, reading: StepReading) -> tuple[PlanStep, ...]:
@@ -190,11 +183,28 @@ def _sessions(top: PlanTable, origin: FromPlan) -> tuple[Session, ...]:
     tables = top.tables("sessions", MAX_SESSIONS, "session")
     sessions = []
     for table in tables:
-        table.refuse_unknown(("id", "at", "kind"))
+        table.refuse_unknown(SESSION_KEYS)
         kind = table.text("kind", _MAX_NAME, required=True, example='kind = "facial needles"')
-        sessions.append(Session(table.identifier("id"), wall_time(table, "at"), kind, origin))
+        minutes = USUAL_MINUTES
+        if "minutes" in table.values:
+            minutes = table.whole_number("minutes", 1, 24 * 60, "minutes = 60")
+        sessions.append(Session(table.identifier("id"), wall_time(table, "at"), kind, origin, minutes))
     _refuse_twice(tables, "session")
     return tuple(sessions)
+
+
+def _holds(top: PlanTable, known: Vocabulary, sessions: Sequence[Session], origin: FromPlan) -> tuple[PlanHold, ...]:
+    tables = top.tables("holds", MAX_HOLDS, "hold")
+    holds = tuple(read_hold(table, known, sessions, origin) for table in tables)
+    _refuse_twice(tables, "hold")
+    return holds
+
+
+def _points(top: PlanTable, known: Vocabulary, origin: FromPlan) -> tuple[FacePoint, ...]:
+    tables = top.tables("points", MAX_POINTS, "point")
+    points = tuple(read_point(table, known, origin) for table in tables)
+    _refuse_twice(tables, "point")
+    return points
 
 
 def _refuse_twice(tables: Sequence[PlanTable], one: str) -> None:

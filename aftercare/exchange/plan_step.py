@@ -7,16 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
-from aftercare.exchange.plan_calendar import day
-from aftercare.exchange.plan_errors import Problems
-from aftercare.exchange.plan_table import PlanTable, described, nearest
+from aftercare.exchange.plan_place import read_zones
+from aftercare.exchange.plan_rule import course_of, rule_of
+from aftercare.exchange.plan_table import PlanTable, nearest
 from aftercare.model.plan import PlanStep
-from aftercare.model.product_kind import ProductKind
-from aftercare.model.routine import WEEKDAYS, Daily, EveryDays, Product, Rule, Weekday, Weekdays
+from aftercare.model.routine import Activity, Product, Rule
+from aftercare.model.rules import AsNeeded, Course
 from aftercare.model.safe_text import shown
+from aftercare.model.zone import Zone
 
-_STEP_KEYS = (
-    "id", "name", "product", "slot", "slots", "rule", "order", "after", "amount", "wait", "instruction"
+STEP_KEYS = (
+    "id", "name", "product", "activity", "slot", "slots", "rule", "course", "order", "after", "amount", "wait",
+    "zones", "essential", "instruction",
 )  # fmt: skip
 _MAX_NAME, _MAX_AMOUNT, _MAX_INSTRUCTION = 80, 60, 1000
 _MAX_ORDER = 1000.0
@@ -24,7 +26,7 @@ _MAX_SLOTS = _MAX_AFTER = 12
 _MAX_WAIT = 4 * 3600
 _SECONDS_IN = {"h": 3600, "min": 60, "s": 1}
 _WAIT = re.compile(r"(?:(?P<h>\d{1,5}) ?h)?(?: ?(?P<min>\d{1,5}) ?min)?(?: ?(?P<s>\d{1,5}) ?s)?")
-_RULES = 'Write "daily", { every_days = 3, from = 2026-11-16 } or { weekdays = ["mon", "thu"] }.'
+_ACTIVITIES = tuple(each.value for each in Activity)
 
 
 class StepReading:
@@ -33,33 +35,44 @@ class StepReading:
     def __init__(
         self,
         products: Mapping[str, Product],
-        kinds: Mapping[str, ProductKind],
+        zones: Mapping[str, Zone],
         slots: Collection[str],
         starts: date | None,
-        problems: Problems,
     ) -> None:
         self._products = products
-        self._kinds = kinds
+        self._zones = zones
         self._slots = slots
         self._starts = starts
-        self._problems = problems
 
     def step(self, table: PlanTable) -> PlanStep:
         """The step that `table` states."""
-        table.refuse_unknown(_STEP_KEYS)
+        table.refuse_unknown(STEP_KEYS)
         product = self._product(table)
+        activity = _activity(table)
+        rule = rule_of(table, self._starts)
         return PlanStep(
             id=table.identifier("id"),
-            name=self._name(table, product),
+            name=self._name(table, product, activity),
             order=_order(table),
-            slots=self._step_slots(table),
-            rule=self._rule(table),
+            slots=self._step_slots(table, rule),
+            rule=rule,
             product=product.id if product else None,
             amount=table.text("amount", _MAX_AMOUNT),
             wait=_wait(table),
             instruction=table.text("instruction", _MAX_INSTRUCTION, lines=True),
             after=table.texts("after", _MAX_AFTER, 64),
+            course=self._course(table, rule),
+            essential=table.flag("essential"),
+            zones=read_zones(table, "zones", self._zones),
+            activity=activity,
         )
+
+    def _course(self, table: PlanTable, rule: Rule) -> Course | None:
+        course = course_of(table, self._starts)
+        if course is not None and isinstance(rule, AsNeeded):
+            message = "What is done as needed has no course."
+            table.problem("course", message, "Leave the course out, or say on which days it is due.")
+        return course
 
     def _product(self, table: PlanTable) -> Product | None:
         named = table.text("product", 64)
@@ -71,19 +84,21 @@ class StepReading:
             )
         return self._products.get(named)
 
-    def _name(self, table: PlanTable, product: Product | None) -> str:
-        if "name" not in table.values and "product" not in table.values:
+    def _name(self, table: PlanTable, product: Product | None, activity: Activity | None) -> str:
+        if not table.values.keys() & {"name", "product", "activity"}:
             table.problem(None, "The step has neither a product nor a name.", 'Write product = "…" or name = "…"')
         own = table.text("name", _MAX_NAME)
-        return own or (product.name if product else "")
+        return own or (product.name if product else activity.value.capitalize() if activity else "")
 
-    def _step_slots(self, table: PlanTable) -> tuple[str, ...]:
+    def _step_slots(self, table: PlanTable, rule: Rule) -> tuple[str, ...]:
         if "slot" in table.values and "slots" in table.values:
             table.problem("slot", "The step has both slot and slots.", "Keep one of the two.")
             return ()
         if "slot" in table.values:
             return (self._known_slot(table, "slot", table.text("slot", 64)),)
         if "slots" not in table.values:
+            if isinstance(rule, AsNeeded):
+                return ()
             suggestion = 'Write slot = "evening" or slots = ["morning", "evening"]'
             table.problem(None, "The step is in no slot.", suggestion)
         elif table.values["slots"] == []:
@@ -97,62 +112,18 @@ class StepReading:
             table.problem(key, f"There is no slot {shown(slot)}.", nearest(slot, self._slots), index)
         return slot
 
-    def _rule(self, table: PlanTable) -> Rule:
-        value = table.values.get("rule")
-        if value is None:
-            table.problem(None, "The step does not say on which days it is due.", f"Its rule is missing. {_RULES}")
-        elif isinstance(value, dict):
-            return self._dated_rule(PlanTable(value, (*table.path, "rule"), f"{table.where}, rule", self._problems))
-        elif not isinstance(value, str):
-            table.problem("rule", f"{described(value)}, not a rule.", _RULES)
-        elif value.strip().casefold() != "daily":
-            meant = nearest(value, ("daily",))
-            near = meant.startswith("Did")
-            table.problem("rule", f"{shown(value)} does not say exactly on which days.", meant if near else _RULES)
-        return Daily()
 
-    def _dated_rule(self, rule: PlanTable) -> Rule:
-        rule.refuse_unknown(("every_days", "from", "weekdays"))
-        if "weekdays" in rule.values:
-            if "every_days" in rule.values or "from" in rule.values:
-                rule.problem(None, "The rule has weekdays and something else.", "Keep one kind of rule in a step.")
-            return _weekdays(rule)
-        if "every_days" not in rule.values:
-            if not rule.values.keys() - {"from"}:
-                rule.problem(None, "The rule says neither every_days nor weekdays.", _RULES)
-            return Daily()
-        if rule.values["every_days"] == 1 and not isinstance(rule.values["every_days"], bool):
-            rule.problem("every_days", "Every 1 day is every day.", 'Write rule = "daily"')
-            return Daily()
-        days = rule.whole_number("every_days", 2, 365, "every_days = 3")
-        start = day(rule, "from") or self._starts
-        if start is None:
-            if "from" not in rule.values:
-                rule.problem(
-                    None,
-                    "The rule does not say from which day it counts.",
-                    "Write for example from = 2026-11-16",
-                )
-            return Daily()
-        return EveryDays(days, start)
-
-
-def _weekdays(rule: PlanTable) -> Rule:
-    if rule.values["weekdays"] == []:
-        rule.problem(
-            "weekdays",
-            "The list of weekdays is empty, so the step would never be due.",
-            'Write for example ["mon"]',
-        )
-    named = rule.texts("weekdays", 7, 20)
-    days = set()
-    for index, word in enumerate(named):
-        if word in WEEKDAYS:
-            days.add(Weekday(word))
-        elif word:
-            suggestion = nearest(word.casefold() if len(word) < 6 else word.casefold()[:3], WEEKDAYS)
-            rule.problem("weekdays", f"{shown(word)} is not a weekday of the form used here.", suggestion, index)
-    return Weekdays(tuple(day for day in WEEKDAYS if day in days))
+def _activity(table: PlanTable) -> Activity | None:
+    word = table.text("activity", 40)
+    if not word:
+        return None
+    if word not in _ACTIVITIES:
+        table.problem("activity", f"{shown(word)} is no activity of a step.", nearest(word, _ACTIVITIES))
+        return None
+    if "product" in table.values:
+        message = "The step has both a product and an activity."
+        table.problem("activity", message, "Make two steps of it, or keep one of the two.")
+    return Activity(word)
 
 
 def _wait(table: PlanTable) -> int:

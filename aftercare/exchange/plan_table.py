@@ -185,23 +185,42 @@ class PlanTable:
             return None
         return float(value)
 
-    def texts(self, key: str, most: int, limit: int) -> tuple[str, ...]:
+    def texts(self, key: str, most: int, limit: int, *, lines: bool = False) -> tuple[str, ...]:
         """A list of at most `most` texts of at most `limit` characters each; empty where there is none."""
-        value = self.values.get(key)
-        if value is None:
-            return ()
-        if not isinstance(value, list):
-            example = f"Write for example {key} = [{shown(value)}]" if isinstance(value, str) else "Put it in [ and ]."
-            self.problem(key, f"{described(value)}, and a list is needed.", example)
-            return ()
-        if len(value) > most:
-            self.problem(key, f"The list has {len(value)} parts, and at most {most} are read.", "Make it shorter.")
-            return ()
-        found = [self.checked_text(key, each, limit, index=index) for index, each in enumerate(value)]
+        value = self.parts(key, most)
+        found = [self.checked_text(key, each, limit, lines=lines, index=index) for index, each in enumerate(value)]
         for index, each in enumerate(found):
             if each and each in found[:index]:
                 self.problem(key, f"{shown(each)} stands twice in the list.", "Keep one of the two.", index)
         return tuple(found)
+
+    def parts(self, key: str, most: int) -> list[object]:
+        """The list under `key`, of at most `most` parts of whatever type; empty where there is none."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            example = f"Write for example {key} = [{shown(value)}]" if isinstance(value, str) else "Put it in [ and ]."
+            self.problem(key, f"{described(value)}, and a list is needed.", example)
+            return []
+        if len(value) > most:
+            self.problem(key, f"The list has {len(value)} parts, and at most {most} are read.", "Make it shorter.")
+            return []
+        return value
+
+    def flag(self, key: str) -> bool:
+        """true or false; false where there is none."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        self.problem(key, f"{described(value)}, and true or false is needed.", f"Write {key} = true")
+        return False
+
+    def part(self, key: str, values: dict[str, object], index: int | None = None) -> PlanTable:
+        """The table `values` that stands within this one at `key`, or at `index` of the list there."""
+        path = (*self.path, key) if index is None else (*self.path, key, index)
+        name = key if index is None else f"{key} {index + 1}"
+        return PlanTable(values, path, f"{self.where}, {name}", self._problems)
 
     def table(self, key: str) -> PlanTable | None:
         """The table under `key`, or None where there is none."""

@@ -8,41 +8,33 @@ the plan no longer has ends the day before. What the client wrote is never touch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.errors import BadPlan
 from aftercare.model import tables
-from aftercare.model.keeping import with_measures, with_product
-from aftercare.model.plan import Plan, PlanStep, StoredPlan, in_force, stored_plan_id
+from aftercare.model.adopting import Adopting, differ, keeping
+from aftercare.model.adopting import Adoption as Adoption
+from aftercare.model.adopting import Write as Write
+from aftercare.model.adoption_care import take_holds, take_points, take_programme
+from aftercare.model.adoption_steps import Shelf, take_products, take_steps
+from aftercare.model.face_point import FacePoint
+from aftercare.model.plan import Plan, StoredPlan, in_force, stored_plan_id
 from aftercare.model.plan_change import (
     ChangeKind,
-    PlanChange,
     Thing,
-    day_words,
-    differing,
     plan_words,
     practitioner_words,
-    product_words,
     session_name,
     session_words,
-    step_words,
     time_words,
 )
+from aftercare.model.plan_hold import PlanHold
 from aftercare.model.product_kind import ProductKind
-from aftercare.model.routine import (
-    EVENING,
-    MORNING,
-    ByClient,
-    FromPlan,
-    Practitioner,
-    Product,
-    Slot,
-    Step,
-    Terms,
-)
+from aftercare.model.programme import Programme
+from aftercare.model.routine import EVENING, MORNING, ByClient, FormerTime, FromPlan, Practitioner, Product, Slot, Step
 from aftercare.model.session import Attendance, Session
 
 #: The id of the one document in the table of practitioners.
@@ -62,26 +54,9 @@ class Present(Struct, frozen=True):
     sessions: dict[str, Session] = {}
     plans: tuple[StoredPlan, ...] = ()
     practitioner: Practitioner | None = None
-
-
-class Write(Struct, frozen=True):
-    """One document to write; None removes it."""
-
-    table: str
-    id: str
-    document: Struct | None
-
-
-class Adoption(Struct, frozen=True):
-    """What accepting a plan comes to: one write for each document that changes, and the same for people.
-
-    `effective` is the first day on which the plan's steps hold. Both tuples are empty where the plan is in
-    force already.
-    """
-
-    effective: date
-    writes: tuple[Write, ...] = ()
-    changes: tuple[PlanChange, ...] = ()
+    programme: Programme | None = None
+    holds: dict[str, PlanHold] = {}
+    points: dict[str, FacePoint] = {}
 
 
 def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: date) -> Adoption:
@@ -99,37 +74,17 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
         return Adoption(effective)
     _refuse_own_things(plan, present)
     before = current.plan if current else None
-    adoption = _Adopting(effective)
+    adoption = Adopting(effective)
     _plan(adoption, plan, current, on)
     _practitioner(adoption, plan.practitioner, before, present)
     _slots(adoption, plan, before, present)
-    _products(adoption, plan, present)
-    _steps(adoption, plan, before, present, kinds, on)
-    _sessions(adoption, _as_client_has_them(plan, before, present), present, on)
+    take_programme(adoption, plan, present.programme)
+    take_products(adoption, plan, before, present.products)
+    take_steps(adoption, plan, before, Shelf(present.slots, present.products, present.steps, kinds), on)
+    take_holds(adoption, plan, before, present.holds)
+    take_points(adoption, plan, before, present.points)
+    _sessions(adoption, _as_client_has_them(plan, before, present), before, present, on)
     return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))
-
-
-class _Adopting:
-    """The writes and changes of one adoption while they come together."""
-
-    def __init__(self, effective: date) -> None:
-        self.effective = effective
-        self.writes: list[Write] = []
-        self.changes: list[PlanChange] = []
-
-    def write(self, table: str, document_id: str, document: Struct | None) -> None:
-        self.writes.append(Write(table, document_id, document))
-
-    def tell(
-        self,
-        kind: ChangeKind,
-        thing: Thing,
-        thing_id: str,
-        name: str,
-        before: dict[str, str] | None = None,
-        after: dict[str, str] | None = None,
-    ) -> None:
-        self.changes.append(PlanChange(kind, thing, thing_id, name, differing(before or {}, after or {})))
 
 
 def _refuse_version(plan: Plan, present: Present, current: StoredPlan | None) -> None:
@@ -148,10 +103,12 @@ def _refuse_version(plan: Plan, present: Present, current: StoredPlan | None) ->
 
 
 def _refuse_own_things(plan: Plan, present: Present) -> None:
-    named: list[tuple[Thing, str, Product | Step | Session | None]] = [
+    named: list[tuple[Thing, str, Product | Step | Session | PlanHold | FacePoint | None]] = [
         *((Thing.PRODUCT, each.id, present.products.get(each.id)) for each in plan.products),
         *((Thing.STEP, each.id, present.steps.get(each.id)) for each in plan.steps),
         *((Thing.SESSION, each.id, present.sessions.get(each.id)) for each in plan.sessions),
+        *((Thing.HOLD, each.id, present.holds.get(each.id)) for each in plan.holds),
+        *((Thing.POINT, each.id, present.points.get(each.id)) for each in plan.points),
     ]
     for thing, thing_id, own in named:
         if own is not None and isinstance(own.origin, ByClient):
@@ -161,7 +118,7 @@ def _refuse_own_things(plan: Plan, present: Present) -> None:
             )
 
 
-def _plan(adopting: _Adopting, plan: Plan, current: StoredPlan | None, on: date) -> None:
+def _plan(adopting: Adopting, plan: Plan, current: StoredPlan | None, on: date) -> None:
     turn = current.turn + 1 if current else 1
     adopting.write(tables.PLANS, stored_plan_id(plan), StoredPlan(plan, on, turn))
     if current is None or current.plan.id != plan.id:
@@ -172,7 +129,7 @@ def _plan(adopting: _Adopting, plan: Plan, current: StoredPlan | None, on: date)
     adopting.tell(ChangeKind.CHANGED, Thing.PLAN, plan.id, plan.title, plan_words(current.plan), plan_words(plan))
 
 
-def _practitioner(adopting: _Adopting, stated: Practitioner, before: Plan | None, present: Present) -> None:
+def _practitioner(adopting: Adopting, stated: Practitioner, before: Plan | None, present: Present) -> None:
     existing = present.practitioner
     # What the plan says as it did before leaves alone what the client corrected since.
     if existing == stated or (existing is not None and before is not None and before.practitioner == stated):
@@ -185,7 +142,7 @@ def _practitioner(adopting: _Adopting, stated: Practitioner, before: Plan | None
         adopting.tell(ChangeKind.CHANGED, Thing.PRACTITIONER, PRACTITIONER_ID, stated.name, *words)
 
 
-def _slots(adopting: _Adopting, plan: Plan, before: Plan | None, present: Present) -> None:
+def _slots(adopting: Adopting, plan: Plan, before: Plan | None, present: Present) -> None:
     stated = {slot.id: slot for slot in plan.slots}
     stated_before = {slot.id: slot for slot in before.slots} if before else {}
     used = {slot for step in plan.steps for slot in step.slots}
@@ -198,104 +155,20 @@ def _slots(adopting: _Adopting, plan: Plan, before: Plan | None, present: Presen
             adopting.write(tables.SLOTS, slot.id, slot)
             adopting.tell(ChangeKind.ADDED, Thing.SLOT, slot.id, f"{slot.name} {time_words(slot.at)}")
         elif existing.at != slot.at and stated_before.get(slot.id) != slot:
-            adopting.write(tables.SLOTS, slot.id, replace(existing, at=slot.at))
+            adopting.write(tables.SLOTS, slot.id, _moved(existing, slot.at, adopting.effective))
             times = {"time": time_words(existing.at)}, {"time": time_words(slot.at)}
             adopting.tell(ChangeKind.CHANGED, Thing.SLOT, slot.id, existing.name, *times)
 
 
-def _products(adopting: _Adopting, plan: Plan, present: Present) -> None:
-    for product in plan.products:
-        existing = present.products.get(product.id)
-        if existing is not None:
-            product = with_measures(product, existing)
-        if existing is None:
-            adopting.write(tables.PRODUCTS, product.id, product)
-            adopting.tell(ChangeKind.ADDED, Thing.PRODUCT, product.id, product.name)
-        elif _differ(existing, product):
-            adopting.write(tables.PRODUCTS, product.id, product)
-            words = product_words(existing), product_words(product)
-            adopting.tell(ChangeKind.CHANGED, Thing.PRODUCT, product.id, product.name, *words)
+def _moved(slot: Slot, at: time, effective: date) -> Slot:
+    """`slot` at another time from `effective` on; the days before keep theirs."""
+    last = effective - timedelta(days=1)
+    former = tuple(each for each in slot.former if each.until < last)
+    return replace(slot, at=at, former=(*former, FormerTime(last, slot.at_on(last))))
 
 
-def _steps(
-    adopting: _Adopting,
-    plan: Plan,
-    before: Plan | None,
-    present: Present,
-    kinds: Mapping[str, ProductKind],
-    on: date,
-) -> None:
-    stated_before = {step.id: step for step in before.steps} if before else {}
-    slots = {slot.id: slot for slot in (MORNING, EVENING)} | present.slots | {slot.id: slot for slot in plan.slots}
-    products = present.products | {product.id: product for product in plan.products}
-    for stated in plan.steps:
-        existing = present.steps.get(stated.id)
-        product = products.get(stated.product) if stated.product else None
-        rank = kinds[product.kind].rank if product and product.kind in kinds else 0
-        order = rank if stated.order is None else stated.order
-        step = _step(stated, order, existing, FromPlan(plan.id, plan.version), adopting.effective)
-        if existing is not None:
-            step = with_product(step, existing, stated, stated_before.get(stated.id), adopting.effective)
-        if existing is None:
-            adopting.write(tables.STEPS, step.id, step)
-            adopting.tell(ChangeKind.ADDED, Thing.STEP, step.id, step.name)
-        elif _differ(existing, step):
-            adopting.write(tables.STEPS, step.id, step)
-            words = step_words(existing, slots, products), step_words(step, slots, products)
-            adopting.tell(ChangeKind.CHANGED, Thing.STEP, step.id, step.name, *words)
-    named = {step.id for step in plan.steps}
-    for existing in present.steps.values():
-        if isinstance(existing.origin, FromPlan) and existing.id not in named:
-            _end(adopting, existing, on)
-
-
-def _step(stated: PlanStep, order: float, existing: Step | None, origin: FromPlan, effective: date) -> Step:
-    """The document of a step of the plan, which keeps the terms of the days before `effective`."""
-    return Step(
-        id=stated.id,
-        name=stated.name,
-        order=order,
-        terms=_terms(stated, existing, effective),
-        origin=origin,
-        product=stated.product,
-        amount=stated.amount,
-        wait=stated.wait,
-        instruction=stated.instruction,
-        after=stated.after,
-    )
-
-
-def _terms(stated: PlanStep, existing: Step | None, effective: date) -> tuple[Terms, ...]:
-    begun = tuple(terms for terms in existing.terms if terms.since <= effective) if existing else ()
-    if begun:
-        last = begun[-1]
-        ended = last.until is not None and last.until < effective - timedelta(days=1)
-        if not ended and last.rule == stated.rule and set(last.slots) == set(stated.slots):
-            return (*begun[:-1], replace(last, until=None))
-    past = tuple(terms for terms in begun if terms.since < effective)
-    return (*past, Terms(effective, stated.slots, stated.rule))
-
-
-def _end(adopting: _Adopting, step: Step, on: date) -> None:
-    """Ends a step of an earlier plan, or removes it where its first day has not come."""
-    last_day = adopting.effective - timedelta(days=1)
-    if step.ends is not None and step.ends <= last_day:
-        return
-    not_begun = step.terms[0].since > on and step.terms[0].since >= adopting.effective
-    adopting.write(tables.STEPS, step.id, None if not_begun else _ended(step, last_day))
-    words = (
-        {"last day": day_words(step.ends)},
-        {"last day": "before it began" if not_begun else day_words(last_day)},
-    )
-    adopting.tell(ChangeKind.ENDED, Thing.STEP, step.id, step.name, *words)
-
-
-def _ended(step: Step, last_day: date) -> Step:
-    begun = [terms for terms in step.terms if terms.since <= last_day] or [step.terms[0]]
-    return replace(step, terms=(*begun[:-1], replace(begun[-1], until=last_day)))
-
-
-def _sessions(adopting: _Adopting, plan: Plan, present: Present, on: date) -> None:
+def _sessions(adopting: Adopting, plan: Plan, before: Plan | None, present: Present, on: date) -> None:
+    stated_before = {session.id: session for session in before.sessions} if before and before.id == plan.id else {}
     for session in plan.sessions:
         existing = present.sessions.get(session.id)
         if existing is None:
@@ -305,16 +178,22 @@ def _sessions(adopting: _Adopting, plan: Plan, present: Present, on: date) -> No
             words = session_words(existing), session_words(session)
             if words[0] != words[1]:
                 adopting.tell(ChangeKind.KEPT, Thing.SESSION, session.id, session_name(existing), *words)
-        elif _differ(existing, session):
-            adopting.write(tables.SESSIONS, session.id, session)
-            words = session_words(existing), session_words(session)
-            adopting.tell(ChangeKind.CHANGED, Thing.SESSION, session.id, session_name(session), *words)
+        elif differ(existing, kept := _kept(existing, session, stated_before.get(session.id))):
+            adopting.write(tables.SESSIONS, session.id, kept)
+            words = session_words(existing), session_words(kept)
+            adopting.tell(ChangeKind.CHANGED, Thing.SESSION, session.id, session_name(kept), *words)
     named = {session.id for session in plan.sessions}
     for existing in present.sessions.values():
         # One of today may just have taken place, and a plan written after it no longer names it.
         if isinstance(existing.origin, FromPlan) and existing.id not in named and existing.at.date() > on:
             adopting.write(tables.SESSIONS, existing.id, None)
             adopting.tell(ChangeKind.ENDED, Thing.SESSION, existing.id, session_name(existing))
+
+
+def _kept(existing: Session, stated: Session, before: Session | None) -> Session:
+    """`stated` has time and attendance as the client keeps them already; the rest stays as `keeping` says."""
+    kept = keeping(existing, stated, before)
+    return replace(kept, at=stated.at, attendance=stated.attendance, planned_at=stated.planned_at)
 
 
 def _as_client_has_them(plan: Plan, before: Plan | None, present: Present) -> Plan:
@@ -335,11 +214,3 @@ def _as_client_has_them(plan: Plan, before: Plan | None, present: Present) -> Pl
         else:
             kept.append(stated)
     return replace(plan, sessions=tuple(kept))
-
-
-def _differ(existing: Product | Step | Session, stated: Product | Step | Session) -> bool:
-    """Whether the document really changes; a newer version of the same plan that says the same is no change."""
-    had, has = existing.origin, stated.origin
-    if isinstance(had, FromPlan) and isinstance(has, FromPlan) and had.plan == has.plan:
-        return existing != replace(stated, origin=had)
-    return existing != stated

@@ -8,7 +8,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from aftercare.model.routine import Id, Practitioner, Product, Rule, Slot
+from aftercare.model.face_point import FacePoint
+from aftercare.model.plan_hold import PlanHold
+from aftercare.model.programme import Cosmetic, Purpose
+from aftercare.model.routine import Activity, Id, Practitioner, Product, Rule, Slot
+from aftercare.model.rules import Course
 from aftercare.model.session import Session
 
 
@@ -16,13 +20,13 @@ class PlanStep(Struct, frozen=True):
     """A step as the plan states it, before it is known from which day it holds.
 
     `order` is the layering rank, None for that of the product's kind, `wait` is in seconds before the next
-    layer, `after` names steps of the
-    same plan that come before this one in the same slot.
+    layer, `after` names steps of the same plan that come before this one in the same slot. Only a step as needed may
+    do without a slot.
     """
 
     id: Id
     name: str
-    slots: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    slots: tuple[Id, ...]
     rule: Rule
     order: float | None = None
     product: Id | None = None
@@ -30,12 +34,17 @@ class PlanStep(Struct, frozen=True):
     wait: int = 0
     instruction: str = ""
     after: tuple[Id, ...] = ()
+    course: Course | None = None
+    essential: bool = False
+    zones: tuple[Id, ...] = ()
+    activity: Activity | None = None
 
 
 class Plan(Struct, frozen=True):
     """One version of a plan.
 
-    `starts` is the first day on which it is to hold, `slots` only those whose time it states.
+    `starts` is the first day on which it is to hold, `slots` only those whose time it states. `concerns` are what the
+    care attends to, `advice` are sentences to the client, `review` is the day on which the therapist looks at it again.
     """
 
     id: Id
@@ -49,6 +58,12 @@ class Plan(Struct, frozen=True):
     written: date | None = None
     starts: date | None = None
     client: str = ""
+    purpose: Purpose = Cosmetic()
+    concerns: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    review: date | None = None
+    holds: tuple[PlanHold, ...] = ()
+    points: tuple[FacePoint, ...] = ()
 
 
 class StoredPlan(Struct, frozen=True):

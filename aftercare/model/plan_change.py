@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.plan import Plan
 from aftercare.model.routine import (
     WEEKDAYS,
@@ -21,6 +22,9 @@ from aftercare.model.routine import (
 from aftercare.model.rules import (
     AfterSession,
     AsNeeded,
+    Course,
+    CourseByCount,
+    CourseByDates,
     Cycle,
     Daily,
     EveryDays,
@@ -57,6 +61,9 @@ class Thing(StrEnum):
     PRODUCT = "product"
     STEP = "step"
     SESSION = "session"
+    PROGRAMME = "programme"
+    HOLD = "hold"
+    POINT = "point"
 
 
 class FieldChange(Struct, frozen=True):
@@ -111,6 +118,17 @@ def rule_words(rule: Rule) -> str:
             return f"as needed, at most {most} a day" + (f", {apart} h apart" if apart else "")
 
 
+def course_words(course: Course | None) -> str:
+    """Such as "14 times from Mon 16 Nov 2026"; nothing where it has no end."""
+    match course:
+        case None:
+            return ""
+        case CourseByDates(first=first, last=last):
+            return f"from {day_words(first)} to {day_words(last)}"
+        case CourseByCount(times=times, start=start):
+            return f"{times} {'time' if times == 1 else 'times'} from {day_words(start)}"
+
+
 def _phase_words(phase: Phase) -> str:
     return f"{_pattern_words(phase.pattern)} for {phase.weeks} {'week' if phase.weeks == 1 else 'weeks'}"
 
@@ -163,7 +181,15 @@ def plan_words(plan: Plan) -> dict[str, str]:
 
 def practitioner_words(one: Practitioner) -> dict[str, str]:
     """The fields of a practitioner as a person reads them."""
-    return {"name": one.name, "practice": one.practice, "phone": one.phone, "email": one.email}
+    return {
+        "name": one.name,
+        "practice": one.practice,
+        "phone": one.phone,
+        "email": one.email,
+        "website": one.website,
+        "address": one.address,
+        "hours": one.hours,
+    }
 
 
 def product_words(product: Product) -> dict[str, str]:
@@ -172,7 +198,11 @@ def product_words(product: Product) -> dict[str, str]:
         "plan": _plan_of(product.origin),
         "name": product.name,
         "kind": product.kind,
-        "ingredients": ", ".join(product.ingredients),
+        "ingredients": ", ".join(map(ingredient_words, ingredients_of(product))),
+        "prescribed": "yes" if product.prescribed else "no",
+        "amount": product.amount,
+        "months after opening": str(product.pao or ""),
+        "a full pack": f"{product.size:g} ml or g" if product.size else "",
     }
 
 
@@ -184,6 +214,7 @@ def step_words(step: Step, slots: Mapping[str, Slot], products: Mapping[str, Pro
         "plan": _plan_of(step.origin),
         "name": step.name,
         "days": rule_words(terms.rule),
+        "course": course_words(terms.course),
         "slots": ", ".join(sorted(slots[slot].name if slot in slots else slot for slot in terms.slots)),
         "holds from": day_words(terms.since),
         "last day": day_words(step.ends),
@@ -193,6 +224,9 @@ def step_words(step: Step, slots: Mapping[str, Slot], products: Mapping[str, Pro
         "instruction": step.instruction,
         "order": f"{step.order:g}",
         "after": ", ".join(step.after),
+        "essential": "yes" if step.essential else "no",
+        "zones": ", ".join(step.zones),
+        "activity": step.activity.value if step.activity else "",
     }
 
 
@@ -203,6 +237,7 @@ def session_words(session: Session) -> dict[str, str]:
         "time": appointment_words(session.at),
         "kind": session.kind,
         "attendance": session.attendance.value,
+        "lasts": f"{session.minutes} min",
     }
 
 

@@ -10,9 +10,11 @@ from msgspec import Struct, convert
 
 from aftercare.model.check_off import CheckOff
 from aftercare.model.circumstances import Use
+from aftercare.model.face_point import FacePoint
 from aftercare.model.journal import Note
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
+from aftercare.model.plan_hold import PlanHold
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
@@ -32,6 +34,10 @@ STEPS = "steps"
 SESSIONS = "sessions"
 #: What the plan in force is for, and its review.
 PROGRAMME = "programme"
+#: What the therapist wants left out after a session.
+HOLDS = "holds"
+#: The client's own points.
+POINTS = "points"
 PAUSES = "pauses"
 #: Questions for the therapist.
 QUESTIONS = "questions"
@@ -91,6 +97,8 @@ _KINDS: dict[str, type[Struct]] = {
     STEPS: Step,
     SESSIONS: Session,
     PROGRAMME: Programme,
+    HOLDS: PlanHold,
+    POINTS: FacePoint,
     PAUSES: Pause,
     QUESTIONS: Question,
     PACKS: Pack,

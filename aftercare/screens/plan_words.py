@@ -17,8 +17,11 @@ _SIGNS = {
 }
 _HEADINGS = (
     (Thing.PLAN, "Plan"),
+    (Thing.PROGRAMME, "What it is for"),
     (Thing.STEP, "Steps"),
     (Thing.SESSION, "Sessions"),
+    (Thing.HOLD, "What rests after a session"),
+    (Thing.POINT, "Your points"),
     (Thing.SLOT, "Parts of the day"),
     (Thing.PRODUCT, "Products"),
     (Thing.PRACTITIONER, "Therapist"),

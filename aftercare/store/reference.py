@@ -14,11 +14,27 @@ from types import MappingProxyType
 
 import msgspec
 
+from aftercare.model.ingredient import IngredientClass
+from aftercare.model.plan_vocabulary import Vocabulary
+from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
+from aftercare.model.zone import Zone
 
 
 class _KindsFile(msgspec.Struct, forbid_unknown_fields=True):
     kinds: tuple[ProductKind, ...]
+
+
+class _ZonesFile(msgspec.Struct, forbid_unknown_fields=True):
+    zones: tuple[Zone, ...]
+
+
+class _PointsFile(msgspec.Struct, forbid_unknown_fields=True):
+    points: tuple[Point, ...]
+
+
+class _ClassesFile(msgspec.Struct, forbid_unknown_fields=True):
+    classes: tuple[IngredientClass, ...]
 
 
 @cache
@@ -26,6 +42,32 @@ def product_kinds() -> Mapping[str, ProductKind]:
     """The product kinds by id, in layering order. Read once, on the first call."""
     rows = msgspec.toml.decode((_data() / "product_kinds.toml").read_bytes(), type=_KindsFile).kinds
     return MappingProxyType({row.id: row for row in sorted(rows, key=lambda row: row.rank)})
+
+
+@cache
+def zones() -> Mapping[str, Zone]:
+    """The zones of the face by id. Read once, on the first call."""
+    rows = msgspec.toml.decode((_data() / "zones.toml").read_bytes(), type=_ZonesFile).zones
+    return MappingProxyType({row.id: row for row in rows})
+
+
+@cache
+def points() -> Mapping[str, Point]:
+    """The points by code. Read once, on the first call."""
+    rows = msgspec.toml.decode((_data() / "points.toml").read_bytes(), type=_PointsFile).points
+    return MappingProxyType({row.code: row for row in rows})
+
+
+@cache
+def ingredient_classes() -> Mapping[str, IngredientClass]:
+    """The classes of ingredients by id. Read once, on the first call."""
+    rows = msgspec.toml.decode((_data() / "ingredient_classes.toml").read_bytes(), type=_ClassesFile).classes
+    return MappingProxyType({row.id: row for row in rows})
+
+
+def plan_vocabulary() -> Vocabulary:
+    """The words that a plan may use."""
+    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points())
 
 
 def sample_plans() -> list[tuple[str, bytes]]:

@@ -91,7 +91,7 @@ async def test_importing_a_plan_shows_it_before_anything_is_written(fresh: After
         assert isinstance(fresh.screen, TodayScreen)
         assert "Anna B." in shown(fresh)
         assert "› Mild cleanser" in shown(fresh)
-    assert len(Care.open(home).present().routine.steps) == 7
+    assert len(Care.open(home).present().routine.steps) == 8
 
 
 async def test_a_plan_that_is_not_there_is_said_under_the_path(fresh: AftercareApp, home: Home, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from aftercare.model.deed import Deed
 from aftercare.screens.run import RunScreen
 from aftercare.screens.today import TodayScreen
 from aftercare.widgets.countdown import Countdown, large
+from aftercare.widgets.step_list import StepList
 
 
 @pytest.fixture
@@ -225,7 +226,10 @@ async def test_the_end_says_so_and_space_closes(home: Home, care: Care, clock: C
         assert isinstance(app.screen, TodayScreen)
 
 
-async def test_without_essential_steps_there_is_no_short_form(app: AftercareApp) -> None:
+async def test_without_essential_steps_there_is_no_short_form(app: AftercareApp, care: Care) -> None:
+    for step in care.present().routine.steps.values():
+        plain = replace(step, essential=False)
+        care._do(Deed.IMPORT_PLAN, at(7, day=16), lambda plain=plain: care._put(tables.STEPS, plain.id, plain))
     async with app.run_test(notifications=True) as pilot:
         await press(pilot, "r", "f")
         assert "no step here is marked as essential" in shown(app)
@@ -325,7 +329,7 @@ async def test_the_keys_at_the_bottom_can_be_clicked(app: AftercareApp, home: Ho
         ("leave the step out", "Skip Mild cleanser"),
         ("one back", "nothing to take back"),
         ("stop the figures", "no time is running"),
-        ("the essential steps", "no step here is marked"),
+        ("the essential steps", "short form"),
         ("write a note", "A note"),
         ("all about", "Lukewarm"),
         ("the bell at the end", "the bell is off"),
@@ -344,7 +348,8 @@ async def test_every_key_of_the_help_can_be_clicked(app: AftercareApp, words: st
 
 async def test_the_part_of_the_day_under_the_cursor_is_run(app: AftercareApp) -> None:
     async with app.run_test() as pilot:
-        await press(pilot, "end", "r")
+        app.screen.query_one(StepList).place = Occurrence("soften-the-brow", DAY, "noon")
+        await press(pilot, "r")
         run = run_screen(app).run_now
         assert run is not None
         assert run.slot.id == "noon"

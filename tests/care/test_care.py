@@ -263,7 +263,10 @@ def test_markup_and_brackets_stay_what_they_are(home, care):
 def test_a_plan_is_one_action(care):
     (imported,) = [each for each in care._record.actions("profile") if each.action.what == Deed.IMPORT_PLAN]
     kinds = {change.table for change in imported.action.changes}
-    assert kinds == {tables.PLANS, tables.PRODUCTS, tables.STEPS, tables.SESSIONS, tables.PRACTITIONER}
+    assert kinds == {
+        *(tables.PLANS, tables.PRODUCTS, tables.STEPS, tables.SESSIONS, tables.PRACTITIONER),
+        tables.PROGRAMME,
+    }
 
 
 def test_considering_a_plan_writes_nothing(home, care):

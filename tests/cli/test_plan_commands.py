@@ -156,3 +156,21 @@ def test_check_json(run, plan_file):
         "steps": 3,
         "sessions": 1,
     }
+
+
+def test_the_plan_in_force_and_a_file_in_words(run, care, plan_file):
+    shown = run("plan", "show")
+    assert shown.out.startswith("Calm and firm, version 1 (calm-and-firm)\nby Ines Moreau: +44 20 7946 0143\n")
+    assert "  Calming gel: daily; evening; 1 fingertip unit; then wait 1 min 30 s\n" in shown.out
+    assert run("plan", "show", str(plan_file)).out == shown.out
+    told = run("plan", "show", str(plan_file), "--json").json
+    assert (told["file"], told["plan"]["id"], len(told["plan"]["steps"])) == (True, "calm-and-firm", 3)
+
+
+def test_without_a_plan_there_is_nothing_to_show(run):
+    assert run("start").code == 0
+    assert run("plan", "show").code == 3
+
+
+def test_the_schema_of_the_file(run):
+    assert run("plan", "schema").json["required"] == ["format", "plan", "practitioner", "steps"]

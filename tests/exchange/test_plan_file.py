@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftercare.exchange.plan_file import parse_plan, read_plan
+from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.plan_hold import OfClass, PlanHold, ReturnStage
+from aftercare.model.programme import Complaint
 from aftercare.model.routine import (
     WEEKDAYS,
     Daily,
@@ -20,8 +23,20 @@ from aftercare.model.routine import (
     Weekday,
     Weekdays,
 )
+from aftercare.model.rules import (
+    AfterSession,
+    AsNeeded,
+    CourseByCount,
+    CourseByDates,
+    Cycle,
+    EveryNth,
+    Phase,
+    Phases,
+    SinceLastUse,
+)
 from aftercare.model.session import Session
-from aftercare.store.reference import product_kinds, sample_plans
+from aftercare.model.side import Side
+from aftercare.store.reference import plan_vocabulary, product_kinds, sample_plans
 
 SMALLEST = """
 format = 1
@@ -44,7 +59,7 @@ rule = "daily"
 
 
 def parsed(text: str) -> Plan:
-    return parse_plan(text.encode(), "plan.toml", product_kinds())
+    return parse_plan(text.encode(), "plan.toml", plan_vocabulary())
 
 
 def only_step(text: str) -> PlanStep:
@@ -186,17 +201,17 @@ def test_one_letter_has_one_form_and_the_ends_are_trimmed():
     ],
 )
 def test_what_windows_editors_add_is_no_obstacle(raw):
-    assert parse_plan(raw, "plan.toml", product_kinds()) == parsed(SMALLEST)
+    assert parse_plan(raw, "plan.toml", plan_vocabulary()) == parsed(SMALLEST)
 
 
 def test_a_file_is_read_from_the_disk(tmp_path):
     (tmp_path / "plan.toml").write_text(SMALLEST, encoding="utf-8")
-    assert read_plan(tmp_path / "plan.toml", product_kinds()) == parsed(SMALLEST)
+    assert read_plan(tmp_path / "plan.toml", plan_vocabulary()) == parsed(SMALLEST)
 
 
 @pytest.mark.parametrize(("name", "raw"), sample_plans(), ids=dict(sample_plans()).keys())
 def test_the_sample_plans_are_good_plans(name, raw):
-    plan = parse_plan(raw, name, product_kinds())
+    plan = parse_plan(raw, name, plan_vocabulary())
     assert plan.steps
     assert plan.sessions
 
@@ -322,3 +337,91 @@ def as_toml(plan: Plan) -> str:
 @settings(deadline=None, derandomize=True)
 def test_a_plan_written_as_toml_is_read_as_it_was_meant(plan):
     assert parsed(as_toml(plan)) == plan
+
+
+_NOV_16 = date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("{ cycle = 4, on = [2, 1], from = 2026-11-16, recovery = 3 }", Cycle(4, (1, 2), _NOV_16, 3)),
+        (
+            '{ phases = [ { nights = ["thu", "mon"], weeks = 2 }, { every_days = 2 } ], from = 2026-11-16 }',
+            Phases(_NOV_16, (Phase(Weekdays((Weekday.MON, Weekday.THU)), 2), Phase(EveryNth(2), 1))),
+        ),
+        ("{ phases = [ { every_days = 1 } ], from = 2026-11-16 }", Phases(_NOV_16, (Phase(Daily(), 1),))),
+        ('{ after_session = "24 h to 96 h" }', AfterSession(24, 96)),
+        ('{ after_session = "24–96 h" }', AfterSession(24, 96)),
+        ('{ after_session = "1 day to 4 days" }', AfterSession(24, 96)),
+        ('{ since_last_use = "3 days" }', SinceLastUse(72)),
+        ('{ as_needed = 2, apart = "4 h" }', AsNeeded(2, 4)),
+        ("{ as_needed = 3 }", AsNeeded(3)),
+    ],
+)
+def test_every_rule_can_be_written(written, rule):
+    assert only_step(SMALLEST.replace('"daily"', written)).rule == rule
+
+
+def test_what_is_done_as_needed_needs_no_slot():
+    text = SMALLEST.replace('"daily"', "{ as_needed = 2 }").replace('slot = "evening"\n', "")
+    assert only_step(text).slots == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "course"),
+    [
+        ("{ from = 2026-11-16, to = 2026-11-30 }", CourseByDates(_NOV_16, date(2026, 11, 30))),
+        ("{ times = 14, from = 2026-11-16 }", CourseByCount(14, _NOV_16)),
+    ],
+)
+def test_a_course_ends_on_a_day_or_after_so_many_times(written, course):
+    assert only_step(f"{SMALLEST}course = {written}").course == course
+
+
+def test_a_product_with_all_that_its_pack_says():
+    said = '''kind = "gel"
+ingredients = ["niacinamide 5 %", "zinc 0,5%", { name = "retinal", percent = 0.05 }, "glycerin"]
+prescribed = true
+amount = "1 pea"
+pao = "12 M"
+size = "30 ml"'''
+    (product,) = parsed(SMALLEST.replace('kind = "gel"', said)).products
+    assert product.ingredients == ("niacinamide", "zinc", "retinal", "glycerin")
+    assert product.strengths == {"niacinamide": 5.0, "zinc": 0.5, "retinal": 0.05}
+    assert (product.prescribed, product.amount, product.pao, product.size) == (True, "1 pea", 12, 30.0)
+
+
+def test_a_pair_of_zones_has_one_name():
+    assert only_step(f'{SMALLEST}zones = ["temple", "nose"]').zones == ("temple-r", "temple-l", "nose")
+
+
+def test_purpose_hold_and_point():
+    text = (
+        SMALLEST.replace("version", 'purpose = { complaint = "jaw" }\nreview = 2026-12-01\nversion')
+        + """
+[[holds]]
+id = "r"
+ingredients = "retinoid"
+for = "2 days"
+return = [ { until = "7 days", every_days = 3 } ]
+[[points]]
+id = "p"
+code = "ST6"
+side = "left"
+with = "magnet"
+wear = "24 h"
+[[points]]
+id = "q"
+code = "BL1"
+with = "needle"
+"""
+    )
+    plan = parsed(text)
+    origin = FromPlan("calm", 1)
+    assert (plan.purpose, plan.review) == (Complaint("jaw"), date(2026, 12, 1))
+    assert plan.holds == (PlanHold("r", OfClass("retinoid"), 48, origin, stages=(ReturnStage(168, 3),)),)
+    assert plan.points == (
+        FacePoint("p", Side.LEFT, Means.MAGNET, origin, code="ST6", wear_hours=24),
+        FacePoint("q", Side.BOTH, Means.NEEDLE, origin, code="BL1"),
+    )

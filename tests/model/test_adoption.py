@@ -10,14 +10,19 @@ from aftercare.model import adoption as adoptions
 from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
 from aftercare.model.due import due_slots
+from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
+from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, PlanHold, ReturnStage
 from aftercare.model.product_kind import Grade, PartOfDay, ProductKind, Usual, UsualPao
+from aftercare.model.programme import PROGRAMME_ID, Complaint, Programme
 from aftercare.model.routine import (
     EVENING,
+    Activity,
     ByClient,
     Daily,
     EveryDays,
+    FormerTime,
     FromPlan,
     Practitioner,
     Product,
@@ -28,7 +33,9 @@ from aftercare.model.routine import (
     Weekday,
     Weekdays,
 )
+from aftercare.model.rules import AsNeeded, CourseByCount
 from aftercare.model.session import Session
+from aftercare.model.side import Side
 
 NOV_16 = date(2026, 11, 16)
 NOV_20 = date(2026, 11, 20)
@@ -72,6 +79,9 @@ def after(adoption: Adoption, present: Present) -> Present:
         tables.SESSIONS: dict(present.sessions),
         tables.PLANS: {stored.id: stored for stored in present.plans},
         tables.PRACTITIONER: {PRACTITIONER_ID: present.practitioner},
+        tables.PROGRAMME: {PROGRAMME_ID: present.programme},
+        tables.HOLDS: dict(present.holds),
+        tables.POINTS: dict(present.points),
     }
     for write in adoption.writes:
         if write.document is None:
@@ -87,6 +97,9 @@ def after(adoption: Adoption, present: Present) -> Present:
         sessions=tables_now[tables.SESSIONS],
         plans=tuple(tables_now[tables.PLANS].values()),
         practitioner=tables_now[tables.PRACTITIONER][PRACTITIONER_ID],
+        programme=tables_now[tables.PROGRAMME][PROGRAMME_ID],
+        holds=tables_now[tables.HOLDS],
+        points=tables_now[tables.POINTS],
     )
 
 
@@ -120,6 +133,7 @@ def test_the_first_plan_adds_everything_it_names_and_the_slot_it_uses():
         (tables.PLANS, "calm@1"),
         (tables.PRACTITIONER, PRACTITIONER_ID),
         (tables.SLOTS, "evening"),
+        (tables.PROGRAMME, PROGRAMME_ID),
         (tables.PRODUCTS, "gel"),
         (tables.STEPS, "gel-evening"),
         (tables.SESSIONS, "session-6"),
@@ -427,3 +441,99 @@ def test_each_document_is_written_at_most_once():
     present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16))
     adoption = adopt(a_plan(plan_id="quiet", steps=with_rule(EveryDays(2, DEC_1))), present, NOV_20)
     assert len(written(adoption)) == len(set(written(adoption)))
+
+
+# Courses, purpose, holds, points, and what the client changed
+
+HOLD = PlanHold("heat", OfActivity(HeldActivity.HEAT), 48, FromPlan("calm", 1))
+POINT = FacePoint("jaw", Side.BOTH, Means.MAGNET, FromPlan("calm", 1), code="ST6", wear_hours=24)
+
+
+def test_another_course_is_another_terms_and_is_told():
+    course = CourseByCount(14, NOV_16)
+    plan = a_plan(2, steps=(msgspec.structs.replace(GEL_STEP, course=course),))
+    present = record((a_plan(), NOV_16), (plan, NOV_20))
+    assert [terms.course for terms in present.steps["gel-evening"].terms] == [None, course]
+    (change,) = told(adopt(plan, record((a_plan(), NOV_16)), NOV_20), Thing.STEP)
+    assert FieldChange("course", "–", "14 times from Mon 16 Nov 2026") in change.fields
+
+
+def test_what_a_step_says_of_zones_and_essence_is_written():
+    stated = PlanStep(
+        "rub", "Massage", (), AsNeeded(2), 5.0, essential=True, zones=("chin",), activity=Activity.MASSAGE
+    )
+    step = record((a_plan(steps=(stated,)), NOV_16)).steps["rub"]
+    assert (step.essential, step.zones, step.activity, step.terms[0].slots) == (True, ("chin",), Activity.MASSAGE, ())
+
+
+def test_a_slot_that_the_plan_moves_keeps_its_time_for_the_days_before():
+    noon, later = Slot("noon", "Noon", time(12)), Slot("noon", "Noon", time(13))
+    present = record((a_plan(slots=(noon,)), NOV_16), (a_plan(2, slots=(later,)), NOV_20))
+    slot = present.slots["noon"]
+    assert slot.former == (FormerTime(NOV_20 - DAY, time(12)),)
+    assert (slot.at_on(NOV_20 - DAY), slot.at_on(NOV_20)) == (time(12), time(13))
+
+
+def test_a_slot_moved_twice_from_the_same_day_has_one_former_time():
+    moved = [a_plan(version, slots=(Slot("noon", "Noon", time(11 + version)),)) for version in (1, 2, 3)]
+    present = record((moved[0], NOV_16), (moved[1], NOV_20), (moved[2], NOV_20))
+    assert present.slots["noon"] == Slot("noon", "Noon", time(14), (FormerTime(NOV_20 - DAY, time(12)),))
+
+
+def test_the_purpose_is_kept_and_its_change_is_told():
+    plan = a_plan(2, purpose=Complaint("tension of the jaw"), advice=("Rest.",), review=DEC_1)
+    adoption = adopt(plan, record((a_plan(), NOV_16)), NOV_20)
+    (change,) = told(adoption, Thing.PROGRAMME)
+    assert {each.field for each in change.fields} == {"purpose", "advice", "review"}
+    assert (
+        Write(
+            tables.PROGRAMME,
+            PROGRAMME_ID,
+            Programme("Calm", FromPlan("calm", 2), Complaint("tension of the jaw"), (), ("Rest.",), DEC_1, "calm"),
+        )
+        in adoption.writes
+    )
+
+
+def test_holds_and_points_come_change_and_go():
+    present = record((a_plan(holds=(HOLD,), points=(POINT,)), NOV_16))
+    assert (present.holds, present.points) == ({"heat": HOLD}, {"jaw": POINT})
+    longer = msgspec.structs.replace(HOLD, hours=72)
+    adoption = adopt(a_plan(2, holds=(longer,)), present, NOV_20)
+    assert told(adoption, Thing.HOLD)[0].fields == (FieldChange("for", "48 h", "72 h"),)
+    assert told(adoption, Thing.POINT)[0].kind is ChangeKind.ENDED
+    now = after(adoption, present)
+    assert (now.holds["heat"].hours, now.points) == (72, {})
+
+
+def test_a_hold_of_the_clients_own_is_in_the_way():
+    own = Present(holds={"heat": msgspec.structs.replace(HOLD, origin=ByClient())})
+    with pytest.raises(OwnThingInTheWay):
+        adopt(a_plan(holds=(HOLD,)), own, NOV_16)
+
+
+def test_what_the_client_changed_stays_until_the_plan_says_something_new():
+    present = record((a_plan(holds=(HOLD,)), NOV_16))
+    step = msgspec.structs.replace(present.steps["gel-evening"], amount="a drop")
+    session_moved = msgspec.structs.replace(present.sessions["session-6"], at=datetime(2026, 11, 27, 9))
+    hold = msgspec.structs.replace(HOLD, hours=60)
+    changed = msgspec.structs.replace(
+        present, steps={step.id: step}, sessions={"session-6": session_moved}, holds={"heat": hold}
+    )
+    adoption = adopt(a_plan(2, holds=(HOLD,)), changed, NOV_20)
+    assert written(adoption) == [(tables.PLANS, "calm@2")]
+    new = msgspec.structs.replace(GEL_STEP, wait=90)
+    now = after(adopt(a_plan(2, steps=(new,), holds=(HOLD,)), changed, NOV_20), changed)
+    assert (now.steps["gel-evening"].amount, now.steps["gel-evening"].wait) == ("a drop", 90)
+
+
+def test_a_return_in_stages_has_to_go_on_after_the_hold():
+    with pytest.raises(ValueError, match="before it begins"):
+        PlanHold("r", OfClass("retinoid"), 48, ByClient(), stages=(ReturnStage(24, 3),))
+
+
+def test_a_hold_after_needles_follows_needles_with_a_review():
+    hold = msgspec.structs.replace(HOLD, after=("Facial needles",))
+    assert hold.follows("facial needles, review")
+    assert not hold.follows("massage")
+    assert HOLD.follows("massage")

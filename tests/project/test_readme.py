@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import client_shapes, pause_shapes, session_shapes, shapes, shelf_shapes
+from aftercare.cli import client_shapes, pause_shapes, plan_show, session_shapes, shapes, shelf_shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,7 @@ SHAPES = {
     "client": client_shapes.ListShape,
     "note": shapes.NotedShape,
     "plan check": shapes.PlanShape,
+    "plan show": plan_show.PlanShown,
     "plan import": shapes.ImportShape,
     "shelf substitute": shelf_shapes.SubstitutedShape,
     "shelf add": shelf_shapes.ShelvedShape,

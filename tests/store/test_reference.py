@@ -65,5 +65,5 @@ def test_a_kind_is_a_value():
 
 def test_the_sample_plans_have_names_and_contents():
     plans = dict(sample_plans())
-    assert list(plans) == ["needle_course", "reactive_skin"]
+    assert list(plans) == ["magnets_at_home", "needle_course", "reactive_skin", "retinoid_cycling"]
     assert all(plans.values())

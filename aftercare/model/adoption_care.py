@@ -1,0 +1,89 @@
+"""The outline, holds and points of a plan that the client accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from aftercare.model import tables
+from aftercare.model.adopting import Adopting, Placed, differ, keeping
+from aftercare.model.care_words import hold_name, hold_words, point_name, point_words, programme_words
+from aftercare.model.face_point import FacePoint
+from aftercare.model.plan import Plan
+from aftercare.model.plan_change import ChangeKind, Thing
+from aftercare.model.plan_hold import PlanHold
+from aftercare.model.programme import PROGRAMME_ID, Programme
+from aftercare.model.routine import ByClient, FromPlan
+
+
+class _Group(Struct, frozen=True):
+    """How the things of one table are called and shown."""
+
+    table: str
+    thing: Thing
+    name: Callable[..., str]
+    words: Callable[..., dict[str, str]]
+
+
+_HOLDS = _Group(tables.HOLDS, Thing.HOLD, hold_name, hold_words)
+_POINTS = _Group(tables.POINTS, Thing.POINT, point_name, point_words)
+
+
+def take_programme(adopting: Adopting, plan: Plan, existing: Programme | None) -> None:
+    """Writes what the plan is for. One that the client wrote stays."""
+    stated = Programme(
+        title=plan.title,
+        origin=FromPlan(plan.id, plan.version),
+        purpose=plan.purpose,
+        concerns=plan.concerns,
+        advice=plan.advice,
+        review=plan.review,
+        plan=plan.id,
+    )
+    if existing is None:
+        adopting.write(tables.PROGRAMME, PROGRAMME_ID, stated)
+        adopting.tell(ChangeKind.ADDED, Thing.PROGRAMME, PROGRAMME_ID, stated.title)
+    elif not isinstance(existing.origin, ByClient) and differ(existing, stated):
+        adopting.write(tables.PROGRAMME, PROGRAMME_ID, stated)
+        words = programme_words(existing), programme_words(stated)
+        adopting.tell(ChangeKind.CHANGED, Thing.PROGRAMME, PROGRAMME_ID, stated.title, *words)
+
+
+def take_holds(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, PlanHold]) -> None:
+    """Writes the holds that are new or differ, and removes those that the plan no longer has."""
+    earlier = before.holds if before and before.id == plan.id else ()
+    _take(adopting, _HOLDS, plan.holds, earlier, present)
+
+
+def take_points(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, FacePoint]) -> None:
+    """Writes the points that are new or differ, and removes those that the plan no longer has."""
+    earlier = before.points if before and before.id == plan.id else ()
+    _take(adopting, _POINTS, plan.points, earlier, present)
+
+
+def _take(
+    adopting: Adopting,
+    group: _Group,
+    stated: Iterable[Placed],
+    earlier: Iterable[Placed],
+    present: Mapping[str, Placed],
+) -> None:
+    stated_before = {each.id: each for each in earlier}
+    named = set()
+    for each in stated:
+        named.add(each.id)
+        existing = present.get(each.id)
+        if existing is None:
+            adopting.write(group.table, each.id, each)
+            adopting.tell(ChangeKind.ADDED, group.thing, each.id, group.name(each))
+            continue
+        kept = keeping(existing, each, stated_before.get(each.id))
+        if differ(existing, kept):
+            adopting.write(group.table, each.id, kept)
+            words = group.words(existing), group.words(kept)
+            adopting.tell(ChangeKind.CHANGED, group.thing, each.id, group.name(kept), *words)
+    for gone in present.values():
+        if isinstance(gone.origin, FromPlan) and gone.id not in named:
+            adopting.write(group.table, gone.id, None)
+            adopting.tell(ChangeKind.ENDED, group.thing, gone.id, group.name(gone))

@@ -1,0 +1,136 @@
+"""The products and steps of a plan that the client accepts: terms hold from a day on, the past keeps its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from aftercare.model import tables
+from aftercare.model.adopting import Adopting, differ, keeping
+from aftercare.model.keeping import with_measures, with_product
+from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.plan_change import ChangeKind, Thing, day_words, product_words, step_words
+from aftercare.model.product_kind import ProductKind
+from aftercare.model.routine import EVENING, MORNING, FromPlan, Product, Slot, Step, Terms
+
+
+class Shelf(Struct, frozen=True):
+    """What the record has of slots, products and steps, and the kinds that give a product its layering rank."""
+
+    slots: dict[str, Slot]
+    products: dict[str, Product]
+    steps: dict[str, Step]
+    kinds: Mapping[str, ProductKind]
+
+
+def take_products(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, Product]) -> None:
+    """Writes the products that are new or differ. One that is no longer named stays on the shelf."""
+    stated_before = {each.id: each for each in before.products} if before and before.id == plan.id else {}
+    for stated in plan.products:
+        existing = present.get(stated.id)
+        if existing is None:
+            adopting.write(tables.PRODUCTS, stated.id, stated)
+            adopting.tell(ChangeKind.ADDED, Thing.PRODUCT, stated.id, stated.name)
+            continue
+        product = with_measures(keeping(existing, stated, stated_before.get(stated.id)), existing)
+        if differ(existing, product):
+            adopting.write(tables.PRODUCTS, product.id, product)
+            words = product_words(existing), product_words(product)
+            adopting.tell(ChangeKind.CHANGED, Thing.PRODUCT, product.id, product.name, *words)
+
+
+def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf, on: date) -> None:
+    """Writes the steps that are new or differ, and ends those that the plan no longer has."""
+    slots = {slot.id: slot for slot in (MORNING, EVENING)} | shelf.slots | {slot.id: slot for slot in plan.slots}
+    products = shelf.products | {product.id: product for product in plan.products}
+    stated_before = {each.id: each for each in before.steps} if before and before.id == plan.id else {}
+    origin = FromPlan(plan.id, plan.version)
+
+    def order_of(stated: PlanStep) -> float:
+        product = products.get(stated.product) if stated.product else None
+        rank = shelf.kinds[product.kind].rank if product and product.kind in shelf.kinds else 0
+        return rank if stated.order is None else stated.order
+
+    for stated in plan.steps:
+        existing = shelf.steps.get(stated.id)
+        step = _step(stated, order_of(stated), existing, origin, adopting.effective)
+        if existing is None:
+            adopting.write(tables.STEPS, step.id, step)
+            adopting.tell(ChangeKind.ADDED, Thing.STEP, step.id, step.name)
+            continue
+        earlier = stated_before.get(stated.id)
+        if earlier is not None:
+            # the terms have their own history; of the rest the client's stays where the plan says nothing new
+            as_before = _step(earlier, order_of(earlier), None, origin, adopting.effective)
+            terms = existing.terms if _stay(existing, stated, earlier, adopting.effective) else step.terms
+            step = replace(keeping(existing, step, replace(as_before, terms=())), terms=terms)
+        step = with_product(step, existing, stated, earlier, adopting.effective)
+        if differ(existing, step):
+            adopting.write(tables.STEPS, step.id, step)
+            words = step_words(existing, slots, products), step_words(step, slots, products)
+            adopting.tell(ChangeKind.CHANGED, Thing.STEP, step.id, step.name, *words)
+    named = {step.id for step in plan.steps}
+    for existing in shelf.steps.values():
+        if isinstance(existing.origin, FromPlan) and existing.id not in named:
+            _end(adopting, existing, on)
+
+
+def _stay(existing: Step, stated: PlanStep, earlier: PlanStep, effective: date) -> bool:
+    """Whether the plan says nothing new about when the step is due, so that the terms in force go on."""
+    return _same(earlier, stated) and existing.terms[-1].since <= effective
+
+
+def _step(stated: PlanStep, order: float, existing: Step | None, origin: FromPlan, effective: date) -> Step:
+    """The document of a step of the plan, which keeps the terms of the days before `effective`."""
+    return Step(
+        id=stated.id,
+        name=stated.name,
+        order=order,
+        terms=_terms(stated, existing, effective),
+        origin=origin,
+        product=stated.product,
+        amount=stated.amount,
+        wait=stated.wait,
+        instruction=stated.instruction,
+        after=stated.after,
+        essential=stated.essential,
+        zones=stated.zones,
+        activity=stated.activity,
+    )
+
+
+def _terms(stated: PlanStep, existing: Step | None, effective: date) -> tuple[Terms, ...]:
+    begun = tuple(terms for terms in existing.terms if terms.since <= effective) if existing else ()
+    if begun:
+        last = begun[-1]
+        ended = last.until is not None and last.until < effective - timedelta(days=1)
+        if not ended and _same(last, stated):
+            return (*begun[:-1], replace(last, until=None))
+    past = tuple(terms for terms in begun if terms.since < effective)
+    return (*past, Terms(effective, stated.slots, stated.rule, course=stated.course))
+
+
+def _same(one: Terms | PlanStep, other: PlanStep) -> bool:
+    return one.rule == other.rule and one.course == other.course and set(one.slots) == set(other.slots)
+
+
+def _end(adopting: Adopting, step: Step, on: date) -> None:
+    """Ends a step of an earlier plan, or removes it where its first day has not come."""
+    last_day = adopting.effective - timedelta(days=1)
+    if step.ends is not None and step.ends <= last_day:
+        return
+    not_begun = step.terms[0].since > on and step.terms[0].since >= adopting.effective
+    adopting.write(tables.STEPS, step.id, None if not_begun else _ended(step, last_day))
+    words = (
+        {"last day": day_words(step.ends)},
+        {"last day": "before it began" if not_begun else day_words(last_day)},
+    )
+    adopting.tell(ChangeKind.ENDED, Thing.STEP, step.id, step.name, *words)
+
+
+def _ended(step: Step, last_day: date) -> Step:
+    begun = [terms for terms in step.terms if terms.since <= last_day] or [step.terms[0]]
+    return replace(step, terms=(*begun[:-1], replace(begun[-1], until=last_day)))

@@ -1,0 +1,67 @@
+"""The outline, holds and points of a plan in the words that a person reads."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from aftercare.model.face_point import FacePoint
+from aftercare.model.plan_change import day_words
+from aftercare.model.plan_hold import HeldThing, OfActivity, OfClass, OfKind, PlanHold
+from aftercare.model.programme import Complaint, Programme, Purpose
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Such as "cosmetic"; a complaint in the therapist's words."""
+    return purpose.name if isinstance(purpose, Complaint) else "cosmetic"
+
+
+def programme_words(programme: Programme) -> dict[str, str]:
+    """The fields of a programme as a person reads them."""
+    return {
+        "title": programme.title,
+        "purpose": purpose_words(programme.purpose),
+        "concerns": ", ".join(programme.concerns),
+        "advice": " ".join(programme.advice),
+        "review": day_words(programme.review),
+    }
+
+
+def held_words(what: HeldThing) -> str:
+    """What a hold covers, such as "retinoid" or "hair removal"."""
+    match what:
+        case OfClass(ingredient_class=name) | OfKind(product_kind=name) | OfActivity(activity=name):
+            return name.replace("-", " ")
+        case _:
+            assert_never(what)
+
+
+def hold_name(hold: PlanHold) -> str:
+    """Such as "retinoid, 48 h after a session"."""
+    return f"{held_words(hold.what)}, {hold.hours} h after a session"
+
+
+def hold_words(hold: PlanHold) -> dict[str, str]:
+    """The fields of a hold as a person reads them."""
+    return {
+        "what": held_words(hold.what),
+        "for": f"{hold.hours} h",
+        "after": ", ".join(hold.after) or "every session",
+        "return": ", then ".join(f"every {each.every_days} days until {each.until_hours} h" for each in hold.stages),
+        "reason": hold.reason,
+    }
+
+
+def point_name(point: FacePoint) -> str:
+    """Such as "EX-HN3, magnet"."""
+    return f"{point.code or point.zone}, {point.means.value}"
+
+
+def point_words(point: FacePoint) -> dict[str, str]:
+    """The fields of a point as a person reads them."""
+    return {
+        "place": point.code or point.zone or "",
+        "side": point.side.value,
+        "with": point.means.value,
+        "wear": f"{point.wear_hours} h" if point.wear_hours is not None else "",
+        "note": point.note,
+    }

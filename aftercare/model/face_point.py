@@ -1,0 +1,47 @@
+"""The client's own points: where the therapist works, and where a magnet or a finger goes at home."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from aftercare.model.routine import Id, Origin
+from aftercare.model.side import Side
+
+MAX_WEAR_HOURS = 24 * 7
+
+
+class Means(StrEnum):
+    """What is used on a point."""
+
+    NEEDLE = "needle"
+    """By the therapist alone."""
+    MAGNET = "magnet"
+    ACUPRESSURE = "acupressure"
+
+    @property
+    def by_client(self) -> bool:
+        """Whether it is for the client's own hands."""
+        return self is not Means.NEEDLE
+
+
+class FacePoint(Struct, frozen=True):
+    """A point of the client's, at a `code` of `data/points.toml` or somewhere in a `zone` of `data/zones.toml`.
+
+    `wear_hours` is how long a magnet stays. Raises ValueError where neither a code nor a zone is named, or both.
+    """
+
+    id: Id
+    side: Side
+    means: Means
+    origin: Origin
+    code: str | None = None
+    zone: Id | None = None
+    wear_hours: Annotated[int, Meta(ge=1, le=MAX_WEAR_HOURS)] | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.code is None) == (self.zone is None):
+            raise ValueError("a point lies at a code or in a zone")

@@ -1,0 +1,21 @@
+"""The words that a plan may use, as the reference data has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aftercare.model.ingredient import IngredientClass
+from aftercare.model.point import Point
+from aftercare.model.product_kind import ProductKind
+from aftercare.model.zone import Zone
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Kinds of product, ingredient classes and zones by their ids, points by their codes."""
+
+    kinds: Mapping[str, ProductKind]
+    classes: Mapping[str, IngredientClass]
+    zones: Mapping[str, Zone]
+    points: Mapping[str, Point]
