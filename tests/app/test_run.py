@@ -226,10 +226,11 @@ async def test_the_end_says_so_and_space_closes(home: Home, care: Care, clock: C
         assert isinstance(app.screen, TodayScreen)
 
 
-async def test_without_essential_steps_there_is_no_short_form(app: AftercareApp, care: Care) -> None:
+async def test_without_essential_steps_there_is_no_short_form(home: Home, care: Care, clock: Clock) -> None:
     for step in care.present().routine.steps.values():
         plain = replace(step, essential=False)
         care._do(Deed.IMPORT_PLAN, at(7, day=16), lambda plain=plain: care._put(tables.STEPS, plain.id, plain))
+    app = AftercareApp(home, None, clock=clock)
     async with app.run_test(notifications=True) as pilot:
         await press(pilot, "r", "f")
         assert "no step here is marked as essential" in shown(app)
