@@ -12,6 +12,7 @@ from aftercare.care.answering import Answering
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.planning import Planning, consider_first_plan, read_plan, sample_plans
+from aftercare.care.routining import Routining
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.errors import NotFound
@@ -22,7 +23,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Noting, Planning, Undoing, Locating):
+class Care(Answering, Noting, Planning, Routining, Undoing, Locating):
     """One client's record."""
 
     @classmethod

@@ -22,6 +22,7 @@ _COMMANDS = {
     "skip": "aftercare.cli.answers",
     "undo": "aftercare.cli.undo",
     "note": "aftercare.cli.note",
+    "routine": "aftercare.cli.routine",
     "plan": "aftercare.cli.plan",
     "start": "aftercare.cli.start",
     "versions": "aftercare.cli.versions",

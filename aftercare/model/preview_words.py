@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aftercare.model.decision import Decision
+from aftercare.model.preview import Preview
 from aftercare.model.rulings import OnWish, Verdict
 
 SIGNS = {Verdict.DUE: "·", Verdict.PAUSED: "‖", Verdict.HELD: "◌", Verdict.NOT_DUE: " "}
@@ -18,3 +21,28 @@ def sign_of(decision: Decision) -> str:
 def days_due(decisions: tuple[Decision, ...]) -> int:
     """On how many of the days it is due."""
     return sum(each.verdict is Verdict.DUE and not isinstance(each.reason, OnWish) for each in decisions)
+
+
+def header_of(preview: Preview) -> str:
+    """The line over the grid: the date at the beginning of each week."""
+    line, at = "", 0
+    for number in range(_days(preview)):
+        day = preview.first + timedelta(days=number)
+        at += day.weekday() == 0 and number > 0
+        if day.weekday() == 0 or (number == 0 and day.weekday() == 1):
+            line = line.ljust(at) + f"{day.day} {day:%b}"
+        at += 1
+    return line[:at]
+
+
+def row_of(preview: Preview, decisions: tuple[Decision, ...]) -> str:
+    """The signs of one row, with a mark before each Monday."""
+    parts = []
+    for number, decision in enumerate(decisions):
+        monday = (preview.first + timedelta(days=number)).weekday() == 0
+        parts.append(("│" if monday and number else "") + sign_of(decision))
+    return "".join(parts)
+
+
+def _days(preview: Preview) -> int:
+    return max((len(row.days) for row in preview.rows), default=0)

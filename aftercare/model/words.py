@@ -102,6 +102,14 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "deleting a note"
         case Deed.IMPORT_PLAN:
             return f"the import of a plan, with {counted(len(titles), 'change')}"
+        case Deed.ADD_STEP:
+            return f"adding {what}"
+        case Deed.CHANGE_STEP:
+            return f"changing {what}"
+        case Deed.MOVE_STEP:
+            return f"moving {what}"
+        case Deed.END_STEP:
+            return f"ending {what}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

@@ -20,6 +20,7 @@ class DayDoors(FollowedDay):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "note", id="today.note"),
+        Binding("o", "routine", "own routine", id="today.routine"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("question_mark", "help", "help", id="today.help"),
@@ -48,6 +49,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.import_plan import ImportPlan, into_record
 
         self.app.push_screen(ImportPlan(into_record(self._care, self._clock)))
+
+    def action_routine(self) -> None:
+        """Opens the routine: its steps are added, changed, moved and ended there."""
+        from aftercare.screens.routine import RoutineScreen
+
+        self.app.push_screen(RoutineScreen(self._care, self._clock))
 
     def action_versions(self) -> None:
         """Offers the versions of what was changed in two places at the same time."""

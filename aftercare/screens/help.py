@@ -21,6 +21,7 @@ _KEYS = (
     Key("← [", "the day before", "turn(-1)"),
     Key("→ ]", "the day after", "turn(1)"),
     Key("t", "back to today", "to_today"),
+    Key("o", "your routine: add, change, move and end steps", "routine"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("v", "choose, where a thing was changed in two places", "versions"),
     Key("x", "put a notice away", "put_away"),

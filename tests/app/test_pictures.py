@@ -92,3 +92,12 @@ def test_what_a_plan_would_change(snap_compare: Snap, home: Home, size: tuple[in
         await settled(pilot)
 
     assert snap_compare(opened(home), terminal_size=size, run_before=show)
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    "keys", [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2")], ids=["steps", "preview", "add", "change-with-days"]
+)
+def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
