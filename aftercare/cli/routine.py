@@ -79,9 +79,7 @@ def _stated(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(f"--{name}", metavar=metavar, help=told)(command)
     command = click.option("--daily", is_flag=True, help="Due on every day.")(command)
     command = click.option("--essential/--not-essential", default=None, help="Part of the short form.")(command)
-    return click.option("--slot", multiple=True, metavar="SLOT", help="The part of the day; may be given twice.")(
-        command
-    )
+    return click.option("--slot", multiple=True, metavar="SLOT", help="The part of the day, once or twice.")(command)
 
 
 @click.group(invoke_without_command=True)
@@ -138,7 +136,7 @@ def _words(step: Step) -> str:
 @_stated
 @everywhere
 @click.pass_obj
-def add(wishes: Wishes, name: str, **given: Any) -> None:
+def add(wishes: Wishes, /, name: str, **given: Any) -> None:
     """Add a step of your own. Without a rule it is due daily.
 
     \b
@@ -157,7 +155,7 @@ def add(wishes: Wishes, name: str, **given: Any) -> None:
 @_stated
 @everywhere
 @click.pass_obj
-def change(wishes: Wishes, step: str, name: str | None, **given: Any) -> None:
+def change(wishes: Wishes, /, step: str, name: str | None, **given: Any) -> None:
     """Change a step from today, or from the day --from, on. Past days keep what they had.
 
     A change to a step from your plan holds until the plan states the step anew.
@@ -235,10 +233,8 @@ def preview(wishes: Wishes, days: int) -> None:
         return
     names = [literal(row.step.name) for row in shown.rows]
     width = widest(names)
-    rows = [
-        f"{padded(name, width)}  {row_of(shown, row.days)}".rstrip()
-        for name, row in zip(names, shown.rows, strict=True)
-    ]
+    named = zip(names, shown.rows, strict=True)
+    rows = [f"{padded(name, width)}  {row_of(shown, row.days)}".rstrip() for name, row in named]
     say(f"{' ' * width}  {header_of(shown)}", *rows, "", LEGEND)
 
 

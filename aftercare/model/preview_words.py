@@ -30,9 +30,10 @@ def header_of(preview: Preview) -> str:
         day = preview.first + timedelta(days=number)
         at += day.weekday() == 0 and number > 0
         if day.weekday() == 0 or (number == 0 and day.weekday() == 1):
-            line = line.ljust(at) + f"{day.day} {day:%b}"
+            label = f"{day.day} {day:%b}"
+            line = line.ljust(at) + label
         at += 1
-    return line[:at]
+    return line
 
 
 def row_of(preview: Preview, decisions: tuple[Decision, ...]) -> str:

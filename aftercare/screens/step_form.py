@@ -64,6 +64,14 @@ _OTHERS = (
 )
 
 
+class Tick(Checkbox):
+    """A checkbox whose sign, and not its colour alone, says whether it is on."""
+
+    @property
+    def BUTTON_INNER(self) -> str:  # type: ignore[override]
+        return "✓" if self.value else " "
+
+
 class StepForm(Prompt[Step]):
     """Returns the step as it is kept, or None. Only the fields of the chosen rule are shown."""
 
@@ -98,10 +106,10 @@ class StepForm(Prompt[Step]):
                         yield Static("what", classes="label")
                         yield Select(self._what(), value=first.what, allow_blank=False, id="what", compact=True)
                     with Horizontal(classes="row"):
-                        yield Static("part of day", classes="label")
+                        yield Static("when", classes="label")
                         for slot in in_day_order(routine.slots.values(), self._care.present().client.day_start):
                             name = Content(clipped(slot.name, 14))
-                            yield Checkbox(name, slot.id in first.slots, id=f"slot-{slot.id}", compact=True)
+                            yield Tick(name, slot.id in first.slots, id=f"slot-{slot.id}", compact=True)
                     with Horizontal(classes="row"):
                         yield Static("due", classes="label")
                         yield Select(_DAYS, value=first.days, allow_blank=False, id="days", compact=True)
@@ -111,7 +119,7 @@ class StepForm(Prompt[Step]):
                         yield from self._input(key, label, example)
                     with Horizontal(classes="row"):
                         yield Static("", classes="label")
-                        yield Checkbox("essential", first.essential, id="essential", compact=True)
+                        yield Tick("essential", first.essential, id="essential", compact=True)
                 with VerticalScroll(id="beside", can_focus=False):
                     yield PreviewGrid(self._seen.id if self._seen else "own-new")
             if self._seen is not None and isinstance(self._seen.origin, FromPlan):
@@ -164,7 +172,7 @@ class StepForm(Prompt[Step]):
             **inputs,
             slots=slots if set(slots) != set(self._first.slots) else self._first.slots,
             what=str(self.query_one("#what", Select).value),
-            days=Days(self.query_one("#days", Select).value),
+            days=Days(str(self.query_one("#days", Select).value)),
             essential=self.query_one("#essential", Checkbox).value,
         )
 
@@ -190,7 +198,8 @@ class StepForm(Prompt[Step]):
             draft = draft_of(typed, self._care.today(now))
             shown = self._care.preview_with(draft, now, self._seen)
         except AftercareError as error:
-            self.app.call_from_thread(self._show, None, f"Not yet: {error}", asked)
+            begin = self._care.preview(now) if self.grid.preview is None else None
+            self.app.call_from_thread(self._show, begin, f"Not yet: {error}", asked)
         else:
             due = days_due(shown.rows[0].days)
             self.app.call_from_thread(self._show, shown, f"{terms_words(draft.terms)}: due on {due} of 28 days", asked)
@@ -200,7 +209,7 @@ class StepForm(Prompt[Step]):
             if preview is not None:
                 self.grid.preview = preview
             self.said.update(drawn(said))
-            self.said.set_class(preview is None, "-not-yet")
+            self.said.set_class(said.startswith("Not yet"), "-not-yet")
 
     def action_preview(self) -> None:
         """Shows the days in the place of the fields, or the fields again, where both have no room."""

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import shapes
+from aftercare.cli import routine_shapes, shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +25,9 @@ SHAPES = {
     "undo": shapes.UndoneShape,
     "start": shapes.StartedShape,
     "note": shapes.NotedShape,
+    "routine add": routine_shapes.EditedShape,
+    "routine preview": routine_shapes.PreviewShape,
+    "routine": routine_shapes.RoutineShape,
     "plan check": shapes.PlanShape,
     "plan import": shapes.ImportShape,
     "versions": shapes.VersionsShape,
