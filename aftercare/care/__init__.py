@@ -25,6 +25,7 @@ from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
+from aftercare.care.routining import Routining
 from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
@@ -39,7 +40,9 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Appointing, ClientSettings, Locating, Noting, Pausing, Planning, Shelving, Undoing, Zoned):
+class Care(
+    Answering, Appointing, ClientSettings, Locating, Noting, Pausing, Planning, Routining, Shelving, Undoing, Zoned
+):
     """One client's record."""
 
     @classmethod

@@ -30,6 +30,7 @@ _COMMANDS = {
     "ask": "aftercare.cli.questions",
     "questions": "aftercare.cli.questions",
     "note": "aftercare.cli.note",
+    "routine": "aftercare.cli.routine",
     "plan": "aftercare.cli.plan",
     "shelf": "aftercare.cli.shelf",
     "session": "aftercare.cli.session",

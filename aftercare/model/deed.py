@@ -37,6 +37,10 @@ class Deed(StrEnum):
     RESTORE_CLIENT = "restore client"
     SET_ZONE = "set zone"
     SET_DAY_START = "set day start"
+    ADD_STEP = "add step"
+    CHANGE_STEP = "change step"
+    MOVE_STEP = "move step"
+    END_STEP = "end step"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,7 +11,6 @@ from msgspec import Struct
 from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.plan import Plan
 from aftercare.model.routine import (
-    WEEKDAYS,
     FromPlan,
     Origin,
     Practitioner,
@@ -19,26 +18,11 @@ from aftercare.model.routine import (
     Slot,
     Step,
 )
-from aftercare.model.rules import (
-    AfterSession,
-    AsNeeded,
-    Course,
-    CourseByCount,
-    CourseByDates,
-    Cycle,
-    Daily,
-    EveryDays,
-    EveryNth,
-    Pattern,
-    Phase,
-    Phases,
-    Rule,
-    SinceLastUse,
-    Weekdays,
-)
+from aftercare.model.rule_words import course_words as course_words
+from aftercare.model.rule_words import day_words as day_words
+from aftercare.model.rule_words import rule_words as rule_words
 from aftercare.model.session import Session
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NOTHING = "–"
 
 
@@ -91,69 +75,6 @@ def differing(before: dict[str, str], after: dict[str, str]) -> tuple[FieldChang
         for field, words in after.items()
         if words != before[field]
     )
-
-
-def rule_words(rule: Rule) -> str:
-    """Such as "every 3 days from Mon 16 Nov 2026"."""
-    match rule:
-        case Daily():
-            return "daily"
-        case EveryDays(days=days, start=start):
-            return f"every {days} days from {day_words(start)}"
-        case Weekdays():
-            return _weekday_words(rule)
-        case Cycle(days=days, due=due, start=start, recovery=recovery):
-            on = "day" if len(due) == 1 else "days"
-            named = ", ".join(map(str, due))
-            return f"{on} {named} of {days} from {day_words(start)}, after a break again at day {recovery}"
-        case Phases(start=start, phases=phases, step_downs=step_downs):
-            words = ", then ".join([*map(_phase_words, phases[:-1]), _pattern_words(phases[-1].pattern)])
-            back = "".join(f", one phase back on {day_words(day)}" for day in step_downs)
-            return f"from {day_words(start)} {words}{back}"
-        case AfterSession(from_hours=first, to_hours=last):
-            return f"from {first} h to {last} h after each session"
-        case SinceLastUse(hours=hours):
-            return f"at least {hours} h after the last time"
-        case AsNeeded(at_most=most, hours_apart=apart):
-            return f"as needed, at most {most} a day" + (f", {apart} h apart" if apart else "")
-
-
-def course_words(course: Course | None) -> str:
-    """Such as "14 times from Mon 16 Nov 2026"; nothing where it has no end."""
-    match course:
-        case None:
-            return ""
-        case CourseByDates(first=first, last=last):
-            return f"from {day_words(first)} to {day_words(last)}"
-        case CourseByCount(times=times, start=start):
-            return f"{times} {'time' if times == 1 else 'times'} from {day_words(start)}"
-
-
-def _phase_words(phase: Phase) -> str:
-    return f"{_pattern_words(phase.pattern)} for {phase.weeks} {'week' if phase.weeks == 1 else 'weeks'}"
-
-
-def _pattern_words(pattern: Pattern) -> str:
-    match pattern:
-        case Daily():
-            return "daily"
-        case EveryNth(days=2):
-            return "every other day"
-        case EveryNth(days=days):
-            return f"every {days} days"
-        case Weekdays():
-            return _weekday_words(pattern)
-
-
-def _weekday_words(weekdays: Weekdays) -> str:
-    return ", ".join(day.value.capitalize() for day in weekdays.days)
-
-
-def day_words(day: date | None) -> str:
-    """Such as "Mon 16 Nov 2026"; nothing for None."""
-    if day is None:
-        return ""
-    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def time_words(at: time) -> str:

@@ -158,6 +158,14 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"the change of the time zone ({what})"
         case Deed.SET_DAY_START:
             return "the change of the day's start"
+        case Deed.ADD_STEP:
+            return f"adding {what}"
+        case Deed.CHANGE_STEP:
+            return f"changing {what}"
+        case Deed.MOVE_STEP:
+            return f"moving {what}"
+        case Deed.END_STEP:
+            return f"ending {what}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

@@ -24,6 +24,7 @@ class DayDoors(FollowedDay):
         Binding("r", "run", "run", id="today.run"),
         Binding("n", "note", "note", id="today.note"),
         Binding("h", "shelf", "your shelf", id="today.shelf"),
+        Binding("o", "routine", "own routine", id="today.routine"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("a", "sessions", "appointments", id="today.sessions"),
         Binding("g", "app.clients", "clients", id="today.clients"),
@@ -113,6 +114,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.therapist_sheet import TherapistSheet
 
         self.app.push_screen(TherapistSheet(self._care.present().practitioner, self._care.open_questions()))
+
+    def action_routine(self) -> None:
+        """Opens the routine: its steps are added, changed, moved and ended there."""
+        from aftercare.screens.routine import RoutineScreen
+
+        self.app.push_screen(RoutineScreen(self._care, self._clock))
 
     def action_versions(self) -> None:
         """Offers the versions of what was changed in two places at the same time."""

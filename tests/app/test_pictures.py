@@ -194,3 +194,12 @@ def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], ke
 def test_a_machine_elsewhere(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
     there = at(21, 4).astimezone(timezone(timedelta(hours=2)))
     assert snap_compare(AftercareApp(home, None, clock=Clock(there)), terminal_size=size, run_before=pressing())
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    "keys", [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2")], ids=["steps", "preview", "add", "change-with-days"]
+)
+def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import client_shapes, pause_shapes, plan_show, session_shapes, shapes, shelf_shapes
+from aftercare.cli import client_shapes, pause_shapes, plan_show, routine_shapes, session_shapes, shapes, shelf_shapes
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +33,9 @@ SHAPES = {
     "client add": client_shapes.ClientShape,
     "client": client_shapes.ListShape,
     "note": shapes.NotedShape,
+    "routine add": routine_shapes.EditedShape,
+    "routine preview": routine_shapes.PreviewShape,
+    "routine": routine_shapes.RoutineShape,
     "plan check": shapes.PlanShape,
     "plan show": plan_show.PlanShown,
     "plan import": shapes.ImportShape,

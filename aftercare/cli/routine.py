@@ -1,0 +1,290 @@
+"""`routine`: the steps with their rules in words, and adding, changing, moving and ending one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+import msgspec
+
+from aftercare.care import Care
+from aftercare.cli import clock
+from aftercare.cli.naming import fitting, step_called, step_ids
+from aftercare.cli.terminal import literal, padded, say, styled, table, widest
+from aftercare.cli.wishes import Wishes, day_wish, everywhere
+from aftercare.errors import BadInput, NotFound
+from aftercare.model.editing import Draft, is_over
+from aftercare.model.layering import layered
+from aftercare.model.local_day import in_day_order
+from aftercare.model.preview_words import LEGEND, header_of, row_of
+from aftercare.model.routine import FromPlan, Step
+from aftercare.model.rule_words import day_words, terms_words
+from aftercare.model.typed_step import Days, TypedStep, draft_of, typed_of
+
+_OPTIONS: tuple[tuple[str, str, str], ...] = (
+    ("every", "N", "Due every N days, counted from --counts-from or the first day."),
+    ("on", "DAYS", "Due on these days of the week, such as mon,thu."),
+    ("cycle", "N", "Due in a cycle of N days, on its days --due."),
+    ("due", "NUMBERS", "The days of the cycle, such as 1,3."),
+    ("recovery", "NUMBER", "The day of the cycle that follows a break; its last one by default."),
+    ("phases", "WORDS", "In stages, such as “mon thu for 2 weeks, then every 2 days”."),
+    ("after-session", "HOURS", "Due from so many hours after each session to so many, such as 24-96."),
+    ("since-use", "HOURS", "Due once so many hours have passed since the last use."),
+    ("as-needed", "N", "Not due; at your wish, at most N times a day."),
+    ("apart", "HOURS", "With --as-needed: at least so many hours apart."),
+    ("counts-from", "DAY", "The day from which the rule counts."),
+    ("product", "PRODUCT", "The product of yours that is put on, by its name or id."),
+    ("kind", "KIND", "A new product of this kind, named after the step, such as serum or moisturiser."),
+    ("activity", "ACTIVITY", "acupressure, massage, rest or other."),
+    ("amount", "WORDS", "How much of it."),
+    ("wait", "TIME", "The wait before the next layer, such as 90 s or 2 min."),
+    ("instruction", "WORDS", "What else is to be known."),
+    ("from", "DAY", "The first day on which all of this holds; today by default."),
+    ("to", "DAY", "The last day of a course."),
+    ("times", "N", "A course of so many times."),
+)
+_RULES = {
+    "every": Days.EVERY,
+    "on": Days.WEEKDAYS,
+    "cycle": Days.CYCLE,
+    "phases": Days.PHASES,
+    "after_session": Days.AFTER_SESSION,
+    "since_use": Days.SINCE_USE,
+    "as_needed": Days.AS_NEEDED,
+}
+_FIELDS = {
+    "every": "every",
+    "on": "weekdays",
+    "cycle": "cycle",
+    "due": "due",
+    "recovery": "recovery",
+    "phases": "phases",
+    "since_use": "hours",
+    "as_needed": "at_most",
+    "apart": "apart",
+    "counts_from": "counts_from",
+    "amount": "amount",
+    "wait": "wait",
+    "instruction": "instruction",
+    "from": "since",
+    "to": "until",
+    "times": "times",
+}
+
+
+def _stated(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options that state a step."""
+    for name, metavar, told in reversed(_OPTIONS):
+        command = click.option(f"--{name}", metavar=metavar, help=told)(command)
+    command = click.option("--daily", is_flag=True, help="Due on every day.")(command)
+    command = click.option("--essential/--not-essential", default=None, help="Part of the short form.")(command)
+    return click.option("--slot", multiple=True, metavar="SLOT", help="The part of the day, once or twice.")(command)
+
+
+@click.group(invoke_without_command=True)
+@everywhere
+@click.pass_context
+def routine(ctx: click.Context) -> None:
+    """List the steps of your routine with the days on which they are due; add, change, move and end them.
+
+    \b
+    aftercare routine
+    aftercare routine add "Blue gel" --kind gel --slot evening --every 3
+    aftercare routine change blue --on mon,thu
+    aftercare routine preview
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    wishes = ctx.ensure_object(Wishes)
+    wishes.refuse_day("routine")
+    care = wishes.care()
+    today = care.today(clock.now())
+    known = care.present().routine
+    steps = layered(each for each in known.steps.values() if not is_over(each, today))
+    if wishes.json:
+        from aftercare.cli.routine_shapes import RoutineShape, routine_step_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(RoutineShape(client=care.folder.name, steps=tuple(map(routine_step_shape, steps)))))
+        return
+    if not steps:
+        say("There are no steps yet. `aftercare routine add NAME` writes one, `aftercare plan import FILE` a plan's.")
+        return
+    lines: list[str] = []
+    for slot in in_day_order(known.slots.values(), care.present().client.day_start):
+        lines += _block(slot.name, [each for each in steps if slot.id in each.terms[-1].slots])
+    lines += _block("At your wish", [each for each in steps if not each.terms[-1].slots])
+    say(*lines[:-1])
+
+
+def _block(title: str, steps: list[Step]) -> list[str]:
+    if not steps:
+        return []
+    rows = [(f"  {literal(each.name)}", literal(_words(each))) for each in steps]
+    return [styled(literal(title), bold=True), *table(rows), ""]
+
+
+def _words(step: Step) -> str:
+    until = f", up to {day_words(step.ends)}" if step.ends else ""
+    own = "" if isinstance(step.origin, FromPlan) else " (your own)"
+    return f"{terms_words(step.terms[-1])}{until}{own}"
+
+
+@routine.command("add")
+@click.argument("name")
+@_stated
+@everywhere
+@click.pass_obj
+def add(wishes: Wishes, /, name: str, **given: Any) -> None:
+    """Add a step of your own. Without a rule it is due daily.
+
+    \b
+    aftercare routine add "Blue gel" --kind gel --slot evening --on mon,thu --amount "1 pea"
+    aftercare routine add "Ear massage" --activity massage --slot evening --times 14
+    """
+    wishes.refuse_day("routine add")
+    care, now = wishes.care(), clock.now()
+    step = care.add_step(_draft(care, TypedStep(name=name), given), now)
+    _tell(wishes, care, step, "added")
+
+
+@routine.command("change")
+@click.argument("step", shell_complete=step_ids)
+@click.option("--name", metavar="NAME", help="Another name.")
+@_stated
+@everywhere
+@click.pass_obj
+def change(wishes: Wishes, /, step: str, name: str | None, **given: Any) -> None:
+    """Change a step from today, or from the day --from, on. Past days keep what they had.
+
+    A change to a step from your plan holds until the plan states the step anew.
+
+    \b
+    aftercare routine change blue --every 2
+    """
+    wishes.refuse_day("routine change")
+    care, now = wishes.care(), clock.now()
+    seen = step_called(step, care.present().routine)
+    typed = typed_of(seen, care.today(now))
+    if name is not None:
+        typed = msgspec.structs.replace(typed, name=name)
+    _tell(wishes, care, care.change_step(seen, _draft(care, typed, given), now), "changed")
+
+
+@routine.command("move")
+@click.argument("step", shell_complete=step_ids)
+@click.option("--before", metavar="STEP", help="The step before which it goes on.")
+@click.option("--after", metavar="STEP", help="The step after which it goes on.")
+@everywhere
+@click.pass_obj
+def move(wishes: Wishes, step: str, before: str | None, after: str | None) -> None:
+    """Put a step before or after another one of the same part of the day.
+
+    \b
+    aftercare routine move serum --after cleanser
+    """
+    wishes.refuse_day("routine move")
+    if (before is None) == (after is None):
+        raise BadInput("Where the step goes is not said.", "Write --before STEP or --after STEP.")
+    care = wishes.care()
+    known = care.present().routine
+    moving, beside = step_called(step, known), step_called(before or after or "", known)
+    care.move_step(moving.id, beside.id, clock.now(), before=before is not None)
+    _tell(wishes, care, care.present().routine.steps[moving.id], "moved")
+
+
+@routine.command("end")
+@click.argument("step", shell_complete=step_ids)
+@click.option("--on", metavar="DAY", help="The first day without it; today by default.")
+@everywhere
+@click.pass_obj
+def end(wishes: Wishes, step: str, on: str | None) -> None:
+    """End a step. Past days keep it, and `aftercare undo` brings it back.
+
+    \b
+    aftercare routine end blue --on 2026-12-01
+    """
+    wishes.refuse_day("routine end")
+    care, now = wishes.care(), clock.now()
+    seen = step_called(step, care.present().routine)
+    first = day_wish(on).seen_from(care.today(now)) if on else None
+    _tell(wishes, care, care.end_step(seen, now, first), "ended", seen.name)
+
+
+@routine.command("preview")
+@click.option("--days", type=click.IntRange(1, 90), default=28, metavar="N", help="So many days; 28 by default.")
+@everywhere
+@click.pass_obj
+def preview(wishes: Wishes, days: int) -> None:
+    """Show the coming days of the routine, if it is used as planned.
+
+    \b
+    aftercare routine preview
+    """
+    wishes.refuse_day("routine preview")
+    care = wishes.care()
+    shown = care.preview(clock.now(), days)
+    if wishes.json:
+        from aftercare.cli.routine_shapes import preview_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(preview_shape(shown, care.folder.name)))
+        return
+    names = [literal(row.step.name) for row in shown.rows]
+    width = widest(names)
+    named = zip(names, shown.rows, strict=True)
+    rows = [f"{padded(name, width)}  {row_of(shown, row.days)}".rstrip() for name, row in named]
+    say(f"{' ' * width}  {header_of(shown)}", *rows, "", LEGEND)
+
+
+def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
+    said = {key: value for key, value in given.items() if value not in (None, (), False) or key == "essential"}
+    fields: dict[str, Any] = {_FIELDS[key]: value for key, value in said.items() if key in _FIELDS}
+    rules = [key for key in (*_RULES, "daily") if key in said]
+    if len(rules) > 1:
+        raise BadInput("The step has more than one rule.", f"Keep one of --{' and --'.join(rules)}.")
+    for key in rules:
+        fields = {"counts_from": "", "step_downs": ()} | fields | {"days": _RULES.get(key, Days.DAILY)}
+    if "after_session" in said:
+        fields["from_hours"], _, fields["to_hours"] = said["after_session"].partition("-")
+    if "slot" in said:
+        fields["slots"] = tuple(dict.fromkeys(_slot(care, each) for each in said["slot"]))
+    if said.get("essential") is not None:
+        fields["essential"] = said["essential"]
+    for what in ("product", "kind", "activity"):
+        if what in said:
+            fields["what"] = f"{what}:{_product(care, said[what]) if what == 'product' else said[what]}"
+    today = care.today(clock.now())
+    return draft_of(msgspec.structs.replace(typed, **fields), today)
+
+
+def _slot(care: Care, typed: str) -> str:
+    slots = care.present().routine.slots
+    found = fitting(typed, slots.values(), lambda each: (each.id, each.name))
+    if len(found) != 1:
+        raise NotFound(f"There is no part of the day “{typed}”.", f"There are: {', '.join(slots)}.")
+    return found[0].id
+
+
+def _product(care: Care, typed: str) -> str:
+    found = fitting(typed, care.present().routine.products.values(), lambda each: (each.id, each.name))
+    if len(found) != 1:
+        raise NotFound(f"“{typed}” fits {len(found)} of your products.", "Write its id, or --kind for a new one.")
+    return found[0].id
+
+
+def _tell(wishes: Wishes, care: Care, step: Step | None, what: str, name: str = "") -> None:
+    if wishes.json:
+        from aftercare.cli.routine_shapes import EditedShape, routine_step_shape
+        from aftercare.cli.shapes import encoded
+
+        shape = routine_step_shape(step) if step else None
+        say(encoded(EditedShape(client=care.folder.name, what=what, step=shape)))
+        return
+    if step is None:
+        say(literal(f"“{name}” is ended before it began."))
+        return
+    say(literal(f"“{step.name}” is {what}: {_words(step)}."))
+    if what == "changed" and isinstance(step.origin, FromPlan):
+        say("It is from your plan: the change holds until the plan states the step anew.")

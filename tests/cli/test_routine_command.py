@@ -1,0 +1,90 @@
+"""`routine`."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def record(care):
+    return care
+
+
+def steps(run):
+    return {each["name"]: each for each in run("routine", "--json").json["steps"]}
+
+
+def test_the_steps_stand_by_part_of_the_day_with_their_rules(run):
+    lines = run("routine").out.splitlines()
+    assert lines[0] == "Morning"
+    assert "  Crème légère   Sun" in lines
+
+
+def test_a_step_is_added_changed_moved_ended_and_all_is_undone(run):
+    begun = steps(run)
+    said = run("routine", "add", "Blue gel", "--kind", "gel", "--slot", "evening", "--every", "3", "--wait", "2 min")
+    assert said.out == "“Blue gel” is added: every 3 days from Sun 22 Nov 2026 (your own).\n"
+    assert run("routine", "change", "blue", "--on", "mon,thu", "--times", "4").code == 0
+    assert steps(run)["Blue gel"]["days"] == "Mon, Thu, 4 times from Sun 22 Nov 2026"
+    assert run("routine", "move", "blue", "--before", "cleanse").out.startswith("“Blue gel” is moved")
+    assert next(iter(steps(run))) == "Blue gel"
+    run("routine", "end", "blue", "--on", "2026-12-01")
+    assert steps(run)["Blue gel"]["until"] == "2026-11-30"
+    assert [run("undo").out for _ in range(4)] == [
+        "Taken back: ending “Blue gel”.\n",
+        "Taken back: moving “Blue gel”.\n",
+        "Taken back: changing “Blue gel”.\n",
+        "Taken back: adding “Blue gel”.\n",
+    ]
+    assert steps(run) == begun
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        (("--daily",), "daily"),
+        (("--cycle", "4", "--due", "1,3"), "days 1, 3 of 4 from Sun 22 Nov 2026, after a break again at day 4"),
+        (
+            ("--phases", "mon thu for 2 weeks, then every 2 days"),
+            "from Sun 22 Nov 2026 Mon, Thu for 2 weeks, then every other day",
+        ),
+        (("--after-session", "24-96"), "from 24 h to 96 h after each session"),
+        (("--since-use", "72"), "at least 72 h after the last time"),
+        (("--as-needed", "2", "--apart", "4"), "as needed, at most 2 a day, 4 h apart"),
+        (("--to", "2026-11-30"), "daily, from Sun 22 Nov 2026 to Mon 30 Nov 2026"),
+    ],
+)
+def test_every_rule_can_be_written(run, words, days):
+    told = run("routine", "add", "Massage", "--activity", "massage", "--slot", "evening", *words, "--json").json
+    assert (told["what"], told["step"]["days"], told["step"]["activity"]) == ("added", days, "massage")
+    assert run("routine", "change", "massage", "--amount", "5 min", "--json").json["step"]["days"] == days
+
+
+def test_the_preview_is_a_grid(run):
+    lines = run("routine", "preview", "--days", "9").out.splitlines()
+    assert lines[0].split() == ["23", "Nov", "30", "Nov"]
+    assert "Crème légère   ·│      ·│" in [line.rstrip() for line in lines]
+    rows = run("routine", "preview", "--json").json["rows"]
+    assert {len(row["days"]) for row in rows} == {28}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "x"),
+        ("add", " ", "--slot", "evening"),
+        ("add", "x", "--slot", "evening", "--activity", "magnets"),
+        ("add", "x", "--slot", "evening", "--kind", "potion"),
+        ("add", "x", "--slot", "evening", "--every", "3", "--on", "mon"),
+        ("add", "x", "--slot", "evening", "--from", "2026-11-01"),
+        ("add", "x", "--slot", "evening", "--on", "someday"),
+        ("add", "x", "--slot", "evening", "--cycle", "4", "--due", "9"),
+        ("change", "calm", "--to", "2026-11-01"),
+        ("move", "calm"),
+        ("end", "calm", "--on", "2026-11-01"),
+    ],
+)
+def test_what_cannot_be_done(run, words):
+    before = steps(run)
+    said = run("routine", *words)
+    assert (said.out, said.code) == ("", 2)
+    assert said.err.count("\n") == 1
+    assert steps(run) == before
