@@ -35,6 +35,7 @@ _COMMANDS = {
     "shelf": "aftercare.cli.shelf",
     "session": "aftercare.cli.session",
     "start": "aftercare.cli.start",
+    "demo": "aftercare.cli.demo",
     "client": "aftercare.cli.client",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",

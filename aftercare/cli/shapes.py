@@ -215,6 +215,16 @@ class StartedShape(Shape, frozen=True):
     begun: bool
 
 
+class DemoShape(Shape, frozen=True):
+    """`demo`: the home that was made, and the first day of the made-up life."""
+
+    home: str
+    client: str
+    years: float
+    seed: int
+    since: date
+
+
 class NotedShape(Shape, frozen=True):
     """`note`. `what` is written, changed or deleted."""
 

@@ -22,6 +22,7 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 SHAPES = {
     "today": shapes.DayShape,
     "run": shapes.RunShape,
+    "demo": shapes.DemoShape,
     "done": shapes.AnsweredShape,
     "undo": shapes.UndoneShape,
     "why": pause_shapes.WhyShape,
