@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.errors import DiskTrouble
+from aftercare.model.check_off import Done
 from aftercare.screens.clients import ClientsScreen
 from aftercare.screens.import_plan import ImportPlan
 from aftercare.screens.today import TodayScreen
@@ -229,3 +230,24 @@ async def test_whose_record_is_open_is_always_shown(home: Home, clock: Clock) ->
     app = AftercareApp(home, "ben", clock=clock)
     async with app.run_test():
         assert "ben" in shown(app).splitlines()[0]
+
+
+async def test_from_an_empty_home_to_the_first_tick_in_at_most_fifteen_keys(fresh: AftercareApp, home: Home) -> None:
+    keys = ["3", "o", "a", *"Gel", "ctrl+s", "escape", "space"]
+    assert len(keys) <= 15
+    async with fresh.run_test() as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+    care = Care.open(home)
+    (due,) = care.day(at(21, 4)).due
+    assert (due.step.name, due.state) == ("Gel", Done(at(21, 4)))
+    assert kinds(home) == ["tick"]
+
+
+async def test_the_sample_is_ticked_after_two_keys(fresh: AftercareApp, home: Home) -> None:
+    async with fresh.run_test() as pilot:
+        for key in ("1", "space"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert "done 21:04" in shown(fresh)
