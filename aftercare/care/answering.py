@@ -53,7 +53,18 @@ class Answering(Surrounded):
             present.practitioner,
             on,
             present.programme,
+            self._where(),
         )
+
+    def _where(self) -> dict[Id, tuple[str, ...]]:
+        """Where on the face the steps are done, in words; the zones are read only where a step names one."""
+        named = [step for step in self.present().routine.steps.values() if step.zones]
+        if not named:
+            return {}
+        from aftercare.model.zone import zone_words
+        from aftercare.store.reference import zones
+
+        return {step.id: zone_words(step.zones, zones()) for step in named}
 
     def why(self, step: Id, now: datetime, day: date | None = None) -> Decision:
         """Whether `step` is due on `day` (today by default), with the chain of rules that decided. Raises NotFound."""

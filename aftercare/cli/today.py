@@ -92,7 +92,7 @@ def _step(each: DueStep, view: TodayView, names: int, states: int) -> str:
 
 
 def _where(each: DueStep) -> str:
-    return literal(" and ".join(zone.replace("-", " ") for zone in each.step.zones))
+    return literal("; ".join(each.where))
 
 
 def _as_needed(view: TodayView) -> list[str]:

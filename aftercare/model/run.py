@@ -144,8 +144,8 @@ def meant(slot: SlotOfDay, states: dict[Occurrence, Pending | Done | Skipped]) -
 
 
 def where_words(due: DueStep) -> str:
-    """Where on the face, such as "left cheek, forehead"; nothing where the step does not say."""
-    return ", ".join(zone.replace("-", " ") for zone in due.step.zones)
+    """Where on the face, such as "forehead; upper cheek, both sides"; nothing where the step does not say."""
+    return "; ".join(due.where)
 
 
 def clock_words(left: timedelta) -> str:

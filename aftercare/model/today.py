@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -17,19 +17,20 @@ from aftercare.model.layering import layered
 from aftercare.model.local_day import current_slot, in_day_order, seconds_into_day
 from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
-from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
+from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.rules import AsNeeded
 from aftercare.model.rulings import AskFirst, PausedBy, reason_of
 from aftercare.model.session import Attendance, Session
 
 _DAY = timedelta(days=1)
+_NOWHERE: Mapping[Id, tuple[str, ...]] = {}
 #: How far into the next day an evening is still asked for.
 _REMEMBERED = timedelta(hours=12)
 
 
 class DueStep(Struct, frozen=True):
     """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
-    paused otherwise: "ask the prescriber or your therapist".
+    paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face.
     """
 
     occurrence: Occurrence
@@ -37,6 +38,7 @@ class DueStep(Struct, frozen=True):
     product: Product | None
     state: StateWithCover
     asks: bool = False
+    where: tuple[str, ...] = ()
 
     @property
     def amount(self) -> str:
@@ -110,9 +112,11 @@ class TodayView(Struct, frozen=True):
         return tuple(each for slot in self.slots for each in slot.due)
 
 
-def day_slots(routine: Routine, circumstances: Circumstances, day: date) -> list[SlotOfDay]:
+def day_slots(
+    routine: Routine, circumstances: Circumstances, day: date, where: Mapping[Id, tuple[str, ...]] = _NOWHERE
+) -> list[SlotOfDay]:
     """The slots of `day` in which something is due, held or paused, or was answered."""
-    return _slots_of(_decisions(routine, circumstances, day), routine, circumstances, day)
+    return _slots_of(_decisions(routine, circumstances, day), routine, circumstances, day, where)
 
 
 def _decisions(routine: Routine, circumstances: Circumstances, day: date) -> list[tuple[Step, Decision]]:
@@ -120,7 +124,11 @@ def _decisions(routine: Routine, circumstances: Circumstances, day: date) -> lis
 
 
 def _slots_of(
-    decisions: Iterable[tuple[Step, Decision]], routine: Routine, circumstances: Circumstances, day: date
+    decisions: Iterable[tuple[Step, Decision]],
+    routine: Routine,
+    circumstances: Circumstances,
+    day: date,
+    where: Mapping[Id, tuple[str, ...]],
 ) -> list[SlotOfDay]:
     in_slot: dict[str, dict[str, DueStep]] = {}
     for of_now, decision in decisions:
@@ -129,7 +137,9 @@ def _slots_of(
         for each in decision.slots:
             if each.state is not None:
                 asks = isinstance(each.reason, AskFirst)
-                due = DueStep(Occurrence(step.id, day, each.slot), step, product, each.state, asks)
+                due = DueStep(
+                    Occurrence(step.id, day, each.slot), step, product, each.state, asks, where.get(step.id, ())
+                )
                 in_slot.setdefault(each.slot, {})[step.id] = due
     result = []
     for slot in in_day_order(routine.slots.values(), circumstances.day_start):
@@ -148,11 +158,15 @@ def today_view(
     practitioner: Practitioner | None,
     day: date,
     programme: Programme | None = None,
+    where: Mapping[Id, tuple[str, ...]] = _NOWHERE,
 ) -> TodayView:
-    """Builds the view of `day` as seen in `circumstances`, which know the answers of that day and of the day before."""
+    """Builds the view of `day` as seen in `circumstances`, which know the answers of that day and of the day before.
+
+    `where` says of steps, by their ids, where on the face they are done.
+    """
     now, today = circumstances.now, circumstances.today
     decisions = _decisions(routine, circumstances, day)
-    slots = _slots_of(decisions, routine, circumstances, day)
+    slots = _slots_of(decisions, routine, circumstances, day, where)
     current = current_slot((each.slot for each in slots), now, client.day_start) if day == today else None
     # of a day to come, what is next is what is next then
     wall = max(now.replace(tzinfo=None), datetime.combine(day, client.day_start))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import Struct
 
 from aftercare.model.product_kind import Grade
@@ -36,3 +38,22 @@ class Zone(Struct, frozen=True, forbid_unknown_fields=True):
     grade: Grade
     source: str
     pair: Id | None = None
+
+
+def zone_words(ids: Iterable[Id], zones: Mapping[str, Zone]) -> tuple[str, ...]:
+    """What people call the zones `ids`, such as "forehead" and "upper cheek, both sides"; an unknown id as it is."""
+    named = list(dict.fromkeys(ids))
+    words: dict[str, None] = {}
+    for each in named:
+        zone = zones.get(each)
+        if zone is None:
+            words[each.replace("-", " ")] = None
+            continue
+        label = zone.label[0].lower() + zone.label[1:]
+        mirrored = [other for other in named if other != each and _is_mirror(zone, zones.get(other))]
+        words[f"{label.rpartition(', ')[0]}, both sides" if mirrored else label] = None
+    return tuple(words)
+
+
+def _is_mirror(one: Zone, other: Zone | None) -> bool:
+    return other is not None and one.pair is not None and one.pair == other.pair

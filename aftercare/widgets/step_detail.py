@@ -64,7 +64,7 @@ class StepDetail(Widget):
 def about_in_words(due: DueStep) -> str:
     """Amount, place on the face, wait and kind of product on one line."""
     kind = due.product.kind.replace("-", " ") if due.product else ""
-    where = ", ".join(zone.replace("-", " ") for zone in due.step.zones)
+    where = "; ".join(due.where)
     return " · ".join(filter(None, (due.amount, where, wait_in_words(due.step.wait), kind)))
 
 

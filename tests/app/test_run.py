@@ -285,7 +285,7 @@ async def test_where_on_the_face_is_told(home: Home, care: Care, clock: Clock) -
     app = AftercareApp(home, None, clock=clock, opens_run=True)
     async with app.run_test() as pilot:
         await settled(pilot)
-        assert "left cheek, forehead" in shown(app)
+        assert "left cheek; forehead" in shown(app)
         assert "A [red] one" in shown(app)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
+
 from aftercare.model.check_off import Done, Missed, Occurrence, Paused, Pending, Skipped
 from aftercare.model.routine import ByClient, Client, Daily, Slot, Step, Terms
 from aftercare.model.run import Countdown, clock_words, has_short_form, meant, run_of, slot_to_run, where_words
@@ -117,7 +119,8 @@ def test_which_slot_is_run():
 
 
 def test_words():
-    assert where_words(due("a", zones=("left-cheek", "forehead"))) == "left cheek, forehead"
+    placed = msgspec.structs.replace(due("a"), where=("forehead", "upper cheek, both sides"))
+    assert where_words(placed) == "forehead; upper cheek, both sides"
     assert clock_words(timedelta(seconds=59, milliseconds=1)) == "1:00"
     assert clock_words(timedelta(hours=1, seconds=5)) == "1:00:05"
     assert clock_words(timedelta()) == "0:00"

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from aftercare.model.product_kind import Grade, PartOfDay, ProductKind
-from aftercare.store.reference import product_kinds, sample_plans
+from aftercare.model.zone import zone_words
+from aftercare.store.reference import product_kinds, sample_plans, zones
 
 
 def test_kinds_are_read_once_and_cannot_be_changed_by_a_reader():
@@ -67,3 +68,11 @@ def test_the_sample_plans_have_names_and_contents():
     plans = dict(sample_plans())
     assert list(plans) == ["magnets_at_home", "needle_course", "reactive_skin", "retinoid_cycling"]
     assert all(plans.values())
+
+
+def test_zones_in_words_name_both_sides_once():
+    assert zone_words(("forehead", "cheek-up-r", "cheek-up-l", "temple-l"), zones()) == (
+        "forehead",
+        "upper cheek, both sides",
+        "temple, left",
+    )
