@@ -10,7 +10,7 @@ from aftercare.model.decision import Decision
 from aftercare.model.hold import FromReference, Hold
 from aftercare.model.pause import Pause, PauseReason
 from aftercare.model.routine import FromPlan, Routine
-from aftercare.model.rules import CalendarRule, Daily, EveryDays, EveryNth, Pattern, Weekday, Weekdays
+from aftercare.model.rule_words import pattern_words, rule_words
 from aftercare.model.rulings import (
     AskFirst,
     CourseCount,
@@ -88,7 +88,7 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return f"The course has {counted(times, 'use')}, {done} done before{'' if due else ': it is complete'}."
         case OnCalendar(rule=rule, due=due):
             rest = "" if due else f", and {day:%A} {day.day} {day:%b} is not one of those days"
-            return f"The rule is {calendar_words(rule, today)}{rest}."
+            return f"The rule is {rule_words(rule)}{rest}."
         case InCycle(cycle=cycle, position=None):
             return f"The cycle of {cycle.days} days begins on {on(cycle.start)}."
         case InCycle(cycle=cycle, position=position, restarted=restarted):
@@ -139,33 +139,6 @@ def pause_words(pause: Pause, today: date) -> str:
     words = " ".join(filter(None, ("Paused", _REASONS[pause.reason])))
     until = f" to {short_day(pause.last, today)}" if pause.last else " until you resume"
     return f"{words}, from {short_day(pause.first, today)}{until}."
-
-
-def calendar_words(rule: CalendarRule, today: date) -> str:
-    """Such as "daily", "every 3 days from Sun 1 Nov", "on Mon and Thu"."""
-    match rule:
-        case Daily():
-            return "daily"
-        case EveryDays(days=days, start=start):
-            return f"every {days} days from {short_day(start, today)}"
-        case Weekdays(days=days):
-            return f"on {_weekdays(days)}"
-
-
-def pattern_words(pattern: Pattern) -> str:
-    """Such as "on Mon and Thu", "every 2 days"."""
-    match pattern:
-        case Daily():
-            return "daily"
-        case Weekdays(days=days):
-            return f"on {_weekdays(days)}"
-        case EveryNth(days=days):
-            return f"every {days} days"
-
-
-def _weekdays(days: tuple[Weekday, ...]) -> str:
-    names = [each.value.capitalize() for each in sorted(set(days), key=list(Weekday).index)]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
