@@ -8,13 +8,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from aftercare.model.today import TodayView
-from aftercare.model.words import days_away
+from aftercare.model.words import days_away, short_day
 from aftercare.widgets.day_words import session_in_words
 from aftercare.widgets.drawn_text import clipped
 
 
 class ComingLine(Widget):
-    """Shows the next session, and how many notes the day has."""
+    """Shows the next session, or else the review, and how many notes the day has."""
 
     DEFAULT_CSS = """
     ComingLine { height: 1; padding: 0 2; color: $foreground-muted; }
@@ -34,6 +34,9 @@ class ComingLine(Widget):
         notes = "" if not view.notes else f"{len(view.notes)} note{'s' if len(view.notes) > 1 else ''}"
         room = self.size.width - cell_len(notes) - 2
         session = view.next_session
+        if session is None and view.review is not None:
+            left = clipped(f"Review: {short_day(view.review, view.today)} · {days_away(view.review, view.today)}", room)
+            return Content(left + " " * (self.size.width - cell_len(left) - cell_len(notes)) + notes)
         if session is None:
             return Content(notes)
         text = f"Next: {session_in_words(session, view.today)} · {session.kind}"

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from aftercare.model.routine import Practitioner
 from aftercare.model.today import TodayView
-from aftercare.model.words import days_away
+from aftercare.model.words import days_away, short_day
 from aftercare.widgets.day_words import note_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
 
@@ -45,14 +45,18 @@ class DayAside(Widget):
 
 
 def _coming(view: TodayView, width: int) -> list[_Part]:
-    session = view.next_session
-    if session is None:
-        return [(line, "$foreground-muted") for line in fitted("No session is planned.", width, 2)]
-    return [
-        (session_in_words(session, view.today), "bold"),
-        *[(line, "") for line in fitted(session.kind, width, 3)],
-        (days_away(session.at.date(), view.today), "$foreground-muted"),
-    ]
+    session, review = view.next_session, view.review
+    lines: list[_Part] = [(line, "$foreground-muted") for line in fitted("No session is planned.", width, 2)]
+    if session is not None:
+        lines = [
+            (session_in_words(session, view.today), "bold"),
+            *[(line, "") for line in fitted(session.kind, width, 3)],
+            (days_away(session.at.date(), view.today), "$foreground-muted"),
+        ]
+    if review is not None:
+        near = days_away(review, view.today)
+        lines += [(clipped(f"Review {short_day(review, view.today)}, {near}", width), "")]
+    return lines
 
 
 def _reach(one: Practitioner, width: int) -> list[_Part]:
