@@ -76,6 +76,7 @@ class Answering(Surrounded):
 
         Raises NotFound and BadInput where the step is not due there.
         """
+        now = self.wall(now)
         return self._answer(occurrence, Done(now), Deed.TICK, now)
 
     def skip(self, occurrence: Occurrence, reason: str, now: datetime) -> bool:
@@ -83,10 +84,12 @@ class Answering(Surrounded):
 
         Raises NotFound and BadInput where the step is not due there or the reason is missing.
         """
+        now = self.wall(now)
         return self._answer(occurrence, Skipped(now, typed_text(reason, "reason")), Deed.SKIP, now)
 
     def tick_slot(self, slot: Id, day: date, now: datetime) -> int:
         """Answers every open step of a slot with done, as one action; returns how many there were. Raises BadInput."""
+        now = self.wall(now)
         self._record.need(month_of(day))
         with self._writing():
             if day > self.today(now):
@@ -113,6 +116,7 @@ class Answering(Surrounded):
 
     def use(self, step: Id, now: datetime) -> Allowance:
         """Notes one use of a step as needed; returns what is left. Raises NotFound, and BadInput where none is left."""
+        now = self.wall(now)
         with self._looking_closely():
             of = self._step(step)
             allowance = self.why(step, now).allowance

@@ -34,7 +34,7 @@ class Surrounded(Kept):
         now = self.wall(now)
         of = routine or present.routine
         asked = days or (self.today(now),)
-        looked_back = {step.id: known_from(step, min(asked)) for step in of.steps.values()}
+        looked_back = {step.id: known_from(step, min(*asked, self.today(now))) for step in of.steps.values()}
         back_to = min((each for each in looked_back.values() if each is not None), default=min(asked))
         months = {month_of(each) for each in asked} | set(months_between(back_to, self.today(now)))
         with self._record.guard:

@@ -48,26 +48,32 @@ class Pausing(Kept):
         return pause
 
     def resume(self, now: datetime, steps: tuple[Id, ...] = ()) -> tuple[Pause, ...]:
-        """Ends the pauses that run today, or those over `steps`, so that today is due again; returns them as they were.
+        """Ends the pause of the routine, or that of `steps`, so that today is due again; returns what ended, as it was.
 
-        Raises NotFound where none runs.
+        Where none runs today, the ones to come are taken back. Raises NotFound where there is none, and BadInput for
+        steps that only the pause of the whole routine covers.
         """
         today = self.today(now)
         with self._looking_closely():
-            running = [
-                each
-                for each in self.present().pauses.values()
-                if each.includes(today) and (not steps or set(steps) & set(each.steps) or not each.steps)
-            ]
+            kept = self.present().pauses.values()
+            meant = [each for each in kept if (set(steps) & set(each.steps) if steps else not each.steps)]
+            running = [each for each in meant if each.includes(today)] or [each for each in meant if each.first > today]
+            if not running and steps and any(each.includes(today) and not each.steps for each in kept):
+                raise BadInput("The whole routine is paused, not this step alone.", "Resume without naming a step.")
             if not running:
-                raise NotFound("Nothing is paused today.")
+                named = sorted({step for each in kept if each.includes(today) for step in each.steps})
+                raise NotFound("Nothing is paused today.", f"Name what rests: {', '.join(named)}." if named else "")
 
             def end() -> None:
                 for each in running:
-                    if each.first == today:
+                    if each.first >= today:
                         self._database.delete(tables.PAUSES, each.id)
                     else:
                         self._put(tables.PAUSES, each.id, replace(each, last=today - _DAY))
+                    others = tuple(step for step in each.steps if step not in steps)
+                    if steps and others:
+                        rest = replace(each, id=_new_id(), first=max(each.first, today), steps=others)
+                        self._put(tables.PAUSES, rest.id, rest)
 
             self._do(Deed.RESUME, now, end)
         return tuple(running)
@@ -86,7 +92,7 @@ class Pausing(Kept):
         today = self.today(now)
         question = Question(_new_id(), now, f"“{found.name}” stung on {today}. What shall I do with it?", step)
         pause = Pause(_new_id(), today, today + (days - 1) * _DAY, PauseReason.STUNG, (step,))
-        resting = not is_prescribed(found, routine)
+        resting = not is_prescribed(found.as_on(today), routine)
 
         def put() -> None:
             if resting:

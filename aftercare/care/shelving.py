@@ -252,7 +252,9 @@ class Shelving(Kept):
             _check_substitution(before, after, kinds)
             first = since or self.today(now)
             steps = self.present().routine.steps.values()
-            touched = [step for step in steps if step.product == old and (step.ends is None or step.ends >= first)]
+            touched = [
+                step for step in steps if step.as_on(first).product == old and (step.ends is None or step.ends >= first)
+            ]
             if not touched:
                 raise BadInput(f"No step uses “{before.name}”.", "There is nothing to change.")
             changed = tuple(_applying(step, before, after, first, kinds) for step in touched)

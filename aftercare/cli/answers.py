@@ -12,11 +12,11 @@ from aftercare.cli.naming import due_called, fitting, slot_called, step_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, state_words
-from aftercare.errors import BadInput
+from aftercare.errors import BadInput, NotFound
 from aftercare.model.check_off import Done, Occurrence, Skipped
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, TodayView
-from aftercare.model.words import counted, day_in_full, wait_words
+from aftercare.model.words import counted, day_in_full, listed, wait_words
 
 _step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 _slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")
@@ -50,9 +50,9 @@ def done(wishes: Wishes, step: tuple[str, ...], slot: str | None, whole: bool) -
     if whole:
         _tick_all(wishes, care, view, slot, now)
         return
-    wished = fitting(" ".join(step), view.as_needed, lambda each: (each.step.id, each.step.name))
-    if len(wished) == 1 and view.day == view.today:
-        _use(wishes, care, wished[0].step, now)
+    wished = _wished(" ".join(step), view)
+    if wished is not None and view.day == view.today:
+        _use(wishes, care, wished, now)
         return
     due = due_called(" ".join(step), slot, view, care.present().routine, Done)
     changed = care.tick(due.occurrence, now)
@@ -110,6 +110,20 @@ def _tick_all(wishes: Wishes, care: Care, view: TodayView, slot: str | None, now
         say(encoded(DoneAllShape(client=care.folder.name, day=view.day, slot=which, steps=number)))
         return
     say(literal(f"{GLYPHS[Done]} {of.name}: {counted(number, 'step')} done."))
+
+
+def _wished(typed: str, view: TodayView) -> Step | None:
+    """The step as needed that `typed` names; None where it names one that is due. Raises NotFound for both."""
+    as_needed = {each.step.id: each.step for each in view.as_needed}
+    steps = as_needed | {each.step.id: each.step for each in view.due}
+    found = fitting(typed, steps.values(), lambda step: (step.id, step.name))
+    of_wish = [each for each in found if each.id in as_needed]
+    if not of_wish:
+        return None
+    if len(found) > 1:
+        names = listed([each.name for each in found], 8)
+        raise NotFound(f"“{typed}” fits {counted(len(found), 'step')}: {names}.", "Write more of the name.")
+    return of_wish[0]
 
 
 def _use(wishes: Wishes, care: Care, step: Step, now: datetime) -> None:

@@ -50,7 +50,12 @@ def day_lines(view: TodayView, *, has_steps: bool) -> list[str]:
     elif has_steps:
         blocks.append(["Nothing is due on this day."])
     else:
-        blocks.append(["There are no steps yet. `aftercare plan import FILE` takes over your therapist's plan."])
+        blocks.append(
+            [
+                "There are no steps yet. `aftercare plan import FILE` takes over your therapist's plan, "
+                "`aftercare routine add NAME` adds one of your own."
+            ]
+        )
     if view.as_needed:
         blocks.append(_as_needed(view))
     if view.left_open:

@@ -15,6 +15,7 @@ from aftercare.care import Care, Home, folder_typed
 from aftercare.errors import BadInput
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import DAY_START
+from aftercare.model.typed_day import FURTHEST
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -28,8 +29,11 @@ class DayWish(Struct, frozen=True):
     back: int = 0
 
     def seen_from(self, today: date) -> date:
-        """The date that is meant while `today` is running."""
-        return self.on or today - timedelta(days=self.back)
+        """The date that is meant while `today` is running. Raises BadInput for one beyond any record."""
+        day = self.on or today - timedelta(days=self.back)
+        if abs(day - today) > FURTHEST:
+            raise BadInput(f"{day} is too far away.", "Name a day within a hundred years.")
+        return day
 
 
 class Wishes(Struct):

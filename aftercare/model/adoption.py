@@ -210,7 +210,8 @@ def _as_client_has_them(plan: Plan, before: Plan | None, present: Present) -> Pl
         elif said.get(stated.id, own.planned_at or own.at) == stated.at:
             kept.append(replace(stated, at=own.at, planned_at=own.planned_at, attendance=own.attendance))
         elif own.attendance is Attendance.TOOK_PLACE:
-            kept.append(replace(stated, attendance=own.attendance))
+            # what took place is past, whatever a plan says of it
+            kept.append(replace(stated, at=own.at, planned_at=own.planned_at, attendance=own.attendance))
         else:
             kept.append(stated)
     return replace(plan, sessions=tuple(kept))

@@ -49,7 +49,9 @@ def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf
     stated_before = {each.id: each for each in before.steps} if before and before.id == plan.id else {}
     origin = FromPlan(plan.id, plan.version)
 
-    def order_of(stated: PlanStep) -> float:
+    products_before = {each.id: each for each in before.products} if before else {}
+
+    def order_of(stated: PlanStep, products: Mapping[str, Product] = products) -> float:
         product = products.get(stated.product) if stated.product else None
         rank = shelf.kinds[product.kind].rank if product and product.kind in shelf.kinds else 0
         return rank if stated.order is None else stated.order
@@ -64,7 +66,8 @@ def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf
         earlier = stated_before.get(stated.id)
         if earlier is not None:
             # the terms have their own history; of the rest the client's stays where the plan says nothing new
-            as_before = _step(earlier, order_of(earlier), None, origin, adopting.effective)
+            order_before = order_of(earlier, shelf.products | products_before)
+            as_before = _step(earlier, order_before, None, origin, adopting.effective)
             terms = existing.terms if _stay(existing, stated, earlier, adopting.effective) else step.terms
             step = replace(keeping(existing, step, replace(as_before, terms=())), terms=terms)
         step = with_product(step, existing, stated, earlier, adopting.effective)
@@ -80,7 +83,9 @@ def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf
 
 def _stay(existing: Step, stated: PlanStep, earlier: PlanStep, effective: date) -> bool:
     """Whether the plan says nothing new about when the step is due, so that the terms in force go on."""
-    return _same(earlier, stated) and existing.terms[-1].since <= effective
+    last = existing.terms[-1]
+    # terms to come are the client's own where the plan had said something else
+    return _same(earlier, stated) and (last.since <= effective or not _same(last, earlier))
 
 
 def _step(stated: PlanStep, order: float, existing: Step | None, origin: FromPlan, effective: date) -> Step:

@@ -34,40 +34,48 @@ class Cover:
         self._step = step
         self._slots: Mapping[Id, Slot] = routine.slots
         self._circumstances = circumstances
-        prescribed = is_prescribed(step, routine)
+        self._routine = routine
         named = [each for each in circumstances.pauses if step.id in each.steps]
         blanket = [each for each in circumstances.pauses if not each.steps]
         holds = [each for each in circumstances.holds if each.step == step.id]
-        self.pauses: list[Pause] = named if prescribed else named + blanket
-        self.holds: list[Hold] = [] if prescribed else holds
-        self._asking_pauses = blanket if prescribed else []
-        self._asking_holds = holds if prescribed else []
+        self._pauses: list[Pause] = named + blanket
+        self._holds: list[Hold] = holds
+
+    def _prescribed_on(self, day: date) -> bool:
+        return is_prescribed(self._step.as_on(day), self._routine)
 
     def over(self, day: date, at: datetime) -> PausedBy | HeldBy | AskFirst | None:
         """What covers the instant `at` (aware) of the local date `day`; None where nothing does."""
         if (pause := self.pause_on(day)) is not None:
             return PausedBy(pause)
-        if (hold := _longest(self.holds, at)) is not None:
-            return HeldBy(hold)
-        if (hold := _longest(self._asking_holds, at)) is not None:
+        hold = _longest(self._holds, at)
+        if not self._prescribed_on(day):
+            return HeldBy(hold) if hold is not None else None
+        if hold is not None:
             return AskFirst(hold)
-        asking = next((each for each in self._asking_pauses if each.includes(day)), None)
+        asking = next((each for each in self._pauses if each.includes(day)), None)
         return AskFirst(asking) if asking is not None else None
 
     def pause_on(self, day: date) -> Pause | None:
         """The pause over `day`; of several the one that ends last."""
-        found = [each for each in self.pauses if each.includes(day)]
+        prescribed = self._prescribed_on(day)
+        found = [each for each in self._pauses if each.includes(day) and (each.steps or not prescribed)]
         return max(found, key=lambda each: each.last or _FAR, default=None)
 
-    def hold_at(self, at: datetime) -> Hold | None:
-        """The hold over the instant `at` (aware); of several the one that ends last."""
-        return _longest(self.holds, at)
+    def hold_at(self, at: datetime, day: date) -> Hold | None:
+        """The hold over the instant `at` (aware) of the local date `day`; of several the one that ends last."""
+        return None if self._prescribed_on(day) else _longest(self._holds, at)
 
     def runs(self) -> Iterator[tuple[date, date]]:
         """The first and the last day of each pause and hold, a hold's by the slots that it covers."""
-        for pause in self.pauses:
+        for pause in self._pauses:
+            # where what it applies changed on the way, each day is looked at by itself
+            if not pause.steps and self._prescribed_on(pause.first) and self._prescribed_on(pause.last or _FAR):
+                continue
             yield pause.first, pause.last or _FAR
-        for hold in self.holds:
+        for hold in self._holds:
+            if self._prescribed_on(hold.start.date()) and self._prescribed_on(min(hold.end.date(), _FAR)):
+                continue
             # Only the edges need to be looked at, however long it is.
             start, end = hold.start.date() - _EDGE * _DAY, min(hold.end.date(), _FAR) + _EDGE * _DAY
             reach = range(min(2 * _EDGE + 1, (end - start).days + 1))

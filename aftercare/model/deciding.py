@@ -155,7 +155,7 @@ class StepWalk:
     def _decide(self, day: date) -> Decision:
         terms = self._step.terms_on(day)
         if terms is None:
-            return Decision(self._step.id, day, (self._not_in_force(day),))
+            return Decision(self._step.id, day, (self._not_in_force(day),), self._answered_besides((), day))
         in_force = InForce(terms.since, self._step.last_day(terms))
         if isinstance(terms.rule, AsNeeded):
             return self._as_needed(terms, terms.rule, day, in_force)
@@ -174,7 +174,18 @@ class StepWalk:
                 self._assume(moment, at, rulings)
             state = state_under(verdict, rulings[-1], answer, day, self._today)
             result.append(SlotDecision(slot, at, rulings, verdict, state))
-        return tuple(result)
+        return (*result, *self._answered_besides(terms.slots, day))
+
+    def _answered_besides(self, slots: tuple[Id, ...], day: date) -> tuple[SlotDecision, ...]:
+        """What was answered on `day` in other slots than `slots`: it stays told, whatever has become of the step."""
+        rulings = (self._not_in_force(day),)
+        return tuple(
+            SlotDecision(
+                slot, self._circumstances.instant_of(self._routine.slots[slot], day), rulings, Verdict.NOT_DUE, answer
+            )
+            for slot, answer in self._answers.get(day, {}).items()
+            if slot not in slots and slot in self._routine.slots
+        )
 
     def _slots_in_order(self, terms: Terms, day: date) -> list[tuple[int, Id]]:
         """The slots of `terms`, each after the seconds from the start of `day` to it. Unknown ones are left out."""
@@ -298,7 +309,7 @@ class StepWalk:
                 if pause.last is None:
                     return None
                 at = self._begin_of(pause.last + _DAY)
-            elif (hold := self._cover.hold_at(at)) is not None:
+            elif (hold := self._cover.hold_at(at, day)) is not None:
                 at = hold.end.astimezone(UTC)
             else:
                 return at

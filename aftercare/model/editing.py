@@ -65,6 +65,9 @@ def changed(step: Step, draft: Draft, today: date) -> Step:
     draft begins before `today`.
     """
     refuse_past(draft.since, today)
+    if draft.product is not None and step.product is not None and draft.product != step.product:
+        # the days before keep what they applied
+        step = step.applying(draft.product, draft.name, step.order, draft.since)
     return replace(
         step,
         name=draft.name,

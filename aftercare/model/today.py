@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
@@ -142,7 +143,8 @@ def _slots_of(
                 )
                 in_slot.setdefault(each.slot, {})[step.id] = due
     result = []
-    for slot in in_day_order(routine.slots.values(), circumstances.day_start):
+    of_the_day = (replace(each, at=each.at_on(day)) for each in routine.slots.values())
+    for slot in in_day_order(of_the_day, circumstances.day_start):
         if found := in_slot.get(slot.id):
             ordered = layered(due.step for due in found.values())
             result.append(SlotOfDay(slot, tuple(found[step.id] for step in ordered)))
@@ -195,6 +197,7 @@ def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> 
         if terms is None or not isinstance(terms.rule, AsNeeded):
             continue
         reason = reason_of(decision.rulings)
+        step = step.as_on(decision.day)
         product = routine.products.get(step.product) if step.product else None
         pause = reason.pause if isinstance(reason, PausedBy) else None
         yield AsNeededStep(step, product, decision.allowance, pause)

@@ -9,6 +9,8 @@ from aftercare.errors import BadInput
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AHEAD = re.compile(r"\+(\d{1,3})", re.ASCII)
+#: Nobody plans further than that, and nobody's record goes further back.
+FURTHEST = timedelta(days=36525)
 _NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -20,8 +22,8 @@ def typed_day(typed: str, today: date) -> date:
     if ahead := _AHEAD.fullmatch(wanted):
         return today + timedelta(days=int(ahead.group(1)))
     try:
-        if _ISO.fullmatch(wanted):
-            return date.fromisoformat(wanted)
+        if _ISO.fullmatch(wanted) and abs((day := date.fromisoformat(wanted)) - today) <= FURTHEST:
+            return day
     except ValueError:
         pass
     raise BadInput(f"“{typed.strip()}” is not a day.", "Write it like 2026-11-30, tomorrow, or +7 for in a week.")

@@ -86,14 +86,18 @@ class DayDoors(FollowedDay):
     def action_pause(self) -> None:
         """Asks for a pause; where one is running, whether it ends today."""
         view = self.state.view
-        if any(each.includes(view.today) and not each.steps for each in self._care.present().pauses.values()):
+        pauses = [each for each in self._care.present().pauses.values() if not each.steps]
+        running = any(each.includes(view.today) for each in pauses)
+        if running or any(each.first > view.today for each in pauses):
             from aftercare.screens.confirm import Confirm
 
             def answered(yes: bool | None) -> None:
                 if yes:
                     self._resume()
 
-            self.app.push_screen(Confirm("The routine is paused. Go on with it today?", "go on", "stay"), answered)
+            to_come = "A pause is to come. Take it back and go on without it?"
+            question = "The routine is paused. Go on with it today?" if running else to_come
+            self.app.push_screen(Confirm(question, "go on", "stay"), answered)
             return
         from aftercare.screens.pause_prompt import PausePrompt
 

@@ -22,7 +22,8 @@ class DayState(Struct, frozen=True):
     def when_empty(self) -> str:
         """What stands in the place of the steps where there are none."""
         if not self.has_steps:
-            return "No steps yet.\n\nImport the plan that your therapist gave you: press i."
+            ways = "Import the plan that your therapist gave you: press i.\nOr add steps of your own: press o."
+            return f"No steps yet.\n\n{ways}"
         if self.view.day == self.view.today:
             return "Nothing is due today.\n\nRest is part of it. ← → shows the other days."
         return "Nothing is due on this day."

@@ -161,12 +161,12 @@ class TodayScreen(DayDoors):
         if slot is None or not slot.open:
             self._say("nothing is open in this part of the day")
             return
-        self._tick_slot(slot)
+        self._tick_slot(slot, self.state.view.day)
 
     @work(thread=True, group="write")
-    def _tick_slot(self, slot: SlotOfDay) -> None:
+    def _tick_slot(self, slot: SlotOfDay, day: date) -> None:
         try:
-            number = self._care.tick_slot(slot.slot.id, self.state.view.day, self._clock())
+            number = self._care.tick_slot(slot.slot.id, day, self._clock())
         except AftercareError as error:
             self._tell(error)
         else:

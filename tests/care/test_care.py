@@ -94,8 +94,8 @@ def test_a_tick_is_stored_with_its_instant(home, care):
 
 
 def test_an_instant_keeps_the_offset_of_its_wall_time(home, care):
-    berlin = NOW.astimezone(datetime.strptime("+0100", "%z").tzinfo)
-    care.tick(CREAM, berlin)
+    care.set_zone("Europe/Berlin", NOW)
+    care.tick(CREAM, NOW)
     document = care._record.versions.live[tables.CHECK_OFFS][CREAM.id]
     assert document["answer"]["at"] == "2026-11-22T22:04:00+01:00"
 

@@ -95,3 +95,50 @@ def test_a_step_as_needed_is_used_as_often_as_it_may_be(run, care, stands):
     refused = run("done", "spot")
     assert refused.code == 2
     assert "which is all for now" in refused.err
+
+
+def test_resuming_a_step_leaves_the_others_paused(run, care, stands):
+    run("pause", "cleanse", "calm")
+    run("resume", "cleanse")
+    care.follow()
+    found = states(care, stands)
+    assert (found["cleanse"], found["calm"]) == (Pending, Paused)
+
+
+def test_the_end_of_a_holiday_leaves_what_stung_at_rest(run, care, stands):
+    run("stung", "cleanse")
+    run("pause", "--why", "holiday")
+    run("resume")
+    care.follow()
+    found = states(care, stands)
+    assert (found["cleanse"], found["calm"]) == (Paused, Pending)
+
+
+def test_a_step_within_a_pause_of_everything_is_not_resumed_alone(run, care):
+    run("pause")
+    refused = run("resume", "cleanse")
+    assert refused.code == 2
+    assert "whole routine is paused" in refused.err
+
+
+def test_a_pause_to_come_is_taken_back(run, care):
+    run("pause", "--from", "+3", "--until", "+9")
+    assert run("resume").code == 0
+    care.follow()
+    assert not care.present().pauses
+
+
+def test_a_name_that_fits_a_step_as_needed_and_a_due_one_is_asked_about(run, care, stands):
+    step = Step("calm-spot", "Calming spot gel", 50, (Terms(date(2026, 11, 1), (), AsNeeded(2)),), ByClient())
+    care._do("start", stands.now, lambda: care._put("steps", step.id, step))
+    refused = run("done", "calming")
+    assert refused.code == 3
+    assert "fits 2 steps" in refused.err
+    assert care.day(stands.now).as_needed[0].allowance.used == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_any_record(run, care, day):
+    refused = run("today", "--date", day)
+    assert refused.code == 2
+    assert "too far away" in refused.err

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time
 
+from msgspec.structs import replace
+
 from aftercare.model.check_off import CheckOff, Done, Missed, Occurrence, Pending, Skipped
 from aftercare.model.circumstances import Circumstances, answers_by_step
 from aftercare.model.journal import Note
@@ -11,6 +13,7 @@ from aftercare.model.routine import (
     ByClient,
     Client,
     Daily,
+    FormerTime,
     Product,
     Routine,
     Slot,
@@ -57,6 +60,20 @@ def test_slots_are_in_day_order_and_steps_in_layering_order():
         ("morning", ["Cream"]),
         ("evening", ["Serum", "Cream"]),
     ]
+
+
+def test_what_was_answered_this_morning_stays_when_the_step_ends_today():
+    ended = replace(step("Cream", 60), terms=(Terms(date(2026, 11, 1), ("evening",), Daily(), date(2026, 11, 21)),))
+    done = {Occurrence("cream", DAY, "evening").id: Done(NIGHT)}
+    (evening,) = view(routine(ended), done).slots
+    assert [each.state for each in evening.due] == [Done(NIGHT)]
+    assert not view(routine(ended)).slots
+
+
+def test_a_slot_that_moves_later_has_todays_time_today():
+    moved = replace(EVENING, at=time(22), former=(FormerTime(date(2026, 11, 25), time(21)),))
+    (evening,) = view(routine(step("Cream", 60), slots=(MORNING, moved))).slots
+    assert evening.slot.at == time(21)
 
 
 def test_a_slot_without_steps_is_not_shown():
