@@ -165,7 +165,7 @@ class StepWalk:
         answers = self._answers.get(day, {})
         result = []
         for second, slot in self._slots_in_order(terms, day):
-            at = self._circumstances.instant_of(self._routine.slots[slot], day)
+            at = self._instant(slot, day)
             moment = (day, second)
             rulings = self._chain(terms, moment, at, in_force)
             verdict = verdict_of(rulings)
@@ -178,14 +178,15 @@ class StepWalk:
 
     def _answered_besides(self, slots: tuple[Id, ...], day: date) -> tuple[SlotDecision, ...]:
         """What was answered on `day` in other slots than `slots`: it stays told, whatever has become of the step."""
-        rulings = (self._not_in_force(day),)
+        ruling = self._not_in_force(day) if self._step.terms_on(day) is None else NotInForce(None, None)
         return tuple(
-            SlotDecision(
-                slot, self._circumstances.instant_of(self._routine.slots[slot], day), rulings, Verdict.NOT_DUE, answer
-            )
+            SlotDecision(slot, self._instant(slot, day), (ruling,), Verdict.NOT_DUE, answer)
             for slot, answer in self._answers.get(day, {}).items()
             if slot not in slots and slot in self._routine.slots
         )
+
+    def _instant(self, slot: Id, day: date) -> datetime:
+        return self._circumstances.instant_of(self._routine.slots[slot], day)
 
     def _slots_in_order(self, terms: Terms, day: date) -> list[tuple[int, Id]]:
         """The slots of `terms`, each after the seconds from the start of `day` to it. Unknown ones are left out."""
