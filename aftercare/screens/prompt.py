@@ -34,6 +34,7 @@ class Prompt(ModalScreen[Result]):
         if look not in self.css_path:
             self.css_path.insert(0, look)
         self._saving = False
+        self._left_once = False
 
     def on_click(self, event: events.Click) -> None:
         clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)
@@ -41,7 +42,11 @@ class Prompt(ModalScreen[Result]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Closes the sheet with nothing."""
+        """Closes the sheet with nothing; over what was typed only when asked for twice."""
+        if self.unsaved and not self._left_once and self.query(".trouble"):
+            self._left_once = True
+            self.say_trouble(AftercareError("What you typed is not saved.", "Esc once more leaves without it."))
+            return
         self.dismiss(None)
 
     @property

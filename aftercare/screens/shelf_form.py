@@ -80,8 +80,8 @@ class ShelfForm(Prompt[bool]):
 
     @property
     def unsaved(self) -> str:
-        before = {field.id: field.value for field in self._fields}
-        return " ".join(text for each, text in self.values().items() if before.get(each) and text != before[each])
+        before = {each.id: each.value or (each.choices[0][0] if each.choices else "") for each in self._fields}
+        return " ".join(text for each, text in self.values().items() if text.strip() != before.get(each, "")).strip()
 
     @on(Input.Submitted)
     def action_write(self) -> None:

@@ -100,7 +100,7 @@ async def test_what_cannot_be_is_said_and_what_was_typed_stays(app: AftercareApp
         assert "not a number from 1 to 120" in shown(app)
         assert app.screen.query_one("#name", Input).value == "Oil"
         assert app.screen.unsaved or app.screen.values()["name"] == "Oil"
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await settled(pilot)
         assert isinstance(app.screen, ShelfScreen)
     assert deeds(home) == []

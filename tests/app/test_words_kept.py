@@ -167,3 +167,27 @@ async def test_quitting_waits_where_the_last_step_could_not_be_written(
         await settled(pilot)
         assert app.is_running
         assert "Nothing was changed" in " ".join(shown(app).split())
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [(("s", "b", "u", "s", "y"), "busy"), (("a", "a", "tab", "x", "y"), "xy"), (("h", "a", "L", "o"), "Lo")],
+    ids=["skip", "session", "product"],
+)
+async def test_what_was_typed_is_left_only_when_asked_twice(
+    app: AftercareApp, keys: tuple[str, ...], typed: str
+) -> None:
+    async with app.run_test() as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        sheet = app.screen
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is sheet
+        assert "What you typed is not saved." in shown(app)
+        assert "Esc once more leaves without it." in shown(app)
+        assert typed in shown(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not sheet
