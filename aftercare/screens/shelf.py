@@ -36,6 +36,7 @@ from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.shelf_row import shelf_heading, shelf_line
+from aftercare.widgets.title_line import TitleLine
 
 _KEYS = (
     Key("a", "add", "add"),
@@ -85,7 +86,8 @@ class ShelfScreen(Screen[None]):
         self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
-        yield Static("Your shelf", id="title", markup=False)
+        client = self._care.present().client
+        yield TitleLine("Shelf", client.name or self._care.folder.name)
         yield Static("", id="columns", markup=False)
         yield Choices(markup=False)
         yield Static("", id="detail", markup=False)

@@ -54,8 +54,10 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
             (days_away(session.at.date(), view.today), "$foreground-muted"),
         ]
     if review is not None:
-        near = days_away(review, view.today)
-        lines += [(clipped(f"Review {short_day(review, view.today)}, {near}", width), "")]
+        lines += [
+            (clipped(f"Review {short_day(review, view.today)}", width), ""),
+            (days_away(review, view.today), "$foreground-muted"),
+        ]
     return lines
 
 
