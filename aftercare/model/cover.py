@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from aftercare.model.circumstances import Circumstances
-from aftercare.model.hold import Hold
+from aftercare.model.hold import Hold, SlowReturn
 from aftercare.model.pause import Pause
 from aftercare.model.routine import Id, Routine, Slot, Step
 from aftercare.model.rules import Cycle
@@ -48,11 +48,11 @@ class Cover:
         """What covers the instant `at` (aware) of the local date `day`; None where nothing does."""
         if (pause := self.pause_on(day)) is not None:
             return PausedBy(pause)
-        hold = _longest(self._holds, at)
-        if not self._prescribed_on(day):
-            return HeldBy(hold) if hold is not None else None
+        hold = _longest(self._holds_on(day), at)
         if hold is not None:
-            return AskFirst(hold)
+            return AskFirst(hold) if hold.asks or self._prescribed_on(day) else HeldBy(hold)
+        if not self._prescribed_on(day):
+            return None
         asking = next((each for each in self._pauses if each.includes(day)), None)
         return AskFirst(asking) if asking is not None else None
 
@@ -64,7 +64,27 @@ class Cover:
 
     def hold_at(self, at: datetime, day: date) -> Hold | None:
         """The hold over the instant `at` (aware) of the local date `day`; of several the one that ends last."""
-        return None if self._prescribed_on(day) else _longest(self._holds, at)
+        return _longest(self._covering(day), at)
+
+    def stage_at(self, at: datetime, day: date) -> tuple[Hold, SlowReturn] | None:
+        """The stage of a return that `at` on `day` lies in, with its hold; of several the slowest."""
+        found = [(each, stage) for each in self._covering(day) if (stage := each.stage_at(at)) is not None]
+        return max(found, key=lambda each: (each[1].every_days, each[1].until), default=None)
+
+    def staged(self) -> Iterator[tuple[date, date]]:
+        """The first and the last day on which a return in stages may lie."""
+        for hold in self._holds:
+            if hold.stages:
+                yield hold.start.date() - _DAY, hold.stages[-1].until.date() + _DAY
+
+    def _holds_on(self, day: date) -> list[Hold]:
+        if not any(each.product for each in self._holds):
+            return self._holds
+        applied = self._step.as_on(day).product
+        return [each for each in self._holds if each.product in (None, applied)]
+
+    def _covering(self, day: date) -> list[Hold]:
+        return [] if self._prescribed_on(day) else [each for each in self._holds_on(day) if not each.asks]
 
     def runs(self) -> Iterator[tuple[date, date]]:
         """The first and the last day of each pause and hold, a hold's by the slots that it covers."""
@@ -74,7 +94,7 @@ class Cover:
                 continue
             yield pause.first, pause.last or _FAR
         for hold in self._holds:
-            if self._prescribed_on(hold.start.date()) and self._prescribed_on(min(hold.end.date(), _FAR)):
+            if hold.asks or all(self._prescribed_on(each) for each in (hold.start.date(), min(hold.end.date(), _FAR))):
                 continue
             # Only the edges need to be looked at, however long it is.
             start, end = hold.start.date() - _EDGE * _DAY, min(hold.end.date(), _FAR) + _EDGE * _DAY
@@ -86,7 +106,7 @@ class Cover:
 
     def _touches(self, hold: Hold, day: date) -> bool:
         slots = (self._step.terms_on(day) or self._step.terms[0]).slots
-        return any(
+        return hold in self._covering(day) and any(
             hold.includes(self._circumstances.instant_of(self._slots[slot], day))
             for slot in slots
             if slot in self._slots

@@ -41,6 +41,7 @@ from aftercare.model.rules import (
 )
 from aftercare.model.rulings import (
     AskFirst,
+    ComingBack,
     CourseCount,
     CourseRuling,
     HeldBy,
@@ -85,7 +86,7 @@ class StepWalk:
         self._looks_back = any(
             isinstance(terms.rule, Phases | SinceLastUse) or isinstance(terms.course, CourseByCount)
             for terms in step.terms
-        )
+        ) or any(self._cover.staged())
         self._walked = self._today
         self._assumed: set[Moment] = set()
         self._orders: dict[tuple[Id, ...], list[tuple[int, Id]]] = {}
@@ -113,7 +114,7 @@ class StepWalk:
 
         The same as asking day after day, and ten times as fast where the calendar alone decides.
         """
-        runs = merged(self._cover.runs())
+        runs = merged([*self._cover.runs(), *self._cover.staged()])
         for terms in self._step.terms:
             begins, ends = max(first, terms.since), min(last, self._step.last_day(terms) or last)
             days = self._due_days(terms, begins, ends)
@@ -167,7 +168,7 @@ class StepWalk:
         for second, slot in self._slots_in_order(terms, day):
             at = self._instant(slot, day)
             moment = (day, second)
-            rulings = self._chain(terms, moment, at, in_force)
+            rulings = self._chain(terms, moment, slot, in_force)
             verdict = verdict_of(rulings)
             answer = answers.get(slot)
             if verdict is Verdict.DUE and answer is None and day >= self._today:
@@ -206,8 +207,9 @@ class StepWalk:
         allowed = next((each.allowed for each in rulings if isinstance(each, SinceLast)), None)
         self._history.assume(moment, max(at, allowed or at))
 
-    def _chain(self, terms: Terms, moment: Moment, at: datetime, in_force: InForce) -> tuple[Ruling, ...]:
+    def _chain(self, terms: Terms, moment: Moment, slot: Id, in_force: InForce) -> tuple[Ruling, ...]:
         chain: list[Ruling] = [in_force]
+        at = self._instant(slot, moment[0])
         if terms.course is not None:
             course = self._by_course(terms.course, moment)
             chain.append(course)
@@ -215,9 +217,23 @@ class StepWalk:
                 return tuple(chain)
         rule = self._by_rule(terms.rule, moment, at)
         chain.append(rule)
-        if rule.due and (cover := self._cover.over(moment[0], at)) is not None:
+        if rule.due and (cover := self._cover.over(moment[0], at) or self._coming_back(moment, at, slot)) is not None:
             chain.append(cover)
         return tuple(chain)
+
+    def _coming_back(self, before: Moment, at: datetime, slot: Id | None = None) -> ComingBack | None:
+        """What a return in stages says of the instant `at`, seeing what was done before `before`."""
+        day = date_at(at, self._circumstances.zones, self._circumstances.day_start) if slot is None else before[0]
+        found = self._cover.stage_at(at, day)
+        if found is None:
+            return None
+        hold, stage = found
+        last = self._history.last_day(before)
+        if last is None or (day - last).days >= stage.every_days:
+            return ComingBack(hold, stage.every_days, stage.until, last, None, due=True)
+        free = last + stage.every_days * _DAY
+        again = self._begin_of(free) if slot is None else self._instant(slot, free)
+        return ComingBack(hold, stage.every_days, stage.until, last, min(again, stage.until), due=False)
 
     def _by_course(self, course: Course, moment: Moment) -> CourseRuling:
         done = self._history.count(course.start, moment) if isinstance(course, CourseByCount) else 0
@@ -272,16 +288,16 @@ class StepWalk:
                 most = max(0, course.times - course.done)
         if free and (cover := self._cover_of_day(day)) is not None:
             chain.append(cover)
-            free = isinstance(cover, AskFirst)
+            free = isinstance(cover, AskFirst) or (isinstance(cover, ComingBack) and cover.due)
         if free:
             chain.append(self._by_rule(rule, (day, 0), self._now))
         left = self._allowance(terms, rule, most) if day == self._today else None
         return Decision(self._step.id, day, tuple(chain), allowance=left)
 
-    def _cover_of_day(self, day: date) -> PausedBy | HeldBy | AskFirst | None:
+    def _cover_of_day(self, day: date) -> PausedBy | HeldBy | AskFirst | ComingBack | None:
         """What covers a step as needed: now, or on another day a pause, as it has no slot whose instant would tell."""
         if day == self._today:
-            return self._cover.over(day, self._now)
+            return self._cover.over(day, self._now) or self._coming_back((day + _DAY, 0), self._now)
         pause = self._cover.pause_on(day)
         return PausedBy(pause) if pause is not None else None
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import Answer, Held, Paused, StateWithCover, state_of
 from aftercare.model.routine import Id
-from aftercare.model.rulings import HeldBy, PausedBy, Ruling, Verdict, reason_of, verdict_of
+from aftercare.model.rulings import ComingBack, HeldBy, PausedBy, Ruling, Verdict, reason_of, verdict_of
 
 _WEIGHTIEST_FIRST = (Verdict.DUE, Verdict.PAUSED, Verdict.HELD, Verdict.NOT_DUE)
 
@@ -75,7 +75,12 @@ def state_under(
         case Verdict.PAUSED:
             return Paused(reason.pause.last if isinstance(reason, PausedBy) else None)
         case Verdict.HELD:
-            return Held(reason.hold.end) if isinstance(reason, HeldBy) else None
+            match reason:
+                case HeldBy(hold=hold):
+                    return Held(hold.end)
+                case ComingBack(again=again, until=until):
+                    return Held(again or until)
+            return None
         case Verdict.DUE:
             return state_of(None, day, today)
         case _:

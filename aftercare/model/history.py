@@ -55,3 +55,8 @@ class StepHistory:
         """When it was last done before `before`, in UTC."""
         found = bisect_left(self._done, before)
         return self._done[found - 1][2] if found else None
+
+    def last_day(self, before: Moment) -> date | None:
+        """The local date on which it was last done before `before`."""
+        found = bisect_left(self._done, before)
+        return self._done[found - 1][0] if found else None

@@ -136,6 +136,21 @@ class HeldBy(Struct, frozen=True, tag="held_by", tag_field="kind"):
     hold: Hold
 
 
+class ComingBack(Struct, frozen=True, tag="coming_back", tag_field="kind"):
+    """The hold is over and the step comes back in stages: at most every `every_days` days up to `until`.
+
+    It was last used on the day `last`, and on that ground may be used again from `again` on (in UTC); both None where
+    it was not.
+    """
+
+    hold: Hold
+    every_days: int
+    until: datetime
+    last: date | None
+    again: datetime | None
+    due: bool
+
+
 class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
     """It would be held or paused, but is prescribed: it stays due. "Ask the prescriber or your therapist"."""
 
@@ -144,7 +159,7 @@ class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
 
 RuleRuling = OnCalendar | InCycle | InPhase | NearSession | SinceLast | OnWish
 CourseRuling = CourseDates | CourseCount
-Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | AskFirst
+Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | ComingBack | AskFirst
 
 
 def verdict_of(chain: Sequence[Ruling]) -> Verdict:
@@ -155,7 +170,7 @@ def verdict_of(chain: Sequence[Ruling]) -> Verdict:
                 return Verdict.NOT_DUE
             case PausedBy():
                 return Verdict.PAUSED
-            case HeldBy():
+            case HeldBy() | ComingBack(due=False):
                 return Verdict.HELD
             case InForce() | AskFirst():
                 continue

@@ -7,12 +7,14 @@ from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from aftercare.model.decision import Decision
-from aftercare.model.hold import FromReference, Hold
+from aftercare.model.grade_words import grade_words
+from aftercare.model.hold import Authority, FromReference, Hold
 from aftercare.model.pause import Pause, PauseReason
 from aftercare.model.routine import FromPlan, Routine
 from aftercare.model.rule_words import pattern_words, rule_words
 from aftercare.model.rulings import (
     AskFirst,
+    ComingBack,
     CourseCount,
     CourseDates,
     HeldBy,
@@ -122,6 +124,12 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return pause_words(pause, today)
         case HeldBy(hold=hold):
             return _hold_words(hold, at)
+        case ComingBack(every_days=days, until=until, last=last, again=again, due=due):
+            slow = f"It comes back slowly after a hold: until {at(until)} at most every {days} days"
+            if due or last is None:
+                return f"{slow}."
+            again_words = f", so again from {at(again)}" if again is not None else ""
+            return f"{slow}. It was last used on {on(last)}{again_words}."
         case AskFirst(because=Pause() as pause):
             return (
                 f"{pause_words(pause, today)} It is prescribed, so it stays due: ask the prescriber or your therapist."
@@ -141,14 +149,24 @@ def pause_words(pause: Pause, today: date) -> str:
     return f"{words}, from {short_day(pause.first, today)}{until}."
 
 
-def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
-    match hold.said_by:
+def said_by_words(authority: Authority) -> str:
+    """Who said so, such as "your therapist's plan"."""
+    match authority:
         case FromPlan():
-            who = "your therapist's plan"
-        case FromReference(source=source):
-            who = source
+            return "your therapist's plan"
+        case FromReference(source=source, grade=grade):
+            rests = f"; {source}" if source else ""
+            return f"aftercare's default, which your therapist may change ({grade_words(grade)}{rests})"
         case _:
-            who = "you"
+            return "you"
+
+
+def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
     reason = f"{hold.reason}: " if hold.reason else ""
-    provisional = " Nobody has said yet whether the session took place." if hold.provisional else ""
-    return f"Held: {reason}until {at(hold.end)}, said by {who}.{provisional}"
+    asked = ""
+    if hold.provisional:
+        asked = " Nobody has said yet whether the session took place."
+    elif hold.planned:
+        asked = " The session is still to come."
+    who = said_by_words(hold.said_by)
+    return f"Held: {reason}until {at(hold.end)}. Who says so: {who}.{asked}"
