@@ -29,6 +29,13 @@ class HeldActivity(StrEnum):
     CAFFEINE = "caffeine"
     PROCEDURE = "procedure"
     HAIR_REMOVAL = "hair-removal"
+    SHAVING = "shaving"
+    MAKE_UP = "make-up"
+    """Make-up, and brushes that others use too."""
+    SLEEP_ON_FACE = "sleep-on-face"
+    """Lying on the face or a side of it, instead of on the back."""
+    DRIVING = "driving"
+    INJECTABLES = "injectables"
 
 
 class OfClass(Struct, frozen=True, tag="ingredient_class", tag_field="kind"):

@@ -11,14 +11,20 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import msgspec
 
+from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
 from aftercare.model.ingredient import IngredientClass
 from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
+from aftercare.model.reference_row import ReferenceRow
+from aftercare.model.session_kind import CoursePattern, SessionKind
 from aftercare.model.zone import Zone
+
+AnyRow = TypeVar("AnyRow", bound=ReferenceRow)
 
 
 class _KindsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -65,6 +71,36 @@ def ingredient_classes() -> Mapping[str, IngredientClass]:
     return MappingProxyType({row.id: row for row in rows})
 
 
+@cache
+def session_kinds() -> Mapping[str, SessionKind]:
+    """The kinds of session by id."""
+    return _table("session_kinds", SessionKind)
+
+
+@cache
+def course_patterns() -> Mapping[str, CoursePattern]:
+    """How clinics space the sessions of a course, by id."""
+    return _table("course_patterns", CoursePattern)
+
+
+@cache
+def hold_defaults() -> Mapping[str, HoldDefault]:
+    """What usually rests after a session, by id."""
+    return _table("holds", HoldDefault)
+
+
+@cache
+def allowed_at_once() -> Mapping[str, AllowedAtOnce]:
+    """What may go on straight after a session, by id."""
+    return _table("allowed_at_once", AllowedAtOnce)
+
+
+@cache
+def sun_flags() -> Mapping[str, SunFlag]:
+    """Actives after whose last use the skin goes on burning more easily, by id."""
+    return _table("sun_flags", SunFlag)
+
+
 def plan_vocabulary() -> Vocabulary:
     """The words that a plan may use."""
     return Vocabulary(product_kinds(), ingredient_classes(), zones(), points())
@@ -74,6 +110,17 @@ def sample_plans() -> list[tuple[str, bytes]]:
     """The plan files that come with the program: the name (that of the file without ".toml") and the content."""
     plans = [each for each in (_data() / "plans").iterdir() if each.name.endswith(".toml")]
     return [(plan.name.removesuffix(".toml"), plan.read_bytes()) for plan in sorted(plans, key=lambda plan: plan.name)]
+
+
+def _table(name: str, row: type[AnyRow]) -> Mapping[str, AnyRow]:
+    """The rows of `data/{name}.toml`, which stand there under the same name, by id in their order."""
+    # the type is known to msgspec alone: it is made from `row` only now
+    shape: type[dict[str, tuple[AnyRow, ...]]] = dict[str, tuple[row, ...]]  # type: ignore[valid-type]
+    tables = msgspec.toml.decode((_data() / f"{name}.toml").read_bytes(), type=shape)
+    rows = {each.id: each for each in tables[name]}
+    assert set(tables) == {name}, name
+    assert len(rows) == len(tables[name]), name
+    return MappingProxyType(rows)
 
 
 @cache

@@ -1,0 +1,75 @@
+"""The kinds of session and the usual courses: `data/session_kinds.toml` and `data/course_patterns.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from aftercare.model.reference_row import ReferenceRow, Words
+from aftercare.model.text import folded
+
+
+class Treats(StrEnum):
+    """What a session does to the skin: the default holds go by it."""
+
+    FACE_NEEDLES = "face-needles"
+    BODY_NEEDLES = "body-needles"
+    MAGNETS = "magnets"
+
+
+class SessionKind(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of session: `what` is done, and how it typically goes.
+
+    Where `default_holds` is false only the therapist can say what rests afterwards.
+    """
+
+    what: Words
+    typical: str = ""
+    treats: tuple[Treats, ...] = ()
+    default_holds: bool = True
+
+
+class CoursePattern(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How clinics space sessions. `per_week` is for the course itself, `reviews` are numbers of sessions."""
+
+    sessions_min: Annotated[int, Meta(ge=1)]
+    sessions_max: Annotated[int, Meta(ge=1)]
+    per_week_min: Annotated[int, Meta(ge=1)]
+    per_week_max: Annotated[int, Meta(ge=1)]
+    upkeep: str = ""
+    reviews: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.sessions_max < self.sessions_min or self.per_week_max < self.per_week_min:
+            raise ValueError(f"the course {self.id} ends before it begins")
+
+
+def kinds_named(typed: str, kinds: Iterable[SessionKind]) -> tuple[SessionKind, ...]:
+    """The kinds that the words of a session name: "facial needles, review" names two.
+
+    Words that lie within longer ones of another kind do not count: "facial and body" is not "facial" besides.
+    """
+    text = f" {_plain(typed)} "
+    found = [
+        (start, start + len(word), kind)
+        for kind in kinds
+        for word in {f" {_plain(each)} " for each in (kind.id, kind.label, *kind.also)}
+        for start in _places(word, text)
+    ]
+    whole = [one for one in found if not any(_within(one[:2], other[:2]) for other in found if other[2] is not one[2])]
+    return tuple({kind.id: kind for _, _, kind in sorted(whole, key=lambda each: each[0])}.values())
+
+
+def _places(word: str, text: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(word, at)]
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
+
+
+def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1] and other != one

@@ -1,0 +1,85 @@
+"""Session kinds, courses and what rests after a session: every row of the fact base, with its hours and grade."""
+
+from __future__ import annotations
+
+from aftercare.model.product_kind import Grade
+from aftercare.store.reference import (
+    allowed_at_once,
+    course_patterns,
+    hold_defaults,
+    ingredient_classes,
+    product_kinds,
+    session_kinds,
+    sun_flags,
+)
+
+#: Section 4 of the fact base: the default hours and the grade; None where only a person can say.
+HOURS = {
+    "touch": (12, "C"),
+    "wash": (4, "U"),
+    "make-up": (24, "C"),
+    "heavy": (24, "C"),
+    "acids": (72, "C"),
+    "retinoid": (48, "X"),
+    "vitamin-c": (48, "X"),
+    "benzoyl-peroxide": (48, "X"),
+    "fragrance": (48, "C"),
+    "sun": (48, "C"),
+    "exercise": (24, "C"),
+    "heat": (48, "C"),
+    "swim": (24, "C"),
+    "alcohol": (24, "C"),
+    "caffeine": (24, "C"),
+    "massage": (48, "C"),
+    "procedure": (168, "C"),
+    "hair-removal": (72, "U"),
+    "shaving": (24, "U"),
+    "injectables": (None, "C"),
+    "sleep-on-face": (24, "C"),
+    "drive": (None, "C"),
+    "magnets": (24, "U"),
+}
+
+
+def test_every_hold_has_the_hours_and_the_grade_of_the_fact_base():
+    assert {hold.id: (hold.hours, hold.grade.value) for hold in hold_defaults().values()} == HOURS
+
+
+def test_caffeine_is_the_only_one_that_is_off():
+    assert [hold.id for hold in hold_defaults().values() if not hold.on] == ["caffeine"]
+
+
+def test_what_rests_is_known_to_the_other_tables():
+    for row in (*hold_defaults().values(), *allowed_at_once().values(), *sun_flags().values()):
+        assert set(row.ingredient_classes) <= set(ingredient_classes()), row.id
+    for hold in hold_defaults().values():
+        assert set(hold.product_kinds) <= set(product_kinds()), hold.id
+
+
+def test_nothing_that_is_allowed_at_once_is_held_as_a_class():
+    held = {each for hold in hold_defaults().values() for each in hold.ingredient_classes}
+    assert not held & {each for row in allowed_at_once().values() for each in row.ingredient_classes}
+
+
+def test_no_two_holds_cover_the_same():
+    covered = [thing for hold in hold_defaults().values() for thing in hold.covers]
+    assert len(covered) == len(set(covered))
+
+
+def test_the_kinds_of_session_and_the_courses_are_complete():
+    assert list(session_kinds()) == [
+        "consult",
+        "facial-needles",
+        "facial-plus-body",
+        "body-only",
+        "micromagnets",
+        "combined",
+        "thread-embedding",
+        "review",
+    ]
+    assert {course.source for course in course_patterns().values()} == {"S10", "S12", "S13", "S14", "S15", "none"}
+
+
+def test_the_sun_flag_stays_for_a_week_after_an_acid():
+    flag = sun_flags()["aha-sun"]
+    assert (flag.days, flag.ingredient_classes, flag.grade) == (7, ("aha",), Grade.OFFICIAL)
