@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aftercare.model import tables
 from aftercare.model.adopting import Adopting, Placed, differ, keeping
@@ -26,7 +28,6 @@ class _Group(Struct, frozen=True):
     words: Callable[..., dict[str, str]]
 
 
-_HOLDS = _Group(tables.HOLDS, Thing.HOLD, hold_name, hold_words)
 _POINTS = _Group(tables.POINTS, Thing.POINT, point_name, point_words)
 
 
@@ -51,9 +52,38 @@ def take_programme(adopting: Adopting, plan: Plan, existing: Programme | None) -
 
 
 def take_holds(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, PlanHold]) -> None:
-    """Writes the holds that are new or differ, and removes those that the plan no longer has."""
-    earlier = before.holds if before and before.id == plan.id else ()
-    _take(adopting, _HOLDS, plan.holds, earlier, present)
+    """Writes the holds that are new or differ, and ends those that the plan no longer has.
+
+    A new one is in force at once, also for a session just behind; what changes or ends does so from the day on which
+    the plan holds.
+    """
+    since = adopting.effective
+    stated_before = {each.id: each for each in before.holds} if before and before.id == plan.id else {}
+    for stated in plan.holds:
+        existing = present.get(stated.id)
+        if existing is None:
+            adopting.write(tables.HOLDS, stated.id, stated)
+            adopting.tell(ChangeKind.ADDED, Thing.HOLD, stated.id, hold_name(stated))
+            continue
+        running = existing.as_on(since)
+        kept = _bare(keeping(existing, stated, stated_before.get(stated.id)))
+        if running is None:
+            adopting.write(tables.HOLDS, stated.id, existing.changed_to(kept, since))
+            adopting.tell(ChangeKind.ADDED, Thing.HOLD, stated.id, hold_name(kept))
+        elif differ(_bare(running), kept):
+            adopting.write(tables.HOLDS, stated.id, existing.changed_to(kept, since))
+            words = hold_words(running), hold_words(kept)
+            adopting.tell(ChangeKind.CHANGED, Thing.HOLD, stated.id, hold_name(kept), *words)
+    named = {each.id for each in plan.holds}
+    for gone in present.values():
+        if isinstance(gone.origin, FromPlan) and gone.id not in named and gone.as_on(since) is not None:
+            adopting.write(tables.HOLDS, gone.id, gone.ended(since - timedelta(days=1)))
+            adopting.tell(ChangeKind.ENDED, Thing.HOLD, gone.id, hold_name(gone))
+
+
+def _bare(hold: PlanHold) -> PlanHold:
+    """`hold` without its days."""
+    return replace(hold, since=None, until=None, former=())
 
 
 def take_points(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, FacePoint]) -> None:

@@ -31,10 +31,11 @@ class SlowReturn(Struct, frozen=True):
 class Hold(Struct, frozen=True):
     """Covers the occurrences of `step` whose slot's instant lies at or after `start` and before `end` (both aware).
 
-    `reason` is what it rests on, in words ("retinal: 48 h after facial needles"), `session` what started it. A
-    `provisional` hold follows a session that nobody has answered for yet, a `planned` one a session still to come. It
-    covers the step only while that applies `product`, where one is named. It never covers a prescribed step, nor one
-    that `asks`: what it applies is sold on prescription only. `stages` follow its end, in their order.
+    `reason` is what it rests on, in words ("retinal rests 48 h after facial needles"), `note` what the therapist adds
+    to it, `session` what started it. A `provisional` hold follows a session that nobody has answered for yet, a
+    `planned` one a session still to come. It covers the step only while that applies `product`, where one is named. It
+    never covers a prescribed step, nor one that `asks`: what it applies is sold on prescription only. `stages` follow
+    its end, in their order.
     """
 
     step: Id
@@ -42,6 +43,7 @@ class Hold(Struct, frozen=True):
     end: datetime
     said_by: Authority
     reason: str = ""
+    note: str = ""
     provisional: bool = False
     planned: bool = False
     session: Id | None = None

@@ -162,11 +162,11 @@ def said_by_words(authority: Authority) -> str:
 
 
 def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
-    reason = f"{hold.reason}: " if hold.reason else ""
+    reason = f" {hold.reason}," if hold.reason else ""
     asked = ""
     if hold.provisional:
         asked = " Nobody has said yet whether the session took place."
     elif hold.planned:
         asked = " The session is still to come."
-    who = said_by_words(hold.said_by)
-    return f"Held: {reason}until {at(hold.end)}. Who says so: {who}.{asked}"
+    note = f" “{hold.note}”" if hold.note else ""
+    return f"Held:{reason} until {at(hold.end)}. Who says so: {said_by_words(hold.said_by)}.{note}{asked}"

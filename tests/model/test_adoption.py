@@ -506,6 +506,20 @@ def test_holds_and_points_come_change_and_go():
     assert (now.holds["heat"].hours, now.points) == (72, {})
 
 
+def test_a_hold_changes_and_ends_from_its_day_and_the_days_before_keep_it():
+    longer = msgspec.structs.replace(HOLD, hours=72)
+    days = [NOV_16, NOV_20 - DAY, NOV_20, NOV_20 + 9 * DAY, NOV_20 + 10 * DAY]
+    present = record(
+        (a_plan(holds=(HOLD,)), NOV_16), (a_plan(2, holds=(longer,)), NOV_20), (a_plan(3), NOV_20 + 10 * DAY)
+    )
+    found = [present.holds["heat"].as_on(each) for each in days]
+    assert [each.hours if each else None for each in found] == [48, 48, 72, 72, None]
+    back = after(adopt(a_plan(4, holds=(HOLD,)), present, NOV_20 + 12 * DAY), present).holds["heat"]
+    assert [each.hours if (each := back.as_on(NOV_20 + n * DAY)) else None for n in (-1, 0, 9, 10, 11, 12, 40)] == [
+        *(48, 72, 72, None, None, 48, 48)
+    ]
+
+
 def test_a_hold_of_the_clients_own_is_in_the_way():
     own = Present(holds={"heat": msgspec.structs.replace(HOLD, origin=ByClient())})
     with pytest.raises(OwnThingInTheWay):

@@ -104,7 +104,7 @@ def test_a_pause_and_a_hold_name_their_end_and_who_said_so():
     hold = Hold("gel", NOW - timedelta(days=1), NOW + timedelta(days=1), FromReference("a leaflet"), "acids rest")
     assert told(Daily(), holds=(hold,)) == (
         "Evening 21:00: held",
-        "Held: acids rest: until Mon 23 Nov 21:00. Who says so: aftercare's default, which your therapist may change"
+        "Held: acids rest, until Mon 23 Nov 21:00. Who says so: aftercare's default, which your therapist may change"
         " (general knowledge that nobody has checked; a leaflet).",
     )
 
