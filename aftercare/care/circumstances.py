@@ -8,18 +8,20 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from aftercare.care.kept import Kept, Present
+from aftercare.care.resting import end_of, holds_on
 from aftercare.model import tables
 from aftercare.model.check_off import Answer, CheckOff, Occurrence
 from aftercare.model.circumstances import Circumstances, SessionEnd, Use
 from aftercare.model.looking_back import known_from
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import AsNeeded
-from aftercare.model.session import Session
-from aftercare.model.slot_instant import DatedZone, wall_instant, zone_name, zone_on
+from aftercare.model.slot_instant import DatedZone, zone_name
 from aftercare.model.tables import month_of
 
 _DAY = timedelta(days=1)
 _EVER = date(1, 1, 1)
+#: How many days a stage of a return may ask between two uses.
+_SLOWEST = 28 * _DAY
 
 
 class Surrounded(Kept):
@@ -28,20 +30,26 @@ class Surrounded(Kept):
     def circumstances(self, now: datetime, *days: date, routine: Routine | None = None) -> Circumstances:
         """What decides `routine` (the client's own by default) on `days` (today by default), as seen at `now`.
 
-        Loads the months that the rules look back to.
+        Loads the months that the rules and the returns after holds look back to.
         """
         present = self.present()
         now = self.wall(now)
         of = routine or present.routine
         asked = days or (self.today(now),)
-        looked_back = {step.id: known_from(step, min(*asked, self.today(now))) for step in of.steps.values()}
+        zones = self.zones(now)
+        holds = holds_on(present, of, asked, zones, now)
+        seen = min(*asked, self.today(now))
+        looked_back = {step.id: known_from(step, seen) for step in of.steps.values()}
+        for hold in holds:
+            known = looked_back[hold.step]
+            if hold.stages and (known is None or known > seen - _SLOWEST):
+                looked_back[hold.step] = seen - _SLOWEST
         back_to = min((each for each in looked_back.values() if each is not None), default=min(asked))
         months = {month_of(each) for each in asked} | set(months_between(back_to, self.today(now)))
         with self._record.guard:
             self._record.need(*sorted(months))
             answers = {step.id: self._answers_of(step, of, asked, looked_back[step.id]) for step in of.steps.values()}
             uses = tuple(self._uses()) if any(_is_as_needed(step) for step in of.steps.values()) else ()
-        zones = self.zones(now)
         return Circumstances(
             now=now,
             zones=zones,
@@ -50,6 +58,7 @@ class Surrounded(Kept):
             uses=uses,
             sessions=session_ends(present, zones),
             pauses=tuple(present.pauses.values()),
+            holds=holds,
         )
 
     def zones(self, now: datetime) -> tuple[DatedZone, ...]:
@@ -79,12 +88,6 @@ class Surrounded(Kept):
 def session_ends(present: Present, zones: tuple[DatedZone, ...]) -> tuple[SessionEnd, ...]:
     """When each session ends, by the zone then in force."""
     return tuple(SessionEnd(each.id, end_of(each, zones), each.attendance) for each in present.sessions.values())
-
-
-def end_of(session: Session, zones: tuple[DatedZone, ...]) -> datetime:
-    """The instant, in UTC, at which `session` ends or will end."""
-    begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
-    return begins + timedelta(minutes=session.minutes)
 
 
 def months_between(first: date, last: date) -> Iterator[str]:

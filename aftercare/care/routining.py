@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -133,7 +133,8 @@ class Routining(Surrounded):
         today = self.today(now)
         going = {each.id: each for each in routine.steps.values() if not is_over(each, today)}
         kept = replace(routine, steps=going)
-        return preview(kept, self.circumstances(now, today, routine=kept), today, days)
+        asked = [today + timedelta(days=n) for n in range(days)]
+        return preview(kept, self.circumstances(now, *asked, routine=kept), today, days)
 
     def _put_step(self, step: Step, draft: Draft) -> None:
         if draft.new is not None:

@@ -340,26 +340,3 @@ def _left_out(after: AfterOne, end: datetime, rests: Rests) -> Iterator[LeaveOut
 
 def _default_label(activity: HeldActivity, rests: Rests) -> str | None:
     return next((each.label for each in rests.defaults if each.activities == (activity,)), None)
-
-
-# ---- what comes back, and when
-
-
-class Return(Struct, frozen=True):
-    """A step that is held and the instant from which it may be used again."""
-
-    step: Id
-    at: datetime
-    stage: SlowReturn | None = None
-
-
-def returns(holds: Iterable[Hold], now: datetime) -> tuple[Return, ...]:
-    """The steps that are held at `now`, by when they come back: the first to do so first."""
-    latest: dict[Id, Hold] = {}
-    for hold in holds:
-        if hold.includes(now) and not hold.asks:
-            known = latest.get(hold.step)
-            if known is None or known.end < hold.end:
-                latest[hold.step] = hold
-    found = [Return(each.step, each.end, each.stages[0] if each.stages else None) for each in latest.values()]
-    return tuple(sorted(found, key=lambda each: (each.at, each.step)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.circumstances import Circumstances
+from aftercare.model.cover import Cover
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.journal import Note
@@ -20,8 +22,11 @@ from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.rules import AsNeeded
-from aftercare.model.rulings import AskFirst, PausedBy, reason_of
+from aftercare.model.rulings import AskFirst, ComingBack, HeldBy, PausedBy, reason_of
 from aftercare.model.session import Attendance, Session
+
+if TYPE_CHECKING:
+    from aftercare.model.holding import AfterSession
 
 _DAY = timedelta(days=1)
 _NOWHERE: Mapping[Id, tuple[str, ...]] = {}
@@ -31,7 +36,8 @@ _REMEMBERED = timedelta(hours=12)
 
 class DueStep(Struct, frozen=True):
     """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
-    paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face.
+    paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face, `cover` is what
+    lies over it: the ruling that holds or pauses it, or that asks.
     """
 
     occurrence: Occurrence
@@ -40,6 +46,7 @@ class DueStep(Struct, frozen=True):
     state: StateWithCover
     asks: bool = False
     where: tuple[str, ...] = ()
+    cover: PausedBy | HeldBy | ComingBack | AskFirst | None = None
 
     @property
     def amount(self) -> str:
@@ -85,12 +92,21 @@ class AsNeededStep(Struct, frozen=True):
     pause: Pause | None = None
 
 
+class ReturningStep(Struct, frozen=True):
+    """A step that is held now and the instant (aware) from which it may be used again, slowly where there are stages."""
+
+    step: Step
+    at: datetime
+    slowly: bool = False
+
+
 class TodayView(Struct, frozen=True):
     """What the Today screen and the `today` command show of `day`, seen at `now`.
 
     `today` is the running local date, `current` the id of the slot that matters now (only where `day` is today).
     `left_open` is yesterday's last slot where steps of it were not answered, until today's last slot matters.
     `next_session` is the first one after `now`, or after the start of a day to come. `pauses` lie over the day.
+    Of today, `after` is what the last session still asks for, and `returns` are the held steps by when they come back.
     """
 
     client: Client
@@ -106,6 +122,8 @@ class TodayView(Struct, frozen=True):
     left_open: SlotOfDay | None = None
     review: date | None = None
     pauses: tuple[Pause, ...] = ()
+    after: AfterSession | None = None
+    returns: tuple[ReturningStep, ...] = ()
 
     @property
     def due(self) -> tuple[DueStep, ...]:
@@ -137,9 +155,16 @@ def _slots_of(
         product = routine.products.get(step.product) if step.product else None
         for each in decision.slots:
             if each.state is not None:
-                asks = isinstance(each.reason, AskFirst)
+                reason = each.reason
+                cover = reason if isinstance(reason, PausedBy | HeldBy | ComingBack | AskFirst) else None
                 due = DueStep(
-                    Occurrence(step.id, day, each.slot), step, product, each.state, asks, where.get(step.id, ())
+                    Occurrence(step.id, day, each.slot),
+                    step,
+                    product,
+                    each.state,
+                    asks=isinstance(reason, AskFirst),
+                    where=where.get(step.id, ()),
+                    cover=cover,
                 )
                 in_slot.setdefault(each.slot, {})[step.id] = due
     result = []
@@ -161,10 +186,11 @@ def today_view(
     day: date,
     programme: Programme | None = None,
     where: Mapping[Id, tuple[str, ...]] = _NOWHERE,
+    after: AfterSession | None = None,
 ) -> TodayView:
     """Builds the view of `day` as seen in `circumstances`, which know the answers of that day and of the day before.
 
-    `where` says of steps, by their ids, where on the face they are done.
+    `where` says of steps, by their ids, where on the face they are done, `after` what the last session asks for.
     """
     now, today = circumstances.now, circumstances.today
     decisions = _decisions(routine, circumstances, day)
@@ -188,7 +214,20 @@ def today_view(
         left_open=_left_open(routine, circumstances, slots, current, day),
         review=review if review is not None and review >= day else None,
         pauses=tuple(each for each in circumstances.pauses if each.includes(day)),
+        after=after if day == today else None,
+        returns=_returning(routine, circumstances) if day == today else (),
     )
+
+
+def _returning(routine: Routine, circumstances: Circumstances) -> tuple[ReturningStep, ...]:
+    """The steps that are held now, by when they come back. A prescribed one is never held."""
+    today, found = circumstances.today, []
+    for step in routine.steps.values():
+        cover = Cover(step, routine, circumstances)
+        hold = cover.hold_at(circumstances.now, today)
+        if hold is not None and step.terms_on(today) is not None:
+            found.append(ReturningStep(step.as_on(today), hold.end, slowly=bool(hold.stages)))
+    return tuple(sorted(found, key=lambda each: (each.at, each.step.name)))
 
 
 def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> Iterable[AsNeededStep]:

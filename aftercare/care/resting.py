@@ -1,0 +1,100 @@
+"""What rests after the sessions of a record: the sessions that reach into some days, and what says what rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from aftercare.care.kept import Present
+from aftercare.model.hold import Hold
+from aftercare.model.plan_hold import MAX_HOLD_HOURS
+from aftercare.model.routine import Routine
+from aftercare.model.rules import Cycle
+from aftercare.model.session import Attendance, Session
+from aftercare.model.slot_instant import DatedZone, day_begins, wall_instant, zone_on
+
+if TYPE_CHECKING:
+    from aftercare.model.holding import EndedSession, Rests
+
+_DAY = timedelta(days=1)
+#: How far a default hold reaches; `data/holds.toml` is held to it by a test.
+DEFAULT_REACH = timedelta(hours=168)
+
+
+def end_of(session: Session, zones: tuple[DatedZone, ...]) -> datetime:
+    """The instant, in UTC, at which `session` ends or will end."""
+    begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
+    return begins + timedelta(minutes=session.minutes)
+
+
+def sessions_reaching(present: Present, first: date, last: date) -> list[Session]:
+    """The sessions whose holds may cover something from the day `first` to the day `last`."""
+    back = first - (reach_of(present).days + 2) * _DAY
+    return [
+        each
+        for each in present.sessions.values()
+        if each.attendance is not Attendance.CANCELLED and back <= each.at.date() <= last + _DAY
+    ]
+
+
+def reach_of(present: Present) -> timedelta:
+    """How long after a session something may still be held or come back in stages."""
+    hours = (
+        max(each.hours, *(stage.until_hours for stage in each.stages)) if each.stages else each.hours
+        for hold in present.holds.values()
+        for each in (*hold.former, hold)
+    )
+    return max(DEFAULT_REACH, timedelta(hours=min(max(hours, default=0), MAX_HOLD_HOURS)))
+
+
+def holds_on(
+    present: Present,
+    routine: Routine,
+    days: Iterable[date],
+    zones: tuple[DatedZone, ...],
+    now: datetime,
+) -> tuple[Hold, ...]:
+    """The holds that decide `routine` on `days`; reads the reference data only where a session reaches them."""
+    asked = tuple(days)
+    first = min([*asked, *_cycle_starts(routine, max(asked))])
+    found = sessions_reaching(present, first, max(asked))
+    if not found:
+        return ()
+    from aftercare.model.holding import EndedSession, holds_over
+
+    ended = [EndedSession(each, end_of(each, zones)) for each in found]
+
+    def begins(day: date) -> datetime:
+        return day_begins(day, zones, present.client.day_start)
+
+    return holds_over(routine, ended, rests_of(present, routine), now, begins)
+
+
+def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZone, ...]) -> list[EndedSession]:
+    """The sessions that reach into `days`, each with its end."""
+    from aftercare.model.holding import EndedSession
+
+    return [EndedSession(each, end_of(each, zones)) for each in sessions_reaching(present, min(days), max(days))]
+
+
+def rests_of(present: Present, routine: Routine) -> Rests:
+    """All that says what rests after a session, for the products of `routine`. Reads the reference data."""
+    from aftercare.model.holding import Rests
+    from aftercare.store import reference
+
+    return Rests(
+        defaults=tuple(reference.hold_defaults().values()),
+        kinds=tuple(reference.session_kinds().values()),
+        substances={},
+        plan=tuple(present.holds.values()),
+        labels={},
+    )
+
+
+def _cycle_starts(routine: Routine, last: date) -> Iterator[date]:
+    """The days from which on holds decide where a cycle stands."""
+    for step in routine.steps.values():
+        for terms in step.terms:
+            if isinstance(terms.rule, Cycle) and terms.since <= last:
+                yield max(terms.rule.start, terms.since)
