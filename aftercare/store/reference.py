@@ -14,12 +14,16 @@ from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
+from aftercare.model.after_effect import AfterEffect
 from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
 from aftercare.model.ingredient import IngredientClass
+from aftercare.model.magnet_rule import MagnetRule
 from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
+from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
 from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.session_kind import CoursePattern, SessionKind
 from aftercare.model.zone import Zone
@@ -99,6 +103,42 @@ def allowed_at_once() -> Mapping[str, AllowedAtOnce]:
 def sun_flags() -> Mapping[str, SunFlag]:
     """Actives after whose last use the skin goes on burning more easily, by id."""
     return _table("sun_flags", SunFlag)
+
+
+@cache
+def after_effects() -> Mapping[str, AfterEffect]:
+    """What is usual after a session, by id."""
+    return _table("after_effects", AfterEffect)
+
+
+@cache
+def red_flag_levels() -> Mapping[str, FlagLevel]:
+    """How soon somebody has to look at a sign, by id."""
+    return _table("red_flag_levels", FlagLevel)
+
+
+@cache
+def red_flags() -> Mapping[str, RedFlag]:
+    """The signs that need a person, by id. What a sign does not say itself is that of its level."""
+    levels = {row.level: row for row in red_flag_levels().values()}
+    return MappingProxyType(
+        {
+            row.id: replace(row, now=row.now or levels[row.level].now, call=row.call or levels[row.level].call)
+            for row in _table("red_flags", RedFlag).values()
+        }
+    )
+
+
+@cache
+def emergency_numbers() -> Mapping[str, EmergencyRegion]:
+    """The emergency numbers, by region."""
+    return _table("emergency_numbers", EmergencyRegion)
+
+
+@cache
+def magnet_rules() -> Mapping[str, MagnetRule]:
+    """What holds for magnets on the skin, by id."""
+    return _table("magnet_rules", MagnetRule)
 
 
 def plan_vocabulary() -> Vocabulary:
