@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from aftercare.care.circumstances import Surrounded
+from aftercare.care.resting import ended_sessions, rests_of
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.as_needed import Allowance
@@ -18,10 +20,14 @@ from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
 from aftercare.model.journal import Note
 from aftercare.model.routine import Id, Step
+from aftercare.model.slot_instant import DatedZone
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.model.today import TodayView, today_view
 from aftercare.model.words import counted
+
+if TYPE_CHECKING:
+    from aftercare.model.holding import AfterSession
 
 _DAY = timedelta(days=1)
 
@@ -54,7 +60,18 @@ class Answering(Surrounded):
             on,
             present.programme,
             self._where(),
+            self._after_session(circumstances.zones, now) if on == today else None,
         )
+
+    def _after_session(self, zones: tuple[DatedZone, ...], now: datetime) -> AfterSession | None:
+        """What the last session still asks for; the reference data is read only where one does."""
+        present, today = self.present(), self.today(now)
+        behind = [each for each in ended_sessions(present, (today,), zones) if each.end <= now]
+        if not behind:
+            return None
+        from aftercare.model.holding import after_session
+
+        return after_session(behind, rests_of(present, present.routine), now, today)
 
     def _where(self) -> dict[Id, tuple[str, ...]]:
         """Where on the face the steps are done, in words; the zones are read only where a step names one."""

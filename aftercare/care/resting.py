@@ -73,9 +73,12 @@ def holds_on(
 
 def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZone, ...]) -> list[EndedSession]:
     """The sessions that reach into `days`, each with its end."""
+    found = sessions_reaching(present, min(days), max(days))
+    if not found:
+        return []
     from aftercare.model.holding import EndedSession
 
-    return [EndedSession(each, end_of(each, zones)) for each in sessions_reaching(present, min(days), max(days))]
+    return [EndedSession(each, end_of(each, zones)) for each in found]
 
 
 def rests_of(present: Present, routine: Routine) -> Rests:

@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from aftercare.care.kept import FIRST_CLIENT, to_choose
 from aftercare.care.zones import Zoned
+from aftercare.model.appointment import unanswered
 from aftercare.model.notice import (
     AheadOfClock,
     LinesSetAside,
     NewerProgram,
     Notice,
+    SessionAsked,
     SeveralVersions,
     ShorterThanLeft,
     UnfinishedWrites,
@@ -81,6 +83,9 @@ class Locating(Zoned):
                 result.append(AheadOfClock(writer, until))
         if several:
             result.append(SeveralVersions(several))
+        if waiting := unanswered(self.present().sessions.values(), self.wall(now)):
+            last = max(waiting, key=lambda each: each.at)
+            result.append(SessionAsked(last.id, last.kind, last.at))
         if elsewhere := self.machine_elsewhere(now):
             result.append(elsewhere)
         return result

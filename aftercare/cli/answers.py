@@ -142,7 +142,7 @@ def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, chang
     if wishes.json:
         from aftercare.cli.shapes import answered_shape, encoded
 
-        say(encoded(answered_shape(after, care.folder.name, changed=changed)))
+        say(encoded(answered_shape(after, care.folder.name, view.now.tzinfo, changed=changed)))
         return
     on = "" if view.day == view.today else f" of {day_in_full(view.day)}"
     state = state_words(after.state, view.day, view.client.day_start, view.now.tzinfo)

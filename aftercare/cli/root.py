@@ -24,6 +24,7 @@ _COMMANDS = {
     "reopen": "aftercare.cli.answers",
     "undo": "aftercare.cli.undo",
     "why": "aftercare.cli.why",
+    "after": "aftercare.cli.after",
     "pause": "aftercare.cli.pause",
     "resume": "aftercare.cli.pause",
     "stung": "aftercare.cli.pause",

@@ -5,14 +5,16 @@ Every key is always there. Dates are ISO 8601; times of slots and sessions are w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from aftercare.cli.after_shapes import AfterShape, ReturnShape, after_shape, return_shapes
+from aftercare.cli.json_shape import Shape as Shape
+from aftercare.cli.json_shape import encoded as encoded
 from aftercare.cli.wording import notice_sentence
 from aftercare.errors import (
     AftercareError,
@@ -25,12 +27,12 @@ from aftercare.errors import (
     NotConfirmed,
     NotFound,
 )
-from aftercare.model.check_off import Done, Skipped
+from aftercare.model.check_off import Done, Held, Skipped
 from aftercare.model.journal import Note
 from aftercare.model.notice import Notice
 from aftercare.model.run import Run
-from aftercare.model.safe_text import hidden_characters
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
+from aftercare.model.why_words import ruling_words
 
 #: The names of the kinds of errors.
 ERROR_KINDS: dict[type[AftercareError], str] = {
@@ -44,18 +46,13 @@ ERROR_KINDS: dict[type[AftercareError], str] = {
     NotConfirmed: "not_confirmed",
 }
 
-_BEYOND_ASCII = re.compile(r"[^\n -~]")
-
-
-class Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An object of an answer."""
-
 
 class StepShape(Shape, frozen=True):
     """A step in a slot.
 
     `state` is pending, done, skipped, missed, held or paused; `at` is when it was answered, `reason` why it was
-    skipped. `ask` says that it is prescribed and would be held or paused otherwise. `zones` say where on the face.
+    skipped. `until` is when a hold over it ends, `because` what holds, pauses or asks about it. `ask` says that it is
+    prescribed and would be held or paused otherwise. `zones` say where on the face.
     """
 
     id: str
@@ -71,6 +68,8 @@ class StepShape(Shape, frozen=True):
     zones: tuple[str, ...]
     essential: bool
     ask: bool
+    until: datetime | None
+    because: str | None
 
 
 class AsNeededShape(Shape, frozen=True):
@@ -133,7 +132,8 @@ class NoticeShape(Shape, frozen=True):
 class DayShape(Shape, frozen=True):
     """`today`. `today` is the running local date, `day` the one that is told.
 
-    `left_open` is yesterday's last slot where steps of it were not answered.
+    `left_open` is yesterday's last slot where steps of it were not answered. `after` is what the last session still
+    asks for, `returns` are the held steps by when they come back.
     """
 
     client: str
@@ -144,6 +144,8 @@ class DayShape(Shape, frozen=True):
     notes: tuple[NoteShape, ...]
     as_needed: tuple[AsNeededShape, ...]
     left_open: SlotShape | None
+    after: AfterShape | None
+    returns: tuple[ReturnShape, ...]
     next_session: SessionShape | None
     review: date | None
     practitioner: PractitionerShape | None
@@ -341,37 +343,8 @@ class ErrorShape(Shape, frozen=True):
     error: ErrorBody
 
 
-def encoded(shape: Shape) -> str:
-    """`shape` as JSON, in which no character takes effect on a terminal."""
-    text = msgspec.json.format(msgspec.json.encode(_encodable(shape)), indent=2).decode()
-    hidden = set(hidden_characters(text, allowed="\n")) if _BEYOND_ASCII.search(text) else ()
-    return "".join(_escaped(sign) if at in hidden else sign for at, sign in enumerate(text)) if hidden else text
-
-
-def _escaped(sign: str) -> str:
-    units = sign.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))
-
-
-def _encodable(value: object) -> object:
-    """Bytes of the command line that are no text arrive as lone surrogates, which JSON cannot carry."""
-    plain = msgspec.to_builtins(value)
-
-    def mended(part: Any) -> Any:
-        match part:
-            case str():
-                return part.encode("utf-8", "replace").decode()
-            case dict():
-                return {key: mended(each) for key, each in part.items()}
-            case list() | tuple():
-                return [mended(each) for each in part]
-        return part
-
-    return mended(plain)
-
-
-def step_shape(due: DueStep) -> StepShape:
-    """An occurrence of the day."""
+def step_shape(due: DueStep, zone: tzinfo | None) -> StepShape:
+    """An occurrence of the day; times in words are in the wall time of `zone`."""
     state = due.state
     return StepShape(
         id=due.step.id,
@@ -387,12 +360,14 @@ def step_shape(due: DueStep) -> StepShape:
         zones=due.step.zones,
         essential=due.step.essential,
         ask=due.asks,
+        until=state.until if isinstance(state, Held) else None,
+        because=ruling_words(due.cover, zone, due.occurrence.day, due.occurrence.day) if due.cover else None,
     )
 
 
-def slot_shape(slot: SlotOfDay, *, current: bool) -> SlotShape:
+def slot_shape(slot: SlotOfDay, zone: tzinfo | None, *, current: bool) -> SlotShape:
     """A slot of a day."""
-    steps = tuple(map(step_shape, slot.due))
+    steps = tuple(step_shape(due, zone) for due in slot.due)
     return SlotShape(id=slot.slot.id, name=slot.slot.name, at=slot.slot.at, current=current, steps=steps)
 
 
@@ -416,16 +391,18 @@ def note_shape(note: Note) -> NoteShape:
 
 def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DayShape:
     """A day, with what has to be said about the record of `client`."""
-    session, practitioner = view.next_session, view.practitioner
+    session, practitioner, zone = view.next_session, view.practitioner, view.now.tzinfo
     return DayShape(
         client=client,
         name=view.client.name,
         day=view.day,
         today=view.today,
-        slots=tuple(slot_shape(slot, current=slot.slot.id == view.current) for slot in view.slots),
+        slots=tuple(slot_shape(slot, zone, current=slot.slot.id == view.current) for slot in view.slots),
         notes=tuple(map(note_shape, view.notes)),
         as_needed=tuple(map(as_needed_shape, view.as_needed)),
-        left_open=slot_shape(view.left_open, current=False) if view.left_open else None,
+        left_open=slot_shape(view.left_open, zone, current=False) if view.left_open else None,
+        after=after_shape(view.after),
+        returns=return_shapes(view.returns),
         review=view.review,
         next_session=SessionShape(id=session.id, at=session.at, kind=session.kind) if session else None,
         practitioner=PractitionerShape(**msgspec.structs.asdict(practitioner)) if practitioner else None,
@@ -435,9 +412,9 @@ def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DaySha
     )
 
 
-def answered_shape(due: DueStep, client: str, *, changed: bool) -> AnsweredShape:
+def answered_shape(due: DueStep, client: str, zone: tzinfo | None, *, changed: bool) -> AnsweredShape:
     """An answered occurrence."""
-    return AnsweredShape(client=client, day=due.occurrence.day, changed=changed, step=step_shape(due))
+    return AnsweredShape(client=client, day=due.occurrence.day, changed=changed, step=step_shape(due, zone))
 
 
 def run_shape(run: Run | None, client: str, day: date, now: datetime, *, short: bool) -> RunShape:
@@ -452,7 +429,7 @@ def run_shape(run: Run | None, client: str, day: date, now: datetime, *, short: 
         count=len(run.due) if run else 0,
         left_open=run.left_open if run else 0,
         wait=WaitShape(after=wait.after.step.id, until=wait.until) if wait else None,
-        steps=tuple(map(step_shape, run.to_do)) if run else (),
+        steps=tuple(step_shape(due, now.tzinfo) for due in run.to_do) if run else (),
     )
 
 

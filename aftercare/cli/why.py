@@ -8,6 +8,7 @@ from aftercare.cli import clock
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.model.after_words import return_words
 from aftercare.model.why_words import why_lines
 from aftercare.model.words import day_in_full
 
@@ -28,7 +29,10 @@ def why(wishes: Wishes, step: tuple[str, ...]) -> None:
     of = step_called(" ".join(step), care.present().routine)
     day = wishes.day_of(care, now)
     decision = care.why(of.id, now, day)
+    now = care.wall(now)
     parts = why_lines(decision, care.present().routine, now.tzinfo, care.today(now))
+    if day == care.today(now) and (returns := care.day(now).returns):
+        parts.append(("What comes back first", [return_words(each, now) for each in returns]))
     if wishes.json:
         from aftercare.cli.pause_shapes import ReasonShape, WhyShape
         from aftercare.cli.shapes import encoded

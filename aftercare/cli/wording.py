@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, tzinfo
 
 from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
-from aftercare.model.notice import MachineElsewhere, Notice, SeveralVersions
+from aftercare.model.notice import MachineElsewhere, Notice, SessionAsked, SeveralVersions
 from aftercare.model.words import answer_words, counted, cover_words
 
 GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
@@ -48,4 +48,8 @@ def notice_sentence(notice: Notice) -> str:
     if isinstance(notice, MachineElsewhere):
         stays = notice.sentence.partition(" Press ")[0]
         return f"{stays} `aftercare client zone {notice.machine or 'NAME'}` takes it over."
+    if isinstance(notice, SessionAsked):
+        stays = notice.sentence.partition(" Press ")[0]
+        took_place = f"`aftercare session took-place {notice.session}`"
+        return f"{stays} {took_place} says so, `session move` and `session cancel` otherwise."
     return notice.sentence

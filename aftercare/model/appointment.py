@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from aftercare.errors import BadInput
 from aftercare.model.session import Attendance, Session
 from aftercare.model.words import short_day
 
 _WHEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+|\s*T)(\d{1,2}:\d{2})", re.ASCII | re.IGNORECASE)
+#: How long after a session the program still asks whether it took place.
+ASKED_FOR = timedelta(days=60)
 _YEARS = range(1970, 2200)
 
 
@@ -55,6 +58,17 @@ def moved_words(session: Session) -> str:
     """Such as "moved from Thu 26 Nov 17:30"; nothing where it was not."""
     before = session.planned_at
     return f"moved from {short_day(before.date(), session.at.date())} {before:%H:%M}" if before else ""
+
+
+def unanswered(sessions: Iterable[Session], now: datetime) -> list[Session]:
+    """The planned sessions that ended before `now`, at most `ASKED_FOR` ago, in the order of their times.
+
+    Nobody has said of them whether they took place. What lies longer behind is no longer asked for.
+    """
+    wall = now.replace(tzinfo=None)
+    ended = [(each, each.at + timedelta(minutes=each.minutes)) for each in sessions]
+    found = [each for each, end in ended if each.attendance is Attendance.PLANNED and wall - ASKED_FOR <= end <= wall]
+    return sorted(found, key=lambda each: each.at)
 
 
 def has_begun(session: Session, now: datetime) -> bool:

@@ -71,6 +71,20 @@ class SeveralVersions(Struct, frozen=True, tag="several_versions", tag_field="ki
         return f"{what} changed in two places at the same time; both versions are kept. Press v to choose."
 
 
+class SessionAsked(Struct, frozen=True, tag="session_asked", tag_field="kind"):
+    """A session's time has passed and nobody has said whether it took place; its holds count until somebody does."""
+
+    session: str
+    what: str
+    at: datetime
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        when = f"{self.at:%a} {self.at.day} {self.at:%b %H:%M}"
+        return f"Did the session take place: {self.what}, {when}? Press e to answer."
+
+
 class MachineElsewhere(Struct, frozen=True, tag="machine_elsewhere", tag_field="kind"):
     """This machine's clock shows another time than the zone in which the record is kept."""
 
@@ -118,6 +132,7 @@ Notice = (
     | ShorterThanLeft
     | AheadOfClock
     | SeveralVersions
+    | SessionAsked
     | MachineElsewhere
     | RecordUnreadable
 )

@@ -93,7 +93,7 @@ class AsNeededStep(Struct, frozen=True):
 
 
 class ReturningStep(Struct, frozen=True):
-    """A step that is held now and the instant (aware) from which it may be used again, slowly where there are stages."""
+    """A step that is held now, and the instant (aware) from which it may be used again; `slowly` where in stages."""
 
     step: Step
     at: datetime

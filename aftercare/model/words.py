@@ -58,7 +58,8 @@ def cover_words(state: Held | Paused, day: date, zone: tzinfo | None) -> str:
     """Such as "held to Mon 23 Nov 18:00" in the wall time of `zone`, "paused to Mon 30 Nov"."""
     if isinstance(state, Held):
         at = state.until.astimezone(zone)
-        return f"held to {short_day(at.date(), day)} {at:%H:%M}"
+        on = "" if at.date() == day else f"{short_day(at.date(), day)} "
+        return f"held to {on}{at:%H:%M}"
     if state.until is None:
         return "paused"
     return "paused today" if state.until == day else f"paused to {short_day(state.until, day)}"

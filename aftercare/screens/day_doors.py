@@ -28,6 +28,8 @@ class DayDoors(FollowedDay):
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("a", "sessions", "appointments", id="today.sessions"),
         Binding("g", "app.clients", "clients", id="today.clients"),
+        Binding("l", "after", "what to leave out", id="today.after_session"),
+        Binding("e", "session_asked", "whether a session took place", id="today.session_asked"),
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
@@ -139,6 +141,24 @@ class DayDoors(FollowedDay):
         from aftercare.screens.sessions import SessionsScreen
 
         self.app.push_screen(SessionsScreen(self._care, self._clock))
+
+    def action_after(self) -> None:
+        """Shows what to leave out after the last session, why, and what comes back first."""
+        from aftercare.screens.after_sheet import AfterSheet
+
+        self.app.push_screen(AfterSheet(self.state.view))
+
+    def action_session_asked(self) -> None:
+        """Asks whether the session that nobody has answered for took place."""
+        from aftercare.model.appointment import unanswered
+
+        waiting = unanswered(self._care.sessions(), self._care.wall(self._clock()))
+        if not waiting:
+            self._say("every session behind you is answered for")
+            return
+        from aftercare.screens.session_asked import SessionAsked
+
+        self.app.push_screen(SessionAsked(waiting[-1], self._care, self._clock))
 
     def action_take_zone(self) -> None:
         """Keeps the record in this machine's zone from today on, where a notice says that it is another one."""

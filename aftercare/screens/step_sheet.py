@@ -12,7 +12,7 @@ from aftercare.screens.prompt import Prompt
 from aftercare.widgets.day_words import state_in_words
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
-from aftercare.widgets.step_detail import about_in_words
+from aftercare.widgets.step_detail import about_in_words, cover_in_words
 
 
 class StepSheet(Prompt[None]):
@@ -27,11 +27,12 @@ class StepSheet(Prompt[None]):
 
     def compose(self) -> ComposeResult:
         due = self._due
-        state = state_in_words(due, self._view.client.day_start)
+        state = state_in_words(due, self._view.client.day_start, self._view.now.tzinfo)
+        cover = cover_in_words(due, self._view.now.tzinfo)
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(clipped(due.step.name, 60))
             with VerticalScroll():
-                for text in (about_in_words(due), due.step.instruction, self._contains(), state):
+                for text in (about_in_words(due), cover, due.step.instruction, self._contains(), state):
                     if text:
                         lines = "\n".join(drawn(line) for line in text.strip().splitlines())
                         yield Static(lines, markup=False)

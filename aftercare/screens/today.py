@@ -18,11 +18,12 @@ from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.notice import MachineElsewhere
+from aftercare.model.notice import MachineElsewhere, SessionAsked
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
 from aftercare.screens.day_doors import DayDoors
+from aftercare.widgets.after_line import AfterLine
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
 from aftercare.widgets.day_heading import DayHeading
@@ -56,6 +57,7 @@ class TodayScreen(DayDoors):
 
     heading = query_one(DayHeading)
     notice_line = query_one(NoticeLine)
+    after_line = query_one(AfterLine)
     step_list = query_one(StepList)
     detail = query_one(StepDetail)
     coming = query_one(ComingLine)
@@ -78,17 +80,19 @@ class TodayScreen(DayDoors):
         state = self.state
         yield DayHeading(state.view, whose=self._care.folder.name, sample=self._sample)
         yield NoticeLine(self.notices)
+        yield AfterLine(state.view)
         yield KeyLine(self._keys())
         yield DayAside(state.view)
         steps = StepList(state.view, state.when_empty)
         yield steps
-        yield StepDetail(steps.chosen)
+        yield StepDetail(steps.chosen, state.view.now.tzinfo)
         yield ComingLine(state.view)
 
     def show_state(self) -> None:
         """Hands what was read to the widgets."""
         view = self.state.view
-        self.heading.view = self.aside.view = self.coming.view = view
+        self.heading.view = self.aside.view = self.coming.view = self.after_line.view = view
+        self.detail.zone = view.now.tzinfo
         self.notice_line.notices = self.notices
         self.key_line.keys = self._keys()
         self.step_list.when_empty = self.state.when_empty
@@ -243,6 +247,10 @@ class TodayScreen(DayDoors):
             self._tell(error)
             return
         parts = why_lines(decision, self._care.present().routine, view.now.tzinfo, view.today)
+        if view.returns:
+            from aftercare.model.after_words import return_words
+
+            parts.append(("What comes back first", [return_words(each, view.now) for each in view.returns]))
         self.app.call_from_thread(self._show_why, step, parts)
 
     def _show_why(self, step: Step, parts: list[tuple[str, list[str]]]) -> None:
@@ -323,6 +331,8 @@ class TodayScreen(DayDoors):
     def _follow_notice(self, event: NoticeLine.Followed) -> None:
         if isinstance(event.notice, MachineElsewhere):
             self.action_take_zone()
+        elif isinstance(event.notice, SessionAsked):
+            self.action_session_asked()
         else:
             self.action_versions()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -16,21 +18,24 @@ class WhySheet(Prompt[None]):
     """Shows `parts`, each a heading with its sentences; it changes nothing."""
 
     CSS_PATH = "why_sheet.tcss"
+    #: Whether the sentences are a chain whose order counts.
+    NUMBERED: ClassVar[bool] = True
 
-    def __init__(self, step: str, parts: list[tuple[str, list[str]]]) -> None:
+    def __init__(self, step: str, parts: list[tuple[str, list[str]]], title: str = "") -> None:
         super().__init__()
-        self._step = step
+        self._title = title or f"Why? {clipped(step, 50)}"
         self._parts = parts
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = Content(f"Why? {clipped(self._step, 50)}")
+            sheet.border_title = Content(self._title)
             with VerticalScroll():
                 for heading, sentences in self._parts:
-                    yield Static(drawn(heading), classes="heading", markup=False)
+                    yield Static(drawn(heading), classes="heading" if sentences else "heading -alone", markup=False)
                     for number, sentence in enumerate(sentences, start=1):
                         last = " -last" if number == len(sentences) else ""
-                        yield Static(f"{number}  {drawn(sentence)}", classes=f"sentence{last}", markup=False)
+                        told = f"{number}  {drawn(sentence)}" if self.NUMBERED else drawn(sentence)
+                        yield Static(told, classes=f"sentence{last}", markup=False)
             yield KeyLine((Key("↑↓", "scroll", "down"), Key("esc", "goes back", "leave")))
 
     def action_down(self) -> None:

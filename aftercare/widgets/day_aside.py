@@ -1,6 +1,8 @@
-"""What stands beside the day on a wide screen: the next session, the therapist, the day's notes."""
+"""What stands beside the day on a wide screen: what comes up, what to leave out, the therapist, the day's notes."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -13,11 +15,16 @@ from aftercare.model.words import days_away, short_day
 from aftercare.widgets.day_words import note_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
 
+if TYPE_CHECKING:
+    from aftercare.model.holding import AfterSession
+
 _Part = tuple[str, str]
+#: How many of the steps that come back are told; `l` tells all.
+_RETURNS = 3
 
 
 class DayAside(Widget):
-    """Draws the three as panels, one under the other."""
+    """Draws them as panels, one under the other."""
 
     DEFAULT_CSS = """
     DayAside { width: 38; padding: 0 1 0 0; }
@@ -35,6 +42,8 @@ class DayAside(Widget):
         if view is None or width < 10:
             return Content("")
         panels = [("Coming up", _coming(view, width - 4))]
+        if view.after is not None:
+            panels.append(("Leave out", _leave_out(view, view.after, width - 4)))
         if view.practitioner is not None:
             panels.append(("Your therapist", _reach(view.practitioner, width - 4)))
         if view.notes:
@@ -53,12 +62,31 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
             *[(line, "") for line in fitted(session.kind, width, 3)],
             (days_away(session.at.date(), view.today), "$foreground-muted"),
         ]
+    if view.returns:
+        from aftercare.model.after_words import return_words
+
+        lines.append(("", ""))
+        lines += [
+            (line, "") for each in view.returns[:_RETURNS] for line in fitted(return_words(each, view.now), width, 2)
+        ]
+        if len(view.returns) > _RETURNS:
+            lines.append((f"and {len(view.returns) - _RETURNS} more", "$foreground-muted"))
     if review is not None:
+        lines += [("", "")] if view.returns else []
         lines += [
             (clipped(f"Review {short_day(review, view.today)}", width), ""),
             (days_away(review, view.today), "$foreground-muted"),
         ]
     return lines
+
+
+def _leave_out(view: TodayView, after: AfterSession, width: int) -> list[_Part]:
+    from aftercare.model.after_words import leave_out_lines
+
+    lines: list[_Part] = []
+    for until, what in leave_out_lines(after, view.now):
+        lines += [(clipped(until, width), "$foreground-muted"), *[(line, "") for line in fitted(what, width, 4)]]
+    return [*lines, (clipped("l tells why, and who says so", width), "$foreground-muted")]
 
 
 def _reach(one: Practitioner, width: int) -> list[_Part]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from rich.cells import cell_len
 from textual import events
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from aftercare.model.check_off import Done, Skipped
 from aftercare.model.today import DueStep
 from aftercare.widgets.day_words import wait_in_words
 from aftercare.widgets.drawn_text import clipped, wrapped
@@ -36,8 +38,9 @@ class StepDetail(Widget):
     class Asked(Message):
         """The person wants to read all of it."""
 
-    def __init__(self, due: DueStep | None) -> None:
+    def __init__(self, due: DueStep | None, zone: tzinfo | None = None) -> None:
         super().__init__(classes="" if due else "-none")
+        self.zone = zone
         self.set_reactive(StepDetail.due, due)
 
     def watch_due(self, due: DueStep | None) -> None:
@@ -50,7 +53,7 @@ class StepDetail(Widget):
         name, about = clipped(self.due.step.name, width // 2), about_in_words(self.due)
         rest = width - cell_len(name) - 3
         head = [(name, "bold"), (f"   {clipped(about, rest)}" if about else "", "$foreground-muted")]
-        lines = told(self.due, width)
+        lines = told(self.due, width, self.zone)
         if len(lines) > height - 1:
             lines = [*lines[: height - 2], _with_more(lines[height - 2], width)]
         body = [(f"\n{line}", "") for line in lines]
@@ -68,12 +71,23 @@ def about_in_words(due: DueStep) -> str:
     return " · ".join(filter(None, (due.amount, where, wait_in_words(due.step.wait), kind)))
 
 
-def told(due: DueStep, width: int) -> list[str]:
-    """The instruction and the ingredients in lines of `width` cells."""
-    lines = wrapped(due.step.instruction, width) if due.step.instruction else []
+def told(due: DueStep, width: int, zone: tzinfo | None = None) -> list[str]:
+    """What lies over the step, the instruction and the ingredients in lines of `width` cells."""
+    lines = wrapped(cover, width) if (cover := cover_in_words(due, zone)) else []
+    lines += wrapped(due.step.instruction, width) if due.step.instruction else []
     if due.product and due.product.ingredients:
         lines += wrapped("Contains " + ", ".join(due.product.ingredients) + ".", width)
     return lines
+
+
+def cover_in_words(due: DueStep, zone: tzinfo | None) -> str:
+    """What holds or pauses the step, or asks about it, as a sentence; nothing where nothing does."""
+    if due.cover is None or isinstance(due.state, Done | Skipped):
+        return ""
+    # what tells a reason is loaded when there is one
+    from aftercare.model.why_words import ruling_words
+
+    return ruling_words(due.cover, zone, due.occurrence.day, due.occurrence.day)
 
 
 def _with_more(line: str, width: int) -> str:

@@ -1,0 +1,46 @@
+"""What every answer with --json is made of, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from aftercare.model.safe_text import hidden_characters
+
+_BEYOND_ASCII = re.compile(r"[^\n -~]")
+
+
+class Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An object of an answer."""
+
+
+def encoded(shape: Shape) -> str:
+    """`shape` as JSON, in which no character takes effect on a terminal."""
+    text = msgspec.json.format(msgspec.json.encode(_encodable(shape)), indent=2).decode()
+    hidden = set(hidden_characters(text, allowed="\n")) if _BEYOND_ASCII.search(text) else ()
+    return "".join(_escaped(sign) if at in hidden else sign for at, sign in enumerate(text)) if hidden else text
+
+
+def _escaped(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))
+
+
+def _encodable(value: object) -> object:
+    """Bytes of the command line that are no text arrive as lone surrogates, which JSON cannot carry."""
+    plain = msgspec.to_builtins(value)
+
+    def mended(part: Any) -> Any:
+        match part:
+            case str():
+                return part.encode("utf-8", "replace").decode()
+            case dict():
+                return {key: mended(each) for key, each in part.items()}
+            case list() | tuple():
+                return [mended(each) for each in part]
+        return part
+
+    return mended(plain)
