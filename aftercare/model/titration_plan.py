@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from aftercare.model.reference_row import ReferenceRow, Words
 from aftercare.model.routine import Id
+from aftercare.model.rule_words import pattern_words, phase_words
 from aftercare.model.rules import Cycle, Phase, Phases, Weekdays
 
 
@@ -46,6 +47,18 @@ Schedule = PhasesFrom | CycleFrom | Weekdays
 def rule_beginning(schedule: Schedule, day: date) -> Phases | Cycle | Weekdays:
     """The rule that `schedule` is from `day` on."""
     return schedule if isinstance(schedule, Weekdays) else schedule.beginning(day)
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Such as "Mon, Thu for 2 weeks, then every other day"."""
+    match schedule:
+        case Weekdays():
+            return pattern_words(schedule)
+        case CycleFrom(days=days, due=due, recovery=recovery):
+            on = "day" if len(due) == 1 else "days"
+            return f"{on} {', '.join(map(str, due))} of {days}, after a break from day {recovery} on"
+        case PhasesFrom(phases=phases):
+            return ", then ".join([*map(phase_words, phases[:-1]), pattern_words(phases[-1].pattern)])
 
 
 class TitrationPart(Struct, frozen=True, forbid_unknown_fields=True):
