@@ -35,6 +35,7 @@ _COMMANDS = {
     "plan": "aftercare.cli.plan",
     "shelf": "aftercare.cli.shelf",
     "session": "aftercare.cli.session",
+    "facts": "aftercare.cli.facts",
     "start": "aftercare.cli.start",
     "demo": "aftercare.cli.demo",
     "client": "aftercare.cli.client",

@@ -17,18 +17,24 @@ import msgspec
 from msgspec.structs import replace
 
 from aftercare.model.after_effect import AfterEffect
+from aftercare.model.context_item import ContextItem
+from aftercare.model.explanation import Explanation
 from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
 from aftercare.model.ingredient import IngredientClass
 from aftercare.model.magnet_rule import MagnetRule
+from aftercare.model.measure import Measure
+from aftercare.model.photo_rule import PhotoRule
 from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
 from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.session_kind import CoursePattern, SessionKind
+from aftercare.model.source import Source
+from aftercare.model.titration_plan import PatchTest, TitrationPlan, TitrationRule
 from aftercare.model.zone import Zone
 
-AnyRow = TypeVar("AnyRow", bound=ReferenceRow)
+AnyRow = TypeVar("AnyRow", bound=ReferenceRow | Source)
 
 
 class _KindsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -139,6 +145,54 @@ def emergency_numbers() -> Mapping[str, EmergencyRegion]:
 def magnet_rules() -> Mapping[str, MagnetRule]:
     """What holds for magnets on the skin, by id."""
     return _table("magnet_rules", MagnetRule)
+
+
+@cache
+def titration_plans() -> Mapping[str, TitrationPlan]:
+    """Ready-made ways to begin an active slowly, by id."""
+    return _table("titration_plans", TitrationPlan)
+
+
+@cache
+def titration_rules() -> Mapping[str, TitrationRule]:
+    """What holds while an active is begun, by id."""
+    return _table("titration_rules", TitrationRule)
+
+
+@cache
+def patch_tests() -> Mapping[str, PatchTest]:
+    """How a new product is tried first, by id."""
+    return _table("patch_tests", PatchTest)
+
+
+@cache
+def measures() -> Mapping[str, Measure]:
+    """What is rated, counted or compared, by id."""
+    return _table("measures", Measure)
+
+
+@cache
+def context() -> Mapping[str, ContextItem]:
+    """What else may bear on the skin, by id."""
+    return _table("context", ContextItem)
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """How tradition and physiology explain what is done, by id."""
+    return _table("explanations", Explanation)
+
+
+@cache
+def photo_protocol() -> Mapping[str, PhotoRule]:
+    """How photos are taken, by id."""
+    return _table("photo_protocol", PhotoRule)
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """The sources that the other tables name, by id."""
+    return _table("sources", Source)
 
 
 def plan_vocabulary() -> Vocabulary:

@@ -32,6 +32,9 @@ HEAVY = (
     "aftercare.model.adoption",
     "aftercare.model.product_kind",
     "aftercare.store.reference",
+    "aftercare.store.reference_tables",
+    "aftercare.care.facts",
+    "aftercare.model.fact",
     "aftercare.cli.plan",
     "aftercare.cli.shapes",
 )

@@ -12,7 +12,16 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import client_shapes, pause_shapes, plan_show, routine_shapes, session_shapes, shapes, shelf_shapes
+from aftercare.cli import (
+    client_shapes,
+    facts_shapes,
+    pause_shapes,
+    plan_show,
+    routine_shapes,
+    session_shapes,
+    shapes,
+    shelf_shapes,
+)
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +39,8 @@ SHAPES = {
     "questions": pause_shapes.QuestionsShape,
     "session add": session_shapes.SessionChangeShape,
     "session": session_shapes.SessionsShape,
+    "facts NAME": facts_shapes.FactsShape,
+    "facts": facts_shapes.FactTablesShape,
     "start": shapes.StartedShape,
     "client add": client_shapes.ClientShape,
     "client": client_shapes.ListShape,

@@ -1,0 +1,161 @@
+"""A row of any reference table as a person reads it: what it says, how sure that is, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
+
+from aftercare.model.product_kind import Grade
+from aftercare.model.reference_row import references_in
+from aftercare.model.rules import Weekdays
+from aftercare.model.source import Source
+from aftercare.model.text import folded
+from aftercare.model.titration_plan import CycleFrom, PhasesFrom, schedule_words
+
+_GRADES = {
+    Grade.OFFICIAL: "official text, randomised trial or review of trials",
+    Grade.SINGLE: "single study, label or professional body",
+    Grade.CONVENTION: "convention of clinics or the trade, without a trial",
+    Grade.CARRIED_OVER: "carried over from a neighbouring procedure",
+    Grade.UNVERIFIED: "general knowledge that nobody has checked",
+}
+
+#: Fields that a fact has a place of its own for.
+_OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
+#: Where the name of a field alone would not say what it is.
+_TITLES = {
+    "also": "other words",
+    "client_may": "for the client's own hands",
+    "on": "on by default",
+    "typed": "recognised by",
+}
+
+
+class Detail(Struct, frozen=True):
+    """One field of a row in words."""
+
+    title: str
+    words: str
+
+
+class Fact(Struct, frozen=True):
+    """A row of the table `table`.
+
+    `grade` is None for a source, which is graded by what rests on it. `source` is as the row has it, `sources` are
+    those that it names anywhere, and `row` is all of it as plain values.
+    """
+
+    table: str
+    id: str
+    label: str
+    grade: Grade | None
+    source: str
+    note: str
+    also: tuple[str, ...]
+    details: tuple[Detail, ...]
+    sources: tuple[Source, ...]
+    row: Mapping[str, object]
+
+
+class FactTable(Struct, frozen=True):
+    """A table: its name, what it is about, and how many rows it has."""
+
+    name: str
+    about: str
+    count: int
+
+
+def grade_words(grade: Grade) -> str:
+    """Such as "C: convention of clinics or the trade, without a trial"."""
+    return f"{grade.value}: {_GRADES[grade]}"
+
+
+def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) -> Fact:
+    """`row`, which stands in `table` under `key`, as a fact. Any row will do: what it lacks is left empty."""
+    plain: dict[str, object] = msgspec.to_builtins(row)
+    grade = getattr(row, "grade", None)
+    named = [each for text in _texts(plain) for each in references_in(text) if each != key]
+    return Fact(
+        table=table,
+        id=key,
+        label=str(plain.get("label") or plain.get("name") or key),
+        grade=grade if isinstance(grade, Grade) else None,
+        source=str(plain.get("source", "")),
+        note=str(plain.get("note", "")),
+        also=tuple(getattr(row, "also", ())),
+        details=tuple(_details(row)),
+        sources=tuple(sources[each] for each in dict.fromkeys(named) if each in sources),
+        row=plain,
+    )
+
+
+def found_by(fact: Fact) -> tuple[str, ...]:
+    """What somebody may type for it, as `as_typed` has it."""
+    return tuple(dict.fromkeys(map(as_typed, (fact.id, fact.label, *fact.also))))
+
+
+def as_typed(text: str) -> str:
+    """`text` without what does not matter when a name is looked up: case, accents, hyphens and underscores."""
+    return " ".join(folded(text).replace("-", " ").replace("_", " ").split())
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, Iterable):
+        for each in value:
+            yield from _texts(each)
+
+
+def _details(row: Struct) -> Iterator[Detail]:
+    for field in fields(row):
+        if field.name in _OWN:
+            continue
+        value = getattr(row, field.name)
+        title = _title(field.name)
+        if isinstance(value, Struct) and not _is_schedule(value):
+            inner = [
+                Detail(f"{title}: {_title(each.name)}", _words(getattr(value, each.name))) for each in fields(value)
+            ]
+            yield from (each for each in inner if each.words)
+        elif words := _words(value):
+            yield Detail(title, words)
+
+
+def _title(name: str) -> str:
+    return _TITLES.get(name, name.replace("_", " "))
+
+
+def _words(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Grade():
+            return grade_words(value)
+        case Enum():
+            return str(value.value)
+        case float():
+            return f"{value:g}"
+        case PhasesFrom() | CycleFrom() | Weekdays():
+            return schedule_words(value)
+        case Struct():
+            named = ((_title(each.name), _words(getattr(value, each.name))) for each in fields(value))
+            return ", ".join(f"{title} {words}" for title, words in named if words)
+        case tuple() | frozenset():
+            between = "; " if any(isinstance(each, Struct) for each in value) else ", "
+            return between.join(_words(each) for each in value)
+        case _:
+            return str(value)
+
+
+def _is_schedule(value: Struct) -> bool:
+    return isinstance(value, PhasesFrom | CycleFrom | Weekdays)
