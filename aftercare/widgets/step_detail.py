@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
@@ -32,7 +30,6 @@ class StepDetail(Widget):
 
     due: reactive[DueStep | None] = reactive(None, init=False)
 
-    @dataclass
     class Asked(Message):
         """The person wants to read all of it."""
 
