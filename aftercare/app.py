@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from aftercare.screens.clients import ClientsScreen
     from aftercare.screens.welcome import WelcomeScreen
 
+#: Seconds for which a thread may keep the others waiting.
+_TURN = 0.0005
+
 
 def local_now() -> datetime:
     """This moment in the machine's wall time."""
@@ -62,7 +65,9 @@ class AftercareApp(App[None]):
         super().__init__(css_path=["app.tcss", *self._first.css_path])
         self.register_theme(EVENING)
         self.register_theme(MORNING)
-        self.theme = EVENING.name
+        # the first theme is put on without its watcher, which would parse every style sheet twice before the first frame
+        self.set_reactive(AftercareApp.theme, EVENING.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:
@@ -82,7 +87,10 @@ class AftercareApp(App[None]):
 
     def on_ready(self) -> None:
         """The first frame stands: garbage is collected again where the caller put that off until now."""
-        gc.enable()
+        if not gc.isenabled():
+            # what was loaded for the first frame stays: a look through it would keep the first key waiting
+            gc.freeze()
+            gc.enable()
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)
         self._remember()
@@ -185,6 +193,9 @@ def run(
 
     `opens_run` begins with the run over the day, `short` with its short form.
     """
+    # Textual writes to the terminal from a thread of its own, and each of its writes waits this long for the busy first
+    # one: with Python's 5 ms the first frame stands ready for up to 25 ms before anybody sees it
+    sys.setswitchinterval(_TURN)
     app = AftercareApp(home, client, day=day, opens_run=opens_run, short=short)
     with _neutral_title():
         app.run()

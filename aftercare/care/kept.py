@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -24,12 +25,14 @@ from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot
 from aftercare.model.session import Session
 from aftercare.model.slot_instant import DatedZone, in_zone_of_record
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
-from aftercare.store.database import Database
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
 from aftercare.store.log import Trouble
 from aftercare.store.record import PROFILE, Record
 from aftercare.store.versions import Key
+
+if TYPE_CHECKING:
+    from aftercare.store.database import Database
 
 T = TypeVar("T")
 
@@ -91,13 +94,19 @@ class Kept:
     def __init__(self, folder: ClientFolder) -> None:
         self.folder = folder
         self._record = self._another_reading()
-        self._database = Database(self._record)
         self._record.need(PROFILE)
         self._present: Present | None = None
         self._nested = False
         self._news: list[Changed] = []
         self._followers: list[Callable[[Changed], None]] = []
         self._followers_guard = threading.Lock()
+
+    @cached_property
+    def _database(self) -> Database:
+        # what only looks reads the record itself: TinyDB is loaded for the first action, not for the first frame
+        from aftercare.store.database import Database
+
+        return Database(self._record)
 
     def _another_reading(self) -> Record:
         return Record(self.folder, period_of, precedence, say_the_same, fits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from textual import on, work
@@ -26,24 +25,27 @@ class FollowedDay(Screen[None]):
     A screen that shows a day derives from it and draws in `show_state`.
     """
 
-    @dataclass
     class RecordChanged(Message):
         """An action of this or another process has reached the record."""
 
-        changed: Changed
+        def __init__(self, changed: Changed) -> None:
+            super().__init__()
+            self.changed = changed
 
-    @dataclass
     class DayRead(Message):
         """A worker has read the day. Of two that ran at once the one that was `asked` for later counts."""
 
-        state: DayState
-        asked: int
+        def __init__(self, state: DayState, asked: int) -> None:
+            super().__init__()
+            self.state = state
+            self.asked = asked
 
-    @dataclass
     class Reached(Message):
         """Whether the record could be read: None, or what is in the way."""
 
-        trouble: DiskTrouble | None
+        def __init__(self, trouble: DiskTrouble | None) -> None:
+            super().__init__()
+            self.trouble = trouble
 
     def __init__(self, care: Care, clock: Callable[[], datetime], day: date | None = None) -> None:
         super().__init__()

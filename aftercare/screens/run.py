@@ -25,6 +25,7 @@ from aftercare.model.check_off import Done, Occurrence, Pending, Skipped
 from aftercare.model.run import Countdown as Count
 from aftercare.model.run import Run, has_short_form, meant, run_of, slot_to_run
 from aftercare.model.words import counted
+from aftercare.screens.breakpoints import take_form
 from aftercare.screens.day_doors import DayDoors
 from aftercare.widgets.countdown import Countdown
 from aftercare.widgets.day_heading import DayHeading
@@ -90,6 +91,7 @@ class RunScreen(DayDoors, inherit_bindings=False):
         self.show_state()
 
     def compose(self) -> ComposeResult:
+        take_form(self)
         folder = self._care.folder.name
         run = self.run_now
         yield DayHeading(self.state.view, whose="" if folder == FIRST_CLIENT else folder)

@@ -23,6 +23,7 @@ from aftercare.model.preview_words import days_due
 from aftercare.model.routine import Activity, FromPlan, Step
 from aftercare.model.rule_words import terms_words
 from aftercare.model.typed_step import Days, TypedStep, draft_of, typed_of
+from aftercare.screens.breakpoints import take_form
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
@@ -96,6 +97,7 @@ class StepForm(Prompt[Step]):
         self._warned = False
 
     def compose(self) -> ComposeResult:
+        take_form(self)
         first, routine = self._first, self._care.present().routine
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(f"Change {clipped(self._seen.name, 40)}" if self._seen else "A new step")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -22,6 +21,7 @@ from aftercare.model.notice import MachineElsewhere, SessionAsked
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
+from aftercare.screens.breakpoints import take_form
 from aftercare.screens.day_doors import DayDoors
 from aftercare.widgets.after_line import AfterLine
 from aftercare.widgets.coming_line import ComingLine
@@ -64,11 +64,12 @@ class TodayScreen(DayDoors):
     aside = query_one(DayAside)
     key_line = query_one(KeyLine)
 
-    @dataclass
     class NotAnswered(Message):
         """A step's answer could not be written."""
 
-        due: DueStep
+        def __init__(self, due: DueStep) -> None:
+            super().__init__()
+            self.due = due
 
     def __init__(
         self, care: Care, clock: Callable[[], datetime], day: date | None = None, *, sample: bool = False
@@ -77,6 +78,7 @@ class TodayScreen(DayDoors):
         self._sample = sample
 
     def compose(self) -> ComposeResult:
+        take_form(self)
         state = self.state
         yield DayHeading(state.view, whose=self._care.folder.name, sample=self._sample)
         yield NoticeLine(self.notices)

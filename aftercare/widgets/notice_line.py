@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -35,17 +33,19 @@ class NoticeLine(Widget):
 
     notices: reactive[tuple[Notice, ...]] = reactive((), init=False, layout=True)
 
-    @dataclass
     class PutAway(Message):
         """The person has read this notice."""
 
-        notice: Notice
+        def __init__(self, notice: Notice) -> None:
+            super().__init__()
+            self.notice = notice
 
-    @dataclass
     class Followed(Message):
         """The person clicked on this notice."""
 
-        notice: Notice
+        def __init__(self, notice: Notice) -> None:
+            super().__init__()
+            self.notice = notice
 
     def __init__(self, notices: tuple[Notice, ...] = ()) -> None:
         super().__init__(classes="-said" if notices else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from rich.cells import cell_len
@@ -34,7 +33,6 @@ class StepDetail(Widget):
 
     due: reactive[DueStep | None] = reactive(None, init=False)
 
-    @dataclass
     class Asked(Message):
         """The person wants to read all of it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -88,29 +87,33 @@ class StepList(ScrollView, can_focus=True):
     place: reactive[Place | None] = reactive(None, init=False)
     _hovered: reactive[int | None] = reactive(None, init=False)
 
-    @dataclass
     class Ticked(Message):
         """The person says that this step is done."""
 
-        due: DueStep
+        def __init__(self, due: DueStep) -> None:
+            super().__init__()
+            self.due = due
 
-    @dataclass
     class Used(Message):
         """The person uses this step, which is there as needed."""
 
-        step: AsNeededStep
+        def __init__(self, step: AsNeededStep) -> None:
+            super().__init__()
+            self.step = step
 
-    @dataclass
     class WantsYesterday(Message):
         """The person wants to go on with yesterday's last slot."""
 
-        slot: SlotOfDay
+        def __init__(self, slot: SlotOfDay) -> None:
+            super().__init__()
+            self.slot = slot
 
-    @dataclass
     class Rested(Message):
         """The cursor rests on this step now, or on none."""
 
-        due: DueStep | None
+        def __init__(self, due: DueStep | None) -> None:
+            super().__init__()
+            self.due = due
 
     def __init__(self, view: TodayView, when_empty: str) -> None:
         super().__init__()
