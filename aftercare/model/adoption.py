@@ -80,7 +80,7 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     _slots(adoption, plan, before, present)
     take_programme(adoption, plan, present.programme)
     take_products(adoption, plan, before, present.products)
-    take_steps(adoption, plan, before, Shelf(present.slots, present.products, present.steps, kinds), on)
+    take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds), on)
     take_holds(adoption, plan, before, present.holds)
     take_points(adoption, plan, before, present.points)
     _sessions(adoption, _as_client_has_them(plan, before, present), before, present, on)
