@@ -331,10 +331,17 @@ def test_a_coming_session_is_moved_and_shown():
     assert change.fields == (FieldChange("time", "Thu 26 Nov 2026, 17:30", "Tue 1 Dec 2026, 17:30"),)
 
 
-def test_a_coming_session_that_the_plan_no_longer_has_is_removed():
-    adoption = adopt(a_plan(2, sessions=()), record((a_plan(), NOV_16)), NOV_20)
-    assert Write(tables.SESSIONS, "session-6", None) in adoption.writes
+def test_a_coming_session_that_the_plan_no_longer_has_is_set_aside():
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(a_plan(2, sessions=()), present, NOV_20)
     assert told(adoption, Thing.SESSION)[0].kind is ChangeKind.ENDED
+    assert after(adoption, present).sessions["session-6"].set_aside
+
+
+def test_a_session_before_the_start_of_the_plan_that_does_not_name_it_stays():
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(a_plan(1, "quiet", sessions=(), starts=DEC_1), present, NOV_20)
+    assert told(adoption, Thing.SESSION) == []
 
 
 @pytest.mark.parametrize("days_later", [0, 1, 30])
