@@ -171,4 +171,6 @@ def _end(adopting: Adopting, step: Step, on: date) -> None:
 
 def _ended(step: Step, last_day: date) -> Step:
     begun = [terms for terms in step.terms if terms.since <= last_day] or [step.terms[0]]
-    return replace(step, terms=(*begun[:-1], replace(begun[-1], until=last_day)))
+    # what had ended before is not brought to life again by ending what came after it
+    until = min(last_day, begun[-1].until or last_day)
+    return replace(step, terms=(*begun[:-1], replace(begun[-1], until=until)))
