@@ -59,7 +59,7 @@ class Answering(Surrounded):
             present.practitioner,
             on,
             present.programme,
-            self._where(),
+            self._where(on),
             self._after_session(circumstances.zones, now) if on == today else None,
         )
 
@@ -73,9 +73,10 @@ class Answering(Surrounded):
 
         return after_session(behind, rests_of(present, present.routine), now, today)
 
-    def _where(self) -> dict[Id, tuple[str, ...]]:
-        """Where on the face the steps are done, in words; the zones are read only where a step names one."""
-        named = [step for step in self.present().routine.steps.values() if step.zones]
+    def _where(self, day: date) -> dict[Id, tuple[str, ...]]:
+        """Where on the face the steps are done on `day`, in words; the zones are read only where a step names one."""
+        steps = (step.as_on(day) for step in self.present().routine.steps.values())
+        named = [step for step in steps if step.zones]
         if not named:
             return {}
         from aftercare.model.zone import zone_words

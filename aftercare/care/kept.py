@@ -51,7 +51,10 @@ class Changed(Struct, frozen=True):
 
 
 class Present(Struct, frozen=True):
-    """What the present rests on, as values by their ids. `zones` are in the order of their days."""
+    """What the present rests on, as values by their ids. `zones` are in the order of their days.
+
+    `set_aside` are sessions that are not planned now: they come back with their plan.
+    """
 
     client: Client
     routine: Routine
@@ -64,6 +67,7 @@ class Present(Struct, frozen=True):
     zones: tuple[DatedZone, ...] = ()
     holds: dict[str, PlanHold] = {}
     points: dict[str, FacePoint] = {}
+    set_aside: dict[str, Session] = {}
 
 
 def read_present(record: Record) -> Present:
@@ -73,10 +77,12 @@ def read_present(record: Record) -> Present:
     def values(table: str, kind: type[T]) -> dict[str, T]:
         return {i: msgspec.convert(document, kind) for i, document in live.get(table, {}).items()}
 
+    sessions = values(tables.SESSIONS, Session)
     return Present(
         client=next(iter(values(tables.CLIENT, Client).values()), Client("")),
         routine=Routine(values(tables.SLOTS, Slot), values(tables.PRODUCTS, Product), values(tables.STEPS, Step)),
-        sessions=values(tables.SESSIONS, Session),
+        sessions={i: each for i, each in sessions.items() if not each.set_aside},
+        set_aside={i: each for i, each in sessions.items() if each.set_aside},
         practitioner=next(iter(values(tables.PRACTITIONER, Practitioner).values()), None),
         programme=next(iter(values(tables.PROGRAMME, Programme).values()), None),
         pauses=values(tables.PAUSES, Pause),

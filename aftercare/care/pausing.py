@@ -92,7 +92,7 @@ class Pausing(Kept):
         today = self.today(now)
         question = Question(_new_id(), now, f"“{found.name}” stung on {today}. What shall I do with it?", step)
         pause = Pause(_new_id(), today, today + (days - 1) * _DAY, PauseReason.STUNG, (step,))
-        resting = not is_prescribed(found.as_on(today), routine)
+        resting = not is_prescribed(found, routine, today)
 
         def put() -> None:
             if resting:

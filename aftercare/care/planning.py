@@ -41,7 +41,7 @@ class Planning(Kept):
             products=routine.products,
             slots=routine.slots,
             steps=routine.steps,
-            sessions=present.sessions,
+            sessions=present.sessions | present.set_aside,
             practitioner=present.practitioner,
             programme=present.programme,
             holds=present.holds,

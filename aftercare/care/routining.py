@@ -64,15 +64,17 @@ class Routining(Surrounded):
             if not shared or step.id == other.id:
                 raise BadInput(f"“{step.name}” and “{other.name}” share no part of the day.", "Choose another step.")
             steps = [
-                each
+                each.as_on(today)
                 for each in self.present().routine.steps.values()
                 if shared[0] in _slots(each) and (not is_over(each, today) or each.id in (step.id, other.id))
             ]
-            found = moved(steps, step, other, before=before)
+            found = moved(steps, step.as_on(today), other.as_on(today), before=before)
 
             def write() -> None:
                 for each in found:
-                    self._put(tables.STEPS, each.id, each)
+                    # the days before keep their layers
+                    dated = self._step(each.id).changed_from(today, order=each.order)
+                    self._put(tables.STEPS, each.id, dated)
 
             self._do(Deed.MOVE_STEP, now, write)
 

@@ -160,7 +160,11 @@ class Shelving(Kept):
         with self._looking_closely():
             present = self.present()
             if product_seen is not None and product is not None:
-                _still(product_seen, present.routine.products.get(product_seen.id))
+                kept = present.routine.products.get(product_seen.id)
+                # the shelf shows it as it is today, whatever a plan says of days to come
+                if kept is not None and product_seen == kept.as_on(self.today(now)):
+                    product, product_seen = _edited(kept, product_seen, product), kept
+                _still(product_seen, kept)
                 product = _in_order(product)
                 _check_plan_product(product_seen, product)
                 self._check(product, now)
@@ -316,6 +320,12 @@ def _in_order(product: Product) -> Product:
     )
 
 
+def _edited(kept: Product, seen: Product, after: Product) -> Product:
+    """`kept` with what `after` changes of what was `seen`."""
+    before, now = msgspec.structs.asdict(seen), msgspec.structs.asdict(after)
+    return replace(kept, **{name: value for name, value in now.items() if value != before[name]})
+
+
 def _still(seen: Thing, kept: Thing | None) -> None:
     if kept != seen:
         raise NoLongerCurrent("It has been changed on the shelf since you opened it.", "Look at it, then try again.")
@@ -350,8 +360,10 @@ def _check_substitution(old: Product, new: Product, kinds: dict[Id, ProductKind]
 def _applying(step: Step, old: Product, new: Product, since: date, kinds: dict[Id, ProductKind]) -> Step:
     """`step` with the new product; its name and place among the layers go along where they were the old one's."""
     ranks = {kind.id: kind.rank for kind in kinds.values()}
-    order = ranks.get(new.kind, step.order) if step.order == ranks.get(old.kind) else step.order
-    return step.applying(new.id, new.name if step.name == old.name else step.name, order, since)
+    before = step.as_on(since)
+    order = ranks.get(new.kind, before.order) if before.order == ranks.get(old.kind) else before.order
+    name = new.name if before.name == old.name else before.name
+    return step.changed_from(since, product=new.id, name=name, order=order)
 
 
 def _free_id(name: str, taken: Container[str]) -> Id:

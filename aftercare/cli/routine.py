@@ -101,7 +101,7 @@ def routine(ctx: click.Context) -> None:
     care = wishes.care()
     today = care.today(clock.now())
     known = care.present().routine
-    steps = layered(each for each in known.steps.values() if not is_over(each, today))
+    steps = layered(each.as_on(today) for each in known.steps.values() if not is_over(each, today))
     if wishes.json:
         from aftercare.cli.routine_shapes import RoutineShape, routine_step_shape
         from aftercare.cli.shapes import encoded

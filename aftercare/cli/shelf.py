@@ -26,7 +26,14 @@ from aftercare.model.shelf_text import (
     months_typed,
     price_typed,
 )
-from aftercare.model.shelf_words import alert_words, left_words, month_cost_words, must_go_words, runs_out_words
+from aftercare.model.shelf_words import (
+    IN_NO_STEP,
+    alert_words,
+    left_words,
+    month_cost_words,
+    must_go_words,
+    runs_out_words,
+)
 from aftercare.model.text import folded
 from aftercare.model.words import day_in_full, listed
 
@@ -332,6 +339,7 @@ def _lines(rows: Sequence[ShelfRow], view: ShelfView) -> list[str]:
             month_cost_words(supply),
         ]
         alerts = [styled(alert_words(each, row), color=_COLOURS[each]) for each in row.alerts]
+        parts.append("" if row.steps else IN_NO_STEP)
         told = literal("; ".join(part for part in parts if part))
         cells.append(
             [literal(row.product.name), state if row.pack else "none open", "; ".join([*alerts, told]).strip("; ")]

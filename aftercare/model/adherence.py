@@ -153,8 +153,12 @@ def day_forms(routine: Routine, window: Iterable[Outcome]) -> dict[date, DayForm
     by_day: dict[date, list[Outcome]] = {}
     for each in window:
         by_day.setdefault(each.day, []).append(each)
-    essential = {step.id for step in routine.steps.values() if step.essential}
-    return {day: _form(by_day[day], essential) for day in sorted(by_day)}
+    return {day: _form(by_day[day], _essential_on(routine, day)) for day in sorted(by_day)}
+
+
+def _essential_on(routine: Routine, day: date) -> set[Id]:
+    """The steps that made a short-form day then."""
+    return {step.id for step in routine.steps.values() if step.as_on(day).essential}
 
 
 def run_of_days(forms: Mapping[date, DayForm]) -> Run:

@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from aftercare.errors import BadPlan
 from aftercare.model import tables
-from aftercare.model.adopting import Adopting, differ, keeping
+from aftercare.model.adopting import Adopting
 from aftercare.model.adopting import Adoption as Adoption
 from aftercare.model.adopting import Write as Write
 from aftercare.model.adoption_care import take_holds, take_points, take_programme
+from aftercare.model.adoption_sessions import take_sessions
 from aftercare.model.adoption_steps import Shelf, take_products, take_steps
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan import Plan, StoredPlan, in_force, stored_plan_id
@@ -27,15 +28,13 @@ from aftercare.model.plan_change import (
     Thing,
     plan_words,
     practitioner_words,
-    session_name,
-    session_words,
     time_words,
 )
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.programme import Programme
-from aftercare.model.routine import EVENING, MORNING, ByClient, FormerTime, FromPlan, Practitioner, Product, Slot, Step
-from aftercare.model.session import Attendance, Session
+from aftercare.model.routine import EVENING, MORNING, ByClient, FormerTime, Practitioner, Product, Slot, Step
+from aftercare.model.session import Session
 
 #: The id of the one document in the table of practitioners.
 PRACTITIONER_ID = "practitioner"
@@ -46,7 +45,10 @@ class OwnThingInTheWay(BadPlan):
 
 
 class Present(Struct, frozen=True):
-    """What the record holds now: things by document id, ended steps among them, and all plans ever accepted."""
+    """What the record holds now: things by document id, and all plans ever accepted.
+
+    Steps that ended are among them, and sessions that were set aside.
+    """
 
     products: dict[str, Product] = {}
     slots: dict[str, Slot] = {}
@@ -80,10 +82,10 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     _slots(adoption, plan, before, present)
     take_programme(adoption, plan, present.programme)
     take_products(adoption, plan, before, present.products)
-    take_steps(adoption, plan, before, Shelf(present.slots, present.products, present.steps, kinds), on)
+    take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds), on)
     take_holds(adoption, plan, before, present.holds)
     take_points(adoption, plan, before, present.points)
-    _sessions(adoption, _as_client_has_them(plan, before, present), before, present, on)
+    take_sessions(adoption, plan, present.plans, present.sessions, on)
     return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))
 
 
@@ -165,53 +167,3 @@ def _moved(slot: Slot, at: time, effective: date) -> Slot:
     last = effective - timedelta(days=1)
     former = tuple(each for each in slot.former if each.until < last)
     return replace(slot, at=at, former=(*former, FormerTime(last, slot.at_on(last))))
-
-
-def _sessions(adopting: Adopting, plan: Plan, before: Plan | None, present: Present, on: date) -> None:
-    stated_before = {session.id: session for session in before.sessions} if before and before.id == plan.id else {}
-    for session in plan.sessions:
-        existing = present.sessions.get(session.id)
-        if existing is None:
-            adopting.write(tables.SESSIONS, session.id, session)
-            adopting.tell(ChangeKind.ADDED, Thing.SESSION, session.id, session_name(session))
-        elif existing.at.date() < on:
-            words = session_words(existing), session_words(session)
-            if words[0] != words[1]:
-                adopting.tell(ChangeKind.KEPT, Thing.SESSION, session.id, session_name(existing), *words)
-        elif differ(existing, kept := _kept(existing, session, stated_before.get(session.id))):
-            adopting.write(tables.SESSIONS, session.id, kept)
-            words = session_words(existing), session_words(kept)
-            adopting.tell(ChangeKind.CHANGED, Thing.SESSION, session.id, session_name(kept), *words)
-    named = {session.id for session in plan.sessions}
-    for existing in present.sessions.values():
-        # One of today may just have taken place, and a plan written after it no longer names it.
-        if isinstance(existing.origin, FromPlan) and existing.id not in named and existing.at.date() > on:
-            adopting.write(tables.SESSIONS, existing.id, None)
-            adopting.tell(ChangeKind.ENDED, Thing.SESSION, existing.id, session_name(existing))
-
-
-def _kept(existing: Session, stated: Session, before: Session | None) -> Session:
-    """`stated` has time and attendance as the client keeps them already; the rest stays as `keeping` says."""
-    kept = keeping(existing, stated, before)
-    return replace(kept, at=stated.at, attendance=stated.attendance, planned_at=stated.planned_at)
-
-
-def _as_client_has_them(plan: Plan, before: Plan | None, present: Present) -> Plan:
-    """`plan` with its sessions as the client keeps them: moved, cancelled or held, where it says the same as before.
-
-    That a session took place stays in any case.
-    """
-    said = {session.id: session.at for session in before.sessions} if before else {}
-    kept = []
-    for stated in plan.sessions:
-        own = present.sessions.get(stated.id)
-        if own is None:
-            kept.append(stated)
-        elif said.get(stated.id, own.planned_at or own.at) == stated.at:
-            kept.append(replace(stated, at=own.at, planned_at=own.planned_at, attendance=own.attendance))
-        elif own.attendance is Attendance.TOOK_PLACE:
-            # what took place is past, whatever a plan says of it
-            kept.append(replace(stated, at=own.at, planned_at=own.planned_at, attendance=own.attendance))
-        else:
-            kept.append(stated)
-    return replace(plan, sessions=tuple(kept))

@@ -1,4 +1,4 @@
-"""The products and steps of a plan that the client accepts: terms hold from a day on, the past keeps its own."""
+"""The products and steps of a plan that the client accepts: all of it holds from a day on, the past keeps its own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from aftercare.model import tables
 from aftercare.model.adopting import Adopting, differ, keeping
-from aftercare.model.keeping import with_measures, with_product
-from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.former import names_of
+from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, Thing, day_words, product_words, step_words
 from aftercare.model.product_kind import ProductKind
-from aftercare.model.routine import EVENING, MORNING, FromPlan, Product, Slot, Step, Terms
+from aftercare.model.routine import EVENING, MORNING, WAY, FormerProduct, FromPlan, Product, Slot, Step, Terms
 
 
 class Shelf(Struct, frozen=True):
@@ -35,18 +35,32 @@ def take_products(adopting: Adopting, plan: Plan, before: Plan | None, present: 
             adopting.write(tables.PRODUCTS, stated.id, stated)
             adopting.tell(ChangeKind.ADDED, Thing.PRODUCT, stated.id, stated.name)
             continue
-        product = with_measures(keeping(existing, stated, stated_before.get(stated.id)), existing)
+        product = _dated(keeping(existing, stated, stated_before.get(stated.id)), existing, adopting.effective)
         if differ(existing, product):
             adopting.write(tables.PRODUCTS, product.id, product)
             words = product_words(existing), product_words(product)
             adopting.tell(ChangeKind.CHANGED, Thing.PRODUCT, product.id, product.name, *words)
 
 
-def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf, on: date) -> None:
+def _dated(stated: Product, existing: Product, effective: date) -> Product:
+    """`stated` from `effective` on; what the client read off the pack stays where the plan says nothing of it."""
+    said = {name: getattr(stated, name) for name in names_of(FormerProduct)}
+    return replace(
+        existing.changed_from(effective, **said),
+        origin=stated.origin,
+        pao=stated.pao if stated.pao is not None else existing.pao,
+        size=stated.size if stated.size is not None else existing.size,
+        dose=stated.dose if stated.dose is not None else existing.dose,
+    )
+
+
+def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf: Shelf, on: date) -> None:
     """Writes the steps that are new or differ, and ends those that the plan no longer has."""
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | shelf.slots | {slot.id: slot for slot in plan.slots}
     products = shelf.products | {product.id: product for product in plan.products}
-    stated_before = {each.id: each for each in before.steps} if before and before.id == plan.id else {}
+    before = current.plan if current is not None and current.plan.id == plan.id else None
+    stated_before = {each.id: each for each in before.steps} if before else {}
+    begun = current is None or current.holds_from <= adopting.effective
     origin = FromPlan(plan.id, plan.version)
 
     products_before = {each.id: each for each in before.products} if before else {}
@@ -63,14 +77,14 @@ def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf
             adopting.write(tables.STEPS, step.id, step)
             adopting.tell(ChangeKind.ADDED, Thing.STEP, step.id, step.name)
             continue
-        earlier = stated_before.get(stated.id)
+        earlier, terms, as_before = stated_before.get(stated.id), step.terms, None
         if earlier is not None:
-            # the terms have their own history; of the rest the client's stays where the plan says nothing new
-            order_before = order_of(earlier, shelf.products | products_before)
-            as_before = _step(earlier, order_before, None, origin, adopting.effective)
+            as_before = _step(
+                earlier, order_of(earlier, shelf.products | products_before), None, origin, adopting.effective
+            )
             terms = existing.terms if _stay(existing, stated, earlier, adopting.effective) else step.terms
-            step = replace(keeping(existing, step, replace(as_before, terms=())), terms=terms)
-        step = with_product(step, existing, stated, earlier, adopting.effective)
+        said = _news(step, existing, as_before, begun=begun)
+        step = replace(existing.changed_from(adopting.effective, **said), terms=terms, origin=origin)
         if differ(existing, step):
             adopting.write(tables.STEPS, step.id, step)
             words = step_words(existing, slots, products), step_words(step, slots, products)
@@ -79,6 +93,25 @@ def take_steps(adopting: Adopting, plan: Plan, before: Plan | None, shelf: Shelf
     for existing in shelf.steps.values():
         if isinstance(existing.origin, FromPlan) and existing.id not in named:
             _end(adopting, existing, on)
+
+
+def _news(step: Step, existing: Step, as_before: Step | None, *, begun: bool) -> dict[str, object]:
+    """What the plan says anew of the way of `step`: of the rest the client's stays, with all that is to come of it.
+
+    Where the plan's version before had not `begun`, what it said holds from the day of this one.
+    """
+    way = {name: getattr(step, name) for name in WAY}
+    if as_before is None:
+        return way
+    news = {
+        name: said
+        for name, said in way.items()
+        if said != getattr(as_before, name) or (not begun and getattr(existing, name) == getattr(as_before, name))
+    }
+    if "product" in news and existing.product != as_before.product:
+        # name and layer went with what the client put in its place
+        news |= {"name": step.name, "order": step.order}
+    return news
 
 
 def _stay(existing: Step, stated: PlanStep, earlier: PlanStep, effective: date) -> bool:
@@ -138,4 +171,6 @@ def _end(adopting: Adopting, step: Step, on: date) -> None:
 
 def _ended(step: Step, last_day: date) -> Step:
     begun = [terms for terms in step.terms if terms.since <= last_day] or [step.terms[0]]
-    return replace(step, terms=(*begun[:-1], replace(begun[-1], until=last_day)))
+    # what had ended before is not brought to life again by ending what came after it
+    until = min(last_day, begun[-1].until or last_day)
+    return replace(step, terms=(*begun[:-1], replace(begun[-1], until=until)))

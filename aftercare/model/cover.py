@@ -21,10 +21,11 @@ _EDGE = 3
 _FAR = date(9000, 1, 1)
 
 
-def is_prescribed(step: Step, routine: Routine) -> bool:
-    """Whether a doctor prescribed what `step` applies."""
-    product = routine.products.get(step.product) if step.product else None
-    return product is not None and product.prescribed
+def is_prescribed(step: Step, routine: Routine, day: date) -> bool:
+    """Whether a doctor prescribed what `step` applies on `day`."""
+    applied = step.as_on(day).product
+    product = routine.products.get(applied) if applied else None
+    return product is not None and product.as_on(day).prescribed
 
 
 class Cover:
@@ -42,13 +43,13 @@ class Cover:
         self._holds: list[Hold] = holds
 
     def _prescribed_on(self, day: date) -> bool:
-        return is_prescribed(self._step.as_on(day), self._routine)
+        return is_prescribed(self._step, self._routine, day)
 
     def over(self, day: date, at: datetime) -> PausedBy | HeldBy | AskFirst | None:
         """What covers the instant `at` (aware) of the local date `day`; None where nothing does."""
         if (pause := self.pause_on(day)) is not None:
             return PausedBy(pause)
-        hold = _longest(self._holds_on(day), at)
+        hold = _longest(self._holds, at)
         if hold is not None:
             return AskFirst(hold) if hold.asks or self._prescribed_on(day) else HeldBy(hold)
         if not self._prescribed_on(day):
@@ -77,14 +78,8 @@ class Cover:
             if hold.stages:
                 yield hold.start.date() - _DAY, hold.stages[-1].until.date() + _DAY
 
-    def _holds_on(self, day: date) -> list[Hold]:
-        if not any(each.product for each in self._holds):
-            return self._holds
-        applied = self._step.as_on(day).product
-        return [each for each in self._holds if each.product in (None, applied)]
-
     def _covering(self, day: date) -> list[Hold]:
-        return [] if self._prescribed_on(day) else [each for each in self._holds_on(day) if not each.asks]
+        return [] if self._prescribed_on(day) else [each for each in self._holds if not each.asks]
 
     def runs(self) -> Iterator[tuple[date, date]]:
         """The first and the last day of each pause and hold, a hold's by the slots that it covers."""
@@ -116,14 +111,14 @@ class Cover:
 def restarts(cycle: Cycle, step: Step, routine: Routine, circumstances: Circumstances) -> list[date]:
     """The days on which `cycle` goes on at its recovery position for `step`, in their order.
 
-    What covers a step that shares the cycle interrupts it too, unless `step` is prescribed: then only its own pause
-    does.
+    What covers a step that shares the cycle interrupts it too, unless `step` is prescribed by then: only its own pause
+    does so.
     """
     runs = list(Cover(step, routine, circumstances).runs())
-    if not is_prescribed(step, routine):
-        for other in routine.steps.values():
-            if other.id != step.id and (spans := _spans_in(cycle, other)):
-                runs += _clipped(Cover(other, routine, circumstances).runs(), spans)
+    for other in routine.steps.values():
+        if other.id != step.id and (spans := _spans_in(cycle, other)):
+            shared = _clipped(Cover(other, routine, circumstances).runs(), spans)
+            runs += [run for run in shared if not is_prescribed(step, routine, run[1])]
     return [last + _DAY for _, last in merged(runs) if last < _FAR]
 
 

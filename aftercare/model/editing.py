@@ -14,6 +14,8 @@ from aftercare.model.routine import Activity, ByClient, Id, Product, Step, Terms
 from aftercare.model.rules import Course, Rule
 
 _DAY = timedelta(days=1)
+#: What a draft says of the way in which a step is done.
+_TYPED = ("name", "product", "activity", "amount", "wait", "instruction", "essential")
 
 
 class Draft(Struct, frozen=True):
@@ -59,26 +61,16 @@ def begun(draft: Draft, step_id: Id, order: float) -> Step:
 
 
 def changed(step: Step, draft: Draft, today: date) -> Step:
-    """`step` as `draft` has it. Other slots, another rule or course hold from the day of the draft on.
+    """`step` as `draft` has it, from the day of the draft on; `draft` was made over what held on `today`.
 
     A step from a plan keeps its origin: the edit holds until the plan states the step anew. Raises BadInput where the
     draft begins before `today`.
     """
     refuse_past(draft.since, today)
-    if draft.product is not None and step.product is not None and draft.product != step.product:
-        # the days before keep what they applied
-        step = step.applying(draft.product, draft.name, step.order, draft.since)
-    return replace(
-        step,
-        name=draft.name,
-        terms=_terms_after(step, draft),
-        product=draft.product,
-        activity=draft.activity,
-        amount=draft.amount,
-        wait=draft.wait,
-        instruction=draft.instruction,
-        essential=draft.essential,
-    )
+    shown = step.as_on(today)
+    # what was not touched goes on as it is, with what is to come of it
+    said = {field: told for field in _TYPED if (told := getattr(draft, field)) != getattr(shown, field)}
+    return replace(step.changed_from(draft.since, **said), terms=_terms_after(step, draft))
 
 
 def _terms_after(step: Step, draft: Draft) -> tuple[Terms, ...]:
@@ -95,7 +87,9 @@ def _same(one: Terms, other: Terms) -> bool:
 
 
 def ended(step: Step, on: date, today: date) -> Step | None:
-    """`step` without the day `on` and those after it; None where it had not begun by then.
+    """`step` without the day `on` and those after it; None where its first day has not come.
+
+    One that began `today` and ends with it stays known: it may have been answered.
 
     Raises BadInput where `on` is past, or the step has ended by then.
     """
@@ -104,6 +98,8 @@ def ended(step: Step, on: date, today: date) -> Step | None:
     if step.ends is not None and step.ends <= last:
         raise BadInput(f"“{step.name}” has ended already.", "`aftercare routine` lists the steps.")
     kept = tuple(terms for terms in step.terms if terms.since <= last)
+    if not kept:
+        kept = tuple(terms for terms in step.terms[:1] if terms.since <= today)
     return replace(step, terms=(*kept[:-1], _until(kept[-1], last))) if kept else None
 
 

@@ -47,7 +47,6 @@ class Hold(Struct, frozen=True):
     provisional: bool = False
     planned: bool = False
     session: Id | None = None
-    product: Id | None = None
     asks: bool = False
     stages: tuple[SlowReturn, ...] = ()
 

@@ -56,14 +56,14 @@ class Substance(Struct, frozen=True):
 
 
 class Rests(Struct, frozen=True):
-    """All that says what rests after sessions. `substances` are by product: what of its label is known.
+    """All that says what rests after sessions. `substances` are what is known, by the names that labels give them.
 
     `labels` are what the classes of ingredients and the kinds of product are called.
     """
 
     defaults: tuple[HoldDefault, ...] = ()
     kinds: tuple[SessionKind, ...] = ()
-    substances: Mapping[Id, tuple[Substance, ...]] = {}
+    substances: Mapping[str, Substance] = {}
     plan: tuple[PlanHold, ...] = ()
     labels: Mapping[Id, str] = {}
 
@@ -125,7 +125,7 @@ def _after(
 ) -> Iterator[Hold]:
     if ended.session.attendance is Attendance.CANCELLED:
         return
-    for day, first, last in _spans(ended, rests, begins):
+    for day, first, last in _spans(ended, routine, rests, begins):
         for hold in _by_what_held_on(day, ended, routine, rests, now):
             start = max(hold.start, first)
             end = max(start, min(hold.end, last))
@@ -135,11 +135,14 @@ def _after(
 
 
 def _spans(
-    ended: EndedSession, rests: Rests, begins: Callable[[date], datetime]
+    ended: EndedSession, routine: Routine, rests: Rests, begins: Callable[[date], datetime]
 ) -> Iterator[tuple[date, datetime, datetime]]:
-    """The spans in which the plan's holds stay what they are: a day of each, its first instant and its end."""
+    """The spans in which routine and plan stay what they are: a day of each, its first instant and its end."""
     first = ended.session.at.date()
     changes = {day for hold in rests.plan for day in hold.changes}
+    ends = [each.until for step in routine.steps.values() for each in step.former]
+    ends += [each.until for product in routine.products.values() for each in product.former]
+    changes |= {each + timedelta(days=1) for each in ends}
     days = [first, *sorted(day for day in changes if first < day <= first + _REACH)]
     for number, day in enumerate(days):
         start = begins(day) if number else ended.end
@@ -153,41 +156,43 @@ def _by_what_held_on(day: date, ended: EndedSession, routine: Routine, rests: Re
     end = ended.end.astimezone(UTC)
     unanswered = session.attendance is Attendance.PLANNED
     for step in routine.steps.values():
-        for product_id, found in _rests_of(step, routine, after, rests):
-            substances = rests.substances.get(product_id, ()) if product_id else ()
-            for rest in _that_count(found):
-                stages = (SlowReturn(end + timedelta(hours=each.until_hours), each.every_days) for each in rest.stages)
-                yield Hold(
-                    step=step.id,
-                    start=end,
-                    end=end + timedelta(hours=rest.hours),
-                    said_by=rest.said_by,
-                    reason=f"{rest.label} rests {rest.hours} h after {_kind_words(session, after)}",
-                    note=rest.note,
-                    provisional=unanswered and end <= now,
-                    planned=unanswered and end > now,
-                    session=session.id,
-                    product=product_id,
-                    asks=any(each.on_prescription for each in substances),
-                    stages=tuple(stages),
-                )
+        of_day = step.as_on(day)
+        product = routine.products.get(of_day.product) if of_day.product else None
+        product = product.as_on(day) if product else None
+        for rest in _that_count(list(_rests_of(of_day, product, after, rests))):
+            stages = (SlowReturn(end + timedelta(hours=each.until_hours), each.every_days) for each in rest.stages)
+            yield Hold(
+                step=step.id,
+                start=end,
+                end=end + timedelta(hours=rest.hours),
+                said_by=rest.said_by,
+                reason=f"{rest.label} rests {rest.hours} h after {_kind_words(session, after)}",
+                note=rest.note,
+                provisional=unanswered and end <= now,
+                planned=unanswered and end > now,
+                session=session.id,
+                asks=product is not None and any(each.on_prescription for each in substances_of(product, rests)),
+                stages=tuple(stages),
+            )
 
 
-def _rests_of(step: Step, routine: Routine, after: AfterOne, rests: Rests) -> Iterator[tuple[Id | None, list[Rest]]]:
-    """What rests of `step`, for each product that it applies or applied, or for the activity that it is."""
-    if step.activity is not None:
-        yield None, [rest for done in _DONE_IN.get(step.activity, ()) for rest in _of_activity(done, after)]
-    applied = {each.product: None for each in step.former}
-    if step.product:
-        applied[step.product] = None
-    for product_id in applied:
-        if product_id in routine.products:
-            yield product_id, list(rests_of_product(routine.products[product_id], after, rests))
+def _rests_of(step: Step, product: Product | None, after: AfterOne, rests: Rests) -> Iterator[Rest]:
+    """What rests of `step`: what it applies, and the activity that it is."""
+    if product is not None:
+        yield from rests_of_product(product, after, rests)
+    elif step.activity is not None:
+        for done in _DONE_IN.get(step.activity, ()):
+            yield from _of_activity(done, after)
+
+
+def substances_of(product: Product, rests: Rests) -> tuple[Substance, ...]:
+    """What is known of the label of `product`."""
+    return tuple(rests.substances[name] for name in product.ingredients if name in rests.substances)
 
 
 def rests_of_product(product: Product, after: AfterOne, rests: Rests) -> Iterator[Rest]:
     """All that says of `product` that it rests: for each of its ingredients, its kind, and washing with it."""
-    substances = rests.substances.get(product.id, ())
+    substances = substances_of(product, rests)
     for substance in substances:
         yield from _of_substance(substance, after, rests)
     yield from _of_kind(product, substances, after, rests)

@@ -77,6 +77,11 @@ class StoredPlan(Struct, frozen=True):
     turn: int
 
     @property
+    def holds_from(self) -> date:
+        """The first day on which its steps hold."""
+        return max(self.plan.starts or self.imported, self.imported)
+
+    @property
     def id(self) -> str:
         """`plan@version`, its document id."""
         return stored_plan_id(self.plan)

@@ -6,8 +6,10 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
+
+from aftercare.model.former import as_on, before_change, names_of
 
 # The rules are part of the routine, and are found here too.
 from aftercare.model.rules import WEEKDAYS as WEEKDAYS
@@ -69,13 +71,25 @@ MORNING = Slot("morning", "Morning", time(7, 30))
 EVENING = Slot("evening", "Evening", time(21, 0))
 
 
+class FormerProduct(Struct, frozen=True):
+    """What was said of a product up to and with the day `until`."""
+
+    until: date
+    name: str
+    kind: Id
+    ingredients: tuple[str, ...]
+    prescribed: bool
+    amount: str
+    strengths: dict[str, float]
+
+
 class Product(Struct, frozen=True):
     """A serum, cream or gel of the client's. `kind` names a row of `data/product_kinds.toml`.
 
     `amount` is how much of it is put on, in words, where a step says nothing of its own. `pao` is the period after
     opening in months, as the open-jar symbol says it; `size` is what a full pack holds and `dose` what one use takes,
     in millilitres or grams. `strengths` are in percent, by the name of the ingredient. The steps of a prescribed one
-    are never held.
+    are never held. `former` is what a plan said of it before, oldest first.
     """
 
     id: Id
@@ -89,6 +103,15 @@ class Product(Struct, frozen=True):
     size: Annotated[float, Meta(gt=0, le=5000)] | None = None
     dose: Annotated[float, Meta(gt=0, le=100)] | None = None
     strengths: dict[str, float] = {}
+    former: tuple[FormerProduct, ...] = ()
+
+    def as_on(self, day: date) -> Product:
+        """The product as it was, or will be, on `day`."""
+        return as_on(self, self.former, day) if self.former else self
+
+    def changed_from(self, since: date, **said: object) -> Product:
+        """The product with what is `said` of it from the day `since` on; the days before keep what held then."""
+        return replace(self, **said, former=before_change(self, self.former, FormerProduct, since, said))
 
 
 class Activity(StrEnum):
@@ -119,13 +142,27 @@ class Terms(Struct, frozen=True):
             raise ValueError("a step needs at least one slot")
 
 
-class FormerProduct(Struct, frozen=True):
-    """The product that a step applied up to and with the day `until`, and the step's name and order then."""
+class FormerWay(Struct, frozen=True):
+    """How a step was done up to and with the day `until`: what it applied or was, and all that was said of it then.
+
+    Older records kept the product, name and order alone; the rest was then as it was said next.
+    """
 
     until: date
-    product: Id
+    product: Id | None
     name: str
     order: float
+    amount: str | UnsetType = UNSET
+    wait: int | UnsetType = UNSET
+    instruction: str | UnsetType = UNSET
+    after: tuple[Id, ...] | UnsetType = UNSET
+    essential: bool | UnsetType = UNSET
+    zones: tuple[Id, ...] | UnsetType = UNSET
+    activity: Activity | UnsetType | None = UNSET
+
+
+#: The fields of a step that say how it is done; its terms say when.
+WAY = names_of(FormerWay)
 
 
 class Step(Struct, frozen=True):
@@ -134,7 +171,7 @@ class Step(Struct, frozen=True):
     `order` is the layering rank (lower is earlier), `after` names steps that come before this one in the same slot,
     `wait` is in seconds before the next layer. `terms` are in the order of their days. `zones` say where on the face:
     rows of `data/zones.toml`. The essential steps alone make a short-form day. A step applies a `product` or is an
-    `activity`; `former` are the products that it applied before, oldest first.
+    `activity`; `former` are the ways in which it was done before, oldest first.
     """
 
     id: Id
@@ -150,28 +187,20 @@ class Step(Struct, frozen=True):
     essential: bool = False
     zones: tuple[Id, ...] = ()
     activity: Activity | None = None
-    former: tuple[FormerProduct, ...] = ()
+    former: tuple[FormerWay, ...] = ()
 
     def as_on(self, day: date) -> Step:
-        """The step with the product, name and order that it had on `day`."""
-        for each in self.former:
-            if day <= each.until:
-                return replace(self, product=each.product, name=each.name, order=each.order)
-        return self
+        """The step as it was, or will be, done on `day`."""
+        return as_on(self, self.former, day) if self.former else self
 
-    def applying(self, product: Id, name: str, order: float, since: date) -> Step:
-        """The step with `product` from the day `since` on; the days before keep what it applied then.
+    def changed_from(self, since: date, **said: object) -> Step:
+        """The step with what is `said` of its way from the day `since` on, and on all days after it.
 
-        What came before the product that it applies now is left as it was, however early `since` is.
+        The days before keep the way of their time; what else was to come stays to come.
         """
+        former = before_change(self, self.former, FormerWay, since, said)
         begun = self.terms[0].since
-        if self.former:
-            begun = max(begun, self.former[-1].until + timedelta(days=1))
-        former = self.former
-        if self.product is not None and since > begun:
-            before = FormerProduct(since - timedelta(days=1), self.product, self.name, self.order)
-            former = (*former, before)
-        return replace(self, product=product, name=name, order=order, former=former)
+        return replace(self, **said, former=tuple(each for each in former if each.until >= begun))
 
     @property
     def ends(self) -> date | None:

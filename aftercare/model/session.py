@@ -10,6 +10,15 @@ from msgspec import Meta, Struct
 
 from aftercare.model.routine import Id, Origin
 
+#: Such as "session-6". Where two plans have sessions of the same id, that of the second is "session-6@its-plan".
+SessionId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?(@[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?)?\Z",
+        max_length=129,
+    ),
+]
+
 #: Minutes that a session lasts where nobody says.
 USUAL_MINUTES = 60
 
@@ -25,13 +34,20 @@ class Attendance(StrEnum):
 class Session(Struct, frozen=True):
     """An appointment with the therapist: `at` is the local wall time at which it begins, without an offset.
 
-    `planned_at` is the time that it was first planned for, where it has been moved.
+    `planned_at` is the time that it was first planned for, where it has been moved. One that is `set_aside` is not
+    planned now: its plan is not in force, or no longer names it. It comes back with its plan.
     """
 
-    id: Id
+    id: SessionId
     at: datetime
     kind: str
     origin: Origin
     minutes: Annotated[int, Meta(ge=1, le=24 * 60)] = USUAL_MINUTES
     attendance: Attendance = Attendance.PLANNED
     planned_at: datetime | None = None
+    set_aside: bool = False
+
+
+def session_id_of_plan(session: Id, plan: Id) -> str:
+    """The id of what `plan` calls `session`, where another plan has a session of that id."""
+    return f"{session}@{plan}"

@@ -163,7 +163,7 @@ def in_use_on(packs: Iterable[Pack], day: date) -> Pack | None:
 def shelf_view(shelf: Shelf) -> ShelfView:
     """Everything on the shelf. A product whose packs are finished and that no step applies any more is left out."""
     rows = []
-    for product in shelf.routine.products.values():
+    for product in (each.as_on(shelf.today) for each in shelf.routine.products.values()):
         of_product = [each for each in shelf.packs.values() if each.product == product.id]
         standing = [each for each in of_product if each.finished is None]
         steps = _applying(shelf.routine, product.id, shelf.today)
@@ -184,8 +184,13 @@ def _applying(routine: Routine, product: Id, today: date) -> list[Step]:
     return [
         step
         for step in routine.steps.values()
-        if (step.ends is None or step.ends >= today) and product in (step.product, step.as_on(today).product)
+        if (step.ends is None or step.ends >= today) and product in _applied_from(step, today)
     ]
+
+
+def _applied_from(step: Step, today: date) -> set[Id | None]:
+    """What `step` applies today and on the days to come."""
+    return {step.product, *(each.product for each in step.former if each.until >= today)}
 
 
 def _row(shelf: Shelf, product: Product, pack: Pack | None, packs: Sequence[Pack], steps: Sequence[Step]) -> ShelfRow:

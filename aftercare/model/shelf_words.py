@@ -8,6 +8,9 @@ from typing import assert_never
 from aftercare.model.shelf import Alert, Gap, MustGo, ShelfRow, Supply, Why
 from aftercare.model.words import counted, days_away, short_day
 
+#: Of a product that is on the shelf and that nothing uses: one of an earlier plan, or a spare.
+IN_NO_STEP = "in no step now"
+
 
 def must_go_words(row: ShelfRow, today: date) -> str:
     """Such as "Sat 22 May 2027, in 181 days"; with "about" where it is an estimate."""

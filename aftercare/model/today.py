@@ -152,7 +152,7 @@ def _slots_of(
     in_slot: dict[str, dict[str, DueStep]] = {}
     for of_now, decision in decisions:
         step = of_now.as_on(day)
-        product = routine.products.get(step.product) if step.product else None
+        product = _product_on(step, routine, day)
         for each in decision.slots:
             if each.state is not None:
                 reason = each.reason
@@ -174,6 +174,12 @@ def _slots_of(
             ordered = layered(due.step for due in found.values())
             result.append(SlotOfDay(slot, tuple(found[step.id] for step in ordered)))
     return result
+
+
+def _product_on(step: Step, routine: Routine, day: date) -> Product | None:
+    """What `step`, which is as it was on `day`, applied then, as it was known then."""
+    product = routine.products.get(step.product) if step.product else None
+    return product.as_on(day) if product is not None else None
 
 
 def today_view(
@@ -237,7 +243,7 @@ def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> 
             continue
         reason = reason_of(decision.rulings)
         step = step.as_on(decision.day)
-        product = routine.products.get(step.product) if step.product else None
+        product = _product_on(step, routine, decision.day)
         pause = reason.pause if isinstance(reason, PausedBy) else None
         yield AsNeededStep(step, product, decision.allowance, pause)
 

@@ -124,6 +124,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
 def typed_of(step: Step, today: date) -> TypedStep:
     """`step` as words, to be changed from `today` on."""
     terms = step.terms_on(today) or step.terms[-1]
+    step = step.as_on(today)
     product, activity = f"product:{step.product}", f"activity:{(step.activity or Activity.OTHER).value}"
     course = terms.course
     return msgspec.structs.replace(

@@ -84,7 +84,7 @@ class RoutineScreen(Prompt[None]):
 
     def _list(self, rest_on: str = "") -> None:
         present, today = self._care.present(), self._care.today(self._clock())
-        going = layered(each for each in present.routine.steps.values() if not is_over(each, today))
+        going = layered(each.as_on(today) for each in present.routine.steps.values() if not is_over(each, today))
         chosen = rest_on or self._chosen_id()
         self.steps.clear_options()
         self._order = {}

@@ -21,7 +21,8 @@ from aftercare.widgets.key_line import Key
 HELP = Help(
     "Your shelf",
     "Your products in the order in which you put them on. A day with ~ is an estimate: write the months in the "
-    "open-jar symbol, or the date on the pack, and it is exact. What is left is counted from the steps marked done.",
+    "open-jar symbol, or the date on the pack, and it is exact. What is left is counted from the steps marked done. "
+    "“In no step” stands with a product that no step of your routine uses now, such as one of an earlier plan.",
     (
         Key("a", "add a product of your own", "add"),
         Key("e", "edit the product and its pack", "edit"),
@@ -51,7 +52,7 @@ def row_details(row: ShelfRow, today: date) -> list[str]:
         if opened:
             lines.append(f"Left: {left_words(supply)}, after {supply.uses} uses." if supply.left is not None else "")
             lines.append(_supply_words(row, today))
-    lines.append(f"Used by: {', '.join(row.steps)}." if row.steps else "No step uses it.")
+    lines.append(f"Used by: {', '.join(row.steps)}." if row.steps else "It is in no step of your routine now.")
     return [line for line in lines if line]
 
 

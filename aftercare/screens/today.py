@@ -217,7 +217,7 @@ class TodayScreen(DayDoors):
             if yes:
                 self._rest(step)
 
-        prescribed = is_prescribed(step, self._care.present().routine)
+        prescribed = is_prescribed(step, self._care.present().routine, self._care.today(self._clock()))
         rest = f"Let it rest for {USUAL_REST} days, today with them, and keep a question for your therapist?"
         stay = "It is prescribed, so it stays due: ask the prescriber or your therapist. Keep a question for them?"
         yes = "keep the question" if prescribed else "let it rest"

@@ -31,7 +31,7 @@ def shelf_line(row: ShelfRow, width: int) -> Content:
     parts.append((filled(_must_go(row), _DAY) + _GAP, colour or ("" if row.must_go else "$foreground-muted")))
     parts += _bar(row)
     supply = row.supply
-    runs_out = _short(supply.runs_out) if supply.runs_out else "–"
+    runs_out = _short(supply.runs_out) if supply.runs_out else "–" if row.steps else "in no step"
     cost = f"{supply.a_month:.2f}" if supply.a_month is not None else "–"
     parts.append((_GAP + filled(runs_out, _DAY), "" if supply.runs_out else "$foreground-muted"))
     parts.append((_GAP + filled(cost, _COST), "" if supply.a_month is not None else "$foreground-muted"))

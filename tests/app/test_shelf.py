@@ -50,6 +50,15 @@ async def opened(pilot: object, product: str | None = None) -> ShelfScreen:
     return screen
 
 
+async def test_what_no_step_uses_is_told_apart(app: AftercareApp, home: Home, aloe: Care) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "aloe-red-gel")
+        (line,) = [each for each in shown(app).splitlines() if "Aloe [red]gel[/]" in each and "20 May" in each]
+        assert "in no step" in line
+        assert shown(app).count("in no step") == 2
+        assert "It is in no step of your routine now." in shown(app)
+
+
 async def click_key(pilot: object, key: str) -> None:
     """A click on a key of the line of keys."""
     line = pilot.app.screen.query_one(KeyLine)  # type: ignore[attr-defined]

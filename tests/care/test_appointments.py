@@ -112,6 +112,28 @@ def test_a_newer_plan_with_another_time_wins_and_that_is_shown(home, care):
     assert kept(home).attendance is Attendance.PLANNED
 
 
+def test_two_plans_in_turn_keep_each_their_sessions(home, care):
+    def coming():
+        return [(each.id, each.kind) for each in Care.open(home).sessions()]
+
+    quiet = msgspec.structs.replace(
+        planned(), id="quiet", title="Quiet", sessions=(Session("session-6", FIRST, "magnets", FromPlan("quiet", 1)),)
+    )
+    care.move_session("session-6", LATER, NOW)
+    care.import_plan(quiet, NOW)
+    assert coming() == [("session-6@quiet", "magnets")]
+    assert care.day(NOW).next_session.at == FIRST
+    with pytest.raises(NotFound):
+        care.cancel_session("session-6", NOW)
+    care.cancel_session("session-6@quiet", NOW)
+    care.import_plan(planned(), NOW)
+    assert coming() == [("session-6@quiet", "magnets"), ("session-6", "needles")]
+    assert (kept(home).at, kept(home).planned_at) == (LATER, FIRST)
+    assert care.day(NOW).next_session.id == "session-6"
+    assert care.undo(NOW).deed == "import plan"
+    assert coming() == [("session-6@quiet", "magnets")]
+
+
 def test_that_a_session_took_place_stays_whatever_the_plan_says(home, care):
     now = NOW.replace(day=26, hour=20)
     care.session_took_place("session-6", now)

@@ -28,6 +28,14 @@ def test_the_list(run, care):
     assert said.out.count("none open") == 3
 
 
+def test_what_no_step_uses_is_told_apart(run, care):
+    assert "in no step now" not in run("shelf").out
+    run("shelf", "add", "Aloe", "--kind", "gel")
+    run("routine", "end", "cleanse")
+    unused = [line.split("  ")[0] for line in run("shelf").out.splitlines() if line.endswith("in no step now")]
+    assert unused == ["Mild cleanser", "Aloe"]
+
+
 def test_an_empty_shelf_says_how_to_begin(run, own_home, stands):
     Care.start(Home.at(own_home), stands.now)
     assert "shelf is empty" in run("shelf").out

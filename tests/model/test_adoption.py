@@ -1,20 +1,34 @@
 """What accepting a plan does to the record: what is written, what is shown, and that the past stays as it was."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import msgspec
 import pytest
+from plans_in_rows import (
+    CREAM_STEP,
+    DAY,
+    DEC_1,
+    GEL,
+    GEL_STEP,
+    KINDS,
+    NOV_16,
+    NOV_20,
+    SESSION,
+    a_plan,
+    adopt,
+    after,
+    record,
+    with_rule,
+)
 
 from aftercare.errors import BadPlan
-from aftercare.model import adoption as adoptions
 from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
 from aftercare.model.due import due_slots
 from aftercare.model.face_point import FacePoint, Means
-from aftercare.model.plan import Plan, PlanStep, StoredPlan
+from aftercare.model.plan import PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
 from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, PlanHold, ReturnStage
-from aftercare.model.product_kind import Grade, PartOfDay, ProductKind, Usual, UsualPao
 from aftercare.model.programme import PROGRAMME_ID, Complaint, Programme
 from aftercare.model.routine import (
     EVENING,
@@ -26,7 +40,6 @@ from aftercare.model.routine import (
     FromPlan,
     Practitioner,
     Product,
-    Rule,
     Slot,
     Step,
     Terms,
@@ -36,79 +49,6 @@ from aftercare.model.routine import (
 from aftercare.model.rules import AsNeeded, CourseByCount
 from aftercare.model.session import Session
 from aftercare.model.side import Side
-
-NOV_16 = date(2026, 11, 16)
-NOV_20 = date(2026, 11, 20)
-DEC_1 = date(2026, 12, 1)
-DAY = timedelta(days=1)
-INES = Practitioner("Ines Moreau")
-GEL = Product("gel", "Calming gel", "gel", FromPlan("calm", 1))
-USUAL = Usual("1 fingertip unit", 60, "60 s", "daily", Grade.UNVERIFIED, "nobody")
-PAO = UsualPao(Grade.UNVERIFIED, "nobody", 12, 12)
-KINDS = {"gel": ProductKind("gel", "Gel", 45, PartOfDay.ANY, Grade.CONVENTION, "a convention", USUAL, PAO)}
-GEL_STEP = PlanStep("gel-evening", "Calming gel", ("evening",), Daily(), product="gel", wait=60)
-CREAM_STEP = PlanStep("cream-evening", "Cream", ("evening",), Daily(), order=60.0)
-SESSION = Session("session-6", datetime(2026, 11, 26, 17, 30), "needles", FromPlan("calm", 1))
-
-
-def a_plan(version: int = 1, plan_id: str = "calm", **fields: object) -> Plan:
-    plan = Plan(plan_id, version, "Calm", INES, (GEL,), (), (GEL_STEP,), (SESSION,))
-    origin = FromPlan(plan_id, version)
-    plan = msgspec.structs.replace(plan, **fields)
-    return msgspec.structs.replace(
-        plan,
-        products=tuple(msgspec.structs.replace(each, origin=origin) for each in plan.products),
-        sessions=tuple(msgspec.structs.replace(each, origin=origin) for each in plan.sessions),
-    )
-
-
-def adopt(plan: Plan, present: Present, on: date, kinds=KINDS) -> Adoption:
-    return adoptions.adopt(plan, present, kinds, on)
-
-
-def with_rule(rule: Rule) -> tuple[PlanStep, ...]:
-    return (msgspec.structs.replace(GEL_STEP, rule=rule),)
-
-
-def after(adoption: Adoption, present: Present) -> Present:
-    """The record once all writes are made, each read back from its plain form as from the disk."""
-    tables_now = {
-        tables.PRODUCTS: dict(present.products),
-        tables.SLOTS: dict(present.slots),
-        tables.STEPS: dict(present.steps),
-        tables.SESSIONS: dict(present.sessions),
-        tables.PLANS: {stored.id: stored for stored in present.plans},
-        tables.PRACTITIONER: {PRACTITIONER_ID: present.practitioner},
-        tables.PROGRAMME: {PROGRAMME_ID: present.programme},
-        tables.HOLDS: dict(present.holds),
-        tables.POINTS: dict(present.points),
-    }
-    for write in adoption.writes:
-        if write.document is None:
-            del tables_now[write.table][write.id]
-        else:
-            kept = msgspec.convert(msgspec.to_builtins(write.document), type(write.document))
-            assert kept == write.document
-            tables_now[write.table][write.id] = kept
-    return Present(
-        products=tables_now[tables.PRODUCTS],
-        slots=tables_now[tables.SLOTS],
-        steps=tables_now[tables.STEPS],
-        sessions=tables_now[tables.SESSIONS],
-        plans=tuple(tables_now[tables.PLANS].values()),
-        practitioner=tables_now[tables.PRACTITIONER][PRACTITIONER_ID],
-        programme=tables_now[tables.PROGRAMME][PROGRAMME_ID],
-        holds=tables_now[tables.HOLDS],
-        points=tables_now[tables.POINTS],
-    )
-
-
-def record(*accepted: tuple[Plan, date]) -> Present:
-    """A record in which these plans were accepted on these days."""
-    present = Present()
-    for plan, on in accepted:
-        present = after(adopt(plan, present, on), present)
-    return present
 
 
 def due_days(step: Step, first: date, last: date) -> list[date]:
@@ -391,10 +331,17 @@ def test_a_coming_session_is_moved_and_shown():
     assert change.fields == (FieldChange("time", "Thu 26 Nov 2026, 17:30", "Tue 1 Dec 2026, 17:30"),)
 
 
-def test_a_coming_session_that_the_plan_no_longer_has_is_removed():
-    adoption = adopt(a_plan(2, sessions=()), record((a_plan(), NOV_16)), NOV_20)
-    assert Write(tables.SESSIONS, "session-6", None) in adoption.writes
+def test_a_coming_session_that_the_plan_no_longer_has_is_set_aside():
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(a_plan(2, sessions=()), present, NOV_20)
     assert told(adoption, Thing.SESSION)[0].kind is ChangeKind.ENDED
+    assert after(adoption, present).sessions["session-6"].set_aside
+
+
+def test_a_session_before_the_start_of_the_plan_that_does_not_name_it_stays():
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(a_plan(1, "quiet", sessions=(), starts=DEC_1), present, NOV_20)
+    assert told(adoption, Thing.SESSION) == []
 
 
 @pytest.mark.parametrize("days_later", [0, 1, 30])

@@ -1,7 +1,8 @@
 """Editing a step: past days keep their terms, and layers go between their neighbours."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 from days_in_rows import START, a_hold, a_routine, a_step, circumstances, on_day, wall
 from hypothesis import given
@@ -9,14 +10,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from aftercare.errors import BadInput
-from aftercare.model.adherence import adherence, outcomes, scores
+from aftercare.model.adherence import adherence, day_forms, outcomes, scores
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.circumstances import SessionEnd, Use
 from aftercare.model.deciding import decide
 from aftercare.model.editing import Draft, begun, changed, ended, moved
 from aftercare.model.layering import layered
 from aftercare.model.pause import Pause
-from aftercare.model.routine import Terms
+from aftercare.model.routine import WAY, Activity, Step, Terms
 from aftercare.model.rules import (
     AfterSession,
     AsNeeded,
@@ -77,7 +78,52 @@ def test_an_ended_step_has_its_last_day_before():
     assert step.ends == on_day(20)
     with pytest.raises(BadInput, match="ended already"):
         ended(step, TODAY, TODAY)
-    assert ended(begun(a_draft(), "own", 1), TODAY, TODAY) is None
+    assert ended(begun(a_draft(since=on_day(22)), "own", 1), TODAY, TODAY) is None
+
+
+def test_a_step_begun_and_ended_on_one_day_still_tells_what_was_answered():
+    step = ended(begun(a_draft(), "gel", 1), TODAY, TODAY)
+    assert step.terms_on(TODAY) is None
+    assert step.ends == on_day(20)
+    done = Done(wall(21, 21))
+    seen = replace(circumstances(wall(22)), answers={"gel": {TODAY: {"evening": done}}})
+    assert [(each.slot, each.state) for each in decide(step, TODAY, a_routine(step), seen).slots] == [("evening", done)]
+
+
+def test_words_hold_from_their_day_and_the_past_keeps_its_own():
+    step = changed(a_step(Daily(), amount="a drop"), a_draft(name="Blue gel", amount="a pea", essential=True), TODAY)
+    before, now = step.as_on(on_day(20)), step.as_on(TODAY)
+    assert (before.name, before.amount, before.essential) == ("Gel", "a drop", False)
+    assert (now.name, now.amount, now.essential) == ("Blue gel", "a pea", True)
+
+
+def test_an_edit_for_a_day_to_come_leaves_today_and_an_edit_of_today_leaves_what_is_to_come():
+    later = changed(a_step(Daily()), a_draft(product="retinoid", amount="a pea", since=on_day(25)), TODAY)
+    assert (later.as_on(on_day(24)).product, later.as_on(on_day(25)).product) == ("cream", "retinoid")
+    again = changed(later, a_draft(amount="a drop"), TODAY)
+    assert [(again.as_on(on_day(n)).product, again.as_on(on_day(n)).amount) for n in (20, 21, 24, 25)] == [
+        ("cream", ""),
+        ("cream", "a drop"),
+        ("cream", "a drop"),
+        ("retinoid", "a drop"),
+    ]
+
+
+def test_an_activity_in_the_place_of_a_product_leaves_the_product_on_past_days():
+    step = changed(a_step(Daily()), a_draft(product=None, activity=Activity.MASSAGE), TODAY)
+    assert (step.as_on(on_day(20)).product, step.as_on(on_day(20)).activity) == ("cream", None)
+    assert (step.as_on(TODAY).product, step.as_on(TODAY).activity) == (None, Activity.MASSAGE)
+
+
+def test_a_record_that_kept_product_name_and_order_alone_is_read():
+    plain = msgspec.to_builtins(a_step(Daily(), amount="a pea"))
+    plain["former"] = [{"until": "2026-11-10", "product": "retinoid", "name": "Night gel", "order": 3.0}]
+    step = msgspec.convert(plain, Step)
+    was = step.as_on(date(2026, 11, 10))
+    assert (was.product, was.name, was.order, was.amount) == ("retinoid", "Night gel", 3.0, "a pea")
+    assert step.as_on(date(2026, 11, 11)).product == "cream"
+    edited = changed(step, a_draft(amount="a drop"), TODAY)
+    assert edited.as_on(date(2026, 11, 10)) == replace(was, former=edited.former)
 
 
 def test_a_step_goes_between_its_neighbours_even_where_they_share_an_order():
@@ -136,13 +182,23 @@ drafts = st.builds(
     rules,
     st.integers(0, 5).map(lambda n: TODAY + timedelta(n)),
     courses,
-    st.just("cream"),
+    st.sampled_from(["cream", "retinoid"]),
+    amount=st.sampled_from(["", "a pea"]),
+    wait=st.sampled_from([0, 60]),
+    essential=st.booleans(),
 )
 
 
 @st.composite
 def steps(draw, name):
-    step = a_step(draw(rules), draw(courses), draw(slots), name, since=on_day(draw(st.integers(0, 14))))
+    step = a_step(
+        draw(rules),
+        draw(courses),
+        draw(slots),
+        name,
+        since=on_day(draw(st.integers(0, 14))),
+        essential=draw(st.booleans()),
+    )
     if draw(st.booleans()):
         step = replace(
             step,
@@ -184,7 +240,14 @@ def the_past(routine, seen):
         for step in routine.steps.values()
         for n in range(21)
     }
-    return found, {key: state for key, state in states.items() if state}, adherence(found), scores(found)
+    told = {
+        (step.id, on_day(n)): [getattr(step.as_on(on_day(n)), name) for name in WAY]
+        for step in routine.steps.values()
+        for n in range(21)
+        if step.terms[0].since <= on_day(n)
+    }
+    states = {key: state for key, state in states.items() if state}
+    return found, states, told, adherence(found), scores(found), day_forms(routine, found)
 
 
 @given(

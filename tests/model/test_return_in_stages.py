@@ -87,14 +87,6 @@ def test_what_is_sold_on_prescription_only_is_asked_about_and_not_held():
     assert decide(step, on_day(0), a_routine(step), seen).slots[0].reason == AskFirst(hold)
 
 
-def test_a_hold_on_a_product_leaves_the_step_alone_once_it_applies_another():
-    hold = replace(a_hold(wall(0), wall(4)), product="cream")
-    step = a_step(Daily())
-    seen = circumstances(wall(0), holds=(hold,))
-    assert row_of(step, seen, 7) == "hhhhxxx"
-    assert row_of(step.applying("retinoid", "Gel", 1, on_day(2)), seen, 7) == "hhxxxxx"
-
-
 def test_as_needed_it_is_there_once_in_so_many_days():
     step = a_step(AsNeeded(2, 1))
     hold = staged(0, 1, (9, 3))

@@ -222,7 +222,7 @@ def test_what_goes_on_first_stands_first():
 
 
 def test_past_days_keep_the_product_of_their_time():
-    changed = STEP.applying("other", "Other serum", 40, TODAY)
+    changed = STEP.changed_from(TODAY, product="other", name="Other serum", order=40)
     assert (changed.id, changed.product, changed.terms) == ("layer", "other", STEP.terms)
     assert changed.as_on(TODAY - DAY).product == "serum"
     assert changed.as_on(TODAY - DAY).name == "Serum"
@@ -236,7 +236,7 @@ def test_past_days_keep_the_product_of_their_time():
 
 
 def test_a_change_to_come_leaves_today_as_it_is():
-    changed = STEP.applying("other", "Other serum", 40, TODAY + DAY)
+    changed = STEP.changed_from(TODAY + DAY, product="other", name="Other serum", order=40)
     assert changed.as_on(TODAY).product == "serum"
     found = rows(steps=(changed,))
     assert found["serum"].steps == found["other"].steps == ("Serum",)
@@ -247,7 +247,7 @@ def test_of_many_changes_each_day_knows_one_and_days_before_the_first_stay(chang
     step = STEP
     for product, later in changes:
         if step.product != product:
-            step = step.applying(product, product, 40, TODAY + later * DAY)
+            step = step.changed_from(TODAY + later * DAY, product=product, name=product, order=40)
     untils = [each.until for each in step.former]
     assert untils == sorted(set(untils))
     assert step.as_on(TODAY - DAY).product == "serum" or not step.former
@@ -255,7 +255,7 @@ def test_of_many_changes_each_day_knows_one_and_days_before_the_first_stay(chang
 
 
 def test_a_step_that_has_not_begun_has_nothing_before():
-    assert STEP.applying("other", "Other", 40, STEP.terms[0].since).former == ()
+    assert STEP.changed_from(STEP.terms[0].since, product="other", name="Other", order=40).former == ()
 
 
 def test_every_kind_has_an_amount_a_wait_and_a_time_with_grade_and_source():
