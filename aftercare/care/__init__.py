@@ -32,6 +32,7 @@ from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.care.zones import Zoned, zone_of
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
+from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import EVENING, MORNING, Client
@@ -98,7 +99,7 @@ class Care(
             for slot in (MORNING, EVENING):
                 care._put(tables.SLOTS, slot.id, slot)
             if zone := zone_of(now):
-                since = local_date(now, whose.day_start)
+                since = local_date(now, DayStarts())
                 care._put(tables.TIME_ZONES, since.isoformat(), DatedZone(since, zone))
 
         with care._looking_closely():

@@ -81,6 +81,6 @@ class Locating(Zoned):
                 result.append(AheadOfClock(writer, until))
         if several:
             result.append(SeveralVersions(several))
-        if elsewhere := self.machine_elsewhere(now):
-            result.append(elsewhere)
+        if clock := self.unknown_zone(now) or self.machine_elsewhere(now):
+            result.append(clock)
         return result

@@ -183,7 +183,7 @@ def day_start(wishes: Wishes, time: str | None) -> None:
     wishes.refuse_day("client day-start")
     care = wishes.care()
     changed = care.set_day_start(time, clock.now()) if time is not None else False
-    starts = clock_time(care.present().client.day_start)
+    starts = clock_time(care.present().starts.latest)
     already = " already" if time is not None and not changed else ""
     _tell(wishes, care, f"The day starts at {starts}{already}.", changed=changed)
 
@@ -223,7 +223,7 @@ def _tell(wishes: Wishes, care: Care, told: str, *, changed: bool) -> None:
                 name=whose.name or None,
                 archived=whose.archived,
                 zone=care.zone(clock.now()),
-                day_start=whose.day_start,
+                day_start=care.present().starts.latest,
                 changed=changed,
             )
         )

@@ -27,7 +27,7 @@ class StepSheet(Prompt[None]):
 
     def compose(self) -> ComposeResult:
         due = self._due
-        state = state_in_words(due, self._view.client.day_start)
+        state = state_in_words(due, self._view.starts)
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(clipped(due.step.name, 60))
             with VerticalScroll():
