@@ -28,6 +28,7 @@ class DayDoors(FollowedDay):
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("a", "sessions", "appointments", id="today.sessions"),
         Binding("g", "app.clients", "clients", id="today.clients"),
+        Binding("comma", "app.settings", "settings", id="today.settings"),
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
