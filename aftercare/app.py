@@ -1,4 +1,4 @@
-"""The Textual application: which screen comes first, the themes, and leaving."""
+"""The Textual application: which screen comes first, what opens over all of them, and leaving."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
+from aftercare.dressed import DressedApp
 from aftercare.errors import AftercareError
 from aftercare.screens.today import TodayScreen
-from aftercare.themes import EVENING, MORNING
-from aftercare.widgets.drawn_text import drawn, without_hidden
+from aftercare.widgets.drawn_text import without_hidden
 
 if TYPE_CHECKING:
     from aftercare.screens.clients import ClientsScreen
@@ -34,7 +34,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AftercareApp(App[None]):
+class AftercareApp(DressedApp):
     """Opens on the day of a client's record, or on the one question of a first run.
 
     The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
@@ -62,12 +62,7 @@ class AftercareApp(App[None]):
         self._warned = False
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
-        super().__init__(css_path=["app.tcss", *self._first.css_path])
-        self.register_theme(EVENING)
-        self.register_theme(MORNING)
-        # put on without its watcher, which would parse every style sheet twice before the first frame
-        self.set_reactive(AftercareApp.theme, EVENING.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        super().__init__(home, ["app.tcss", *self._first.css_path])
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:
@@ -97,8 +92,7 @@ class AftercareApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The two themes, help and leaving. No screenshot: it would lay a picture of the record anywhere."""
-        yield SystemCommand("Evening theme", "Light text on a dark ground", lambda: self._dress(EVENING.name))
-        yield SystemCommand("Morning theme", "Dark text on a light ground", lambda: self._dress(MORNING.name))
+        yield from self.theme_commands()
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
         yield SystemCommand("Quit", "Leave the program", self.action_quit)
@@ -111,8 +105,12 @@ class AftercareApp(App[None]):
         if day is not None and not isinstance(self.screen, TherapistSheet):
             day.action_therapist()
 
-    def _dress(self, theme: str) -> None:
-        self.theme = theme
+    def action_settings(self) -> None:
+        """Opens the settings of the record that is open, and of this machine."""
+        from aftercare.screens.settings import SettingsScreen
+
+        if care := self._open_care():
+            self.push_screen(SettingsScreen(self._home, care, self._clock))
 
     async def on_event(self, event: events.Event) -> None:
         """Takes out of pasted text what cannot be seen, before a field draws it."""
@@ -147,7 +145,7 @@ class AftercareApp(App[None]):
         try:
             care = await asyncio.to_thread(Care.open, self._home, event.folder)
         except AftercareError as error:
-            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+            self.tell(error)
             return
         # the first screen stays at the bottom: Textual cannot do without one
         while len(self.screen_stack) > 1:

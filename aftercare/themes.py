@@ -65,3 +65,6 @@ MORNING = Theme(
         "scrollbar-background-active": "#fbf7f0",
     },
 )
+
+#: By the names that a person uses.
+NAMED = {"evening": EVENING, "morning": MORNING}

@@ -11,7 +11,6 @@ from datetime import datetime
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
 from aftercare.care.clients import (
-    ClientSettings,
     ListedClient,
     SeveralClients,
     folder_for,
@@ -26,12 +25,22 @@ from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.routining import Routining
+from aftercare.care.settings import (
+    THEME,
+    Settled,
+    is_set_on_machine,
+    machine_settings,
+    set_on_machine,
+    setting_choices,
+    setting_names,
+)
 from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
-from aftercare.care.zones import Zoned, zone_of
+from aftercare.care.zones import zone_of
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
+from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 from aftercare.model.routine import EVENING, MORNING, Client
@@ -40,9 +49,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(
-    Answering, Appointing, ClientSettings, Locating, Noting, Pausing, Planning, Routining, Shelving, Undoing, Zoned
-):
+class Care(Answering, Appointing, Locating, Noting, Pausing, Planning, Routining, Settled, Shelving, Undoing):
     """One client's record."""
 
     @classmethod
@@ -98,7 +105,7 @@ class Care(
             for slot in (MORNING, EVENING):
                 care._put(tables.SLOTS, slot.id, slot)
             if zone := zone_of(now):
-                since = local_date(now, whose.day_start)
+                since = local_date(now, DayStarts())
                 care._put(tables.TIME_ZONES, since.isoformat(), DatedZone(since, zone))
 
         with care._looking_closely():
@@ -109,6 +116,7 @@ class Care(
 
 __all__ = [
     "FIRST_CLIENT",
+    "THEME",
     "Care",
     "Changed",
     "Home",
@@ -123,13 +131,18 @@ __all__ = [
     "consider_first_plan",
     "folder_for",
     "folder_typed",
+    "is_set_on_machine",
     "last_client",
     "list_clients",
+    "machine_settings",
     "plan_file_schema",
     "product_kinds",
     "read_plan",
     "remember_client",
     "sample_plans",
+    "set_on_machine",
+    "setting_choices",
+    "setting_names",
     "typed_name",
     "where_it_would_be",
 ]

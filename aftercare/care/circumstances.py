@@ -53,7 +53,7 @@ class Surrounded(Kept):
         return Circumstances(
             now=now,
             zones=zones,
-            day_start=present.client.day_start,
+            starts=present.starts,
             answers=answers,
             uses=uses,
             sessions=session_ends(present, zones),

@@ -67,8 +67,23 @@ class ClientSettings(Kept):
         return self._change(Deed.RESTORE_CLIENT, now, archived=False)
 
     def set_day_start(self, typed: str, now: datetime) -> bool:
-        """Lets the day start at another time. Raises BadInput."""
-        return self._change(Deed.SET_DAY_START, now, day_start=day_start_typed(typed))
+        """Lets the days after the running one start at another time. Raises BadInput."""
+        start = day_start_typed(typed)
+        with self._looking_closely():
+            before, today = self.present().starts, self.today(now)
+            after = before.changed(start, today)
+
+            def put() -> None:
+                for each in before.changes:
+                    if each.since > today:
+                        self._database.delete(tables.DAY_STARTS, each.since.isoformat())
+                for each in after.changes:
+                    if each.since > today:
+                        self._put(tables.DAY_STARTS, each.since.isoformat(), each)
+
+            if after != before:
+                self._do(Deed.SET_DAY_START, now, put)
+        return after != before
 
     def _change(self, deed: Deed, now: datetime, **fields: object) -> bool:
         with self._looking_closely():

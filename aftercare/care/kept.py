@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.model import tables
+from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
 from aftercare.model.local_day import local_date
@@ -23,7 +24,7 @@ from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.session import Session
-from aftercare.model.slot_instant import DatedZone, in_zone_of_record
+from aftercare.model.slot_instant import DatedZone, in_zone_of_record, is_known
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
@@ -54,6 +55,8 @@ class Present(Struct, frozen=True):
     """What the present rests on, as values by their ids. `zones` are in the order of their days.
 
     `set_aside` are sessions that are not planned now: they come back with their plan.
+    `unknown_zones` are those that the record names and this machine's tz database does not have: the days that would
+    be theirs go by the zone before, or by the first that is known.
     """
 
     client: Client
@@ -65,6 +68,8 @@ class Present(Struct, frozen=True):
     questions: dict[str, Question] = {}
     packs: dict[str, Pack] = {}
     zones: tuple[DatedZone, ...] = ()
+    unknown_zones: tuple[DatedZone, ...] = ()
+    starts: DayStarts = DayStarts()
     holds: dict[str, PlanHold] = {}
     points: dict[str, FacePoint] = {}
     set_aside: dict[str, Session] = {}
@@ -78,8 +83,11 @@ def read_present(record: Record) -> Present:
         return {i: msgspec.convert(document, kind) for i, document in live.get(table, {}).items()}
 
     sessions = values(tables.SESSIONS, Session)
+    client = next(iter(values(tables.CLIENT, Client).values()), Client(""))
+    zones = sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)
+    starts = sorted(values(tables.DAY_STARTS, DatedStart).values(), key=lambda each: each.since)
     return Present(
-        client=next(iter(values(tables.CLIENT, Client).values()), Client("")),
+        client=client,
         routine=Routine(values(tables.SLOTS, Slot), values(tables.PRODUCTS, Product), values(tables.STEPS, Step)),
         sessions={i: each for i, each in sessions.items() if not each.set_aside},
         set_aside={i: each for i, each in sessions.items() if each.set_aside},
@@ -90,7 +98,9 @@ def read_present(record: Record) -> Present:
         packs=values(tables.PACKS, Pack),
         holds=values(tables.HOLDS, PlanHold),
         points=values(tables.POINTS, FacePoint),
-        zones=tuple(sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)),
+        zones=tuple(each for each in zones if is_known(each.zone)),
+        unknown_zones=tuple(each for each in zones if not is_known(each.zone)),
+        starts=DayStarts(client.first_start, tuple(starts)),
     )
 
 
@@ -132,12 +142,12 @@ class Kept:
 
     def today(self, now: datetime) -> date:
         """The local date whose day is running at `now`."""
-        return local_date(self.wall(now), self.present().client.day_start)
+        return local_date(self.wall(now), self.present().starts)
 
     def wall(self, now: datetime) -> datetime:
         """`now` as a clock shows it in the zone that the record has in force, wherever this machine is."""
         present = self.present()
-        return in_zone_of_record(now, present.zones, present.client.day_start)
+        return in_zone_of_record(now, present.zones, present.starts)
 
     def subscribe(self, follower: Callable[[Changed], None]) -> Callable[[], None]:
         """Calls `follower` after each change, from whichever thread made or noticed it. Returns what ends that.

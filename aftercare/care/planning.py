@@ -12,9 +12,10 @@ import msgspec
 from aftercare.care.kept import CLIENT_ID, Kept
 from aftercare.errors import BadPlan
 from aftercare.model import tables
+from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
-from aftercare.model.routine import DAY_START, EVENING, MORNING
+from aftercare.model.routine import EVENING, MORNING
 
 if TYPE_CHECKING:
     from aftercare.model.adoption import Adoption
@@ -95,7 +96,7 @@ def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Ad
     from aftercare.store.reference import product_kinds
 
     begun = Present(slots={slot.id: slot for slot in (MORNING, EVENING)})
-    return adopt(plan, begun, product_kinds(), on or local_date(now, DAY_START))
+    return adopt(plan, begun, product_kinds(), on or local_date(now, DayStarts()))
 
 
 def read_plan(path: Path) -> Plan:

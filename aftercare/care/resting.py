@@ -66,7 +66,7 @@ def holds_on(
     ended = [EndedSession(each, end_of(each, zones)) for each in found]
 
     def begins(day: date) -> datetime:
-        return day_begins(day, zones, present.client.day_start)
+        return day_begins(day, zones, present.starts)
 
     return holds_over(routine, ended, rests_of(present, routine), now, begins)
 

@@ -84,7 +84,7 @@ class Shelving(Kept):
         from aftercare.model.local_day import local_date
 
         done: dict[Id, list[date]] = {}
-        start = self.present().client.day_start
+        starts = self.present().starts
         with self._record.guard:
             self._record.need(*months_between(first, last))
             for document in self._record.versions.live.get(tables.CHECK_OFFS, {}).values():
@@ -93,8 +93,8 @@ class Shelving(Kept):
                     done.setdefault(check_off.step, []).append(check_off.day)
             for document in self._record.versions.live.get(tables.USES, {}).values():
                 use = msgspec.convert(document, Use)
-                if first <= local_date(use.at, start) <= last:
-                    done.setdefault(use.step, []).append(local_date(use.at, start))
+                if first <= local_date(use.at, starts) <= last:
+                    done.setdefault(use.step, []).append(local_date(use.at, starts))
         return done
 
     # ---- products

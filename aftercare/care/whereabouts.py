@@ -86,6 +86,6 @@ class Locating(Zoned):
         if waiting := unanswered(self.present().sessions.values(), self.wall(now)):
             last = max(waiting, key=lambda each: each.at)
             result.append(SessionAsked(last.id, last.kind, last.at))
-        if elsewhere := self.machine_elsewhere(now):
-            result.append(elsewhere)
+        if clock := self.unknown_zone(now) or self.machine_elsewhere(now):
+            result.append(clock)
         return result

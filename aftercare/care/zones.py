@@ -10,8 +10,8 @@ from aftercare.errors import BadInput
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
-from aftercare.model.notice import MachineElsewhere
-from aftercare.model.slot_instant import DatedZone, date_at, zone_name, zone_on
+from aftercare.model.notice import MachineElsewhere, ZoneUnknown
+from aftercare.model.slot_instant import DatedZone, date_at, is_known, zone_name, zone_on
 from aftercare.store.machine import machine_zone
 
 
@@ -19,11 +19,22 @@ class Zoned(Kept):
     """The client's zone."""
 
     def zone(self, now: datetime) -> str | None:
-        """The zone in force at `now`; None where the record names none, and goes by each machine's own."""
+        """The zone that times are told in at `now`; None where the record names none that is known here, and goes by
+        each machine's own.
+        """
         present = self.present()
         if not present.zones:
             return None
-        return zone_on(present.zones, date_at(now, present.zones, present.client.day_start))
+        return zone_on(present.zones, date_at(now, present.zones, present.starts))
+
+    def unknown_zone(self, now: datetime) -> ZoneUnknown | None:
+        """What to say where this machine's tz database lacks the zone that the record names for the running day."""
+        present = self.present()
+        if not present.unknown_zones:
+            return None
+        named = sorted((*present.zones, *present.unknown_zones), key=lambda each: each.since)
+        zone = zone_on(named, self.today(now))
+        return ZoneUnknown(zone, self.zone(now)) if not is_known(zone) else None
 
     def machine_elsewhere(self, now: datetime) -> MachineElsewhere | None:
         """What to say where the machine's clock, of which `now` is, shows another time than the record's zone.
@@ -40,17 +51,17 @@ class Zoned(Kept):
         Raises BadInput, which suggests the nearest, where the tz database has none of that name.
         """
         zone = zone_called(typed)
-        since = local_date(now.astimezone(ZoneInfo(zone)), self.present().client.day_start)
+        since = local_date(now.astimezone(ZoneInfo(zone)), self.present().starts)
 
         def put() -> None:
             # westward over the date line the running day can be one before that of the last change
-            for later in self.present().zones:
+            for later in (*self.present().zones, *self.present().unknown_zones):
                 if later.since > since:
                     self._database.delete(tables.TIME_ZONES, later.since.isoformat())
             self._put(tables.TIME_ZONES, since.isoformat(), DatedZone(since, zone))
 
         with self._looking_closely():
-            if self.zone(now) != zone:
+            if self.zone(now) != zone or self.unknown_zone(now) is not None:
                 self._do(Deed.SET_ZONE, now, put)
         return zone
 
@@ -69,11 +80,16 @@ def zone_of(now: datetime) -> str | None:
     return None if name[0] in "+-" else name
 
 
-def zone_called(typed: str) -> str:
-    """The name in the tz database for what was typed; case does not matter. Raises BadInput with the nearest."""
+def zone_names() -> tuple[str, ...]:
+    """The zones that this machine's tz database has, by name."""
     from zoneinfo import available_timezones
 
-    known = {name.casefold(): name for name in available_timezones() - {"localtime", "Factory"}}
+    return tuple(sorted(available_timezones() - {"localtime", "Factory"}))
+
+
+def zone_called(typed: str) -> str:
+    """The name in the tz database for what was typed; case does not matter. Raises BadInput with the nearest."""
+    known = {name.casefold(): name for name in zone_names()}
     wanted = typed.strip().replace(" ", "_").casefold()
     if wanted in known:
         return known[wanted]
@@ -91,4 +107,4 @@ def _nearest(wanted: str, known: dict[str, str]) -> str:
     return f"Did you mean {known[found[0]]}?" if found else "Write it like Europe/Berlin."
 
 
-__all__ = ["Zoned", "zone_called", "zone_of"]
+__all__ = ["Zoned", "zone_called", "zone_names", "zone_of"]

@@ -145,7 +145,7 @@ def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, chang
         say(encoded(answered_shape(after, care.folder.name, view.now.tzinfo, changed=changed)))
         return
     on = "" if view.day == view.today else f" of {day_in_full(view.day)}"
-    state = state_words(after.state, view.day, view.client.day_start, view.now.tzinfo)
+    state = state_words(after.state, view.day, view.starts, view.now.tzinfo)
     glyph = styled(GLYPHS[type(after.state)], color=COLOURS[type(after.state)])
     already = "" if changed else "already "
     line = f"{glyph} {literal(f'{after.step.name}, {slot.slot.name.lower()}{on}: {already}{state}.')}"

@@ -9,9 +9,9 @@ import click
 from aftercare.care import Care, ListedClient, list_clients
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting
-from aftercare.cli.terminal import literal, say, table
+from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.cli.wording import clock_time
+from aftercare.cli.wording import clock_time, notice_sentence
 from aftercare.errors import AftercareError, NotFound
 from aftercare.model.words import counted, listed
 
@@ -158,15 +158,18 @@ def zone(wishes: Wishes, name: str | None) -> None:
     """
     wishes.refuse_day("client zone")
     care, now = wishes.care(), clock.now()
-    before = care.zone(now)
     if name is None:
+        before, unknown = care.zone(now), care.unknown_zone(now)
+        if unknown is not None:
+            remark(notice_sentence(unknown))
         told = f"The record is kept in the time of {before}." if before else "The record follows this machine's clock."
         _tell(wishes, care, told, changed=False)
         return
-    after = care.set_zone(name, now)
+    changed = care.set("zone", name, now)
+    after = literal(care.zone(now) or "")
     kept = f"From {care.today(now)} on the record is kept in the time of {after}; the days before keep theirs."
-    told = kept if after != before else f"The record is kept in the time of {after} already."
-    _tell(wishes, care, told, changed=after != before)
+    told = kept if changed else f"The record is kept in the time of {after} already."
+    _tell(wishes, care, told, changed=changed)
 
 
 @client.command("day-start")
@@ -174,7 +177,7 @@ def zone(wishes: Wishes, name: str | None) -> None:
 @everywhere
 @click.pass_obj
 def day_start(wishes: Wishes, time: str | None) -> None:
-    """Tell when the client's days start, or let them start at TIME.
+    """Tell when the client's days start, or let those after the running one start at TIME.
 
     \b
     aftercare client day-start
@@ -183,9 +186,11 @@ def day_start(wishes: Wishes, time: str | None) -> None:
     wishes.refuse_day("client day-start")
     care = wishes.care()
     changed = care.set_day_start(time, clock.now()) if time is not None else False
-    starts = clock_time(care.present().client.day_start)
+    starts, today = care.present().starts, care.today(clock.now())
     already = " already" if time is not None and not changed else ""
-    _tell(wishes, care, f"The day starts at {starts}{already}.", changed=changed)
+    to_come = [each.since for each in starts.changes if each.since > today]
+    since = f" from {to_come[0]} on; the days before keep theirs" if to_come else ""
+    _tell(wishes, care, f"The day starts at {clock_time(starts.latest)}{already}{since}.", changed=changed)
 
 
 def _called(wishes: Wishes, typed: str) -> Care:
@@ -223,7 +228,7 @@ def _tell(wishes: Wishes, care: Care, told: str, *, changed: bool) -> None:
                 name=whose.name or None,
                 archived=whose.archived,
                 zone=care.zone(clock.now()),
-                day_start=whose.day_start,
+                day_start=care.present().starts.latest,
                 changed=changed,
             )
         )

@@ -84,9 +84,9 @@ def _of_slots(found: Sequence[DueStep], view: TodayView, answer: type[Done | Ski
     if not unanswered and all(isinstance(each.state, answer) for each in found):
         return found[-1]
     slots = {slot.slot.id: slot.slot for slot in view.slots}
-    start, zone = view.client.day_start, view.now.tzinfo
+    starts, zone = view.starts, view.now.tzinfo
     states = ", ".join(
-        f"{slots[each.occurrence.slot].name.lower()} ({state_words(each.state, view.day, start, zone)})"
+        f"{slots[each.occurrence.slot].name.lower()} ({state_words(each.state, view.day, starts, zone)})"
         for each in found
     )
     options = " or ".join(f"--slot {each.occurrence.slot}" for each in found)

@@ -112,7 +112,7 @@ def routine(ctx: click.Context) -> None:
         say("There are no steps yet. `aftercare routine add NAME` writes one, `aftercare plan import FILE` a plan's.")
         return
     lines: list[str] = []
-    for slot in in_day_order(known.slots.values(), care.present().client.day_start):
+    for slot in in_day_order(known.slots.values(), care.present().starts.latest):
         lines += _block(slot.name, [each for each in steps if slot.id in each.terms[-1].slots])
     lines += _block("At your wish", [each for each in steps if not each.terms[-1].slots])
     say(*lines[:-1])

@@ -120,7 +120,7 @@ def _left_open(slot: SlotOfDay) -> str:
 
 
 def _state(each: DueStep, view: TodayView) -> str:
-    return literal(state_words(each.state, view.day, view.client.day_start, view.now.tzinfo))
+    return literal(state_words(each.state, view.day, view.starts, view.now.tzinfo))
 
 
 def _notes(view: TodayView) -> list[str]:

@@ -123,7 +123,7 @@ def _words(care: Care, version: OfferedVersion, beside: Thing) -> str:
         return "not answered" if version.table == tables.CHECK_OFFS else "deleted"
     if version.table == tables.CHECK_OFFS:
         check_off = msgspec.convert(document, CheckOff)
-        return literal(state_words(check_off.answer, check_off.day, care.present().client.day_start))
+        return literal(state_words(check_off.answer, check_off.day, care.present().starts))
     others = [each.document or {} for each in beside if (each.table, each.id) == (version.table, version.id)]
     parts = [
         f"{field}: {_value(value)}"

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from aftercare.care import Care, Home, folder_typed
 from aftercare.errors import BadInput
+from aftercare.model.day_start import DayStarts
 from aftercare.model.local_day import local_date
-from aftercare.model.routine import DAY_START
 from aftercare.model.typed_day import FURTHEST
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -59,7 +59,7 @@ class Wishes(Struct):
 
     def day_without_record(self, now: datetime) -> date | None:
         """The day that is meant, before any record says when its days start; None where none is named."""
-        return self.day.seen_from(local_date(now, DAY_START)) if self.day else None
+        return self.day.seen_from(local_date(now, DayStarts())) if self.day else None
 
     def refuse_day(self, command: str) -> None:
         """Raises BadInput where a day was named and `command` has none: it is not dropped in silence."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, tzinfo
 
 from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
-from aftercare.model.notice import MachineElsewhere, Notice, SessionAsked, SeveralVersions
+from aftercare.model.day_start import DayStarts
+from aftercare.model.notice import MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.words import answer_words, counted, cover_words
 
 GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
@@ -24,7 +25,7 @@ def clock_time(at: datetime | time) -> str:
     return f"{at:%H:%M}"
 
 
-def state_words(state: StateWithCover, day: date, day_start: time, zone: tzinfo | None = None) -> str:
+def state_words(state: StateWithCover, day: date, starts: DayStarts, zone: tzinfo | None = None) -> str:
     """The state of an occurrence on `day`; the answer's date is told where it was given on another day."""
     match state:
         case Pending():
@@ -34,7 +35,7 @@ def state_words(state: StateWithCover, day: date, day_start: time, zone: tzinfo 
         case Held() | Paused():
             return cover_words(state, day, zone)
         case _:
-            return answer_words(state, day, day_start)
+            return answer_words(state, day, starts)
 
 
 def notice_sentence(notice: Notice) -> str:
@@ -52,4 +53,7 @@ def notice_sentence(notice: Notice) -> str:
         stays = notice.sentence.partition(" Press ")[0]
         took_place = f"`aftercare session took-place {notice.session}`"
         return f"{stays} {took_place} says so, `session move` and `session cancel` otherwise."
+    if isinstance(notice, ZoneUnknown):
+        stays = notice.sentence.partition(", or press ")[0]
+        return f"{stays}, or choose another one: `aftercare settings set zone NAME`."
     return notice.sentence

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from aftercare.model.check_off import Answer, CheckOff
+from aftercare.model.day_start import DayStarts
 from aftercare.model.hold import Hold
 from aftercare.model.local_day import local_date
 from aftercare.model.pause import Pause
-from aftercare.model.routine import DAY_START, Id, Slot
+from aftercare.model.routine import Id, Slot
 from aftercare.model.session import Attendance
 from aftercare.model.slot_instant import DatedZone, slot_instant
 
@@ -44,7 +45,7 @@ class Circumstances(Struct, frozen=True):
 
     now: datetime
     zones: tuple[DatedZone, ...]
-    day_start: time = DAY_START
+    starts: DayStarts = DayStarts()
     answers: Mapping[Id, StepAnswers] = {}
     uses: tuple[Use, ...] = ()
     sessions: tuple[SessionEnd, ...] = ()
@@ -54,11 +55,11 @@ class Circumstances(Struct, frozen=True):
     @property
     def today(self) -> date:
         """The local date that is running."""
-        return local_date(self.now, self.day_start)
+        return local_date(self.now, self.starts)
 
     def instant_of(self, slot: Slot, day: date) -> datetime:
         """The instant, in UTC, of `slot` on the local date `day`."""
-        return slot_instant(slot, day, self.zones, self.day_start)
+        return slot_instant(slot, day, self.zones, self.starts)
 
 
 def answers_by_step(check_offs: Iterable[CheckOff]) -> dict[Id, dict[date, dict[Id, Answer]]]:

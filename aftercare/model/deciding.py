@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import assert_never
 
@@ -89,7 +89,7 @@ class StepWalk:
         ) or any(self._cover.staged())
         self._walked = self._today
         self._assumed: set[Moment] = set()
-        self._orders: dict[tuple[Id, ...], list[tuple[int, Id]]] = {}
+        self._orders: dict[tuple[tuple[Id, ...], time], list[tuple[int, Id]]] = {}
 
     @cached_property
     def _history(self) -> StepHistory:
@@ -191,13 +191,13 @@ class StepWalk:
 
     def _slots_in_order(self, terms: Terms, day: date) -> list[tuple[int, Id]]:
         """The slots of `terms`, each after the seconds from the start of `day` to it. Unknown ones are left out."""
-        if terms.slots in self._orders:
-            return self._orders[terms.slots]
+        start = self._circumstances.starts.on(day)
+        if (terms.slots, start) in self._orders:
+            return self._orders[terms.slots, start]
         known = {each: self._routine.slots[each] for each in terms.slots if each in self._routine.slots}
-        start = self._circumstances.day_start
         order = sorted((seconds_into_day(slot.at_on(day), start), each) for each, slot in known.items())
         if not any(slot.former for slot in known.values()):
-            self._orders[terms.slots] = order
+            self._orders[terms.slots, start] = order
         return order
 
     def _assume(self, moment: Moment, at: datetime, rulings: tuple[Ruling, ...]) -> None:
@@ -223,7 +223,7 @@ class StepWalk:
 
     def _coming_back(self, before: Moment, at: datetime, slot: Id | None = None) -> ComingBack | None:
         """What a return in stages says of the instant `at`, seeing what was done before `before`."""
-        day = date_at(at, self._circumstances.zones, self._circumstances.day_start) if slot is None else before[0]
+        day = date_at(at, self._circumstances.zones, self._circumstances.starts) if slot is None else before[0]
         found = self._cover.stage_at(at, day)
         if found is None:
             return None
@@ -313,7 +313,7 @@ class StepWalk:
         """The first instant from `at` on that no pause, hold, course or end of terms rules out; None for never."""
         last = self._step.last_day(terms)
         while True:
-            day = date_at(at, self._circumstances.zones, self._circumstances.day_start)
+            day = date_at(at, self._circumstances.zones, self._circumstances.starts)
             if last is not None and day > last:
                 return None
             match terms.course:
@@ -332,7 +332,7 @@ class StepWalk:
                 return at
 
     def _begin_of(self, day: date) -> datetime:
-        return day_begins(day, self._circumstances.zones, self._circumstances.day_start)
+        return day_begins(day, self._circumstances.zones, self._circumstances.starts)
 
     def _not_in_force(self, day: date) -> NotInForce:
         begun = [each for each in self._step.terms if each.since <= day]

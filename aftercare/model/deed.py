@@ -45,6 +45,9 @@ class Deed(StrEnum):
     UNDO = "undo"
 
 
+#: What is done to a record's settings.
+SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
+
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(
     {

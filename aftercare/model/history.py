@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from aftercare.model.check_off import Done
 from aftercare.model.circumstances import Circumstances
-from aftercare.model.local_day import local_date, seconds_into_day
+from aftercare.model.local_day import local_date, seconds_into_day, seconds_since_begin
 from aftercare.model.routine import Id, Routine
 
 #: A local date, and the seconds from the start of its day.
@@ -18,15 +18,15 @@ class StepHistory:
     """Every time that one step was done: occurrences and uses as needed, and what a walk into the future assumes."""
 
     def __init__(self, step: Id, routine: Routine, circumstances: Circumstances) -> None:
-        start = circumstances.day_start
+        starts = circumstances.starts
         #: The uses as needed alone: local dates and instants in UTC.
         self.uses: list[tuple[date, datetime]] = []
         self._done: list[tuple[date, int, datetime]] = []
         for use in circumstances.uses:
             if use.step == step:
-                day, at = local_date(use.at, start), use.at.astimezone(UTC)
+                day, at = local_date(use.at, starts), use.at.astimezone(UTC)
                 self.uses.append((day, at))
-                self._done.append((day, seconds_into_day(use.at.time(), start), at))
+                self._done.append((day, seconds_since_begin(use.at, starts), at))
         for day, answers in circumstances.answers.get(step, {}).items():
             for slot_id, answer in answers.items():
                 if not isinstance(answer, Done):
@@ -34,9 +34,9 @@ class StepHistory:
                 slot = routine.slots.get(slot_id)
                 wall = slot.at_on(day) if slot is not None else answer.at.time()
                 # What was filled in on another day happened in its slot, as far as anyone knows.
-                afterwards = slot is not None and local_date(answer.at, start) != day
+                afterwards = slot is not None and local_date(answer.at, starts) != day
                 at = circumstances.instant_of(slot, day) if slot and afterwards else answer.at.astimezone(UTC)
-                self._done.append((day, seconds_into_day(wall, start), at))
+                self._done.append((day, seconds_into_day(wall, starts.on(day)), at))
         self._done.sort()
 
     def assume(self, moment: Moment, at: datetime) -> None:

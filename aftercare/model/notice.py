@@ -99,6 +99,22 @@ class MachineElsewhere(Struct, frozen=True, tag="machine_elsewhere", tag_field="
         return f"Your record is kept in the time of {self.zone}, this machine {here}. {take}".rstrip()
 
 
+class ZoneUnknown(Struct, frozen=True, tag="zone_unknown", tag_field="kind"):
+    """This machine's tz database lacks the zone that the record is kept in; times are told in `instead`."""
+
+    zone: str
+    instead: str | None
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        told = f"in that of {self.instead}" if self.instead else "by this machine's clock"
+        return (
+            f"Your record is kept in the time of {self.zone}, which this machine does not know: times are told {told}. "
+            "Update the time zones of this machine, or press , to choose another one."
+        )
+
+
 class ShorterThanLeft(Struct, frozen=True, tag="shorter_than_left", tag_field="kind"):
     """Files that this machine wrote are gone or shorter: an older copy was put in place, or something was lost."""
 
@@ -134,5 +150,6 @@ Notice = (
     | SeveralVersions
     | SessionAsked
     | MachineElsewhere
+    | ZoneUnknown
     | RecordUnreadable
 )

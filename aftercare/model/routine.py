@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from aftercare.model.former import as_on, before_change, names_of
@@ -240,13 +240,15 @@ class Practitioner(Struct, frozen=True):
 
 
 class Client(Struct, frozen=True):
-    """Whose record it is. The day starts at `day_start`: an evening finished at 01:30 belongs to its evening.
+    """Whose record it is. Before any change that has a date (DayStarts) the days begin at `first_start`: an evening
+    finished at 01:30 belongs to its evening.
 
     An `archived` one is left out of the lists; nothing of the record is gone.
     """
 
     name: str
-    day_start: time = DAY_START
+    #: Records call it by the name that it had while it was without a date.
+    first_start: time = field(default=DAY_START, name="day_start")
     archived: bool = False
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from aftercare.model.day_start import DayStarts
 from aftercare.model.routine import Slot
 
 _DAY = timedelta(days=1)
@@ -45,6 +46,15 @@ def zone_name(now: datetime) -> str:
     return now.strftime("%z")[:3] + ":" + now.strftime("%z")[3:5]
 
 
+def is_known(name: str) -> bool:
+    """Whether this machine's tz database has a zone called `name`, or it is a bare offset."""
+    try:
+        zone_called(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 @cache
 def zone_called(name: str) -> tzinfo:
     """The zone of the tz database, or the bare offset, that `name` says. Raises ZoneInfoNotFoundError, ValueError."""
@@ -65,39 +75,36 @@ def wall_instant(day: date, wall: time, zone: str) -> datetime:
     return datetime.combine(day, wall.replace(fold=0), zone_called(zone)).astimezone(UTC)
 
 
-def slot_instant(slot: Slot, day: date, zones: Sequence[DatedZone], day_start: time) -> datetime:
+def slot_instant(slot: Slot, day: date, zones: Sequence[DatedZone], starts: DayStarts) -> datetime:
     """The one instant, in UTC, of `slot` on the local date `day`.
 
-    A slot before `day_start` falls on the calendar day after its date.
+    A slot before the begin of `day` falls on the calendar day after its date.
     """
     wall = slot.at_on(day)
-    return wall_instant(day + _DAY if wall < day_start else day, wall, zone_on(zones, day))
+    return wall_instant(day + _DAY if wall < starts.on(day) else day, wall, zone_on(zones, day))
 
 
-def day_begins(day: date, zones: Sequence[DatedZone], day_start: time) -> datetime:
+def day_begins(day: date, zones: Sequence[DatedZone], starts: DayStarts) -> datetime:
     """The instant, in UTC, at which the local date `day` begins."""
-    return wall_instant(day, day_start, zone_on(zones, day))
+    return wall_instant(day, starts.on(day), zone_on(zones, day))
 
 
-def date_at(at: datetime, zones: Sequence[DatedZone], day_start: time) -> date:
+def date_at(at: datetime, zones: Sequence[DatedZone], starts: DayStarts) -> date:
     """The local date that is running at the instant `at` (aware)."""
     day = at.date() + 2 * _DAY
-    while day_begins(day, zones, day_start) > at:
+    while day_begins(day, zones, starts) > at:
         day -= _DAY
     return day
 
 
-def in_zone_of_record(at: datetime, zones: Sequence[DatedZone], day_start: time) -> datetime:
+def in_zone_of_record(at: datetime, zones: Sequence[DatedZone], starts: DayStarts) -> datetime:
     """The instant `at` (aware) with the wall time and offset of the zone in force on the day that is running then.
 
-    As it is where no zone is known, or the name is none that this machine's tz database has.
+    As it is where no zone is known.
     """
     if not zones or at.tzinfo is None:
         return at
-    try:
-        there = at.astimezone(zone_called(zone_on(zones, date_at(at, zones, day_start))))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return at
+    there = at.astimezone(zone_called(zone_on(zones, date_at(at, zones, starts))))
     offset = there.utcoffset()
     if offset is None or offset == at.utcoffset():
         return at

@@ -10,6 +10,7 @@ from msgspec import Struct, convert
 
 from aftercare.model.check_off import CheckOff
 from aftercare.model.circumstances import Use
+from aftercare.model.day_start import DatedStart
 from aftercare.model.face_point import FacePoint
 from aftercare.model.journal import Note
 from aftercare.model.pack import Pack
@@ -45,6 +46,8 @@ QUESTIONS = "questions"
 PACKS = "packs"
 #: The zones of the tz database in which the client was, and from which day on.
 TIME_ZONES = "time_zones"
+#: When the client's days begin, and from which day on.
+DAY_STARTS = "day_starts"
 #: Uses of steps as needed, each an event of its own.
 USES = "uses"
 
@@ -103,6 +106,7 @@ _KINDS: dict[str, type[Struct]] = {
     QUESTIONS: Question,
     PACKS: Pack,
     TIME_ZONES: DatedZone,
+    DAY_STARTS: DatedStart,
     USES: Use,
 }
 
@@ -118,7 +122,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     match value:
         case Note(at=at) | Use(at=at) | Question(at=at):
             return at.tzinfo is not None
-        case Session(at=at):
+        case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None
     return True
 

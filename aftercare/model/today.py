@@ -13,11 +13,12 @@ from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.cover import Cover
+from aftercare.model.day_start import DayStarts
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.journal import Note
 from aftercare.model.layering import layered
-from aftercare.model.local_day import current_slot, in_day_order, seconds_into_day
+from aftercare.model.local_day import current_slot, in_day_order, seconds_since_begin
 from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step
@@ -107,6 +108,7 @@ class TodayView(Struct, frozen=True):
     `left_open` is yesterday's last slot where steps of it were not answered, until today's last slot matters.
     `next_session` is the first one after `now`, or after the start of a day to come. `pauses` lie over the day.
     Of today, `after` is what the last session still asks for, and `returns` are the held steps by when they come back.
+    `starts` say when days begin.
     """
 
     client: Client
@@ -124,6 +126,7 @@ class TodayView(Struct, frozen=True):
     pauses: tuple[Pause, ...] = ()
     after: AfterSession | None = None
     returns: tuple[ReturningStep, ...] = ()
+    starts: DayStarts = DayStarts()
 
     @property
     def due(self) -> tuple[DueStep, ...]:
@@ -169,7 +172,7 @@ def _slots_of(
                 in_slot.setdefault(each.slot, {})[step.id] = due
     result = []
     of_the_day = (replace(each, at=each.at_on(day)) for each in routine.slots.values())
-    for slot in in_day_order(of_the_day, circumstances.day_start):
+    for slot in in_day_order(of_the_day, circumstances.starts.on(day)):
         if found := in_slot.get(slot.id):
             ordered = layered(due.step for due in found.values())
             result.append(SlotOfDay(slot, tuple(found[step.id] for step in ordered)))
@@ -201,9 +204,9 @@ def today_view(
     now, today = circumstances.now, circumstances.today
     decisions = _decisions(routine, circumstances, day)
     slots = _slots_of(decisions, routine, circumstances, day, where)
-    current = current_slot((each.slot for each in slots), now, client.day_start) if day == today else None
+    current = current_slot((each.slot for each in slots), now, circumstances.starts) if day == today else None
     # of a day to come, what is next is what is next then
-    wall = max(now.replace(tzinfo=None), datetime.combine(day, client.day_start))
+    wall = max(now.replace(tzinfo=None), datetime.combine(day, circumstances.starts.on(day)))
     coming = [each for each in sessions if each.at > wall and each.attendance is not Attendance.CANCELLED]
     review = programme.review if programme is not None else None
     return TodayView(
@@ -222,6 +225,7 @@ def today_view(
         pauses=tuple(each for each in circumstances.pauses if each.includes(day)),
         after=after if day == today else None,
         returns=_returning(routine, circumstances) if day == today else (),
+        starts=circumstances.starts,
     )
 
 
@@ -254,8 +258,7 @@ def _left_open(
     """Yesterday's last slot, as long as it may still be remembered: before today's own last slot."""
     if day != circumstances.today or (current is not None and len(slots) > 1 and current == slots[-1].slot):
         return None
-    start = circumstances.day_start
-    if seconds_into_day(circumstances.now.time(), start) > _REMEMBERED.total_seconds():
+    if seconds_since_begin(circumstances.now, circumstances.starts) > _REMEMBERED.total_seconds():
         return None
     before = day_slots(routine, circumstances, day - _DAY)
     return before[-1] if before and before[-1].open else None

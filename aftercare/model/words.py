@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from aftercare.model.check_off import Answer, Done, Held, Paused, Skipped
+from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
 
@@ -45,11 +46,11 @@ def wait_words(seconds: int) -> str:
     return " ".join(f"{number} {unit}" for number, unit in ((hours, "h"), (minutes, "min"), (left, "s")) if number)
 
 
-def answer_words(answer: Answer, day: date, day_start: time) -> str:
+def answer_words(answer: Answer, day: date, starts: DayStarts) -> str:
     """Such as "done 21:04" or "skipped: no time"; with its date where it was given on another day than `day`."""
     match answer:
         case Done(at=at):
-            return f"done {answered_at(at, day, day_start)}"
+            return f"done {answered_at(at, day, starts)}"
         case Skipped(reason=reason):
             return f"skipped: {reason}"
 
@@ -65,9 +66,9 @@ def cover_words(state: Held | Paused, day: date, zone: tzinfo | None) -> str:
     return "paused today" if state.until == day else f"paused to {short_day(state.until, day)}"
 
 
-def answered_at(at: datetime, day: date, day_start: time) -> str:
+def answered_at(at: datetime, day: date, starts: DayStarts) -> str:
     """Such as "21:04"; with its date where it was on another day than `day`."""
-    given_on = local_date(at, day_start)
+    given_on = local_date(at, starts)
     return f"{at:%H:%M}" if given_on == day else f"{short_day(given_on, day)} {at:%H:%M}"
 
 

@@ -30,6 +30,7 @@ class DayDoors(FollowedDay):
         Binding("g", "app.clients", "clients", id="today.clients"),
         Binding("l", "after", "what to leave out", id="today.after_session"),
         Binding("e", "session_asked", "whether a session took place", id="today.session_asked"),
+        Binding("comma", "app.settings", "settings", id="today.settings"),
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),

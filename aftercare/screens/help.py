@@ -34,6 +34,7 @@ _KEYS = (
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
     Key("g", "the clients: somebody else's record", "app.clients"),
+    Key(",", "the settings: name, time zone, start of the day, theme", "app.settings"),
     Key("z", "go on in this machine's time zone, where a notice says so", "take_zone"),
     Key("v", "choose, where a thing was changed in two places", "versions"),
     Key("x", "put a notice away", "put_away"),

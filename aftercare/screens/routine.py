@@ -88,7 +88,7 @@ class RoutineScreen(Prompt[None]):
         chosen = rest_on or self._chosen_id()
         self.steps.clear_options()
         self._order = {}
-        slots = in_day_order(present.routine.slots.values(), present.client.day_start)
+        slots = in_day_order(present.routine.slots.values(), present.starts.latest)
         for slot, title in [*((each.id, each.name) for each in slots), ("", "At your wish")]:
             found = [each for each in going if slot in (each.terms[-1].slots or ("",))]
             if not found:

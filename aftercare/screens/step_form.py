@@ -109,7 +109,7 @@ class StepForm(Prompt[Step]):
                         yield Select(self._what(), value=first.what, allow_blank=False, id="what", compact=True)
                     with Horizontal(classes="row"):
                         yield Static("when", classes="label")
-                        for slot in in_day_order(routine.slots.values(), self._care.present().client.day_start):
+                        for slot in in_day_order(routine.slots.values(), self._care.present().starts.latest):
                             name = Content(clipped(slot.name, 14))
                             yield Tick(name, slot.id in first.slots, id=f"slot-{slot.id}", compact=True)
                     with Horizontal(classes="row"):

@@ -27,7 +27,7 @@ class StepSheet(Prompt[None]):
 
     def compose(self) -> ComposeResult:
         due = self._due
-        state = state_in_words(due, self._view.client.day_start, self._view.now.tzinfo)
+        state = state_in_words(due, self._view.starts, self._view.now.tzinfo)
         cover = cover_in_words(due, self._view.now.tzinfo)
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(clipped(due.step.name, 60))

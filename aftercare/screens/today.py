@@ -142,7 +142,7 @@ class TodayScreen(DayDoors):
         view = self._care.day(now, due.occurrence.day)
         for each in view.due:
             if each.occurrence == due.occurrence and isinstance(each.state, Done):
-                at = answered_at(each.state.at, view.day, view.client.day_start)
+                at = answered_at(each.state.at, view.day, view.starts)
                 self._say(f"already done at {at} · u takes back your last action")
 
     @on(NotAnswered)

@@ -20,6 +20,8 @@ _KINDS = {
     tables.SLOTS: "Part of the day",
     tables.STEPS: "Step",
     tables.SESSIONS: "Session",
+    tables.TIME_ZONES: "Time zone from",
+    tables.DAY_STARTS: "Start of the days from",
 }
 _LONGEST = 60
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, time, tzinfo
+from datetime import date, tzinfo
 
 from aftercare.model.check_off import Held, Missed, Paused, Pending
+from aftercare.model.day_start import DayStarts
 from aftercare.model.journal import Note
 from aftercare.model.session import Session
 from aftercare.model.today import DueStep, TodayView
@@ -27,7 +28,7 @@ def wait_in_words(seconds: int) -> str:
     return f"wait {wait_words(seconds)}" if seconds > 0 else ""
 
 
-def state_in_words(due: DueStep, day_start: time, zone: tzinfo | None = None) -> str:
+def state_in_words(due: DueStep, starts: DayStarts, zone: tzinfo | None = None) -> str:
     """Such as "done 21:04", "skipped: no time", "missed"; nothing while it is pending."""
     match due.state:
         case Pending():
@@ -37,4 +38,4 @@ def state_in_words(due: DueStep, day_start: time, zone: tzinfo | None = None) ->
         case Held() | Paused():
             return cover_words(due.state, due.occurrence.day, zone)
         case _:
-            return answer_words(due.state, due.occurrence.day, day_start)
+            return answer_words(due.state, due.occurrence.day, starts)

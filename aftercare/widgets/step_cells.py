@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, tzinfo
+from datetime import datetime, tzinfo
 
 from msgspec import Struct
 from rich.cells import cell_len
 
 from aftercare.model.check_off import Held, Skipped
+from aftercare.model.day_start import DayStarts
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
 from aftercare.widgets.day_lines import StepLine
 from aftercare.widgets.day_words import state_in_words, wait_in_words
@@ -31,11 +32,11 @@ def columns_of(due: Collection[DueStep]) -> Columns:
 
 
 def step_cells(
-    line: StepLine, room: int, columns: Columns, day_start: time, zone: tzinfo | None = None
+    line: StepLine, room: int, columns: Columns, starts: DayStarts, zone: tzinfo | None = None
 ) -> tuple[str, str, str]:
     """The name, the amount and the state in `room` cells together; a long reason takes the amount's place."""
     due = line.due
-    words = [state_in_words(due, day_start, zone)]
+    words = [state_in_words(due, starts, zone)]
     if not words[0]:
         words = ["now"] if line.next else []
         words += [wait_in_words(due.step.wait)] if not line.last else []

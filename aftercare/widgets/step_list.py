@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Skipped
-from aftercare.model.routine import DAY_START
+from aftercare.model.day_start import DayStarts
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 from aftercare.widgets.day_lines import (
     Folded,
@@ -120,7 +120,7 @@ class StepList(ScrollView, can_focus=True):
         self._lines: tuple[Line, ...] = ()
         self._unfolded: frozenset[str] = frozenset()
         self._columns = Columns()
-        self._day_start = DAY_START
+        self._starts = DayStarts()
         self._zone: tzinfo | None = None
         self.set_reactive(StepList.when_empty, when_empty)
         self.set_reactive(StepList.view, view)
@@ -184,7 +184,7 @@ class StepList(ScrollView, can_focus=True):
             return
         self._lines = day_lines(self.view, self._unfolded, self.when_empty)
         self._columns = columns_of(self.view.due)
-        self._day_start = self.view.client.day_start
+        self._starts = self.view.starts
         self._zone = self.view.now.tzinfo
         self.virtual_size = Size(0, len(self._lines))
 
@@ -365,7 +365,7 @@ class StepList(ScrollView, can_focus=True):
     def _step(self, line: StepLine, width: int, *, chosen: bool, hovered: bool) -> list[tuple[str, Style]]:
         bar, edge = self._bar(chosen=chosen, hovered=hovered), self._edge(line.current)
         glyph, text = self._glyph(line)
-        name, middle, end = step_cells(line, width - 6, self._columns, self._day_start, self._zone)
+        name, middle, end = step_cells(line, width - 6, self._columns, self._starts, self._zone)
         return [
             ("│", edge),
             (_MARK if chosen else " ", bar + self._look("now")),

@@ -107,7 +107,7 @@ def test_the_last_one_is_remembered_while_it_is_there(home, two):
 def test_the_day_start_is_each_ones_own(home, two):
     assert two[0].set_day_start("5:30", NOW)
     assert not two[0].set_day_start("05:30", NOW)
-    assert [each.present().client.day_start for each in two] == [time(5, 30), time(4)]
+    assert [each.present().starts.latest for each in two] == [time(5, 30), time(4)]
     for bad in ("", "25:00", "12:00", "5", "05:61"):
         with pytest.raises(AftercareError, match="cannot start"):
             two[0].set_day_start(bad, NOW)

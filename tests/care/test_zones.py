@@ -7,7 +7,9 @@ import pytest
 
 from aftercare.care import Care
 from aftercare.errors import BadInput
-from aftercare.model.notice import MachineElsewhere
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+from aftercare.model.notice import MachineElsewhere, ZoneUnknown
 from aftercare.model.slot_instant import DatedZone, slot_instant
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -56,7 +58,7 @@ def test_a_machine_elsewhere_is_told_and_taken_over_from_today_on(berlin, home):
     assert again.today(in_tokyo) == date(2026, 11, 23)
     assert again.notices(in_tokyo) == []
     evening = again.present().routine.slots["evening"]
-    zones, start = again.present().zones, again.present().client.day_start
+    zones, start = again.present().zones, again.present().starts
     assert slot_instant(evening, date(2026, 11, 22), zones, start) == in_berlin(21)
     assert slot_instant(evening, date(2026, 11, 23), zones, start) == datetime(2026, 11, 23, 12, tzinfo=UTC)
     again.undo(in_tokyo)
@@ -79,6 +81,48 @@ def test_the_same_zone_again_writes_nothing(berlin):
     before = berlin.history("time_zones", "2026-11-22")
     berlin.set_zone("Europe/Berlin", in_berlin(9))
     assert berlin.history("time_zones", "2026-11-22") == before == []
+
+
+def with_a_zone_unknown_here(care, home, name, since):
+    """As if a machine with a newer tz database had written it."""
+    zone = DatedZone(since, name)
+    care._do(Deed.SET_ZONE, in_berlin(9), lambda: care._put(tables.TIME_ZONES, since.isoformat(), zone))
+    return Care.open(home)
+
+
+@pytest.mark.parametrize("name", ["Mars/Base", "+ab:cd", "../../etc/passwd", "Europe", "a\0b", "Ü"])
+def test_a_zone_that_this_machine_does_not_know_gives_way_to_the_one_before_and_that_is_said(berlin, home, name):
+    care = with_a_zone_unknown_here(berlin, home, name, date(2026, 11, 20))
+    late = in_berlin(22).astimezone(ZoneInfo("Asia/Tokyo"))
+    assert (care.today(late), care.day(late).now.hour) == (date(2026, 11, 22), 22)
+    assert care.zone(late) == "Europe/Berlin"
+    assert care.notices(late) == [ZoneUnknown(name, "Europe/Berlin")]
+
+
+def test_the_days_of_a_known_zone_stay_its_own_beside_an_unknown_one(berlin, home):
+    berlin.set_zone("Asia/Tokyo", in_berlin(9, day=18))
+    care = with_a_zone_unknown_here(berlin, home, "Mars/Base", date(2026, 11, 20))
+    care.set_zone("Europe/Paris", in_berlin(12))
+    evening, starts = care.present().routine.slots["evening"], care.present().starts
+    hours = [slot_instant(evening, date(2026, 11, day), care.present().zones, starts).hour for day in (17, 18, 20, 22)]
+    assert hours == [20, 12, 12, 20]
+    assert care.notices(in_berlin(13)) == []
+
+
+def test_where_no_zone_is_known_the_machines_clock_goes_and_that_is_said(home):
+    care = Care.start(home, datetime(2026, 11, 16, 9, tzinfo=timezone(timedelta(hours=3, minutes=17))))
+    care = with_a_zone_unknown_here(care, home, "Mars/Base", date(2026, 11, 16))
+    in_tokyo = in_berlin(22).astimezone(ZoneInfo("Asia/Tokyo"))
+    assert care.today(in_tokyo) == care.day(in_tokyo).day == date(2026, 11, 23)
+    assert care.notices(in_tokyo) == [ZoneUnknown("Mars/Base", None)]
+
+
+def test_the_zone_that_stands_in_can_be_chosen_for_good(berlin, home):
+    care = with_a_zone_unknown_here(berlin, home, "Mars/Base", date(2026, 11, 20))
+    care.set_zone("Europe/Berlin", in_berlin(9))
+    assert care.notices(in_berlin(9)) == []
+    care.undo(in_berlin(9))
+    assert care.notices(in_berlin(9)) == [ZoneUnknown("Mars/Base", "Europe/Berlin")]
 
 
 @pytest.mark.parametrize(

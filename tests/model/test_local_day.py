@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftercare.model.day_start import DayStarts
 from aftercare.model.local_day import current_slot, in_day_order, local_date, seconds_into_day
 from aftercare.model.routine import EVENING, MORNING, Slot
 
@@ -24,7 +25,7 @@ LATE = Slot("late", "Late", time(1, 0))
     ],
 )
 def test_an_evening_finished_after_midnight_belongs_to_its_evening(now, day):
-    assert local_date(now, FOUR) == day
+    assert local_date(now, DayStarts(FOUR)) == day
 
 
 def test_a_slot_after_midnight_is_the_last_of_its_day():
@@ -45,17 +46,17 @@ def test_a_slot_after_midnight_is_the_last_of_its_day():
     ],
 )
 def test_the_slot_that_matters_now_is_the_nearest_in_time(at, slot):
-    found = current_slot([MORNING, EVENING, LATE], datetime.combine(date(2026, 11, 22), at), FOUR)
+    found = current_slot([MORNING, EVENING, LATE], datetime.combine(date(2026, 11, 22), at), DayStarts(FOUR))
     assert found is not None
     assert found.id == slot
 
 
 def test_without_slots_none_matters():
-    assert current_slot([], datetime(2026, 11, 22, 9, 0), FOUR) is None
+    assert current_slot([], datetime(2026, 11, 22, 9, 0), DayStarts(FOUR)) is None
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.times())
 def test_a_day_lasts_from_its_start_for_24_hours(now, start):
-    begins = datetime.combine(local_date(now, start), start)
+    begins = datetime.combine(local_date(now, DayStarts(start)), start)
     assert begins <= now < begins + timedelta(days=1)
     assert seconds_into_day(now.time(), start.replace(microsecond=0)) < 24 * 3600

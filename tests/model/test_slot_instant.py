@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftercare.model.day_start import DayStarts
 from aftercare.model.routine import EVENING, FormerTime, Slot
 from aftercare.model.slot_instant import DatedZone, date_at, slot_instant, wall_instant, zone_on
 
 DAY_START = time(4)
+STARTS = DayStarts(DAY_START)
 BERLIN = (DatedZone(date(2020, 1, 1), "Europe/Berlin"),)
 WALLS = (*(time(hour, half) for hour in range(5) for half in (0, 30)), time(7, 30), time(21), time(23, 59, 59))
 HOUR = timedelta(hours=1)
@@ -36,7 +38,7 @@ def test_every_zone_has_one_instant_a_local_date_around_its_clock_changes():
         for change in clock_changes(zone):
             changed += 1
             for wall in WALLS:
-                found = [slot_instant(slot(wall), change + timedelta(n), zones, DAY_START) for n in range(-3, 4)]
+                found = [slot_instant(slot(wall), change + timedelta(n), zones, STARTS) for n in range(-3, 4)]
                 assert all(later > earlier for earlier, later in pairwise(found)), (name, wall)
                 for n, at in enumerate(found, -3):
                     calendar = change + timedelta(n + (wall < DAY_START))
@@ -47,7 +49,7 @@ def test_every_zone_has_one_instant_a_local_date_around_its_clock_changes():
                     assert not shown.fold, (name, wall, shown)
                     # A gap can push the last slot of a day beyond its end: Troll's at 02:00 falls on 04:00.
                     shifted = shown.replace(tzinfo=None) != wanted
-                    assert shifted or date_at(at, zones, DAY_START) == change + timedelta(n), (name, wall)
+                    assert shifted or date_at(at, zones, STARTS) == change + timedelta(n), (name, wall)
     assert changed > 300
 
 
@@ -62,12 +64,12 @@ def test_a_wall_time_that_says_it_is_the_second_of_a_fold_is_taken_as_the_first(
 
 
 def test_a_slot_before_the_start_of_the_day_falls_on_the_next_calendar_day():
-    assert slot_instant(slot(time(1)), date(2026, 11, 2), BERLIN, DAY_START) == datetime(2026, 11, 3, 0, tzinfo=UTC)
+    assert slot_instant(slot(time(1)), date(2026, 11, 2), BERLIN, STARTS) == datetime(2026, 11, 3, 0, tzinfo=UTC)
 
 
 def test_a_date_that_a_zone_skipped_has_its_instant_too():
     samoa = (DatedZone(date(2000, 1, 1), "Pacific/Apia"),)
-    instants = [slot_instant(EVENING, date(2011, 12, day), samoa, DAY_START) for day in (29, 30, 31)]
+    instants = [slot_instant(EVENING, date(2011, 12, day), samoa, STARTS) for day in (29, 30, 31)]
     assert instants == sorted(instants)
 
 
@@ -75,7 +77,7 @@ def test_the_zone_in_force_is_that_of_the_date():
     zones = (*BERLIN, DatedZone(date(2026, 11, 10), "Asia/Tokyo"))
     assert [zone_on(zones, date(2026, 11, day)) for day in (9, 10)] == ["Europe/Berlin", "Asia/Tokyo"]
     assert zone_on(zones, date(1999, 1, 1)) == "Europe/Berlin"
-    assert slot_instant(EVENING, date(2026, 11, 10), zones, DAY_START) == datetime(2026, 11, 10, 12, tzinfo=UTC)
+    assert slot_instant(EVENING, date(2026, 11, 10), zones, STARTS) == datetime(2026, 11, 10, 12, tzinfo=UTC)
 
 
 def test_a_slot_that_moved_keeps_the_time_of_its_past_days():

@@ -1,0 +1,68 @@
+"""An application in the theme that is set for this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from textual import work
+from textual.app import App, SystemCommand
+
+from aftercare.care import THEME, Home, machine_settings, set_on_machine
+from aftercare.errors import AftercareError, BadInput
+from aftercare.themes import EVENING, MORNING, NAMED
+from aftercare.widgets.drawn_text import drawn
+
+
+class DressedApp(App[None]):
+    """Puts on the theme that is set in `home`, and keeps the one that is chosen. For the application to derive from."""
+
+    def __init__(self, home: Home, css_path: list[str | PurePath]) -> None:
+        super().__init__(css_path=css_path)
+        self._home = home
+        self._untold: AftercareError | None = None
+        self.register_theme(EVENING)
+        self.register_theme(MORNING)
+        # put on without its watcher, which would parse every style sheet twice before the first frame
+        self.set_reactive(DressedApp.theme, self._theme_set())
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_ready(self) -> None:
+        """There is a screen: what was wrong with the settings can be said."""
+        if self._untold is not None:
+            self.tell(self._untold)
+
+    def _theme_set(self) -> str:
+        """The theme that is set for this machine; where the settings cannot be read, the evening's, and it is told."""
+        try:
+            theme = next(each for each in machine_settings(self._home) if each.name == THEME)
+        except AftercareError as error:
+            self._untold = error
+            return EVENING.name
+        self._untold = BadInput(theme.note) if theme.note else None
+        return NAMED[theme.value or "evening"].name
+
+    def theme_commands(self) -> Iterator[SystemCommand]:
+        """The themes, for the palette."""
+        yield SystemCommand("Evening theme", "Light text on a dark ground", lambda: self._choose("evening"))
+        yield SystemCommand("Morning theme", "Dark text on a light ground", lambda: self._choose("morning"))
+
+    def _choose(self, theme: str) -> None:
+        # worn even where it cannot be kept
+        self.theme = NAMED[theme].name
+        self._keep(theme)
+
+    @work(thread=True, group="write")
+    def _keep(self, theme: str) -> None:
+        try:
+            set_on_machine(self._home, THEME, theme)
+        except AftercareError as error:
+            self.tell(error)
+
+    def on_settings_screen_machine_changed(self) -> None:
+        """Something was set for this machine: what it says of the app holds at once."""
+        self.theme = self._theme_set()
+
+    def tell(self, error: AftercareError) -> None:
+        """Says what went wrong, over whatever is open."""
+        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)

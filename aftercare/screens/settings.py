@@ -1,0 +1,224 @@
+"""What is set: for the client, in their record, and for this machine. Each setting is a line that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from aftercare.care import Care, Changed, Home, machine_settings, set_on_machine, setting_choices
+from aftercare.errors import AftercareError
+from aftercare.model.deed import SETTING_DEEDS
+from aftercare.model.setting import Setting, Whose
+from aftercare.model.words import taken_back
+from aftercare.screens.choose_prompt import ChoosePrompt
+from aftercare.screens.fields_prompt import Field, FieldsPrompt
+from aftercare.screens.help import Help, HelpScreen
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.drawn_text import drawn, filled
+from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.widgets.title_line import TitleLine
+
+_KEYS = (
+    Key("enter", "change", "change"),
+    Key("u", "undo", "undo"),
+    Key("?", "help", "help"),
+    Key("esc", "back", "back"),
+)
+_HELP = (
+    Key("enter", "change the chosen setting (a click does it too)", "change"),
+    Key("u", "take back the last action, where it changed a setting of the record", "undo"),
+    Key("esc", "back to the day", "back"),
+)
+_ABOUT = (
+    "What is set for the client lies in their record: every machine that shares it has the same, and past days keep "
+    "what held for them. What is set for this machine concerns everybody who opens the app on it."
+)
+
+
+class SettingsScreen(Screen[None]):
+    """Lists the settings of a record and of this machine, and has the chosen one changed."""
+
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo", id="settings.undo"),
+        Binding("question_mark", "help", "help", id="settings.help"),
+        Binding("escape,q", "back", "back", show=False),
+    ]
+
+    choices = query_one(Choices)
+    title_line = query_one(TitleLine)
+    about = query_one("#about", Static)
+
+    @dataclass
+    class Read(Message):
+        """The record has changed."""
+
+    @dataclass
+    class MachineChanged(Message):
+        """Something was set for this machine."""
+
+    def __init__(self, home: Home, care: Care, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._home = home
+        self._care = care
+        self._clock = clock
+        self._settings: dict[str, Setting] = {}
+        self._end_subscription: Callable[[], object] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine("Settings", self._whose())
+        yield Choices(markup=False)
+        yield Static("", id="about", markup=False)
+        yield KeyLine(_KEYS)
+
+    def _whose(self) -> str:
+        return self._care.present().client.name or self._care.folder.name
+
+    def on_mount(self) -> None:
+        self._end_subscription = self._care.subscribe(self._changed)
+        self.show()
+        self.choices.focus()
+
+    def _changed(self, changed: Changed) -> None:
+        self.post_message(self.Read())
+
+    def on_unmount(self) -> None:
+        self._end_subscription()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    # ---- the list
+
+    @on(Read)
+    @on(MachineChanged)
+    def show(self) -> None:
+        """Lists the settings as they stand."""
+        chosen = self._chosen_name()
+        self.title_line.whose = self._whose()
+        of_record = self._care.settings(self._clock())
+        of_machine = self._of_machine()
+        self._settings = {each.name: each for each in (*of_record, *of_machine)}
+        options = [Option(Content.styled(f"{drawn(self._whose())}, in the record", "bold"), disabled=True)]
+        options += [Option(self._line(each), id=each.name) for each in of_record]
+        options += [
+            Option("", disabled=True),
+            Option(Content.styled("This machine, for everybody", "bold"), disabled=True),
+        ]
+        options += [Option(self._line(each), id=each.name) for each in of_machine]
+        if not of_machine:
+            options.append(Option("  cannot be read at the moment", disabled=True))
+        self.choices.clear_options()
+        self.choices.add_options(options)
+        if chosen in self._settings:
+            self.choices.highlighted = self.choices.get_option_index(chosen)
+        else:
+            self.choices.action_first()
+        self._tell_about()
+
+    def _of_machine(self) -> tuple[Setting, ...]:
+        try:
+            return machine_settings(self._home)
+        except AftercareError as error:
+            self._tell(error)
+            return ()
+
+    def _line(self, setting: Setting) -> Content:
+        width = max(40, min(self.size.width, 112) - 6)
+        # a note needs more room than most values
+        value = min(34, max(16, width - 18 - 42))
+        look = "" if setting.value else "$foreground-muted"
+        return Content.assemble(
+            filled(setting.title, 18),
+            (filled(setting.value or "–", value), look or "bold"),
+            (f"  {filled(setting.note, width - 20 - value)}".rstrip(), "$foreground-muted"),
+        )
+
+    def _chosen_name(self) -> str:
+        option = self.choices.highlighted_option
+        return option.id or "" if option is not None else ""
+
+    @property
+    def _chosen(self) -> Setting | None:
+        return self._settings.get(self._chosen_name())
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_about(self) -> None:
+        chosen = self._chosen
+        told = (chosen.about, f"{chosen.note[:1].upper()}{chosen.note[1:]}" if chosen.note else "") if chosen else ()
+        self.about.update("\n".join(drawn(line) for line in told if line))
+
+    # ---- changing
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_change()
+
+    def action_change(self) -> None:
+        """Opens the chosen setting: a list to choose from, or a line to type into."""
+        setting = self._chosen
+        if setting is None:
+            return
+
+        def write(typed: str) -> None:
+            if setting.whose is Whose.RECORD:
+                self._care.set(setting.name, typed, self._clock())
+            else:
+                set_on_machine(self._home, setting.name, typed)
+
+        def kept(saved: bool | None) -> None:
+            if saved and setting.whose is Whose.MACHINE:
+                self.post_message(self.MachineChanged())
+
+        if setting.choices:
+            offered = setting_choices(setting.name)
+            self.app.push_screen(ChoosePrompt(setting.title, setting.about, offered, setting.value, write), kept)
+        else:
+            field = Field(setting.title, setting.example, setting.value or "")
+            prompt = FieldsPrompt(setting.title, setting.about, (field,), lambda typed: write(typed[0]))
+            self.app.push_screen(prompt, kept)
+
+    @work(thread=True, group="write")
+    def action_undo(self) -> None:
+        """Takes back this machine's last action, where it changed a setting of the record."""
+        try:
+            last = self._care.to_undo()
+            if last is None or last.deed not in SETTING_DEEDS:
+                self._say("your last action was no setting: go back to undo it")
+                return
+            undone = self._care.undo(self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
+
+    def action_help(self) -> None:
+        """Explains this screen; a key chosen there is run here."""
+
+        async def run(action: str | None) -> None:
+            if action:
+                await self.run_action(action)
+
+        self.app.push_screen(HelpScreen(Help("Settings", _ABOUT, _HELP)), run)
+
+    def action_back(self) -> None:
+        """Back to the day."""
+        self.dismiss(None)
+
+    def _tell(self, error: AftercareError) -> None:
+        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+
+    def _say(self, text: str) -> None:
+        self.notify(drawn(text), timeout=4, markup=False)
