@@ -17,6 +17,8 @@ import msgspec
 
 from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
 from aftercare.model.ingredient import IngredientClass
+from aftercare.model.ingredient_row import IngredientRow
+from aftercare.model.interaction import Interaction
 from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
@@ -69,6 +71,18 @@ def ingredient_classes() -> Mapping[str, IngredientClass]:
     """The classes of ingredients by id. Read once, on the first call."""
     rows = msgspec.toml.decode((_data() / "ingredient_classes.toml").read_bytes(), type=_ClassesFile).classes
     return MappingProxyType({row.id: row for row in rows})
+
+
+@cache
+def ingredients() -> Mapping[str, IngredientRow]:
+    """What is known of ingredients, by id."""
+    return _table("ingredients", IngredientRow)
+
+
+@cache
+def interactions() -> Mapping[str, Interaction]:
+    """What goes together and what does not, by id."""
+    return _table("interactions", Interaction)
 
 
 @cache
