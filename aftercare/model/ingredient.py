@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import Struct
 
 from aftercare.model.product_kind import Grade
@@ -26,10 +28,24 @@ def ingredient_words(one: Ingredient) -> str:
 
 
 class IngredientClass(Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of `data/ingredient_classes.toml`: what a hold may name. `also` holds other words that people write."""
+    """One row of `data/ingredient_classes.toml`: what a hold may name. `also` holds other words that people write.
+
+    `families` are the classes above it: whatever is said of one of them is said of it.
+    """
 
     id: Id
     label: str
     grade: Grade
     source: str
     also: tuple[str, ...] = ()
+    families: tuple[Id, ...] = ()
+
+
+def families_of(own: Iterable[Id], classes: Mapping[Id, IngredientClass]) -> tuple[Id, ...]:
+    """The classes `own` and then all above them, the nearest first, each once."""
+    found: dict[Id, None] = dict.fromkeys(own)
+    level = list(found)
+    while level:
+        level = [above for each in level for above in classes[each].families if above not in found]
+        found.update(dict.fromkeys(level))
+    return tuple(found)
