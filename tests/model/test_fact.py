@@ -26,6 +26,7 @@ class Remedy(ReferenceRow, frozen=True, kw_only=True):
     on: bool = False
     days: float | None = None
     parts: tuple[Dose, ...] = ()
+    fr: tuple[str, ...] = ()
 
 
 ROW = Remedy(
@@ -38,6 +39,7 @@ ROW = Remedy(
     dose=Dose("a minute", Grade.UNVERIFIED),
     days=2.0,
     parts=(Dose("once", Grade.SINGLE),),
+    fr=("linge froid",),
 )
 
 
@@ -48,6 +50,7 @@ def test_its_fields_are_told_one_by_one_and_what_is_empty_is_not():
         "dose: grade": "U: general knowledge that nobody has checked",
         "on by default": "no",
         "days": "2",
+        "in French": "linge froid",
         "parts": "amount once, grade B: single study, label or professional body",
     }
 
@@ -58,8 +61,8 @@ def test_the_sources_that_it_names_anywhere_are_put_into_words_once():
     assert len(fact.sources) == 2
 
 
-def test_it_goes_by_id_label_and_other_words_without_accents_and_hyphens():
-    assert found_by(fact_of("remedies", "cold-cloth", ROW, SOURCES)) == ("cold cloth", "wet cloth")
+def test_it_goes_by_id_label_and_other_words_in_any_language_without_accents_and_hyphens():
+    assert found_by(fact_of("remedies", "cold-cloth", ROW, SOURCES)) == ("cold cloth", "wet cloth", "linge froid")
 
 
 def test_a_row_with_nothing_but_its_own_fields_is_told_too():
