@@ -23,7 +23,7 @@ def all_facts() -> list[Fact]:
 
 
 def facts_called(typed: str) -> list[Fact]:
-    """The rows that `typed` names by id, label or another word, or those of the table that it names.
+    """The rows that `typed` names by id, label or another word, in this order, or those of the table that it names.
 
     Raises NotFound, which names the nearest, where there is none.
     """
@@ -34,7 +34,7 @@ def facts_called(typed: str) -> list[Fact]:
     facts = all_facts()
     found = [fact for fact in facts if wanted in found_by(fact)]
     if found:
-        return found
+        return sorted(found, key=lambda fact: wanted not in (as_typed(fact.id), as_typed(fact.label)))
     raise NotFound(f"Nothing is known here about “{typed}”.", _nearest(wanted, facts))
 
 

@@ -26,12 +26,18 @@ _GRADES = {
 
 #: Fields that a fact has a place of its own for.
 _OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
+#: Fields of a row that hold further names for it: on labels, and in other languages.
+_NAMES = ("also", "inci", "de", "fr", "es")
 #: Where the name of a field alone would not say what it is.
 _TITLES = {
     "also": "other words",
     "client_may": "for the client's own hands",
     "on": "on by default",
     "typed": "recognised by",
+    "inci": "on labels",
+    "de": "in German",
+    "fr": "in French",
+    "es": "in Spanish",
 }
 
 
@@ -46,7 +52,7 @@ class Fact(Struct, frozen=True):
     """A row of the table `table`.
 
     `grade` is None for a source, which is graded by what rests on it. `source` is as the row has it, `sources` are
-    those that it names anywhere, and `row` is all of it as plain values.
+    those that it names anywhere. `names` are all further names, `also` the English ones among them; `row` is all of it.
     """
 
     table: str
@@ -56,6 +62,7 @@ class Fact(Struct, frozen=True):
     source: str
     note: str
     also: tuple[str, ...]
+    names: tuple[str, ...]
     details: tuple[Detail, ...]
     sources: tuple[Source, ...]
     row: Mapping[str, object]
@@ -87,6 +94,7 @@ def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) ->
         source=str(plain.get("source", "")),
         note=str(plain.get("note", "")),
         also=tuple(getattr(row, "also", ())),
+        names=tuple(each for field in _NAMES for each in getattr(row, field, ())),
         details=tuple(_details(row)),
         sources=tuple(sources[each] for each in dict.fromkeys(named) if each in sources),
         row=plain,
@@ -95,7 +103,7 @@ def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) ->
 
 def found_by(fact: Fact) -> tuple[str, ...]:
     """What somebody may type for it, as `as_typed` has it."""
-    return tuple(dict.fromkeys(map(as_typed, (fact.id, fact.label, *fact.also))))
+    return tuple(dict.fromkeys(map(as_typed, (fact.id, fact.label, *fact.names))))
 
 
 def as_typed(text: str) -> str:

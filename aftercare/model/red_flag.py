@@ -44,13 +44,15 @@ class RedFlag(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One sign in plain words. `now` and `call` are those of its level where it has none of its own.
 
     `meanwhile` is what to do until help is there. By the phrases `typed` it is recognised in what a person writes.
+    One that comes late is looked out for `watch_weeks` after a session.
     """
 
     level: Level
-    meanwhile: Words
-    typed: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
     now: str = ""
     call: str = ""
+    meanwhile: Words
+    watch_weeks: Annotated[int, Meta(ge=1, le=52)] | None = None
+    typed: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
 
 
 class EmergencyNumber(Struct, frozen=True, forbid_unknown_fields=True):

@@ -98,9 +98,14 @@ class TitrationRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class PatchTest(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An open-use test: for `days`, `times_a_day`, at a place of the body, and for what it is not."""
+    """An open-use test for `days`, `times_a_day`, when to stop it, and classes of ingredients that it is `not_for`.
+
+    `cautions` are told before it begins. The `usual` one is what the program offers.
+    """
 
     how: Words
+    stop: Words
+    cautions: Words
     days: Annotated[int, Meta(ge=1, le=28)]
     times_a_day: Annotated[int, Meta(ge=1, le=4)]
     not_for: tuple[Id, ...] = ()

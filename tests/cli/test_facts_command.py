@@ -36,6 +36,11 @@ def test_one_name_may_stand_in_several_tables(run):
     assert {each["table"] for each in found} >= {"holds", "product_kinds", "ingredient_classes"}
 
 
+def test_what_has_the_name_itself_comes_before_what_is_also_called_so(run):
+    ids = [each["id"] for each in run("facts", "magnets", "--json").json["facts"]]
+    assert ids.index("micromagnets") > ids.index("magnets")
+
+
 def test_a_table_lists_its_rows(run):
     lines = run("facts", "red flags").out.splitlines()
     assert len(lines) == len(run("facts", "red_flags", "--json").json["facts"])

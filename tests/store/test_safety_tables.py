@@ -156,3 +156,8 @@ def test_no_country_lies_in_two_regions_and_there_is_one_for_elsewhere():
     countries = [country for row in emergency_numbers().values() for country in row.countries]
     assert len(countries) == len(set(countries))
     assert [row.id for row in emergency_numbers().values() if not row.countries] == ["elsewhere"]
+
+
+def test_signs_that_come_late_are_looked_out_for_twelve_weeks():
+    watched = {flag.id: flag.watch_weeks for flag in red_flags().values() if flag.watch_weeks}
+    assert watched == {"late-lump": 12, "not-healing": 12}
