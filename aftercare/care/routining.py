@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from aftercare.care.circumstances import Surrounded
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
-from aftercare.model.routine import Id, Routine, Step
+from aftercare.model.routine import Id, Routine, Slot, Step
 
 if TYPE_CHECKING:
     from aftercare.model.editing import Draft
@@ -99,6 +99,31 @@ class Routining(Surrounded):
             self._do(Deed.END_STEP, now, write)
         return step
 
+    def set_slot(self, called: str, at: time | None, now: datetime, name: str = "", since: date | None = None) -> Slot:
+        """Makes a part of the day, or gives the one with this id or name another time from the day `since` on.
+
+        Days before keep their time. `since` is today by default; with `name` it is called so. Raises BadInput.
+        """
+        from aftercare.model.editing import refuse_past
+        from aftercare.model.typed_slot import new_slot, set_to, slot_called
+
+        with self._looking_closely():
+            today = self.today(now)
+            refuse_past(since or today, today)
+            slots = self.present().routine.slots
+            known = slot_called(called, slots.values())
+            if known is not None:
+                slot = set_to(known, at, name, since or today)
+            elif at is None:
+                raise BadInput(f"There is no part of the day “{called.strip()}”.", "Write its time too: noon 12:30.")
+            else:
+                slot = set_to(new_slot(called, at), None, name, today)
+                if slot.id in slots:
+                    raise BadInput(f"“{slots[slot.id].name}” is too like this name.", "Write another one.")
+            if slot != known:
+                self._do(Deed.SET_SLOT, now, lambda: self._put(tables.SLOTS, slot.id, slot))
+        return slot
+
     def preview(self, now: datetime, days: int = 28) -> Preview:
         """The coming days of the routine as it is."""
         return self._previewed(self.present().routine, now, days)
@@ -119,8 +144,9 @@ class Routining(Surrounded):
         else:
             step = changed(seen, draft, self.today(now))
         products = routine.products | ({draft.new.id: draft.new} if draft.new else {})
+        slots = ({draft.new_slot.id: draft.new_slot} if draft.new_slot else {}) | routine.slots
         others = {each.id: each for each in routine.steps.values() if each.id != step.id}
-        return self._previewed(Routine(routine.slots, products, {step.id: step, **others}), now, days)
+        return self._previewed(Routine(slots, products, {step.id: step, **others}), now, days)
 
     def product_kinds(self) -> Mapping[str, ProductKind]:
         """The kinds that a new product can be of, in layering order."""
@@ -141,6 +167,8 @@ class Routining(Surrounded):
     def _put_step(self, step: Step, draft: Draft) -> None:
         if draft.new is not None:
             self._put(tables.PRODUCTS, draft.new.id, draft.new)
+        if draft.new_slot is not None and draft.new_slot.id not in self.present().routine.slots:
+            self._put(tables.SLOTS, draft.new_slot.id, draft.new_slot)
         self._put(tables.STEPS, step.id, step)
 
     def _with_new_id(self, draft: Draft) -> Draft:

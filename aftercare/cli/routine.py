@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -11,6 +11,7 @@ import msgspec
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting, step_called, step_ids
+from aftercare.cli.routine_slot import slot
 from aftercare.cli.terminal import literal, padded, say, styled, table, widest
 from aftercare.cli.wishes import Wishes, day_wish, everywhere
 from aftercare.errors import BadInput, NotFound
@@ -79,7 +80,9 @@ def _stated(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(f"--{name}", metavar=metavar, help=told)(command)
     command = click.option("--daily", is_flag=True, help="Due on every day.")(command)
     command = click.option("--essential/--not-essential", default=None, help="Part of the short form.")(command)
-    return click.option("--slot", multiple=True, metavar="SLOT", help="The part of the day, once or twice.")(command)
+    return click.option(
+        "--slot", multiple=True, metavar="SLOT", help="The part of the day; a new one as “noon 12:30”."
+    )(command)
 
 
 @click.group(invoke_without_command=True)
@@ -112,8 +115,8 @@ def routine(ctx: click.Context) -> None:
         say("There are no steps yet. `aftercare routine add NAME` writes one, `aftercare plan import FILE` a plan's.")
         return
     lines: list[str] = []
-    for slot in in_day_order(known.slots.values(), care.present().starts.latest):
-        lines += _block(slot.name, [each for each in steps if slot.id in each.terms[-1].slots])
+    for part in in_day_order(known.slots.values(), care.present().starts.latest):
+        lines += _block(part.name, [each for each in steps if part.id in each.terms[-1].slots])
     lines += _block("At your wish", [each for each in steps if not each.terms[-1].slots])
     say(*lines[:-1])
 
@@ -238,6 +241,9 @@ def preview(wishes: Wishes, days: int) -> None:
     say(f"{' ' * width}  {header_of(shown)}", *rows, "", LEGEND)
 
 
+routine.add_command(slot)
+
+
 def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
     said = {key: value for key, value in given.items() if value not in (None, (), False) or key == "essential"}
     fields: dict[str, Any] = {_FIELDS[key]: value for key, value in said.items() if key in _FIELDS}
@@ -249,7 +255,7 @@ def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
     if "after_session" in said:
         fields["from_hours"], _, fields["to_hours"] = said["after_session"].partition("-")
     if "slot" in said:
-        fields["slots"] = tuple(dict.fromkeys(_slot(care, each) for each in said["slot"]))
+        fields |= _slots(care, said["slot"])
     if said.get("essential") is not None:
         fields["essential"] = said["essential"]
     for what in ("product", "kind", "activity"):
@@ -259,12 +265,22 @@ def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
     return draft_of(msgspec.structs.replace(typed, **fields), today)
 
 
-def _slot(care: Care, typed: str) -> str:
+def _slots(care: Care, typed: Sequence[str]) -> dict[str, Any]:
+    """The parts of the day that are named, and a new one where its time stands with it."""
     slots = care.present().routine.slots
-    found = fitting(typed, slots.values(), lambda each: (each.id, each.name))
-    if len(found) != 1:
-        raise NotFound(f"There is no part of the day “{typed}”.", f"There are: {', '.join(slots)}.")
-    return found[0].id
+    named, new = [], ""
+    for each in typed:
+        found = fitting(each, slots.values(), lambda known: (known.id, known.name))
+        if len(found) == 1:
+            named.append(found[0].id)
+        elif not found and not new and any(sign.isdigit() for sign in each):
+            new = each
+        else:
+            raise NotFound(
+                f"There is no part of the day “{each}”.",
+                f"There are: {', '.join(slots)}. A new one is written with its time, such as --slot “noon 12:30”.",
+            )
+    return {"slots": tuple(dict.fromkeys(named)), "new_slot": new}
 
 
 def _product(care: Care, typed: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from aftercare.cli.shapes import Shape
 from aftercare.model.preview import Preview
 from aftercare.model.preview_words import sign_of
-from aftercare.model.routine import FromPlan, Step
+from aftercare.model.routine import FromPlan, Slot, Step
 from aftercare.model.rule_words import terms_words
 
 
@@ -41,6 +41,22 @@ class EditedShape(Shape, frozen=True):
     client: str
     what: str
     step: RoutineStepShape | None
+
+
+class SlotShape(Shape, frozen=True):
+    """A part of the day, with its newest time."""
+
+    id: str
+    name: str
+    at: time
+
+
+class SlotSetShape(Shape, frozen=True):
+    """`routine slot`: `what` is added, changed, or kept where it was so already."""
+
+    client: str
+    what: str
+    slot: SlotShape
 
 
 class PreviewRowShape(Shape, frozen=True):
@@ -79,6 +95,11 @@ def routine_step_shape(step: Step) -> RoutineStepShape:
         essential=step.essential,
         plan=step.origin.plan if isinstance(step.origin, FromPlan) else None,
     )
+
+
+def slot_shape(slot: Slot) -> SlotShape:
+    """A part of the day."""
+    return SlotShape(id=slot.id, name=slot.name, at=slot.at)
 
 
 def preview_shape(preview: Preview, client: str) -> PreviewShape:

@@ -8,10 +8,9 @@ the plan no longer has ends the day before. What the client wrote is never touch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from aftercare.errors import BadPlan
 from aftercare.model import tables
@@ -33,7 +32,7 @@ from aftercare.model.plan_change import (
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.programme import Programme
-from aftercare.model.routine import EVENING, MORNING, ByClient, FormerTime, Practitioner, Product, Slot, Step
+from aftercare.model.routine import EVENING, MORNING, ByClient, Practitioner, Product, Slot, Step
 from aftercare.model.session import Session
 
 #: The id of the one document in the table of practitioners.
@@ -157,13 +156,6 @@ def _slots(adopting: Adopting, plan: Plan, before: Plan | None, present: Present
             adopting.write(tables.SLOTS, slot.id, slot)
             adopting.tell(ChangeKind.ADDED, Thing.SLOT, slot.id, f"{slot.name} {time_words(slot.at)}")
         elif existing.at != slot.at and stated_before.get(slot.id) != slot:
-            adopting.write(tables.SLOTS, slot.id, _moved(existing, slot.at, adopting.effective))
+            adopting.write(tables.SLOTS, slot.id, existing.at_from(adopting.effective, slot.at))
             times = {"time": time_words(existing.at)}, {"time": time_words(slot.at)}
             adopting.tell(ChangeKind.CHANGED, Thing.SLOT, slot.id, existing.name, *times)
-
-
-def _moved(slot: Slot, at: time, effective: date) -> Slot:
-    """`slot` at another time from `effective` on; the days before keep theirs."""
-    last = effective - timedelta(days=1)
-    former = tuple(each for each in slot.former if each.until < last)
-    return replace(slot, at=at, former=(*former, FormerTime(last, slot.at_on(last))))

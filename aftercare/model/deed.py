@@ -41,6 +41,7 @@ class Deed(StrEnum):
     CHANGE_STEP = "change step"
     MOVE_STEP = "move step"
     END_STEP = "end step"
+    SET_SLOT = "set slot"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from aftercare.errors import BadInput
 from aftercare.model.layering import layered
-from aftercare.model.routine import Activity, ByClient, Id, Product, Step, Terms
+from aftercare.model.routine import Activity, ByClient, Id, Product, Slot, Step, Terms
 from aftercare.model.rules import Course, Rule
 
 _DAY = timedelta(days=1)
@@ -21,7 +21,8 @@ _TYPED = ("name", "product", "activity", "amount", "wait", "instruction", "essen
 class Draft(Struct, frozen=True):
     """What a step is to be from the day `since` on.
 
-    It applies a `product`, or is an `activity`. A product that the record does not have yet comes along in `new`.
+    It applies a `product`, or is an `activity`. What the record does not have yet comes along: a product in `new`, a
+    part of the day in `new_slot`.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Draft(Struct, frozen=True):
     wait: int = 0
     instruction: str = ""
     essential: bool = False
+    new_slot: Slot | None = None
 
     @property
     def terms(self) -> Terms:

@@ -66,6 +66,12 @@ class Slot(Struct, frozen=True):
                 return each.at
         return self.at
 
+    def at_from(self, since: date, at: time) -> Slot:
+        """The slot at another time from the day `since` on; the days before keep theirs."""
+        last = since - timedelta(days=1)
+        former = tuple(each for each in self.former if each.until < last)
+        return replace(self, at=at, former=(*former, FormerTime(last, self.at_on(last))))
+
 
 MORNING = Slot("morning", "Morning", time(7, 30))
 EVENING = Slot("evening", "Evening", time(21, 0))

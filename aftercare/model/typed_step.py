@@ -33,7 +33,8 @@ from aftercare.model.rules import (
     Weekday,
     Weekdays,
 )
-from aftercare.model.text import typed_text
+from aftercare.model.text import folded, typed_text
+from aftercare.model.typed_slot import slot_typed
 
 _WAIT = re.compile(r"(?:(\d{1,2}) ?h)? ?(?:(\d{1,3}) ?min)? ?(?:(\d{1,4}) ?s)?")
 _PHASE = re.compile(r"(?P<pattern>.+?)(?: for (?P<weeks>\d{1,3}) weeks?)?")
@@ -58,7 +59,8 @@ class TypedStep(Struct, frozen=True):
     """The words of a form. `what` is "product:ID", "kind:ID" for a new product of that kind, or "activity:NAME".
 
     `counts_from` is the day from which the rule counts, `since` the day from which all of it holds; both may be left
-    empty for today. `until` and `times` make a course. What no field asks for is kept beside them.
+    empty for today. `until` and `times` make a course. `new_slot` is a part of the day that is not there yet, such as
+    "noon 12:30". What no field asks for is kept beside them.
     """
 
     name: str = ""
@@ -84,6 +86,7 @@ class TypedStep(Struct, frozen=True):
     wait: str = ""
     instruction: str = ""
     essential: bool = False
+    new_slot: str = ""
     step_downs: tuple[date, ...] = ()
     course_from: date | None = None
 
@@ -95,8 +98,10 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
         raise BadInput("The name is too long.", "Keep it to one line.")
     since = _day(typed.since, "first day", today)
     rule = _rule(typed, since)
-    if not typed.slots and not isinstance(rule, AsNeeded):
-        raise BadInput("The part of the day is missing.", "Choose morning, evening or another one.")
+    new_slot = slot_typed(typed.new_slot) if typed.new_slot.strip() else None
+    slots = tuple(dict.fromkeys((*typed.slots, new_slot.id))) if new_slot else typed.slots
+    if not slots and not isinstance(rule, AsNeeded):
+        raise BadInput("The part of the day is missing.", "Choose one, or write a new one: noon 12:30.")
     what, _, which = typed.what.partition(":")
     new = Product(own_id(name), name, which, ByClient()) if what == "kind" else None
     if new is not None and kinds and which not in kinds:
@@ -104,7 +109,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     try:
         return Draft(
             name=name,
-            slots=typed.slots,
+            slots=slots,
             rule=rule,
             since=since,
             course=_course(typed, since),
@@ -115,6 +120,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
             wait=_wait(typed.wait),
             instruction=typed_text(typed.instruction, "instruction") if typed.instruction.strip() else "",
             essential=typed.essential,
+            new_slot=new_slot,
         )
     except ValueError as error:
         known = ", ".join(each for each in Activity if each is not Activity.MAGNETS)
@@ -150,8 +156,12 @@ def own_id(name: str) -> str:
 
 def refuse_unknown(draft: Draft, routine: Routine, step: Step | None) -> None:
     """Raises BadInput where `draft` names what is not there, offers magnets, or changes what past days rest on."""
+    new = draft.new_slot
+    known = routine.slots.get(new.id) if new else None
+    if new is not None and known is not None and (known.at, folded(known.name)) != (new.at, folded(new.name)):
+        raise BadInput(f"There is a part of the day “{known.name}” at {known.at:%H:%M}.", "Choose it, or another name.")
     for slot in draft.slots:
-        if slot not in routine.slots:
+        if slot not in routine.slots and (new is None or slot != new.id):
             raise BadInput(f"There is no part of the day “{slot}”.", f"There are: {', '.join(routine.slots)}.")
     if draft.product is not None and draft.new is None and draft.product not in routine.products:
         raise BadInput(f"There is no product “{draft.product}”.", "Take one of yours, or a new one of a kind.")

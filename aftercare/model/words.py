@@ -168,6 +168,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"moving {what}"
         case Deed.END_STEP:
             return f"ending {what}"
+        case Deed.SET_SLOT:
+            return f"setting the part of the day {what}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

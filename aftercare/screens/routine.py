@@ -31,7 +31,8 @@ from aftercare.widgets.preview_grid import PreviewGrid
 _HELP = (
     "a adds a step of your own. e or enter changes the chosen one: past days keep what they had.\n"
     "K and J, or shift with ↑ ↓, put it earlier or later in its part of the day. x ends it.\n"
-    "p shows the coming 28 days. A change to a step from your plan holds until the plan states the step anew.\n"
+    "p shows the coming 28 days. t makes a part of the day, or gives one another time.\n"
+    "A change to a step from your plan holds until the plan states the step anew.\n"
     "Every one of these is taken back with u on the day."
 )
 
@@ -47,6 +48,7 @@ class RoutineScreen(Prompt[None]):
         Binding("J,shift+down", "move(1)", "later"),
         Binding("x", "end", "end"),
         Binding("p", "preview", "preview"),
+        Binding("t", "slot", "times"),
         Binding("question_mark", "help", "help"),
     ]
 
@@ -73,6 +75,7 @@ class RoutineScreen(Prompt[None]):
                     Key("J", "down", "move(1)"),
                     Key("x", "end", "end"),
                     Key("p", "28 days", "preview"),
+                    Key("t", "times", "slot"),
                     Key("?", "help", "help"),
                     Key("esc", "back", "leave"),
                 )
@@ -162,6 +165,23 @@ class RoutineScreen(Prompt[None]):
     def action_preview(self) -> None:
         """Shows the coming days of the whole routine."""
         self.app.push_screen(PreviewSheet(self._care, self._clock))
+
+    def action_slot(self) -> None:
+        """Asks for a part of the day with its time: a new one, or another time for one that is there."""
+        from aftercare.model.typed_slot import slot_typed
+        from aftercare.screens.fields_prompt import Field, FieldsPrompt
+
+        present = self._care.present()
+        slots = in_day_order(present.routine.slots.values(), present.starts.latest)
+        known = ", ".join(f"{each.name} {each.at:%H:%M}" for each in slots)
+        about = f"There are: {known}. A new name makes another, one of these takes the new time; past days keep theirs."
+
+        def write(typed: list[str]) -> None:
+            slot = slot_typed(typed[0])
+            self._care.set_slot(slot.name, slot.at, self._clock())
+
+        fields = (Field("Name and time", "noon 12:30"),)
+        self.app.push_screen(FieldsPrompt("Parts of the day", about, fields, write), lambda _: self._list())
 
     def action_help(self) -> None:
         """Shows or hides what the keys do."""

@@ -112,6 +112,7 @@ class StepForm(Prompt[Step]):
                         for slot in in_day_order(routine.slots.values(), self._care.present().starts.latest):
                             name = Content(clipped(slot.name, 14))
                             yield Tick(name, slot.id in first.slots, id=f"slot-{slot.id}", compact=True)
+                    yield from self._input("new_slot", "or at", "noon 12:30")
                     with Horizontal(classes="row"):
                         yield Static("due", classes="label")
                         yield Select(_DAYS, value=first.days, allow_blank=False, id="days", compact=True)

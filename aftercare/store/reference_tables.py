@@ -33,6 +33,8 @@ TABLES: Mapping[str, Table] = {
     "magnet_rules": Table("what holds for magnets on the skin", reference.magnet_rules),
     "product_kinds": Table("the kinds of product in the order of layers", reference.product_kinds),
     "ingredient_classes": Table("the classes of ingredients", reference.ingredient_classes),
+    "ingredients": Table("what is known of ingredients", reference.ingredients),
+    "interactions": Table("what goes together and what does not", reference.interactions),
     "titration_plans": Table("ready-made ways to begin an active slowly", reference.titration_plans),
     "titration_rules": Table("what holds while an active is begun", reference.titration_rules),
     "patch_tests": Table("how a new product is tried first", reference.patch_tests),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from stage import Clock, at, settled, shown
 from textual.widgets import Input, Select
@@ -64,6 +66,35 @@ async def test_a_step_is_added_and_the_preview_follows(app: AftercareApp, home: 
         EveryDays(3, at(1).date()),
     )
     assert deeds(home)[-1] == "add step"
+
+
+async def test_a_step_at_a_new_time_of_the_day(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "o", "a", *"Walk")
+        app.screen.query_one("#new_slot", Input).value = "tea"
+        await settled(pilot)
+        assert "Not yet: “tea” is no part of the day with its time." in shown(app)
+        app.screen.query_one("#new_slot", Input).value = "tea 16:00"
+        await settled(pilot)
+        assert "due on 28 of 28 days" in shown(app)
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, RoutineScreen)
+        assert "Tea" in shown(app)
+    assert own(home)[0].terms[0].slots == ("evening", "tea")
+    assert Care.open(home).present().routine.slots["tea"].at == time(16)
+
+
+@pytest.mark.parametrize("by_mouse", [False, True])
+async def test_parts_of_the_day_are_made_and_moved(app: AftercareApp, home: Home, by_mouse: bool) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "o")
+        for typed in ("tea 16:00", "evening 21:30"):
+            await (click_key(pilot, "t") if by_mouse else press(pilot, "t"))
+            await press(pilot, *typed, "enter")
+            assert isinstance(app.screen, RoutineScreen)
+    slots = Care.open(home).present().routine.slots
+    assert (slots["tea"].at, slots["evening"].at) == (time(16), time(21, 30))
+    assert deeds(home)[-2:] == ["set slot"] * 2
 
 
 @pytest.mark.parametrize("key", ["e", "enter"])

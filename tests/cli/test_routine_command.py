@@ -58,6 +58,27 @@ def test_every_rule_can_be_written(run, words, days):
     assert run("routine", "change", "massage", "--amount", "5 min", "--json").json["step"]["days"] == days
 
 
+def test_a_part_of_the_day_is_made_moved_and_used(run):
+    made = run("routine", "slot", "noon", "12:30", "--name", "Lunch break", "--json").json
+    assert made == {"client": "me", "what": "added", "slot": {"id": "noon", "name": "Lunch break", "at": "12:30:00"}}
+    assert run("routine", "slot", "noon", "12:45", "--from", "2026-12-01").out == (
+        "“Lunch break” is changed: 12:45 from Tue 1 Dec 2026 on.\n"
+    )
+    assert run("routine", "slot", "noon", "12:45", "--json").json["what"] == "kept"
+    assert run("routine", "add", "Walk", "--activity", "other", "--slot", "noon").code == 0
+    assert "Lunch break 12:30" in run("today").out
+
+
+def test_a_step_may_bring_its_part_of_the_day(run):
+    words = ("--slot", "tea time 16:00", "--slot", "evening")
+    assert run("routine", "add", "Tea", "--activity", "rest", *words, "--json").json["step"]["slots"] == [
+        "evening",
+        "tea-time",
+    ]
+    said = run("routine", "add", "Walk", "--activity", "rest", "--slot", "noon")
+    assert (said.code, "--slot “noon 12:30”" in said.err) == (3, True)
+
+
 def test_the_preview_is_a_grid(run):
     lines = run("routine", "preview", "--days", "9").out.splitlines()
     assert lines[0].split() == ["23", "Nov", "30", "Nov"]
@@ -80,6 +101,9 @@ def test_the_preview_is_a_grid(run):
         ("change", "calm", "--to", "2026-11-01"),
         ("move", "calm"),
         ("end", "calm", "--on", "2026-11-01"),
+        ("slot", "noon"),
+        ("slot", "noon", "25:00"),
+        ("slot", "evening", "21:30", "--from", "2026-11-01"),
     ],
 )
 def test_what_cannot_be_done(run, words):

@@ -46,6 +46,7 @@ SHAPES = {
     "client": client_shapes.ListShape,
     "note": shapes.NotedShape,
     "routine add": routine_shapes.EditedShape,
+    "routine slot": routine_shapes.SlotSetShape,
     "routine preview": routine_shapes.PreviewShape,
     "routine": routine_shapes.RoutineShape,
     "plan check": shapes.PlanShape,
