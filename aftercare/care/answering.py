@@ -71,7 +71,7 @@ class Answering(Surrounded):
             return None
         from aftercare.model.holding import after_session
 
-        return after_session(behind, rests_of(present, present.routine), now, today)
+        return after_session(behind, rests_of(present, present.routine, self.folder.snapshots), now, today)
 
     def _where(self, day: date) -> dict[Id, tuple[str, ...]]:
         """Where on the face the steps are done on `day`, in words; the zones are read only where a step names one."""

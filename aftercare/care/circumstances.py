@@ -37,7 +37,7 @@ class Surrounded(Kept):
         of = routine or present.routine
         asked = days or (self.today(now),)
         zones = self.zones(now)
-        holds = holds_on(present, of, asked, zones, now)
+        holds = holds_on(present, of, asked, zones, now, self.folder.snapshots)
         seen = min(*asked, self.today(now))
         looked_back = {step.id: known_from(step, seen) for step in of.steps.values()}
         for hold in holds:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aftercare.care.kept import Present
 from aftercare.model.hold import Hold
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
-from aftercare.model.routine import Routine
+from aftercare.model.routine import FormerProduct, Product, Routine
 from aftercare.model.rules import Cycle
 from aftercare.model.session import Attendance, Session
 from aftercare.model.slot_instant import DatedZone, day_begins, wall_instant, zone_on
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from aftercare.model.holding import EndedSession, Rests
 
 _DAY = timedelta(days=1)
+#: What is taken from them is kept, so that they need not be read at every start.
+_TABLES = ("holds", "session_kinds", "ingredients", "ingredient_classes", "product_kinds", "sources")
 #: How far a default hold reaches; `data/holds.toml` is held to it by a test.
 DEFAULT_REACH = timedelta(hours=168)
 
@@ -54,6 +59,7 @@ def holds_on(
     days: Iterable[date],
     zones: tuple[DatedZone, ...],
     now: datetime,
+    kept_at: Path,
 ) -> tuple[Hold, ...]:
     """The holds that decide `routine` on `days`; reads the reference data only where a session reaches them."""
     asked = tuple(days)
@@ -68,7 +74,7 @@ def holds_on(
     def begins(day: date) -> datetime:
         return day_begins(day, zones, present.starts)
 
-    return holds_over(routine, ended, rests_of(present, routine), now, begins)
+    return holds_over(routine, ended, rests_of(present, routine, kept_at), now, begins)
 
 
 def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZone, ...]) -> list[EndedSession]:
@@ -81,17 +87,52 @@ def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZ
     return [EndedSession(each, end_of(each, zones)) for each in found]
 
 
-def rests_of(present: Present, routine: Routine) -> Rests:
-    """All that says what rests after a session, for the products of `routine`. Reads the reference data."""
+def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
+    """All that says what rests after a session, for the products of `routine`.
+
+    The part of the reference data that it takes is kept at `kept_at`.
+    """
     from aftercare.model.holding import Rests
+    from aftercare.store.extract import extracted
+
+    said: list[Product | FormerProduct] = [*routine.products.values()]
+    said += [former for product in routine.products.values() for former in product.former]
+    asked = {(name, each.strengths.get(name)) for each in said for name in each.ingredients}
+    labels = sorted(asked, key=lambda each: (each[0], each[1] or 0))
+    found = extracted(kept_at / "rests", Rests, _TABLES, labels, lambda: _from_tables(labels))
+    return replace(found, plan=tuple(present.holds.values()))
+
+
+def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
+    from aftercare.model.holding import Rests, Substance, label_key
+    from aftercare.model.ingredient_row import by_name, families, rows_named
+    from aftercare.model.source import source_words
     from aftercare.store import reference
 
+    rows, classes, sources = reference.ingredients(), reference.ingredient_classes(), reference.sources()
+    named = by_name(rows.values())
+    substances = {}
+    for name, percent in labels:
+        strengths = {name: percent} if percent is not None else {}
+        for row in rows_named((name,), strengths, named, rows):
+            substances[label_key(name, percent)] = Substance(
+                label=row.label,
+                classes=families(row, classes),
+                hours=row.hold_hours,
+                grade=row.grade,
+                source=source_words(row.source, sources),
+                on_prescription=row.prescription,
+            )
+    defaults = tuple(reference.hold_defaults().values())
     return Rests(
-        defaults=tuple(reference.hold_defaults().values()),
+        defaults=defaults,
+        sources={each.source: source_words(each.source, sources) for each in defaults},
         kinds=tuple(reference.session_kinds().values()),
-        substances={},
-        plan=tuple(present.holds.values()),
-        labels={},
+        substances=substances,
+        labels={
+            **{each.id: each.label for each in reference.product_kinds().values()},
+            **{each.id: each.label for each in classes.values()},
+        },
     )
 
 

@@ -345,7 +345,7 @@ def _check_substitution(old: Product, new: Product, kinds: dict[Id, ProductKind]
     if old.id == new.id:
         raise BadInput(f"“{old.name}” stands in its own place already.", "Choose another product.")
     for each in (old, new):
-        if each.prescribed or each.kind == "rx-topical":
+        if each.by_prescription:
             raise BadInput(
                 f"“{each.name}” is prescribed, so it is not exchanged here.", "Ask the prescriber or your therapist."
             )

@@ -4,7 +4,7 @@
 [[holds]]
 id = "retinoids-rest"
 ingredients = "retinoid"            # or product = "oil", or activity = "heat"
-for = "48 h"                        # from the end of the session
+for = "48 h"                        # from the end of the session; "0 h": it need not rest
 after = ["facial needles"]          # kinds of session; all where it is left out
 return = [ { until = "7 days", every_days = 3 } ]
 reason = "Let the needle points close first."
@@ -45,7 +45,7 @@ def read_hold(table: PlanTable, known: Vocabulary, sessions: Sequence[Session], 
     table.refuse_unknown(HOLD_KEYS)
     identifier = table.identifier("id")
     what = _what(table, known)
-    span = hours(table, "for", MAX_HOLD_HOURS)
+    span = hours(table, "for", MAX_HOLD_HOURS, least=0)
     return PlanHold(
         id=identifier,
         what=what,

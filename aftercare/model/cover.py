@@ -25,7 +25,7 @@ def is_prescribed(step: Step, routine: Routine, day: date) -> bool:
     """Whether a doctor prescribed what `step` applies on `day`."""
     applied = step.as_on(day).product
     product = routine.products.get(applied) if applied else None
-    return product is not None and product.as_on(day).prescribed
+    return product is not None and product.as_on(day).by_prescription
 
 
 class Cover:

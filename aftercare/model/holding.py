@@ -35,6 +35,8 @@ _DONE_IN = {
     Activity.ACUPRESSURE: (HeldActivity.ACUPRESSURE, HeldActivity.TOUCH),
     Activity.MASSAGE: (HeldActivity.MASSAGE, HeldActivity.TOUCH),
 }
+#: How long after a session it is asked about what only the prescriber can say.
+ASKED_HOURS = 48
 #: How far a hold or its return can reach.
 _REACH = timedelta(hours=MAX_HOLD_HOURS)
 #: The kinds of product that are used by washing the face.
@@ -44,28 +46,31 @@ _WASHED_WITH = frozenset({"cleanser", "remover", "wash-off-mask"})
 class Substance(Struct, frozen=True):
     """An ingredient as far as holds go by it: `classes` are its own and then those above it, `hours` the default.
 
-    What is `on_prescription` only is never held: its step is asked about.
+    Where only the prescriber can say, `hours` is None. What is `on_prescription` only is never held: its step is asked
+    about.
     """
 
     label: str
     classes: tuple[Id, ...]
-    hours: int
+    hours: int | None
     grade: Grade
     source: str
     on_prescription: bool = False
 
 
 class Rests(Struct, frozen=True):
-    """All that says what rests after sessions. `substances` are what is known, by the names that labels give them.
+    """All that says what rests after sessions. `substances` are what is known of labels, by `label_key`.
 
-    `labels` are what the classes of ingredients and the kinds of product are called.
+    `labels` are what the classes of ingredients and the kinds of product are called, `sources` whom the defaults
+    name, in words.
     """
 
     defaults: tuple[HoldDefault, ...] = ()
     kinds: tuple[SessionKind, ...] = ()
-    substances: Mapping[str, Substance] = {}
+    substances: dict[str, Substance] = {}
     plan: tuple[PlanHold, ...] = ()
-    labels: Mapping[Id, str] = {}
+    labels: dict[Id, str] = {}
+    sources: dict[str, str] = {}
 
 
 class EndedSession(Struct, frozen=True):
@@ -159,6 +164,8 @@ def _by_what_held_on(day: date, ended: EndedSession, routine: Routine, rests: Re
         of_day = step.as_on(day)
         product = routine.products.get(of_day.product) if of_day.product else None
         product = product.as_on(day) if product else None
+        known = substances_of(product, rests) if product else ()
+        asks = any(each.on_prescription or each.hours is None for each in known)
         for rest in _that_count(list(_rests_of(of_day, product, after, rests))):
             stages = (SlowReturn(end + timedelta(hours=each.until_hours), each.every_days) for each in rest.stages)
             yield Hold(
@@ -171,7 +178,7 @@ def _by_what_held_on(day: date, ended: EndedSession, routine: Routine, rests: Re
                 provisional=unanswered and end <= now,
                 planned=unanswered and end > now,
                 session=session.id,
-                asks=product is not None and any(each.on_prescription for each in substances_of(product, rests)),
+                asks=asks,
                 stages=tuple(stages),
             )
 
@@ -182,12 +189,18 @@ def _rests_of(step: Step, product: Product | None, after: AfterOne, rests: Rests
         yield from rests_of_product(product, after, rests)
     elif step.activity is not None:
         for done in _DONE_IN.get(step.activity, ()):
-            yield from _of_activity(done, after)
+            yield from _of_activity(done, after, rests)
 
 
 def substances_of(product: Product, rests: Rests) -> tuple[Substance, ...]:
     """What is known of the label of `product`."""
-    return tuple(rests.substances[name] for name in product.ingredients if name in rests.substances)
+    keys = (label_key(name, product.strengths.get(name)) for name in product.ingredients)
+    return tuple(rests.substances[key] for key in keys if key in rests.substances)
+
+
+def label_key(name: str, percent: float | None) -> str:
+    """An ingredient of a label with its strength, which may decide which row counts."""
+    return name if percent is None else f"{name} {percent:g}"
 
 
 def rests_of_product(product: Product, after: AfterOne, rests: Rests) -> Iterator[Rest]:
@@ -197,7 +210,7 @@ def rests_of_product(product: Product, after: AfterOne, rests: Rests) -> Iterato
         yield from _of_substance(substance, after, rests)
     yield from _of_kind(product, substances, after, rests)
     if product.kind in _WASHED_WITH:
-        yield from _of_activity(HeldActivity.WASH, after)
+        yield from _of_activity(HeldActivity.WASH, after, rests)
 
 
 def _of_substance(substance: Substance, after: AfterOne, rests: Rests) -> Iterator[Rest]:
@@ -207,7 +220,8 @@ def _of_substance(substance: Substance, after: AfterOne, rests: Rests) -> Iterat
             yield from (_by_plan(each, substance.label) for each in said)
             return
     if after.needles_face:
-        yield Rest(substance.label, substance.hours, FromReference(substance.source, substance.grade))
+        hours = ASKED_HOURS if substance.hours is None else substance.hours
+        yield Rest(substance.label, hours, FromReference(substance.source, substance.grade))
 
 
 def _of_kind(product: Product, substances: tuple[Substance, ...], after: AfterOne, rests: Rests) -> Iterator[Rest]:
@@ -223,16 +237,16 @@ def _of_kind(product: Product, substances: tuple[Substance, ...], after: AfterOn
         if on_classes:
             yield from (_by_plan(each, label) for each in on_classes)
         elif not said and default.on and default.hours:
-            yield _by_default(default, label)
+            yield _by_default(default, label, rests)
 
 
-def _of_activity(done: HeldActivity, after: AfterOne) -> Iterator[Rest]:
+def _of_activity(done: HeldActivity, after: AfterOne, rests: Rests) -> Iterator[Rest]:
     if said := [each for each in after.plan if each.what == OfActivity(done)]:
         yield from (_by_plan(each, thing_words(each.what, {})) for each in said)
         return
     for default in after.defaults:
         if done in default.activities and default.on and default.hours:
-            yield _by_default(default, default.label)
+            yield _by_default(default, default.label, rests)
 
 
 def _that_count(found: list[Rest]) -> list[Rest]:
@@ -246,9 +260,13 @@ def _by_plan(hold: PlanHold, label: str) -> Rest:
     return Rest(label, hold.hours, origin, note=hold.reason, stages=hold.stages)
 
 
-def _by_default(default: HoldDefault, label: str) -> Rest:
+def _by_default(default: HoldDefault, label: str, rests: Rests) -> Rest:
     assert default.hours is not None
-    return Rest(label, default.hours, FromReference(default.source, default.grade), why=default.why)
+    return Rest(label, default.hours, _reference(default, rests), why=default.why)
+
+
+def _reference(default: HoldDefault, rests: Rests) -> FromReference:
+    return FromReference(rests.sources.get(default.source, ""), default.grade)
 
 
 def _kind_words(session: Session, after: AfterOne) -> str:
@@ -340,7 +358,7 @@ def _left_out(after: AfterOne, end: datetime, rests: Rests) -> Iterator[LeaveOut
         open_ones = set(default.activities) - said - _STEPS_ONLY
         if default.on and default.hours and open_ones:
             until = end + timedelta(hours=default.hours)
-            yield LeaveOut(default.label, until, FromReference(default.source, default.grade), default.why)
+            yield LeaveOut(default.label, until, _reference(default, rests), default.why)
 
 
 def _default_label(activity: HeldActivity, rests: Rests) -> str | None:

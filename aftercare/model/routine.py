@@ -77,6 +77,10 @@ MORNING = Slot("morning", "Morning", time(7, 30))
 EVENING = Slot("evening", "Evening", time(21, 0))
 
 
+#: The row of `data/product_kinds.toml` for what is put on because a doctor prescribed it.
+PRESCRIBED_KIND = "rx-topical"
+
+
 class FormerProduct(Struct, frozen=True):
     """What was said of a product up to and with the day `until`."""
 
@@ -110,6 +114,11 @@ class Product(Struct, frozen=True):
     dose: Annotated[float, Meta(gt=0, le=100)] | None = None
     strengths: dict[str, float] = {}
     former: tuple[FormerProduct, ...] = ()
+
+    @property
+    def by_prescription(self) -> bool:
+        """Whether a doctor prescribed it: it is marked so, or of the kind that is only prescribed."""
+        return self.prescribed or self.kind == PRESCRIBED_KIND
 
     def as_on(self, day: date) -> Product:
         """The product as it was, or will be, on `day`."""

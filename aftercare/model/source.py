@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from aftercare.model.reference_row import Words
+from aftercare.model.reference_row import Words, references_in
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,3 +16,8 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[str, Meta(pattern=r"^S[1-9]\d?\Z")]
     label: Words
     where: Words
+
+
+def source_words(source: str, sources: Mapping[str, Source]) -> str:
+    """The sources of a row as a client reads them; nothing where it has none."""
+    return "; ".join(sources[each].label for each in references_in(source) if each in sources)

@@ -177,7 +177,7 @@ def refuse_unknown(draft: Draft, routine: Routine, step: Step | None) -> None:
 
 def _prescribed(product: Id | None, routine: Routine) -> bool:
     found = routine.products.get(product) if product else None
-    return found is not None and found.prescribed
+    return found is not None and found.by_prescription
 
 
 def _rule(typed: TypedStep, since: date) -> Rule:

@@ -261,9 +261,14 @@ def _rows(name: str, under: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of `data/{name}.toml`, which stand there as tables called `under`, and nothing besides."""
     # the type is known to msgspec alone: it is made from `row` only now
     shape: type[dict[str, tuple[Row, ...]]] = dict[str, tuple[row, ...]]  # type: ignore[valid-type]
-    tables = msgspec.toml.decode((_data() / f"{name}.toml").read_bytes(), type=shape)
+    tables = msgspec.toml.decode(table_file(name).read_bytes(), type=shape)
     assert set(tables) == {under}, name
     return tables[under]
+
+
+def table_file(name: str) -> Traversable:
+    """The file of a table, such as "holds"."""
+    return _data() / f"{name}.toml"
 
 
 @cache

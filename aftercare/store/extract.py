@@ -1,0 +1,62 @@
+"""What was taken out of the reference data for one record, kept so that the tables need not be read at every start.
+
+Derived: it can be thrown away. It counts only as long as the tables are those that it was taken from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from aftercare.store.disk import replace_file
+from aftercare.store.reference import table_file
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+#: Raised whenever what is taken out, or how, changes.
+_FORMAT = 1
+_CHECKSUM = 16
+
+
+def extracted(path: Path, kind: type[T], tables: Iterable[str], asked: object, build: Callable[[], T]) -> T:
+    """What `build` takes out of `tables` for `asked`: from the file at `path` where that is still so, else anew.
+
+    A disk that refuses costs time at the next start, no more.
+    """
+    mark = _mark(tables, asked)
+    if mark is None:
+        return build()
+    try:
+        data = path.read_bytes()
+        if data[:_CHECKSUM] == mark and data[_CHECKSUM : 2 * _CHECKSUM] == _checksum(data[2 * _CHECKSUM :]):
+            return msgspec.msgpack.decode(data[2 * _CHECKSUM :], type=kind)
+    except (OSError, msgspec.DecodeError, RecursionError):
+        pass  # there is none yet, or none that can be read: it is made anew
+    value = build()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        plain = msgspec.msgpack.encode(value)
+        replace_file(path, mark + _checksum(plain) + plain)
+    except OSError:
+        return value
+    return value
+
+
+def _mark(tables: Iterable[str], asked: object) -> bytes | None:
+    """What tells these tables and this question from others; None where the files tell no time."""
+    parts: list[object] = [_FORMAT]
+    for name in tables:
+        file = table_file(name)
+        if not isinstance(file, Path):
+            return None
+        found = file.stat()
+        parts.append((name, found.st_size, found.st_mtime_ns))
+    return _checksum(msgspec.msgpack.encode([parts, asked]))
+
+
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_CHECKSUM).digest()
