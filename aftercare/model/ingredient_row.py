@@ -16,7 +16,7 @@ from aftercare.model.ingredient import IngredientClass, families_of
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
 from aftercare.model.product_kind import Grade
 from aftercare.model.reference_row import ReferenceRow, Sources, Words
-from aftercare.model.routine import Id, Product
+from aftercare.model.routine import Id
 from aftercare.model.text import folded
 
 
@@ -140,31 +140,6 @@ def of_strength(row: IngredientRow, percent: float | None, rows: Mapping[Id, Ing
     if row.stronger is not None and percent is not None and percent > row.stronger.above:
         return rows[row.stronger.row]
     return row
-
-
-def rows_of(product: Product, rows: Mapping[Id, IngredientRow]) -> tuple[IngredientRow, ...]:
-    """What is known of the ingredients of `product`, each row once, in the label's order.
-
-    Only names that are the row's own count, whatever their case, accents and signs: a near one is not taken. `rows` are
-    all ingredients by id.
-    """
-    return rows_named(product.ingredients, product.strengths, by_name(rows.values()), rows)
-
-
-def rows_named(
-    names: Iterable[str],
-    strengths: Mapping[str, float],
-    named: Mapping[str, IngredientRow],
-    rows: Mapping[Id, IngredientRow],
-) -> tuple[IngredientRow, ...]:
-    """As `rows_of`, with the index `named` that `by_name` made: for who asks about many products."""
-    found: dict[Id, IngredientRow] = {}
-    for name in names:
-        row = named.get(name_key(name))
-        if row is not None:
-            row = of_strength(row, strengths.get(name), rows)
-            found[row.id] = row
-    return tuple(found.values())
 
 
 def families(row: IngredientRow, classes: Mapping[Id, IngredientClass]) -> tuple[Id, ...]:

@@ -1,0 +1,401 @@
+"""Reads a list of ingredients as it stands on a label: what is known of it, what is nearly known, what is not.
+
+Labels separate with commas, semicolons, bullets, slashes or lines, break words at hyphens, put other names and
+strengths in brackets, and add what a product may contain and footnotes. Nothing of a text is lost: every piece of it
+is a part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from aftercare.model.ingredient_names import IngredientNames
+from aftercare.model.ingredient_row import IngredientRow, of_strength
+from aftercare.model.routine import Id
+
+
+class PartKind(StrEnum):
+    """What a piece of a label turned out to be."""
+
+    KNOWN = "known"
+    NEAR = "near"
+    """Not known, but nearly written like something that is."""
+    UNKNOWN = "unknown"
+    REMARK = "remark"
+    """No ingredient: a heading, "may contain", a footnote."""
+
+
+class ListPart(Struct, frozen=True):
+    """A piece of a label: `text` as it was written, `name` the same without the strength, which is `percent`.
+
+    `row` is the ingredient that it is; `offers` are those that it may be a misspelling of.
+    """
+
+    text: str
+    name: str
+    kind: PartKind
+    percent: float | None = None
+    may_contain: bool = False
+    row: Id | None = None
+    offers: tuple[Id, ...] = ()
+
+
+class IngredientList(Struct, frozen=True):
+    """A label that was read: its parts in their order."""
+
+    parts: tuple[ListPart, ...]
+
+    def of_kind(self, kind: PartKind) -> tuple[ListPart, ...]:
+        """The parts of one kind."""
+        return tuple(part for part in self.parts if part.kind is kind)
+
+    @property
+    def known(self) -> tuple[ListPart, ...]:
+        """Every ingredient that is known, once, where it stands first."""
+        found: dict[Id, ListPart] = {}
+        for part in self.parts:
+            if part.row is not None:
+                found.setdefault(part.row, part)
+        return tuple(found.values())
+
+    @property
+    def near(self) -> tuple[ListPart, ...]:
+        """What is nearly written like something known."""
+        return self.of_kind(PartKind.NEAR)
+
+    @property
+    def unknown(self) -> tuple[ListPart, ...]:
+        """What is not known at all."""
+        return self.of_kind(PartKind.UNKNOWN)
+
+    @property
+    def ingredients(self) -> tuple[ListPart, ...]:
+        """All that is an ingredient, known or not."""
+        return tuple(part for part in self.parts if part.kind is not PartKind.REMARK)
+
+
+#: Signs that cannot be seen and that a label has none of: they come along from documents.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_HEADING = (
+    r"(?:(?:active|inactive|other|aktive|weitere|autres|otros)\s+)?"
+    r"\b(?:ingredients?|ingr[eé]dients?|inhaltsstoffe|zutaten|bestandteile|wirkstoffe|ingredientes|composition"
+    r"|composici[oó]n|inci)\b"
+)
+#: What stands between pieces. A comma within a number does not: "1,2-hexanediol".
+_TOKENS = re.compile(
+    rf"(?P<heading>{_HEADING}(?:\s?/\s?{_HEADING}){{0,4}}\s?:|\A{_HEADING}(?=\s))"
+    r"|(?P<may>\+\s?/\s?[-−–]|±|\b(?:may\s+contain|peut\s+contenir|kann\s+enthalten|puede\s+contener)\b)\s?:?"
+    r"|(?P<and>\(\s?(?:and|und|et|y)\s?\))"
+    r"|(?P<blank>\n[ \t]*\n)"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])"
+    r"|(?P<round>[()])"
+    r"|(?P<note>(?:(?<=^)|(?<=[\s.,;]))[*†‡°¹²³⁴]+(?=\s?\w))"
+    r"|(?P<separator>[;•·●◦∙▪■‣|、،；，\t]|,(?!\d)|(?<!\d),|(?<=\d{5}),|(?<=\s)[-–—](?=\s))",
+    re.IGNORECASE,
+)
+#: What may stand between pieces, or within one.
+_WEAK = re.compile(r"\n|/|(?<=\d),(?=\d)|\s(?:and|und|et|y|&|\+)\s|:|\.(?=\s)", re.IGNORECASE)
+_STRENGTH = re.compile(
+    r"\(?(?:(?:\d{1,3}(?:[.,]\d{1,4})?)\s?[-–]\s?)?(?P<most>\d{1,3}(?:[.,]\d{1,4})?)"
+    r"\s?(?:%|percent\b|prozent\b|pour ?cent\b|por ?ciento\b)\)?",
+    re.IGNORECASE,
+)
+_FOOTNOTE_MARK = re.compile(r"(?<=[^\W_]) ?\)?[*†‡°¹²³⁴]")
+_MARKS = re.compile(r"[*†‡°¹²³⁴®™]+")
+_BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
+#: Signs around a piece that say nothing.
+_EDGES = " \n.:"
+#: So many pieces are tried as one name: the longest name on labels has four.
+_MOST_JOINED = 4
+#: A longer piece is no name; it is kept as it stands.
+_LONGEST_NAME = 200
+
+
+def read_ingredients(text: str, names: IngredientNames) -> IngredientList:
+    """Reads what somebody typed or pasted. Any text can be read; what is no ingredient is simply not known."""
+    return IngredientList(tuple(_Reading(text, names).parts()))
+
+
+class _Piece(Struct):
+    """A stretch of the text between two separators.
+
+    `may`: the product may contain it. `note`: it begins with the mark of a footnote. `after_blank`: a blank line is
+    before it.
+    """
+
+    text: str
+    may: bool
+    note: bool
+    after_blank: bool
+
+
+class _Reading:
+    """One text while it is read."""
+
+    def __init__(self, text: str, names: IngredientNames) -> None:
+        self._text = "\n".join(line.strip() for line in text.translate(_UNSEEN).splitlines())
+        self._names = names
+        self._footnotes = bool(_FOOTNOTE_MARK.search(self._text))
+        self._lines_are_pieces = not any(found.lastgroup == "separator" for found in _TOKENS.finditer(self._text))
+        self._offers: dict[str, tuple[Id, ...]] = {}
+
+    def parts(self) -> Iterator[ListPart]:
+        """The parts in their order."""
+        in_note = False
+        for piece in self._pieces():
+            if isinstance(piece, ListPart):
+                in_note = False
+                yield piece
+                continue
+            in_note = (in_note and not piece.after_blank) or (piece.note and self._footnotes)
+            for part in self._of_piece(piece):
+                if in_note and part.row is None:
+                    yield ListPart(part.text, part.text, PartKind.REMARK)
+                else:
+                    yield part
+
+    # ---- from the text to pieces
+
+    def _pieces(self) -> Iterator[_Piece | ListPart]:
+        may = note = blank = False
+        before_brackets: list[bool] = []
+        start = depth = 0
+        for token in self._tokens():
+            kind, begin, end = token
+            if kind == "round":
+                depth += 1 if self._text[begin] == "(" else -1
+                continue
+            if depth and kind in ("separator", "and", "note", "blank", "open", "close"):
+                continue
+            yield _Piece(self._text[start:begin], may, note, blank)
+            note, blank = kind == "note", kind == "blank"
+            start = begin if note else end
+            if kind == "may":
+                may = True
+                yield ListPart(self._text[begin:end].strip(), "", PartKind.REMARK)
+            elif kind == "heading":
+                may = False
+                yield ListPart(self._text[begin:end].strip(), "", PartKind.REMARK)
+            elif kind == "open":
+                before_brackets.append(may)
+            elif kind == "close" and before_brackets:
+                may = before_brackets.pop()
+        yield _Piece(self._text[start:], may, note, blank)
+
+    def _tokens(self) -> Iterator[tuple[str, int, int]]:
+        """The tokens with their places. Round brackets count only where they are closed again."""
+        found = [(each.lastgroup or "", each.start(), each.end()) for each in _TOKENS.finditer(self._text)]
+        role = dict.fromkeys((place for place, each in enumerate(found) if each[0] == "round"), "")
+        stack: list[tuple[int, int]] = []
+        markers = 0
+        for place, (kind, begin, _) in enumerate(found):
+            if kind in ("may", "heading"):
+                markers += 1
+            elif kind == "round" and self._text[begin] == "(":
+                stack.append((place, markers))
+            elif kind == "round" and stack:
+                opened, before = stack.pop()
+                if markers > before:
+                    # what stands in brackets with a marker is a list of its own
+                    role[opened], role[place] = "open", "close"
+                else:
+                    role[opened] = role[place] = "round"
+        for place, (kind, begin, end) in enumerate(found):
+            if role.get(place, kind):
+                yield role.get(place, kind), begin, end
+
+    # ---- from a piece to parts
+
+    def _of_piece(self, piece: _Piece) -> Iterator[ListPart]:
+        text = piece.text.strip(_EDGES)
+        if text.count("(") < text.count(")"):
+            text = text.rstrip(")")
+        if not any(sign.isalnum() for sign in text):
+            return
+        whole = self._known(text, piece.may)
+        if whole is not None:
+            yield whole
+            return
+        segments = _split_brackets(text)
+        if any(sign.isalnum() for inner in segments[1::2] for sign in _STRENGTH.sub("", f"({inner})")):
+            yield from self._with_brackets(text, segments, piece.may)
+        else:
+            yield from self._loosely(text, piece.may)
+
+    def _with_brackets(self, text: str, segments: Sequence[str], may: bool) -> Iterator[ListPart]:
+        """A name with something in brackets (the odd segments): another name of the same, or what it is made of."""
+        outer = self._known(" ".join(segments[::2]), may, text)
+        inside = [part for segment in segments[1::2] for part in self._list_within(segment, may)]
+        alone = len(inside) == 1
+        if outer is not None and (all(part.row == outer.row for part in inside) or (alone and inside[0].row is None)):
+            yield outer
+        elif outer is None and alone and inside[0].row is not None and segments[0].strip():
+            yield self._known_part(" ".join(text.split()), inside[0].row, _percent(text), may)
+        else:
+            for segment in segments:
+                yield from self._list_within(segment, may)
+
+    def _list_within(self, text: str, may: bool) -> list[ListPart]:
+        found: list[ListPart] = []
+        for piece in _split_within(text):
+            segment = piece.strip(_EDGES)
+            if any(sign.isalnum() for sign in segment):
+                whole = self._known(segment, may)
+                found += [whole] if whole is not None else self._loosely(segment, may)
+        return found
+
+    def _loosely(self, text: str, may: bool) -> list[ListPart]:
+        """Splits at what may be a separator, wherever that makes something known; the rest stays together."""
+        segments, between = _split_weakly(text)
+        if len(segments) == 1:
+            return [self._unknown(text, may)]
+        parts: list[ListPart] = []
+        loose: list[int] = []
+
+        def leave() -> None:
+            if loose:
+                rest = _joined(segments, between, loose[0], loose[-1] + 1).strip()
+                if any(sign.isalnum() for sign in rest):
+                    parts.append(self._unknown(rest, may))
+                loose.clear()
+
+        at = 0
+        while at < len(segments):
+            run = self._longest_run(segments, between, at, may)
+            if run is None:
+                if self._lines_are_pieces and at and "\n" in between[at - 1]:
+                    leave()
+                loose.append(at)
+                at += 1
+                continue
+            leave()
+            part, after = run
+            if parts and parts[-1].row == part.row and between[at - 1] == "/":
+                # "Aqua/Water/Eau" is one thing in three languages
+                slash = " / " if segments[at].startswith(" ") else "/"
+                part = self._known_part(f"{parts.pop().text}{slash}{part.text}", part.row or "", part.percent, may)
+            parts.append(part)
+            at = after
+        leave()
+        compact = all(sign == "/" for sign in between)
+        if compact and not all(part.row is not None for part in parts):
+            return [self._unknown(text, may)]
+        return parts
+
+    def _longest_run(
+        self, segments: Sequence[str], between: Sequence[str], at: int, may: bool
+    ) -> tuple[ListPart, int] | None:
+        """The known ingredient that begins with the segment `at`, of as many segments as can be, and the next place.
+
+        Where lines are pieces, a line that is known alone is not joined with the next.
+        """
+        ends = range(min(len(segments), at + _MOST_JOINED), at, -1)
+        for end in sorted(ends) if self._lines_are_pieces and "\n" in between[at : at + 1] else ends:
+            part = self._known(_joined(segments, between, at, end), may)
+            if part is not None:
+                return part, end
+        return None
+
+    # ---- one name
+
+    def _known(self, text: str, may: bool, shown: str | None = None) -> ListPart | None:
+        if len(text) > _LONGEST_NAME:
+            return None
+        for way in _ways(text):
+            row = self._names.exactly(_bare(way))
+            if row is not None:
+                written = " ".join((way if shown is None else shown).split())
+                return self._known_part(written, row.id, _percent(shown or way), may)
+        return None
+
+    def _known_part(self, text: str, row: Id, percent: float | None, may: bool) -> ListPart:
+        counts: IngredientRow = of_strength(self._names.rows[row], percent, self._names.rows)
+        return ListPart(text, _without_strength(text), PartKind.KNOWN, percent, may, counts.id)
+
+    def _unknown(self, text: str, may: bool) -> ListPart:
+        written = " ".join(text.split())
+        name = _bare(written)
+        if name not in self._offers:
+            self._offers[name] = self._names.near(name)
+        offers = self._offers[name]
+        kind = PartKind.NEAR if offers else PartKind.UNKNOWN
+        return ListPart(written, _without_strength(written), kind, _percent(written), may, None, offers)
+
+
+def _ways(text: str) -> Iterable[str]:
+    """How a text may be meant: a hyphen at the end of a line belongs to the word or was put there to break it."""
+    if "-" in text and _BROKEN.search(text):
+        return (_BROKEN.sub("-", text), _BROKEN.sub("", text))
+    return (text,)
+
+
+def _bare(text: str) -> str:
+    return (
+        _MARKS.sub(" ", _STRENGTH.sub(" ", text)) if any(sign.isdigit() or sign in "*®™†‡°" for sign in text) else text
+    )
+
+
+def _without_strength(text: str) -> str:
+    bare = " ".join(_MARKS.sub("", _STRENGTH.sub(" ", text)).split()).strip(" .:,")
+    return bare or text
+
+
+def _percent(text: str) -> float | None:
+    found = _STRENGTH.search(text)
+    percent = float(found["most"].replace(",", ".")) if found else 0.0
+    return percent if 0 < percent <= 100 else None
+
+
+def _split_within(text: str) -> list[str]:
+    """The pieces of a list in brackets."""
+    pieces, start = [], 0
+    for found in _TOKENS.finditer(text):
+        if found.lastgroup in ("separator", "and"):
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [*pieces, text[start:]]
+
+
+def _split_brackets(text: str) -> list[str]:
+    """The text outside and inside of its outermost brackets in turn. Brackets that are not closed are no brackets."""
+    closes: dict[int, int] = {}
+    stack: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == "(":
+            stack.append(at)
+        elif sign == ")" and stack:
+            closes[stack.pop()] = at
+    segments, start, at = [], 0, 0
+    while at < len(text):
+        if at in closes:
+            segments += [text[start:at], text[at + 1 : closes[at]].replace("(", " ").replace(")", " ")]
+            start = at = closes[at] + 1
+        else:
+            at += 1
+    return [*segments, text[start:]]
+
+
+def _split_weakly(text: str) -> tuple[list[str], list[str]]:
+    # a word that is broken at the end of a line is one word
+    whole = _BROKEN.sub("-", text)
+    segments, between, start = [], [], 0
+    for found in _WEAK.finditer(whole):
+        segments.append(whole[start : found.start()])
+        between.append(found[0])
+        start = found.end()
+    return [*segments, whole[start:]], between
+
+
+def _joined(segments: Sequence[str], between: Sequence[str], start: int, end: int) -> str:
+    text = segments[start]
+    for at in range(start + 1, end):
+        text += _shown(between[at - 1]) + segments[at]
+    return text
+
+
+def _shown(sign: str) -> str:
+    return " " if sign == "\n" else sign
