@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 from aftercare.model.routine import Id, Product
 
 

@@ -11,10 +11,11 @@ from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
 from aftercare.model.due import due_slots
 from aftercare.model.face_point import FacePoint, Means
+from aftercare.model.grade import Grade
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
 from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, PlanHold, ReturnStage
-from aftercare.model.product_kind import Grade, PartOfDay, ProductKind, Usual, UsualPao
+from aftercare.model.product_kind import PartOfDay, ProductKind, Usual, UsualPao
 from aftercare.model.programme import PROGRAMME_ID, Complaint, Programme
 from aftercare.model.routine import (
     EVENING,
