@@ -65,7 +65,7 @@ class AftercareApp(App[None]):
         super().__init__(css_path=["app.tcss", *self._first.css_path])
         self.register_theme(EVENING)
         self.register_theme(MORNING)
-        # the first theme is put on without its watcher, which would parse every style sheet twice before the first frame
+        # put on without its watcher, which would have every style sheet parsed twice before the first frame
         self.set_reactive(AftercareApp.theme, EVENING.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
