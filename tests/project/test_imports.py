@@ -1,4 +1,4 @@
-"""What a command and the first frame do not import: every `today`, `done` and start would pay for what it does not use."""
+"""What commands and the first frame do not import: every `today`, `done` and start would pay for it."""
 
 from __future__ import annotations
 
