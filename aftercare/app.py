@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
 from aftercare.errors import AftercareError
@@ -46,6 +48,8 @@ class AftercareApp(App[None]):
         Binding("f3,ctrl+t", "therapist", "your therapist", id="app.therapist", priority=True),
     ]
 
+    theme: Reactive[str] = Reactive(EVENING.name)
+
     def __init__(
         self,
         home: Home,
@@ -63,11 +67,14 @@ class AftercareApp(App[None]):
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
         super().__init__(css_path=["app.tcss", *self._first.css_path])
-        self.register_theme(EVENING)
-        self.register_theme(MORNING)
-        # put on without its watcher, which would have every style sheet parsed twice before the first frame
-        self.set_reactive(AftercareApp.theme, EVENING.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and the program's two. Known before the first style sheet is read.
+
+        Registering and setting them after that would have every sheet parsed twice before the first frame.
+        """
+        return {**super().available_themes, EVENING.name: EVENING, MORNING.name: MORNING}
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:
