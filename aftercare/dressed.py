@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.theme import Theme
 
 from aftercare.care import THEME, Home, machine_settings, set_on_machine
 from aftercare.errors import AftercareError, BadInput
@@ -18,14 +19,16 @@ class DressedApp(App[None]):
     """Puts on the theme that is set in `home`, and keeps the one that is chosen. For the application to derive from."""
 
     def __init__(self, home: Home, css_path: list[str | PurePath]) -> None:
-        super().__init__(css_path=css_path)
         self._home = home
         self._untold: AftercareError | None = None
-        self.register_theme(EVENING)
-        self.register_theme(MORNING)
-        # put on without its watcher, which would parse every style sheet twice before the first frame
+        # put on before the first style sheet is read: later it would have every sheet parsed twice
         self.set_reactive(DressedApp.theme, self._theme_set())
-        self.stylesheet.set_variables(self.get_css_variables())
+        super().__init__(css_path=css_path)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and the program's two. Known before the first style sheet is read."""
+        return {**super().available_themes, EVENING.name: EVENING, MORNING.name: MORNING}
 
     def on_ready(self) -> None:
         """There is a screen: what was wrong with the settings can be said."""

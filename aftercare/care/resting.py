@@ -105,17 +105,20 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
     from aftercare.model.holding import Rests, Substance, label_key
-    from aftercare.model.ingredient_row import by_name, families, rows_named
+    from aftercare.model.ingredient_names import IngredientNames
+    from aftercare.model.ingredient_row import families
+    from aftercare.model.product_ingredients import rows_called
     from aftercare.model.source import source_words
     from aftercare.store import reference
 
-    rows, classes, sources = reference.ingredients(), reference.ingredient_classes(), reference.sources()
-    named = by_name(rows.values())
-    substances = {}
-    for name, percent in labels:
-        strengths = {name: percent} if percent is not None else {}
-        for row in rows_named((name,), strengths, named, rows):
-            substances[label_key(name, percent)] = Substance(
+    names, classes, sources = (
+        IngredientNames(reference.ingredients()),
+        reference.ingredient_classes(),
+        reference.sources(),
+    )
+    substances = {
+        label_key(name, percent): tuple(
+            Substance(
                 label=row.label,
                 classes=families(row, classes),
                 hours=row.hold_hours,
@@ -123,6 +126,10 @@ def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
                 source=source_words(row.source, sources),
                 on_prescription=row.prescription,
             )
+            for row in rows_called(name, percent, names)
+        )
+        for name, percent in labels
+    }
     defaults = tuple(reference.hold_defaults().values())
     return Rests(
         defaults=defaults,

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import fields
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 from aftercare.model.reference_row import references_in
 from aftercare.model.rules import Weekdays
 from aftercare.model.source import Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 
 _WORDS = {
     Grade.OFFICIAL: "well founded: an official text, a trial or a review",

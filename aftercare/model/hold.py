@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 from aftercare.model.routine import ByClient, FromPlan, Id
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from aftercare.model.grade import Grade
 from aftercare.model.hold import Authority, FromReference, Hold, SlowReturn
 from aftercare.model.hold_default import HoldDefault, default_holds
 from aftercare.model.plan_hold import (
@@ -24,7 +25,6 @@ from aftercare.model.plan_hold import (
     PlanHold,
     ReturnStage,
 )
-from aftercare.model.product_kind import Grade
 from aftercare.model.routine import Activity, Id, Product, Routine, Step
 from aftercare.model.session import Attendance, Session
 from aftercare.model.session_kind import SessionKind, Treats, kinds_named
@@ -67,7 +67,7 @@ class Rests(Struct, frozen=True):
 
     defaults: tuple[HoldDefault, ...] = ()
     kinds: tuple[SessionKind, ...] = ()
-    substances: dict[str, Substance] = {}
+    substances: dict[str, tuple[Substance, ...]] = {}
     plan: tuple[PlanHold, ...] = ()
     labels: dict[Id, str] = {}
     sources: dict[str, str] = {}
@@ -195,7 +195,7 @@ def _rests_of(step: Step, product: Product | None, after: AfterOne, rests: Rests
 def substances_of(product: Product, rests: Rests) -> tuple[Substance, ...]:
     """What is known of the label of `product`."""
     keys = (label_key(name, product.strengths.get(name)) for name in product.ingredients)
-    return tuple(rests.substances[key] for key in keys if key in rests.substances)
+    return tuple(found for key in keys for found in rests.substances.get(key, ()))
 
 
 def label_key(name: str, percent: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 from aftercare.model.routine import Id, Product
 
 

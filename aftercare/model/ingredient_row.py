@@ -12,9 +12,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from aftercare.model.grade import Grade
 from aftercare.model.ingredient import IngredientClass, families_of
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
-from aftercare.model.product_kind import Grade
 from aftercare.model.reference_row import ReferenceRow, Sources, Words
 from aftercare.model.routine import Id
 from aftercare.model.text import folded

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 
 
 class Point(Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,15 +22,17 @@ def rows_named(product: Product, names: IngredientNames) -> tuple[IngredientRow,
     """As `rows_of`, for who asks about many products: `names` take longer to make than to ask."""
     found: dict[Id, IngredientRow] = {}
     for name in product.ingredients:
-        strength = product.strengths.get(name)
-        row = names.exactly(name)
-        if row is not None:
-            known = [of_strength(row, strength, names.rows)]
-        else:
-            parts = read_ingredients(name, names).known
-            known = [of_strength(names.rows[part.row], strength, names.rows) for part in parts if part.row is not None]
-        found.update((each.id, each) for each in known)
+        found.update((each.id, each) for each in rows_called(name, product.strengths.get(name), names))
     return tuple(found.values())
+
+
+def rows_called(name: str, strength: float | None, names: IngredientNames) -> list[IngredientRow]:
+    """What is known under one name of a label, which may hold several: "squalane / jojoba oil"."""
+    row = names.exactly(name)
+    if row is not None:
+        return [of_strength(row, strength, names.rows)]
+    parts = read_ingredients(name, names).known
+    return [of_strength(names.rows[part.row], strength, names.rows) for part in parts if part.row is not None]
 
 
 def as_kept(label: IngredientList) -> tuple[tuple[str, ...], dict[str, float]]:

@@ -7,22 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from aftercare.model.grade import Grade
 from aftercare.model.routine import Id
-
-
-class Grade(StrEnum):
-    """How well founded a row of the reference data is."""
-
-    OFFICIAL = "A"
-    """A regulator, an official text, a randomised trial or a systematic review."""
-    SINGLE = "B"
-    """A single study, a case series, a label or a professional body."""
-    CONVENTION = "C"
-    """A clinic's leaflet or a convention of the trade."""
-    CARRIED_OVER = "X"
-    """Carried over from a neighbouring procedure."""
-    UNVERIFIED = "U"
-    """General knowledge that nobody has checked."""
 
 
 class PartOfDay(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 from aftercare.model.routine import Id
 
 #: The ids of rows of `data/sources.toml`, or none where nobody is known to have written it down.

@@ -7,11 +7,12 @@ and number still have two names, and the same line read from two files (a file s
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import blake2b
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
+
+from aftercare.store.digest import blake2b
 
 #: The schema of the lines that this program writes.
 SCHEMA = 1

@@ -8,14 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
-from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISREG
 
 from msgspec import Struct
 
+from aftercare.store.digest import blake2b
 from aftercare.store.disk import append_synced, disk_trouble
 from aftercare.store.line import Action, Damaged, NamedAction, Newer, decode
 
@@ -94,25 +93,37 @@ def log_name(period: str, writer: str) -> str:
 def list_logs(folder: Path) -> dict[str, os.stat_result]:
     """The log files in `folder` with size and inode. Raises DiskTrouble where the folder is gone.
 
-    What is named like one and is no file (a folder, a pipe, a link to nowhere) is left alone: see `strays`.
+    What is named like one and is no file (a folder, a pipe, a link to nowhere) is left alone: see `look_for`.
+    """
+    return look_for(folder)[0]
+
+
+def look_for(folder: Path, periods: Collection[str] | None = None) -> tuple[dict[str, os.stat_result], list[SetAside]]:
+    """The log files of `periods` (all by default), and whatever in `folder` is named like one and is none.
+
+    Looks at the folder once, and measures only what was asked for: a long record has a file for each month.
     """
     found: dict[str, os.stat_result] = {}
+    strays: list[str] = []
     with disk_trouble("read the record in", folder), os.scandir(folder) as entries:
         for entry in entries:
-            if period_in(entry.name):
+            if (period := period_in(entry.name)) is None:
+                continue
+            if not _is_file(entry):
+                strays.append(entry.name)
+            elif periods is None or period in periods:
+                # one that went meanwhile is not there
                 with contextlib.suppress(OSError):
-                    stat = entry.stat()
-                    if S_ISREG(stat.st_mode):
-                        found[entry.name] = stat
-    return found
+                    found[entry.name] = entry.stat()
+    return found, [SetAside(name, 0, Trouble.DAMAGED, "is not a file that can be read") for name in sorted(strays)]
 
 
-def strays(folder: Path) -> list[SetAside]:
-    """What is named like a log file and is none."""
-    files = list_logs(folder)
-    with disk_trouble("read the record in", folder):
-        names = [name for name in os.listdir(folder) if period_in(name) and name not in files]
-    return [SetAside(name, 0, Trouble.DAMAGED, "is not a file that can be read") for name in sorted(names)]
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # such as a link that leads round in a circle
+        return False
 
 
 #: Whether an action's documents are what their tables hold.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
+
+from aftercare.store.digest import blake2b
 
 _LINUX_PLACES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 

@@ -29,9 +29,9 @@ from aftercare.store.log import (
     fits,
     list_logs,
     log_name,
+    look_for,
     period_in,
     read_on,
-    strays,
 )
 from aftercare.store.snapshot import LastSeen
 from aftercare.store.versions import Key, Precedence, Versions
@@ -111,10 +111,11 @@ class Record:
         with self.guard:
             missing = [period for period in periods if period not in self._periods]
             if missing:
-                sizes = {name: stat.st_size for name, stat in list_logs(self.folder.records).items()}
+                found, strays = look_for(self.folder.records, missing)
+                sizes = {name: stat.st_size for name, stat in found.items()}
                 for period in missing:
                     self._load(period, sizes)
-                self._set_aside.update({(each.file, each.line): each for each in strays(self.folder.records)})
+                self._set_aside.update({(each.file, each.line): each for each in strays})
 
     def _load(self, period: str, sizes: dict[str, int]) -> None:
         names = [name for name in sizes if period_in(name) == period]

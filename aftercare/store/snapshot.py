@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
 from aftercare.store.line import SCHEMA
 from aftercare.store.log import Cursor, Mark, SetAside, fits

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from rich.cells import cell_len, set_cell_size
 
-_PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff]*")
 #: Control characters, formatting characters (bidirectional overrides, zero-width signs), line separators, halves.
 _HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
 _JOINERS = frozenset("\u200c\u200d")
@@ -16,14 +14,14 @@ _FIRST_BEYOND_LATIN = "\u0300"
 
 def drawn(text: str) -> str:
     """`text` on one line: breaks and tabs become spaces, what cannot be seen becomes a sign that can."""
-    if _PLAIN.fullmatch(text):
+    if text.isprintable():
         return text
     return "".join(_sign(text, at) for at in range(len(text)))
 
 
 def without_hidden(text: str) -> str:
     """`text` without what cannot be seen; its line breaks and tabs stay."""
-    if _PLAIN.fullmatch(text):
+    if text.isprintable():
         return text
     kept = (character in "\n\t" or _sign(text, at) == character for at, character in enumerate(text))
     return "".join(character for character, keep in zip(text, kept, strict=True) if keep)

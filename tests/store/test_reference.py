@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from aftercare.model.product_kind import Grade, PartOfDay, ProductKind
+from aftercare.model.grade import Grade
+from aftercare.model.product_kind import PartOfDay, ProductKind
 from aftercare.model.zone import zone_words
 from aftercare.store.reference import product_kinds, sample_plans, zones
 

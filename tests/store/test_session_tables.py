@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftercare.model.product_kind import Grade
+from aftercare.model.grade import Grade
 from aftercare.store.reference import (
     allowed_at_once,
     course_patterns,
