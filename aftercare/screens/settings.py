@@ -157,8 +157,10 @@ class SettingsScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
         chosen = self._chosen
-        told = (chosen.about, f"{chosen.note[:1].upper()}{chosen.note[1:]}" if chosen.note else "") if chosen else ()
-        self.about.update("\n".join(drawn(line) for line in told if line))
+        if chosen is None:
+            return
+        note = f"\nNow: {drawn(chosen.value or 'nothing')}, {drawn(chosen.note)}." if chosen.note else ""
+        self.about.update(chosen.about + note)
 
     # ---- changing
 

@@ -18,7 +18,7 @@ from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.notice import MachineElsewhere
+from aftercare.model.notice import MachineElsewhere, ZoneUnknown
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
@@ -320,9 +320,11 @@ class TodayScreen(DayDoors):
         self.action_put_away()
 
     @on(NoticeLine.Followed)
-    def _follow_notice(self, event: NoticeLine.Followed) -> None:
+    async def _follow_notice(self, event: NoticeLine.Followed) -> None:
         if isinstance(event.notice, MachineElsewhere):
             self.action_take_zone()
+        elif isinstance(event.notice, ZoneUnknown):
+            await self.run_action("app.settings")
         else:
             self.action_versions()
 
