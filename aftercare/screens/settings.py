@@ -159,8 +159,10 @@ class SettingsScreen(Screen[None]):
         chosen = self._chosen
         if chosen is None:
             return
-        note = f"\nNow: {drawn(chosen.value or 'nothing')}, {drawn(chosen.note)}." if chosen.note else ""
-        self.about.update(chosen.about + note)
+        stands = (
+            f"Set to {chosen.value}, {chosen.note}" if chosen.value else f"{chosen.note[:1].upper()}{chosen.note[1:]}"
+        )
+        self.about.update(f"{chosen.about}\n{drawn(stands).rstrip('.')}." if chosen.note else chosen.about)
 
     # ---- changing
 
