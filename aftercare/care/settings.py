@@ -148,7 +148,8 @@ def _read_name(care: Settled, now: datetime) -> Reading:
 def _read_zone(care: Settled, now: datetime) -> Reading:
     unknown = care.unknown_zone(now)
     if unknown is not None:
-        return Reading(unknown.zone, f"not known here: told in {unknown.instead or 'this machine’s time'}")
+        told = f"told in {unknown.instead}" if unknown.instead else "this machine's clock goes"
+        return Reading(unknown.zone, f"not known here: {told}")
     zone = care.zone(now)
     if zone is None:
         return Reading(None, "not set: the record goes by this machine's clock")

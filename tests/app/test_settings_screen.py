@@ -156,7 +156,7 @@ async def test_u_takes_back_what_was_set_and_nothing_else(app: AftercareApp, hom
 async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) -> None:
     async with app.run_test() as pilot:
         await pilot.press("comma")
-        for keys in (("enter",), ("down", "enter"), ("down", "enter"), ("down", "enter")):
+        for keys in (("enter",), ("down", "enter", "x"), ("down", "enter"), ("down", "enter", "down")):
             await pilot.press(*keys)
             await settled(pilot)
             assert not isinstance(app.screen, SettingsScreen)
