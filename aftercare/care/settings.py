@@ -148,8 +148,8 @@ def _read_name(care: Settled, now: datetime) -> Reading:
 def _read_zone(care: Settled, now: datetime) -> Reading:
     unknown = care.unknown_zone(now)
     if unknown is not None:
-        told = f"times are told in that of {unknown.instead}" if unknown.instead else "this machine's clock is used"
-        return Reading(unknown.zone, f"not known to this machine: {told}")
+        told = f"told in {unknown.instead}" if unknown.instead else "this machine's clock goes"
+        return Reading(unknown.zone, f"not known here: {told}")
     zone = care.zone(now)
     if zone is None:
         return Reading(None, "not set: the record goes by this machine's clock")
@@ -171,7 +171,7 @@ def _read_day_start(care: Settled, now: datetime) -> Reading:
     if to_come is None:
         return Reading(f"{starts.latest:%H:%M}")
     since = short_day(to_come.since, today)
-    return Reading(f"{starts.latest:%H:%M}", f"from {since} on; today began at {starts.on(today):%H:%M}")
+    return Reading(f"{starts.latest:%H:%M}", f"from {since} on, {starts.on(today):%H:%M} until then")
 
 
 _RECORD_ROWS = (

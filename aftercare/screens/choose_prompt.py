@@ -53,10 +53,6 @@ class ChoosePrompt(Prompt[bool]):
         (self._choices if self._few else self.query_one(Input)).focus()
 
     @property
-    def unsaved(self) -> str:
-        return self._typed
-
-    @property
     def _choices(self) -> Choices:
         return self.query_one(Choices)
 

@@ -157,8 +157,12 @@ class SettingsScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
         chosen = self._chosen
-        told = (chosen.about, f"{chosen.note[:1].upper()}{chosen.note[1:]}" if chosen.note else "") if chosen else ()
-        self.about.update("\n".join(drawn(line) for line in told if line))
+        if chosen is None:
+            return
+        stands = (
+            f"Set to {chosen.value}, {chosen.note}" if chosen.value else f"{chosen.note[:1].upper()}{chosen.note[1:]}"
+        )
+        self.about.update(f"{chosen.about}\n{drawn(stands).rstrip('.')}." if chosen.note else chosen.about)
 
     # ---- changing
 

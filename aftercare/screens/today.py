@@ -17,7 +17,7 @@ from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.notice import MachineElsewhere, SessionAsked
+from aftercare.model.notice import MachineElsewhere, SessionAsked, ZoneUnknown
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
@@ -330,11 +330,13 @@ class TodayScreen(DayDoors):
         self.action_put_away()
 
     @on(NoticeLine.Followed)
-    def _follow_notice(self, event: NoticeLine.Followed) -> None:
+    async def _follow_notice(self, event: NoticeLine.Followed) -> None:
         if isinstance(event.notice, MachineElsewhere):
             self.action_take_zone()
         elif isinstance(event.notice, SessionAsked):
             self.action_session_asked()
+        elif isinstance(event.notice, ZoneUnknown):
+            await self.run_action("app.settings")
         else:
             self.action_versions()
 

@@ -11,7 +11,10 @@ from stage import Clock, at, settled
 from textual.pilot import Pilot
 
 from aftercare.app import AftercareApp
-from aftercare.care import Care, Home, PackFacts, ProductFacts
+from aftercare.care import Care, Home, PackFacts, ProductFacts, set_on_machine
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+from aftercare.model.slot_instant import DatedZone
 from aftercare.themes import EVENING, MORNING
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -186,6 +189,36 @@ def test_sessions(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize("keys", [("a", "a"), ("a", "m"), ("a", "question_mark")], ids=["add", "move", "help"])
 def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@THEMES
+def test_settings(snap_compare: Snap, home: Home, care: Care, size: tuple[int, int], theme: str) -> None:
+    care.set_zone("Europe/Berlin", at(8))
+    care.set_day_start("05:30", at(20))
+    set_on_machine(home, "theme", theme.removeprefix("aftercare-"))
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("comma", "down", "down"))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    "keys",
+    [("enter",), ("down", "enter", "b", "e", "r"), ("end", "enter"), ("question_mark",)],
+    ids=["name", "zone", "theme", "help"],
+)
+def test_over_settings(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("comma", *keys))
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [(), ("comma", "down")], ids=["day", "settings"])
+def test_a_zone_unknown_here(
+    snap_compare: Snap, home: Home, care: Care, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    zone = DatedZone(date(2026, 11, 20), "Europe/Atlantis")
+    care._do(Deed.SET_ZONE, at(9), lambda: care._put(tables.TIME_ZONES, "2026-11-20", zone))
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
 
 

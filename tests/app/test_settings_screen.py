@@ -94,7 +94,7 @@ async def test_the_start_of_the_day_holds_from_tomorrow_on_and_says_so(app: Afte
         await pilot.press(*["backspace"] * 5, *"6:30", "enter")
         await settled(pilot)
         assert "06:30" in line_of(app, "Start of the day")
-        assert "from Mon 23 Nov on; today began at 04:00" in line_of(app, "Start of the day")
+        assert "from Mon 23 Nov on, 04:00 until then" in line_of(app, "Start of the day")
     assert kept(home).present().starts == DayStarts(time(4), (DatedStart(date(2026, 11, 23), time(6, 30)),))
 
 
@@ -156,7 +156,7 @@ async def test_u_takes_back_what_was_set_and_nothing_else(app: AftercareApp, hom
 async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) -> None:
     async with app.run_test() as pilot:
         await pilot.press("comma")
-        for keys in (("enter",), ("down", "enter"), ("down", "enter"), ("down", "enter")):
+        for keys in (("enter",), ("down", "enter", "x"), ("down", "enter"), ("down", "enter", "down")):
             await pilot.press(*keys)
             await settled(pilot)
             assert not isinstance(app.screen, SettingsScreen)
@@ -181,7 +181,8 @@ async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:
         assert "US/Samoa" in line_of(app, "Time zone")
         await pilot.click(offset=row_of(app, "Theme"))
         await settled(pilot)
-        await pilot.click(offset=row_of(app, "morning"))
+        x, y = row_of(app, "evening (now)")
+        await pilot.click(offset=(x, y + 1))
         await settled(pilot)
         assert app.theme == MORNING.name
         await pilot.click(offset=row_of(app, "u undo"))
@@ -238,8 +239,9 @@ async def test_settings_that_cannot_be_used_are_said_and_the_day_opens(
         assert isinstance(app.screen, SettingsScreen)
 
 
+@pytest.mark.parametrize("click", [False, True])
 async def test_a_zone_unknown_here_is_told_on_the_day_and_among_the_settings(
-    home: Home, care: Care, clock: Clock
+    home: Home, care: Care, clock: Clock, click: bool
 ) -> None:
     zone = DatedZone(date(2026, 11, 20), "Mars/[b]Base")
     care._do(Deed.SET_ZONE, at(9), lambda: care._put(tables.TIME_ZONES, "2026-11-20", zone))
@@ -247,6 +249,9 @@ async def test_a_zone_unknown_here_is_told_on_the_day_and_among_the_settings(
     async with app.run_test(size=(120, 40)) as pilot:
         assert "kept in the time of Mars/[b]Base, which this machine does not know" in shown(app)
         assert "21:04" in shown(app)
-        await pilot.press("comma")
+        if click:
+            await pilot.click(offset=row_of(app, "Your record is kept"))
+        else:
+            await pilot.press("comma")
         await settled(pilot)
-        assert "not known to this machine" in line_of(app, "Mars/[b]Base")
+        assert "not known here: told in UTC" in line_of(app, "Mars/[b]Base")

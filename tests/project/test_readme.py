@@ -19,6 +19,7 @@ from aftercare.cli import (
     plan_show,
     routine_shapes,
     session_shapes,
+    settings_shapes,
     shapes,
     shelf_shapes,
 )
@@ -55,6 +56,8 @@ SHAPES = {
     "shelf substitute": shelf_shapes.SubstitutedShape,
     "shelf add": shelf_shapes.ShelvedShape,
     "shelf": shelf_shapes.ShelfShape,
+    "settings set": settings_shapes.SettingChangeShape,
+    "settings": settings_shapes.SettingsShape,
     "versions": shapes.VersionsShape,
     "where": shapes.WhereShape,
     "Errors": shapes.ErrorShape,

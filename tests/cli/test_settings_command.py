@@ -1,0 +1,118 @@
+"""`settings`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from aftercare.care import Care, Home
+from aftercare.model import tables
+from aftercare.model.day_start import DatedStart
+from aftercare.model.deed import Deed
+from aftercare.model.slot_instant import DatedZone
+
+
+def kept(own_home: Path) -> Care:
+    return Care.open(Home.at(own_home), "me")
+
+
+@pytest.mark.usefixtures("care")
+def test_the_list(run):
+    assert run("settings").out == (
+        "Anna B., in the record\n"
+        "  name       Anna B.\n"
+        "  zone       UTC\n"
+        "  day-start  04:00\n"
+        "\n"
+        "This machine, for everybody\n"
+        "  theme      evening\n"
+    )
+
+
+def test_each_is_set_and_what_is_in_the_record_is_undone(run, care, own_home):
+    assert run("settings", "set", "name", "Anna", "Berg").out == "Name: Anna Berg.\n"
+    assert run("settings", "set", "zone", "europe/paris").out == (
+        "Time zone: Europe/Paris (this machine is set to UTC).\n"
+    )
+    assert run("settings", "set", "day-start", "5:30").out == (
+        "Start of the day: 05:30 (from Mon 23 Nov on, 04:00 until then).\n"
+    )
+    present = kept(own_home).present()
+    assert present.client.name == "Anna Berg"
+    assert present.zones[-1] == DatedZone(date(2026, 11, 22), "Europe/Paris")
+    assert present.starts.changes == (DatedStart(date(2026, 11, 23), time(5, 30)),)
+    for told in (
+        "the change of the day's start",
+        "the change of the time zone (“Europe/Paris”)",
+        "the client's new name",
+    ):
+        assert run("undo").out == f"Taken back: {told}.\n"
+    assert kept(own_home).present() == care.present()
+
+
+@pytest.mark.parametrize("words", [("name", "Anna B."), ("zone", "utc"), ("day-start", "4:00")])
+def test_what_is_so_already_changes_nothing(run, care, words):
+    said = run("settings", "set", *words, "--json").json
+    assert (said["changed"], said["client"]) == (False, "me")
+    assert "already; nothing was changed" in run("settings", "set", *words).out
+    assert [each.action.what for each in care._record.actions("profile")] == ["start", "import plan"]
+
+
+def test_the_theme_needs_no_record(run, own_home):
+    assert run("settings", "--json").json["client"] is None
+    assert run("settings", "set", "theme", "Morning").out == "Theme: morning.\n"
+    assert run("settings", "set", "theme", "morning").out == "Theme: morning already; nothing was changed.\n"
+    assert run("settings").out == "This machine, for everybody\n  theme  morning\n"
+    assert (own_home / "state" / "settings.toml").read_text() == 'theme = "morning"\n'
+    assert run("settings", "set", "zone", "UTC").code == 3
+
+
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("zone", "Europe/Berln"), 2, "Did you mean Europe/Berlin?"),
+        (("day-start", "13:00"), 2, "A day cannot start at “13:00”"),
+        (("name", " "), 2, "The name is missing"),
+        (("theme", "midnight"), 2, "There are evening and morning."),
+        (("day-star", "5:00"), 3, "Did you mean “day-start”?"),
+        (("theme", "morning", "--date", "yesterday"), 2, "has no --date"),
+        (("theme",), 2, ""),
+    ],
+)
+def test_what_cannot_be_set(run, words, code, says):
+    before = run("settings").out
+    said = run("settings", "set", *words)
+    assert (said.out, said.code) == ("", code)
+    assert says in said.err
+    assert run("settings").out == before
+
+
+def test_a_zone_unknown_here_is_told_by_the_commands(run, care):
+    zone = DatedZone(date(2026, 11, 20), "Mars/\x1b[31mBase")
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    care._do(Deed.SET_ZONE, now, lambda: care._put(tables.TIME_ZONES, "2026-11-20", zone))
+    told = run("today")
+    assert (told.code, "Evening 21:00, now" in told.out) == (0, True)
+    assert "which this machine does not know: times are told in that of UTC." in told.err
+    assert "`aftercare settings set zone NAME`" in told.err
+    assert "not known here: told in UTC" in run("settings").out
+    assert "does not know" in run("client", "zone").err
+    assert "\x1b" not in told.err + run("settings").out + run("client", "zone").out
+    assert run("settings", "set", "zone", "UTC").out == "Time zone: UTC.\n"
+    assert run("today").err == ""
+
+
+@pytest.mark.usefixtures("care")
+def test_completion(run, monkeypatch):
+    monkeypatch.setenv("_AFTERCARE_COMPLETE", "bash_complete")
+    for words, at, found in (
+        ("aftercare settings set zo", 3, "zone"),
+        ("aftercare settings set zone europe/ber", 4, "Europe/Berlin"),
+        ("aftercare settings set theme m", 4, "morning"),
+    ):
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(at))
+        assert found in run().out
