@@ -43,8 +43,10 @@ def fitting(typed: str, things: Iterable[T], names: Callable[[T], tuple[str, str
 
 
 def step_called(typed: str, routine: Routine) -> Step:
-    """The step of the routine that `typed` names. Raises NotFound."""
+    """The step of the routine that `typed` names; of several the one without an end. Raises NotFound."""
     found = fitting(typed, routine.steps.values(), lambda step: (step.id, step.name))
+    going_on = [step for step in found if step.ends is None]
+    found = going_on if len(going_on) == 1 else found
     if not found:
         raise _no_step(typed, routine)
     if len(found) > 1:

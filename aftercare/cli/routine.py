@@ -301,6 +301,9 @@ def _tell(wishes: Wishes, care: Care, step: Step | None, what: str, name: str = 
     if step is None:
         say(literal(f"“{name}” is ended before it began."))
         return
+    if step.ends is not None and step.ends < step.terms[0].since:
+        say(literal(f"“{step.name}” is ended on its first day; what was answered stays."))
+        return
     say(literal(f"“{step.name}” is {what}: {_words(step)}."))
     if what == "changed" and isinstance(step.origin, FromPlan):
         say("It is from your plan: the change holds until the plan states the step anew.")

@@ -70,14 +70,14 @@ class RoutineScreen(Prompt[None]):
             yield KeyLine(
                 (
                     Key("a", "add", "add"),
-                    Key("e", "change", "change"),
-                    Key("K", "up", "move(-1)"),
-                    Key("J", "down", "move(1)"),
+                    Key("e", "edit", "change"),
+                    Key("K", "", "move(-1)"),
+                    Key("J", "move", "move(1)"),
                     Key("x", "end", "end"),
                     Key("p", "28 days", "preview"),
                     Key("t", "times", "slot"),
-                    Key("?", "help", "help"),
                     Key("esc", "back", "leave"),
+                    Key("?", "", "help"),
                 )
             )
 

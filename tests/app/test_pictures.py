@@ -232,7 +232,9 @@ def test_a_machine_elsewhere(snap_compare: Snap, home: Home, size: tuple[int, in
 @SIZES
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize(
-    "keys", [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2")], ids=["steps", "preview", "add", "change-with-days"]
+    "keys",
+    [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2"), ("o", "t")],
+    ids=["steps", "preview", "add", "change-with-days", "times"],
 )
 def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))

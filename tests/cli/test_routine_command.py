@@ -58,6 +58,16 @@ def test_every_rule_can_be_written(run, words, days):
     assert run("routine", "change", "massage", "--amount", "5 min", "--json").json["step"]["days"] == days
 
 
+def test_a_step_ended_on_its_first_day_keeps_what_was_answered_and_frees_its_name(run):
+    run("routine", "add", "Blue gel", "--kind", "gel", "--slot", "evening")
+    run("done", "blue")
+    assert run("routine", "end", "blue").out == "“Blue gel” is ended on its first day; what was answered stays.\n"
+    assert "Blue gel" not in steps(run)
+    assert "✓ Blue gel" in run("today").out
+    run("routine", "add", "Blue gel", "--activity", "rest", "--slot", "evening")
+    assert run("routine", "change", "blue", "--amount", "5 min", "--json").json["step"]["activity"] == "rest"
+
+
 def test_a_part_of_the_day_is_made_moved_and_used(run):
     made = run("routine", "slot", "noon", "12:30", "--name", "Lunch break", "--json").json
     assert made == {"client": "me", "what": "added", "slot": {"id": "noon", "name": "Lunch break", "at": "12:30:00"}}
