@@ -12,7 +12,7 @@ from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting, step_called, step_ids
 from aftercare.cli.terminal import literal, padded, say, styled, table, widest
-from aftercare.cli.wishes import Wishes, day_wish, everywhere
+from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.editing import Draft, is_over
 from aftercare.model.layering import layered
@@ -20,6 +20,7 @@ from aftercare.model.local_day import in_day_order
 from aftercare.model.preview_words import LEGEND, header_of, row_of
 from aftercare.model.routine import FromPlan, Step
 from aftercare.model.rule_words import day_words, terms_words
+from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_step import Days, TypedStep, draft_of, typed_of
 
 _OPTIONS: tuple[tuple[str, str, str], ...] = (
@@ -208,7 +209,7 @@ def end(wishes: Wishes, step: str, on: str | None) -> None:
     wishes.refuse_day("routine end")
     care, now = wishes.care(), clock.now()
     seen = step_called(step, care.present().routine)
-    first = day_wish(on).seen_from(care.today(now)) if on else None
+    first = typed_day(on, care.today(now)) if on else None
     _tell(wishes, care, care.end_step(seen, now, first), "ended", seen.name)
 
 

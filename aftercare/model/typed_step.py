@@ -34,6 +34,7 @@ from aftercare.model.rules import (
     Weekdays,
 )
 from aftercare.model.text import typed_text
+from aftercare.model.typed_day import typed_day
 
 _WAIT = re.compile(r"(?:(\d{1,2}) ?h)? ?(?:(\d{1,3}) ?min)? ?(?:(\d{1,4}) ?s)?")
 _PHASE = re.compile(r"(?P<pattern>.+?)(?: for (?P<weeks>\d{1,3}) weeks?)?")
@@ -94,7 +95,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     if len(name) > 200 or "\n" in name:
         raise BadInput("The name is too long.", "Keep it to one line.")
     since = _day(typed.since, "first day", today)
-    rule = _rule(typed, since)
+    rule = _rule(typed, since, today)
     if not typed.slots and not isinstance(rule, AsNeeded):
         raise BadInput("The part of the day is missing.", "Choose morning, evening or another one.")
     what, _, which = typed.what.partition(":")
@@ -107,7 +108,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
             slots=typed.slots,
             rule=rule,
             since=since,
-            course=_course(typed, since),
+            course=_course(typed, since, today),
             product=new.id if new else which if what == "product" else None,
             activity=Activity(which) if what == "activity" else None,
             new=new,
@@ -169,8 +170,8 @@ def _prescribed(product: Id | None, routine: Routine) -> bool:
     return found is not None and found.prescribed
 
 
-def _rule(typed: TypedStep, since: date) -> Rule:
-    start = _day(typed.counts_from, "day it counts from", since)
+def _rule(typed: TypedStep, since: date, today: date) -> Rule:
+    start = _day(typed.counts_from, "day it counts from", today, since)
     try:
         match typed.days:
             case Days.DAILY:
@@ -267,7 +268,7 @@ def _pattern(text: str) -> Pattern:
     return Weekdays(weekdays_typed(text))
 
 
-def _course(typed: TypedStep, since: date) -> Course | None:
+def _course(typed: TypedStep, since: date, today: date) -> Course | None:
     if typed.until.strip() and typed.times.strip():
         raise BadInput("A course has a last day or a number of times, not both.", "Leave one of them empty.")
     begins = typed.course_from or since
@@ -275,7 +276,7 @@ def _course(typed: TypedStep, since: date) -> Course | None:
         return CourseByCount(_number(typed.times, "number of times", 1, 10_000), begins)
     if not typed.until.strip():
         return None
-    last = _day(typed.until, "last day", since)
+    last = _day(typed.until, "last day", today)
     if last < since:
         raise BadInput(f"The last day {last} comes before the first one, {since}.", "Take a later day.")
     return CourseByDates(min(begins, last), last)
@@ -291,16 +292,10 @@ def _course_begins(course: Course | None) -> date | None:
             return None
 
 
-def _day(text: str, what: str, default: date) -> date:
+def _day(text: str, what: str, today: date, default: date | None = None) -> date:
     if not text.strip():
-        return default
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"The {what} “{text.strip()}” is not a date.", "Write it like 2026-11-22.") from None
-    if not 2000 <= found.year <= 2100:
-        raise BadInput(f"The {what} is far away: {found}.", "Years go from 2000 to 2100.")
-    return found
+        return default or today
+    return typed_day(text, today, what)
 
 
 def _number(text: str, what: str, least: int, most: int) -> int:
