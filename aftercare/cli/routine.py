@@ -167,6 +167,8 @@ def change(wishes: Wishes, /, step: str, name: str | None, **given: Any) -> None
     wishes.refuse_day("routine change")
     care, now = wishes.care(), clock.now()
     seen = step_called(step, care.present().routine)
+    if name is None and not _said(given):
+        raise BadInput("Nothing to change was named.", "`aftercare routine change --help` lists what can be.")
     typed = typed_of(seen, care.today(now))
     if name is not None:
         typed = msgspec.structs.replace(typed, name=name)
@@ -240,7 +242,7 @@ def preview(wishes: Wishes, days: int) -> None:
 
 
 def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
-    said = {key: value for key, value in given.items() if value not in (None, (), False) or key == "essential"}
+    said = _said(given)
     fields: dict[str, Any] = {_FIELDS[key]: value for key, value in said.items() if key in _FIELDS}
     rules = [key for key in (*_RULES, "daily") if key in said]
     if len(rules) > 1:
@@ -251,13 +253,28 @@ def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
         fields["from_hours"], _, fields["to_hours"] = said["after_session"].partition("-")
     if "slot" in said:
         fields["slots"] = tuple(dict.fromkeys(_slot(care, each) for each in said["slot"]))
-    if said.get("essential") is not None:
+    if fields.get("days", typed.days) is Days.AS_NEEDED:
+        if "slot" in said:
+            raise BadInput("A step as needed belongs to no part of the day.", "Leave --slot out.")
+        if "days" in fields:
+            fields["slots"] = ()
+    if "essential" in said:
         fields["essential"] = said["essential"]
     for what in ("product", "kind", "activity"):
         if what in said:
             fields["what"] = f"{what}:{_product(care, said[what]) if what == 'product' else said[what]}"
     today = care.today(clock.now())
-    return draft_of(msgspec.structs.replace(typed, **fields), today)
+    kinds = {each.id: each.label for each in care.product_kinds().values()} if "kind" in said else {}
+    return draft_of(msgspec.structs.replace(typed, **fields), today, kinds)
+
+
+def _said(given: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {
+        key: value
+        for key, value in given.items()
+        if value not in (None, (), False) or (key, value) == ("essential", False)
+    }
 
 
 def _slot(care: Care, typed: str) -> str:

@@ -101,7 +101,9 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     what, _, which = typed.what.partition(":")
     new = Product(own_id(name), name, which, ByClient()) if what == "kind" else None
     if new is not None and kinds and which not in kinds:
-        raise BadInput(f"There is no kind of product “{which}”.", f"The kinds: {', '.join(kinds)}.")
+        raise BadInput(
+            f"There is no kind of product “{which}”.", f"{_near(which, kinds)}All kinds: {', '.join(kinds)}."
+        )
     try:
         return Draft(
             name=name,
@@ -120,6 +122,14 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     except ValueError as error:
         known = ", ".join(each for each in Activity if each is not Activity.MAGNETS)
         raise BadInput(f"There is no activity “{which}”.", f"There are: {known}.") from error
+
+
+def _near(typed: str, known: Mapping[str, str]) -> str:
+    # costs as much as half the program's own modules: loaded for a slip of the finger only
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed.casefold(), known, n=1)
+    return f"Did you mean {near[0]}? " if near else ""
 
 
 def typed_of(step: Step, today: date) -> TypedStep:
@@ -192,7 +202,13 @@ def _rule(typed: TypedStep, since: date, today: date) -> Rule:
                 return Phases(start, phases_typed(typed.phases), typed.step_downs)
             case Days.AFTER_SESSION:
                 first = _number(typed.from_hours, "hours after a session", 0, 2160)
-                return AfterSession(first, _number(typed.to_hours, "hours until it ends", 0, 2160))
+                last = _number(typed.to_hours, "hours until it ends", 0, 2160)
+                if last < first:
+                    raise BadInput(
+                        f"The hours after a session end, {last}, before they begin, {first}.",
+                        "Write the smaller number first, such as 24 to 96.",
+                    )
+                return AfterSession(first, last)
             case Days.SINCE_USE:
                 return SinceLastUse(_number(typed.hours, "hours since the last use", 1, 2160))
             case Days.AS_NEEDED:
@@ -221,7 +237,8 @@ def _typed_rule(rule: Rule) -> TypedStep:
         case Phases(start=start, phases=phases, step_downs=downs):
             last = phases[-1]
             words = [phase_words(each) for each in phases[:-1]]
-            words.append(phase_words(last) if last.weeks > 1 else pattern_words(last.pattern))
+            # a plan may give a single stage its weeks: it stays all the same
+            words.append(phase_words(last) if words and last.weeks > 1 else pattern_words(last.pattern))
             return TypedStep(
                 days=Days.PHASES, phases=", then ".join(words), counts_from=start.isoformat(), step_downs=downs
             )
@@ -253,6 +270,11 @@ def phases_typed(text: str) -> tuple[Phase, ...]:
         found = _PHASE.fullmatch(part)
         if found is None or (found["weeks"] is None and at < len(parts)):
             raise BadInput("The stages are not clear yet.", "Such as: mon thu for 2 weeks, then every 2 days.")
+        if found["weeks"] is not None and len(parts) == 1:
+            raise BadInput(
+                "A single stage has nothing that its weeks lead to.",
+                "Write what comes then, such as: mon thu for 2 weeks, then daily. Or give the course a last day.",
+            )
         weeks = _number(found["weeks"] or "1", "weeks", 1, 104)
         phases.append(Phase(_pattern(found["pattern"]), weeks))
     return tuple(phases)

@@ -20,6 +20,7 @@ _KINDS = {
     tables.SLOTS: "Part of the day",
     tables.STEPS: "Step",
     tables.SESSIONS: "Session",
+    tables.PACKS: "Pack",
 }
 _LONGEST = 60
 
@@ -29,9 +30,8 @@ def title_in_words(version: OfferedVersion, steps: Mapping[str, str], today: dat
     if version.table == tables.CHECK_OFFS:
         step, day, slot = version.id.split(":")
         return f"{clipped(steps.get(step, step), 40)}, {short_day(date.fromisoformat(day), today)}, {slot}"
-    name = str((version.document or {}).get("name", "")) or version.id
     kind = _KINDS.get(version.table, version.table)
-    return kind if version.table == tables.ENTRIES else f"{kind} {clipped(name, 50)}"
+    return kind if version.table == tables.ENTRIES else f"{kind} {clipped(version.title, 50)}"
 
 
 def version_in_words(version: OfferedVersion) -> str:

@@ -40,7 +40,7 @@ def test_what_is_beyond_any_record(typed):
 
 
 def test_an_error_calls_the_day_what_the_field_is_called():
-    with pytest.raises(BadInput, match="^The first day “soon” is not a day"):
+    with pytest.raises(BadInput, match=r"^The first day “soon” is not a day"):
         typed_day(" soon", TODAY, "first day")
 
 
