@@ -13,6 +13,8 @@ from aftercare.care.appointments import Appointing
 from aftercare.care.clients import (
     ListedClient,
     SeveralClients,
+    client_called,
+    client_meant,
     folder_for,
     last_client,
     list_clients,
@@ -67,12 +69,9 @@ class Care(Answering, Appointing, Locating, Noting, Pausing, Planning, Routining
         """Opens a client's record, as `find` does. Raises NotFound where it has not begun."""
         care = cls.find(home, client)
         if care is None:
-            names = home.clients()
-            some = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-            known = f" Known here: {some}." if names and client not in names else ""
             raise NotFound(
-                f"There is no record of “{client or FIRST_CLIENT}” here yet.{known}",
-                "Run `aftercare` to begin, or `aftercare plan import FILE`.",
+                f"There is no record of “{client or FIRST_CLIENT}” here yet.",
+                client_meant(home, client) or "Run `aftercare` to begin, or `aftercare plan import FILE`.",
             )
         return care
 
@@ -80,9 +79,15 @@ class Care(Answering, Appointing, Locating, Noting, Pausing, Planning, Routining
     def add(cls, home: Home, name: str, now: datetime, client: str | None = None) -> Care:
         """Begins the record of one more client, in a folder named after them or in that of `client`.
 
-        Raises BadInput where that folder has a record already.
+        Raises BadInput where that folder has a record already, and without `client` where somebody is called so.
         """
         shown = typed_name(name)
+        if client is None and (same := client_called(home, shown)):
+            archived = " and is archived" if same.archived else ""
+            raise BadInput(
+                f"There is a client called “{same.name}” already, known to commands as {same.folder}{archived}.",
+                "For somebody else of that name, write it so that the two can be told apart.",
+            )
         folder = client or folder_for(shown, home)
         if client is not None and cls.find(home, client) is not None:
             raise BadInput(f"“{client}” has a record already.", "Give another --client, or none.")

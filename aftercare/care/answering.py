@@ -24,7 +24,7 @@ from aftercare.model.slot_instant import DatedZone
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.model.today import TodayView, today_view
-from aftercare.model.words import counted
+from aftercare.model.words import times
 
 if TYPE_CHECKING:
     from aftercare.model.holding import AfterSession
@@ -143,9 +143,10 @@ class Answering(Surrounded):
             if allowance.next is None or allowance.next > now:
                 zone = now.tzinfo
                 again = f"{allowance.next.astimezone(zone):%a %H:%M}" if allowance.next else ""
+                enough = "the last time a short while ago" if allowance.left else "which is the most for a day"
+                often = f"{times(allowance.used)} today, " if allowance.used else ""
                 raise BadInput(
-                    f"“{of.name}” was used {counted(allowance.used, 'time')} today, which is all for now.",
-                    f"It is allowed again from {again} on." if again else "",
+                    f"“{of.name}” was used {often}{enough}.", f"It may be used again from {again} on." if again else ""
                 )
             used = Use(f"{month_of(self.today(now))}-{os.urandom(6).hex()}", step, now)
             self._do(Deed.USE, now, lambda: self._put(tables.USES, used.id, used))

@@ -14,7 +14,7 @@ from aftercare.errors import AftercareError, BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.routine import Client
-from aftercare.model.text import typed_text
+from aftercare.model.text import folded, typed_text
 from aftercare.store.client_index import Indexed, keep_last_used, last_used, profile_seen, read_index, write_index
 from aftercare.store.home import Home
 
@@ -121,6 +121,28 @@ def _looked_up(home: Home, name: str, seen: str) -> Indexed:
         # a record that is gone or damaged stays in the list; opening it says what is wrong
         return Indexed("", "", False)
     return Indexed(seen, client.name, client.archived)
+
+
+def client_called(home: Home, name: str) -> ListedClient | None:
+    """The client who is called `name`, archived or not; case and accents do not matter."""
+    wanted = folded(name)
+    return next((each for each in list_clients(home, archived=True) if folded(each.name) == wanted), None)
+
+
+def client_meant(home: Home, typed: str | None) -> str:
+    """What to do where `typed` is nobody's folder: who may be meant, or who there is; nothing where nobody is."""
+    from difflib import get_close_matches
+
+    others = [each for each in list_clients(home, archived=True) if each.folder != typed]
+    if not others or typed is None:
+        return ""
+    names = {folded(name): each.folder for each in others for name in (each.folder, each.name, *each.name.split())}
+    near = get_close_matches(folded(typed), [name for name in names if name], n=1)
+    if near:
+        return f"Did you mean --client {names[near[0]]}?"
+    known = [each.folder for each in others]
+    more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+    return f"Known here: {', '.join(known[:_MOST_NAMED])}{more}. `aftercare client add NAME` begins one more."
 
 
 def the_only_client(home: Home) -> str | None:

@@ -26,10 +26,14 @@ class Undone(Struct, frozen=True):
 
 
 class OfferedVersion(Struct, frozen=True):
-    """One of several current versions of a document: the first one is shown, the others are kept and offered."""
+    """One of several current versions of a document: the first one is shown, the others are kept and offered.
+
+    `title` is what a person calls the thing, `name` the version's own name in the log.
+    """
 
     table: str
     id: str
+    title: str
     name: str
     at: datetime
     document: dict[str, Any] | None
@@ -134,7 +138,13 @@ class Undoing(Kept):
         with whole.guard:
             return [
                 [
-                    OfferedVersion(*key, each.name, datetime.fromtimestamp(each.stamp / 1000, UTC), each.document)
+                    OfferedVersion(
+                        *key,
+                        self._title(Change(*key, (), each.document)),
+                        each.name,
+                        datetime.fromtimestamp(each.stamp / 1000, UTC),
+                        each.document,
+                    )
                     for each in whole.versions.current(*key)
                 ]
                 for key in to_choose(whole)

@@ -16,7 +16,7 @@ from aftercare.errors import BadInput, NotFound
 from aftercare.model.check_off import Done, Occurrence, Skipped
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, TodayView
-from aftercare.model.words import counted, day_in_full, listed, wait_words
+from aftercare.model.words import counted, day_in_full, listed, times, wait_words
 
 _step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 _slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")
@@ -133,7 +133,8 @@ def _use(wishes: Wishes, care: Care, step: Step, now: datetime) -> None:
 
         say(encoded(UsedShape(client=care.folder.name, step=step.id, used=left.used, left=left.left, next=left.next)))
         return
-    say(literal(f"{GLYPHS[Done]} {step.name}: {counted(left.used, 'use')} today, {left.left} left."))
+    more = f"{left.left} more allowed" if left.left else "which is the most for a day"
+    say(literal(f"{GLYPHS[Done]} {step.name}: used {times(left.used)} today, {more}."))
 
 
 def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, changed: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -119,11 +121,14 @@ def archive(wishes: Wishes, who: str) -> None:
     \b
     aftercare client archive ben-k
     """
-    wishes.refuse_day("client archive")
-    care = _called(wishes, who)
-    changed = care.archive(clock.now())
-    what = "is archived: out of the lists, with nothing deleted" if changed else "was archived already"
-    _tell(wishes, care, f"“{_shown(care)}” {what}. `aftercare client restore` brings them back.", changed=changed)
+    back = " `aftercare client restore` brings them back."
+    _listed_or_not(
+        wishes,
+        who,
+        Care.archive,
+        "is archived: out of the lists, with nothing deleted." + back,
+        "was archived already." + back,
+    )
 
 
 @client.command("restore")
@@ -136,11 +141,15 @@ def restore(wishes: Wishes, who: str) -> None:
     \b
     aftercare client restore ben-k
     """
-    wishes.refuse_day("client restore")
+    _listed_or_not(wishes, who, Care.restore, "is back in the lists.", "is not archived; nothing was changed.")
+
+
+def _listed_or_not(wishes: Wishes, who: str, write: Callable[[Care, datetime], bool], done: str, was_so: str) -> None:
+    wishes.refuse_day("client archive and restore")
     care = _called(wishes, who)
-    changed = care.restore(clock.now())
-    told = "is back in the lists" if changed else "is not archived; nothing was changed"
-    _tell(wishes, care, f"“{_shown(care)}” {told}.", changed=changed)
+    changed = write(care, clock.now())
+    shown = literal(care.present().client.name or care.folder.name)
+    _tell(wishes, care, f"“{shown}” {done if changed else was_so}", changed=changed)
 
 
 @client.command("zone")
@@ -207,10 +216,6 @@ def _called(wishes: Wishes, typed: str) -> Care:
     raise NotFound(
         f"There is no client “{typed}”.", f"Did you mean “{near[0]}”?" if near else "`aftercare client` lists them."
     )
-
-
-def _shown(care: Care) -> str:
-    return literal(care.present().client.name or care.folder.name)
 
 
 def _tell(wishes: Wishes, care: Care, told: str, *, changed: bool) -> None:

@@ -54,6 +54,16 @@ def step_called(typed: str, routine: Routine) -> Step:
     return found[0]
 
 
+def steps_called(typed: str, routine: Routine) -> list[Step]:
+    """The step that `typed` names, and every other one that is called so: an id may be another step's whole name.
+
+    For what only tells, and so need not ask which is meant. Raises NotFound.
+    """
+    wanted = folded(typed)
+    same = [each for each in routine.steps.values() if wanted and wanted in (folded(each.id), folded(each.name))]
+    return same if len(same) > 1 else [step_called(typed, routine)]
+
+
 def due_called(
     typed: str, slot: str | None, view: TodayView, routine: Routine, answer: type[Done | Skipped]
 ) -> DueStep:

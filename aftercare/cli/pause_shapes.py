@@ -49,13 +49,14 @@ class ReasonShape(Shape, frozen=True):
 
 
 class WhyShape(Shape, frozen=True):
-    """`why`. `verdict` is due, not_due, held or paused."""
+    """`why`. `verdict` is due, not_due, held or paused; `also` tells the other steps that are called so."""
 
     client: str
     step: str
     day: date
     verdict: str
     reasons: tuple[ReasonShape, ...]
+    also: tuple[WhyShape, ...] = ()
 
 
 class QuestionShape(Shape, frozen=True):

@@ -6,7 +6,7 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.naming import step_called, step_ids
-from aftercare.cli.terminal import literal_lines, say
+from aftercare.cli.terminal import literal, literal_lines, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotFound
 from aftercare.model.words import counted
@@ -67,6 +67,10 @@ def _list(wishes: Wishes) -> None:
         say("There is nothing to ask.")
         return
     say(f"{counted(len(found), 'question')} for your therapist")
+    steps = care.present().routine.steps
     for number, each in enumerate(found, start=1):
         first, *more = literal_lines(each.text)
+        about = steps.get(each.step) if each.step else None
+        if about is not None and about.name not in each.text:
+            more.append(f"about {literal(about.name)}")
         say(f"  {number}  {first}", *(f"     {line}" for line in more))

@@ -13,7 +13,7 @@ from aftercare.cli import clock
 from aftercare.cli.naming import fitting, step_called, step_ids
 from aftercare.cli.routine_slot import slot
 from aftercare.cli.terminal import literal, padded, say, styled, table, widest
-from aftercare.cli.wishes import Wishes, day_wish, everywhere
+from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.editing import Draft, is_over
 from aftercare.model.layering import layered
@@ -21,6 +21,7 @@ from aftercare.model.local_day import in_day_order
 from aftercare.model.preview_words import LEGEND, header_of, row_of
 from aftercare.model.routine import FromPlan, Step
 from aftercare.model.rule_words import day_words, terms_words
+from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_step import Days, TypedStep, draft_of, typed_of
 
 _OPTIONS: tuple[tuple[str, str, str], ...] = (
@@ -169,6 +170,8 @@ def change(wishes: Wishes, /, step: str, name: str | None, **given: Any) -> None
     wishes.refuse_day("routine change")
     care, now = wishes.care(), clock.now()
     seen = step_called(step, care.present().routine)
+    if name is None and not _said(given):
+        raise BadInput("Nothing to change was named.", "`aftercare routine change --help` lists what can be.")
     typed = typed_of(seen, care.today(now))
     if name is not None:
         typed = msgspec.structs.replace(typed, name=name)
@@ -211,7 +214,7 @@ def end(wishes: Wishes, step: str, on: str | None) -> None:
     wishes.refuse_day("routine end")
     care, now = wishes.care(), clock.now()
     seen = step_called(step, care.present().routine)
-    first = day_wish(on).seen_from(care.today(now)) if on else None
+    first = typed_day(on, care.today(now)) if on else None
     _tell(wishes, care, care.end_step(seen, now, first), "ended", seen.name)
 
 
@@ -245,7 +248,7 @@ routine.add_command(slot)
 
 
 def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
-    said = {key: value for key, value in given.items() if value not in (None, (), False) or key == "essential"}
+    said = _said(given)
     fields: dict[str, Any] = {_FIELDS[key]: value for key, value in said.items() if key in _FIELDS}
     rules = [key for key in (*_RULES, "daily") if key in said]
     if len(rules) > 1:
@@ -256,13 +259,28 @@ def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:
         fields["from_hours"], _, fields["to_hours"] = said["after_session"].partition("-")
     if "slot" in said:
         fields |= _slots(care, said["slot"])
-    if said.get("essential") is not None:
+    if fields.get("days", typed.days) is Days.AS_NEEDED:
+        if "slot" in said:
+            raise BadInput("A step as needed belongs to no part of the day.", "Leave --slot out.")
+        if "days" in fields:
+            fields |= {"slots": (), "new_slot": ""}
+    if "essential" in said:
         fields["essential"] = said["essential"]
     for what in ("product", "kind", "activity"):
         if what in said:
             fields["what"] = f"{what}:{_product(care, said[what]) if what == 'product' else said[what]}"
     today = care.today(clock.now())
-    return draft_of(msgspec.structs.replace(typed, **fields), today)
+    kinds = {each.id: each.label for each in care.product_kinds().values()} if "kind" in said else {}
+    return draft_of(msgspec.structs.replace(typed, **fields), today, kinds)
+
+
+def _said(given: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {
+        key: value
+        for key, value in given.items()
+        if value not in (None, (), False) or (key, value) == ("essential", False)
+    }
 
 
 def _slots(care: Care, typed: Sequence[str]) -> dict[str, Any]:

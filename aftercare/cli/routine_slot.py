@@ -6,8 +6,9 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, say
-from aftercare.cli.wishes import Wishes, day_wish, everywhere
+from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.rule_words import day_words
+from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_slot import time_typed
 
 
@@ -27,7 +28,7 @@ def slot(wishes: Wishes, name: str, at: str | None, called: str, since: str | No
     """
     wishes.refuse_day("routine slot")
     care, now = wishes.care(), clock.now()
-    first = day_wish(since).seen_from(care.today(now)) if since else None
+    first = typed_day(since, care.today(now)) if since else None
     before = care.present().routine.slots
     found = care.set_slot(name, time_typed(at) if at else None, now, called, first)
     what = "kept" if before.get(found.id) == found else "changed" if found.id in before else "added"

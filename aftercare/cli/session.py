@@ -16,7 +16,7 @@ from aftercare.cli.wording import clock_time
 from aftercare.errors import AftercareError, BadInput, NotFound
 from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_in, when_typed
 from aftercare.model.session import USUAL_MINUTES, Attendance, Session
-from aftercare.model.words import counted, day_in_full, days_away, listed
+from aftercare.model.words import counted, day_in_full, days_away, listed, short_day
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -107,10 +107,13 @@ def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
     typed = " ".join(when_and_kind)
     parts = when_in(typed)
     if parts is None:
-        raise BadInput(f"“{typed}” says no day and time.", "Write it like 2026-11-26 17:30 facial needles.")
+        raise BadInput(
+            f"“{typed}” says no day and time.",
+            "Write it like 2026-11-26 17:30 facial needles, or thu 17:30 facial needles.",
+        )
     before, when, behind = parts
     care, now = wishes.care(), clock.now()
-    added = care.add_session(when_typed(when), f"{before} {behind}", now, minutes)
+    added = care.add_session(when_typed(when, care.today(now)), f"{before} {behind}", now, minutes)
     _tell(wishes, care, added.id, "is added", changed=True)
 
 
@@ -123,16 +126,18 @@ def move(wishes: Wishes, session_and_when: tuple[str, ...]) -> None:
 
     \b
     aftercare session move session-6 2026-11-27 10:00
-    aftercare session move facial needles to 2026-11-27 10:00
+    aftercare session move facial needles to fri 10:00
     """
     wishes.refuse_day("session move")
     typed = " ".join(session_and_when)
     parts = when_in(typed)
     if parts is None or parts[2]:
-        raise BadInput("The new day and time are missing at the end.", "Write them like 2026-11-27 10:00.")
+        raise BadInput(
+            "The new day and time are missing at the end.", "Write them like 2026-11-27 10:00, or fri 10:00."
+        )
     care, now = wishes.care(), clock.now()
     which = _called(care, parts[0].removesuffix(" to"))
-    changed = care.move_session(which.id, when_typed(parts[1]), now)
+    changed = care.move_session(which.id, when_typed(parts[1], care.today(now)), now)
     _tell(wishes, care, which.id, "is moved" if changed else "is planned for that time already", changed=changed)
 
 
@@ -194,5 +199,6 @@ def _tell(wishes: Wishes, care: Care, session_id: str, what: str, *, changed: bo
         )
         return
     when = f"{day_in_full(which.at.date())}, {clock_time(which.at)} ({days_away(which.at.date(), care.today(now))})"
-    moved = f", {moved_words(which)}" if which.planned_at else ""
-    say(literal(f"“{which.kind}”, {when}{moved}: {what}."))
+    first = which.planned_at
+    planned = f"; first planned for {short_day(first.date(), which.at.date())} {clock_time(first)}" if first else ""
+    say(literal(f"“{which.kind}” {what}: {when}{planned}."))

@@ -112,8 +112,7 @@ def _title(care: Care, version: OfferedVersion) -> str:
         return literal(f"{known.name if known else step}, {day}, {slot}")
     if version.table == tables.ENTRIES:
         return literal(f"Note of {version.id[:7]}")
-    name = (version.document or {}).get("name")
-    return literal(f"{version.table.rstrip('s').replace('_', ' ').capitalize()} “{name or version.id}”")
+    return literal(f"{version.table.rstrip('s').replace('_', ' ').capitalize()} “{version.title}”")
 
 
 def _words(care: Care, version: OfferedVersion, beside: Thing) -> str:

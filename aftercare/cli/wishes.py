@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,25 +14,9 @@ from aftercare.care import Care, Home, folder_typed
 from aftercare.errors import BadInput
 from aftercare.model.day_start import DayStarts
 from aftercare.model.local_day import local_date
-from aftercare.model.typed_day import FURTHEST
+from aftercare.model.typed_day import TypedDay, read_day
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
-
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class DayWish(Struct, frozen=True):
-    """A day as it was typed: a date, or so many days before today."""
-
-    on: date | None = None
-    back: int = 0
-
-    def seen_from(self, today: date) -> date:
-        """The date that is meant while `today` is running. Raises BadInput for one beyond any record."""
-        day = self.on or today - timedelta(days=self.back)
-        if abs(day - today) > FURTHEST:
-            raise BadInput(f"{day} is too far away.", "Name a day within a hundred years.")
-        return day
 
 
 class Wishes(Struct):
@@ -41,7 +24,7 @@ class Wishes(Struct):
 
     folder: Path | None = None
     client: str | None = None
-    day: DayWish | None = None
+    day: TypedDay | None = None
     json: bool = False
 
     def home(self) -> Home:
@@ -67,19 +50,6 @@ class Wishes(Struct):
             raise BadInput(f"`{command}` has no --date.", "Leave it out.")
 
 
-def day_wish(typed: str) -> DayWish:
-    """The day that is meant by YYYY-MM-DD, "today" or "yesterday". Raises BadInput."""
-    wanted = typed.strip().lower()
-    if wanted in ("today", "yesterday"):
-        return DayWish(back=int(wanted == "yesterday"))
-    try:
-        if _ISO_DATE.fullmatch(wanted):
-            return DayWish(date.fromisoformat(wanted))
-    except ValueError:
-        pass
-    raise BadInput(f"“{typed}” is not a date.", "Write it like 2026-11-22, or today, or yesterday.")
-
-
 def _wishes(ctx: click.Context) -> Wishes:
     return ctx.ensure_object(Wishes)
 
@@ -99,7 +69,7 @@ def _keep_client(ctx: click.Context, param: click.Parameter, value: str | None) 
 
 def _keep_day(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value is not None:
-        _wishes(ctx).day = day_wish(value)
+        _wishes(ctx).day = read_day(value)
 
 
 def _keep_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -149,7 +119,7 @@ def everywhere(command: Decorated) -> Decorated:
             metavar="DAY",
             callback=_keep_day,
             expose_value=False,
-            help="Another day: 2026-11-22, today or yesterday.",
+            help="Another day: 2026-11-22, yesterday, thu, -2 or +7.",
         ),
         click.option(
             "--json",

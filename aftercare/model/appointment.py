@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from aftercare.errors import BadInput
 from aftercare.model.session import Attendance, Session
+from aftercare.model.typed_day import DAY_PATTERN, typed_day
 from aftercare.model.words import short_day
 
-_WHEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+|\s*T)(\d{1,2}:\d{2})", re.ASCII | re.IGNORECASE)
+_WHEN = re.compile(
+    rf"(?<!\S)(?P<day>{DAY_PATTERN})(?:\s+|(?<=\d)\s*T)(?P<time>\d{{1,2}}:\d{{2}})(?!\S)", re.ASCII | re.IGNORECASE
+)
+_EXAMPLE = "Write it like 2026-11-26 17:30, or thu 17:30."
 #: How long after a session the program still asks whether it took place.
 ASKED_FOR = timedelta(days=60)
-_YEARS = range(1970, 2200)
 
 
-def when_typed(text: str) -> datetime:
-    """The day and wall time in `text`, such as "2026-11-26 17:30". Raises BadInput."""
+def when_typed(text: str, today: date) -> datetime:
+    """The day and wall time in `text`, such as "2026-11-26 17:30" or "thu 17:30". Raises BadInput."""
     typed = text.strip()
     found = _WHEN.fullmatch(typed)
     if found is None:
         what = "There is no day and time." if not typed else f"“{typed}” is not a day and a time."
-        raise BadInput(what, "Write it like 2026-11-26 17:30.")
+        raise BadInput(what, _EXAMPLE)
+    hour, minute = map(int, found["time"].split(":"))
     try:
-        at = datetime.strptime(f"{found[1]} {found[2]}", "%Y-%m-%d %H:%M")  # noqa: DTZ007  # wall time, no offset
+        at = time(hour, minute)
     except ValueError:
-        raise BadInput(
-            f"“{typed}” is not in the calendar or on the clock.", "Write it like 2026-11-26 17:30."
-        ) from None
-    if at.year not in _YEARS:
-        raise BadInput(f"The year {at.year} cannot be meant.", "Write it like 2026-11-26 17:30.")
-    return at
+        raise BadInput(f"“{found['time']}” is not on the clock.", _EXAMPLE) from None
+    return datetime.combine(typed_day(found["day"], today), at)
 
 
 def when_in(text: str) -> tuple[str, str, str] | None:

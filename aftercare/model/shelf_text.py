@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from aftercare.errors import BadInput
 from aftercare.model.months import month_end
 from aftercare.model.text import typed_text
+from aftercare.model.typed_day import typed_day
 
 #: Characters that a product's name may have.
 LONGEST_NAME = 80
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})|(\d{2})/(\d{4})", re.ASCII)
 _MONTHS = re.compile(r"(\d{1,3})\s*m?(?:onths?)?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*(?:ml|g)?", re.ASCII | re.IGNORECASE)
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
+_EARLIEST, _LATEST = 2000, 2099
 
 
 def line_typed(text: str, what: str, longest: int = LONGEST_NAME) -> str:
@@ -32,19 +32,8 @@ def ingredients_typed(text: str) -> tuple[str, ...]:
 
 
 def day_typed(text: str, what: str, today: date) -> date | None:
-    """A day as YYYY-MM-DD, "today" or "yesterday"; nothing for none. Raises BadInput."""
-    wanted = text.strip().lower()
-    if not wanted:
-        return None
-    if wanted in ("today", "yesterday"):
-        return today - timedelta(days=int(wanted == "yesterday"))
-    try:
-        day = date.fromisoformat(wanted) if _DAY.fullmatch(wanted) else None
-    except ValueError:
-        day = None
-    if day is None or not _EARLIEST <= day <= _LATEST:
-        raise BadInput(f"The {what} “{text.strip()}” is not a date.", "Write it like 2026-11-22.")
-    return day
+    """A day as people type it; nothing for none. Raises BadInput."""
+    return typed_day(text, today, what) if text.strip() else None
 
 
 def best_before_typed(text: str, today: date) -> date | None:
@@ -53,7 +42,7 @@ def best_before_typed(text: str, today: date) -> date | None:
     if found is None:
         return day_typed(text, "best-before date", today)
     year, month = int(found[1] or found[4]), int(found[2] or found[3])
-    if not (1 <= month <= 12 and _EARLIEST.year <= year <= _LATEST.year):
+    if not (1 <= month <= 12 and _EARLIEST <= year <= _LATEST):
         raise BadInput(f"The best-before date “{text.strip()}” is not a month.", "Write it like 2027-03.")
     return month_end(year, month)
 

@@ -34,6 +34,7 @@ from aftercare.model.rules import (
     Weekdays,
 )
 from aftercare.model.text import folded, typed_text
+from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_slot import slot_typed
 
 _WAIT = re.compile(r"(?:(\d{1,2}) ?h)? ?(?:(\d{1,3}) ?min)? ?(?:(\d{1,4}) ?s)?")
@@ -97,7 +98,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     if len(name) > 200 or "\n" in name:
         raise BadInput("The name is too long.", "Keep it to one line.")
     since = _day(typed.since, "first day", today)
-    rule = _rule(typed, since)
+    rule = _rule(typed, since, today)
     new_slot = slot_typed(typed.new_slot) if typed.new_slot.strip() else None
     slots = tuple(dict.fromkeys((*typed.slots, new_slot.id))) if new_slot else typed.slots
     if not slots and not isinstance(rule, AsNeeded):
@@ -105,14 +106,16 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     what, _, which = typed.what.partition(":")
     new = Product(own_id(name), name, which, ByClient()) if what == "kind" else None
     if new is not None and kinds and which not in kinds:
-        raise BadInput(f"There is no kind of product “{which}”.", f"The kinds: {', '.join(kinds)}.")
+        raise BadInput(
+            f"There is no kind of product “{which}”.", f"{_near(which, kinds)}All kinds: {', '.join(kinds)}."
+        )
     try:
         return Draft(
             name=name,
             slots=slots,
             rule=rule,
             since=since,
-            course=_course(typed, since),
+            course=_course(typed, since, today),
             product=new.id if new else which if what == "product" else None,
             activity=Activity(which) if what == "activity" else None,
             new=new,
@@ -125,6 +128,14 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     except ValueError as error:
         known = ", ".join(each for each in Activity if each is not Activity.MAGNETS)
         raise BadInput(f"There is no activity “{which}”.", f"There are: {known}.") from error
+
+
+def _near(typed: str, known: Mapping[str, str]) -> str:
+    # costs as much as half the program's own modules: loaded for a slip of the finger only
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed.casefold(), known, n=1)
+    return f"Did you mean {near[0]}? " if near else ""
 
 
 def typed_of(step: Step, today: date) -> TypedStep:
@@ -180,8 +191,8 @@ def _prescribed(product: Id | None, routine: Routine) -> bool:
     return found is not None and found.by_prescription
 
 
-def _rule(typed: TypedStep, since: date) -> Rule:
-    start = _day(typed.counts_from, "day it counts from", since)
+def _rule(typed: TypedStep, since: date, today: date) -> Rule:
+    start = _day(typed.counts_from, "day it counts from", today, since)
     try:
         match typed.days:
             case Days.DAILY:
@@ -202,7 +213,13 @@ def _rule(typed: TypedStep, since: date) -> Rule:
                 return Phases(start, phases_typed(typed.phases), typed.step_downs)
             case Days.AFTER_SESSION:
                 first = _number(typed.from_hours, "hours after a session", 0, 2160)
-                return AfterSession(first, _number(typed.to_hours, "hours until it ends", 0, 2160))
+                last = _number(typed.to_hours, "hours until it ends", 0, 2160)
+                if last < first:
+                    raise BadInput(
+                        f"The hours after a session end, {last}, before they begin, {first}.",
+                        "Write the smaller number first, such as 24 to 96.",
+                    )
+                return AfterSession(first, last)
             case Days.SINCE_USE:
                 return SinceLastUse(_number(typed.hours, "hours since the last use", 1, 2160))
             case Days.AS_NEEDED:
@@ -231,7 +248,8 @@ def _typed_rule(rule: Rule) -> TypedStep:
         case Phases(start=start, phases=phases, step_downs=downs):
             last = phases[-1]
             words = [phase_words(each) for each in phases[:-1]]
-            words.append(phase_words(last) if last.weeks > 1 else pattern_words(last.pattern))
+            # a plan may give a single stage its weeks: it stays all the same
+            words.append(phase_words(last) if words and last.weeks > 1 else pattern_words(last.pattern))
             return TypedStep(
                 days=Days.PHASES, phases=", then ".join(words), counts_from=start.isoformat(), step_downs=downs
             )
@@ -263,6 +281,11 @@ def phases_typed(text: str) -> tuple[Phase, ...]:
         found = _PHASE.fullmatch(part)
         if found is None or (found["weeks"] is None and at < len(parts)):
             raise BadInput("The stages are not clear yet.", "Such as: mon thu for 2 weeks, then every 2 days.")
+        if found["weeks"] is not None and len(parts) == 1:
+            raise BadInput(
+                "A single stage has nothing that its weeks lead to.",
+                "Write what comes then, such as: mon thu for 2 weeks, then daily. Or give the course a last day.",
+            )
         weeks = _number(found["weeks"] or "1", "weeks", 1, 104)
         phases.append(Phase(_pattern(found["pattern"]), weeks))
     return tuple(phases)
@@ -278,7 +301,7 @@ def _pattern(text: str) -> Pattern:
     return Weekdays(weekdays_typed(text))
 
 
-def _course(typed: TypedStep, since: date) -> Course | None:
+def _course(typed: TypedStep, since: date, today: date) -> Course | None:
     if typed.until.strip() and typed.times.strip():
         raise BadInput("A course has a last day or a number of times, not both.", "Leave one of them empty.")
     begins = typed.course_from or since
@@ -286,7 +309,7 @@ def _course(typed: TypedStep, since: date) -> Course | None:
         return CourseByCount(_number(typed.times, "number of times", 1, 10_000), begins)
     if not typed.until.strip():
         return None
-    last = _day(typed.until, "last day", since)
+    last = _day(typed.until, "last day", today)
     if last < since:
         raise BadInput(f"The last day {last} comes before the first one, {since}.", "Take a later day.")
     return CourseByDates(min(begins, last), last)
@@ -302,16 +325,10 @@ def _course_begins(course: Course | None) -> date | None:
             return None
 
 
-def _day(text: str, what: str, default: date) -> date:
+def _day(text: str, what: str, today: date, default: date | None = None) -> date:
     if not text.strip():
-        return default
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"The {what} “{text.strip()}” is not a date.", "Write it like 2026-11-22.") from None
-    if not 2000 <= found.year <= 2100:
-        raise BadInput(f"The {what} is far away: {found}.", "Years go from 2000 to 2100.")
-    return found
+        return default or today
+    return typed_day(text, today, what)
 
 
 def _number(text: str, what: str, least: int, most: int) -> int:

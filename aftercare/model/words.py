@@ -77,6 +77,11 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
 
+def times(number: int) -> str:
+    """Such as "once", "twice" and "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def look_twice(plan_for: str, record_of: str) -> str:
     """What to say where a plan names somebody else than the record does; nothing where it does not."""
     if not plan_for or not record_of or plan_for == record_of:

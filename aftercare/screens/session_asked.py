@@ -84,7 +84,8 @@ class SessionAsked(Prompt[bool]):
         """Asks for the time to which it was moved."""
 
         def write(typed: list[str]) -> None:
-            self._care.move_session(self._session.id, when_typed(typed[0]), self._clock())
+            now = self._clock()
+            self._care.move_session(self._session.id, when_typed(typed[0], self._care.today(now)), now)
 
         def moved(kept: bool | None) -> None:
             if kept:

@@ -48,7 +48,7 @@ _ABOUT = (
     "Your sessions with the therapist, the plan's and your own. What you say here stays when a newer plan comes, "
     "unless that plan gives the session another time. On the day's screen u takes back your last action."
 )
-_EXAMPLE = "2026-11-26 17:30"
+_EXAMPLE = "2026-11-26 17:30, or thu 17:30"
 
 
 class SessionsScreen(Screen[None]):
@@ -148,7 +148,8 @@ class SessionsScreen(Screen[None]):
         """Asks for a day, a time and what it is, and adds that."""
 
         def write(typed: list[str]) -> None:
-            self._care.add_session(when_typed(typed[0]), typed[1], self._clock())
+            now = self._clock()
+            self._care.add_session(when_typed(typed[0], self._care.today(now)), typed[1], now)
 
         fields = (Field("Day and time", _EXAMPLE), Field("What it is", "facial needles, review"))
         self.app.push_screen(FieldsPrompt("A session of your own", "When is it, and what?", fields, write))
@@ -160,7 +161,8 @@ class SessionsScreen(Screen[None]):
             return
 
         def write(typed: list[str]) -> None:
-            self._care.move_session(session.id, when_typed(typed[0]), self._clock())
+            now = self._clock()
+            self._care.move_session(session.id, when_typed(typed[0], self._care.today(now)), now)
 
         about = f"It is on {session_in_words(session, self._care.today(self._clock()))}. When is it now?"
         field = Field("New day and time", _EXAMPLE, f"{session.at:%Y-%m-%d %H:%M}")

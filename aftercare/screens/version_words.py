@@ -22,6 +22,7 @@ _KINDS = {
     tables.SESSIONS: "Session",
     tables.TIME_ZONES: "Time zone from",
     tables.DAY_STARTS: "Start of the days from",
+    tables.PACKS: "Pack",
 }
 _LONGEST = 60
 
@@ -31,9 +32,8 @@ def title_in_words(version: OfferedVersion, steps: Mapping[str, str], today: dat
     if version.table == tables.CHECK_OFFS:
         step, day, slot = version.id.split(":")
         return f"{clipped(steps.get(step, step), 40)}, {short_day(date.fromisoformat(day), today)}, {slot}"
-    name = str((version.document or {}).get("name", "")) or version.id
     kind = _KINDS.get(version.table, version.table)
-    return kind if version.table == tables.ENTRIES else f"{kind} {clipped(name, 50)}"
+    return kind if version.table == tables.ENTRIES else f"{kind} {clipped(version.title, 50)}"
 
 
 def version_in_words(version: OfferedVersion) -> str:

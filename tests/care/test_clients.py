@@ -15,7 +15,7 @@ from aftercare.care import (
     remember_client,
 )
 from aftercare.care.kept import Kept
-from aftercare.errors import AftercareError, BadInput
+from aftercare.errors import AftercareError, BadInput, NotFound
 
 
 @pytest.fixture
@@ -25,11 +25,27 @@ def two(home):
 
 def test_added_clients_get_folders_of_their_own(home, two):
     assert [each.folder.name for each in two] == ["me", "ben-ostergard"]
-    assert Care.add(home, "Ben Østergård", NOW).folder.name == "ben-ostergard-2"
+    assert Care.add(home, "Ben Ostergard (junior)", NOW).folder.name == "ben-ostergard-junior"
+    assert Care.add(home, "Ben-Østergård", NOW).folder.name == "ben-ostergard-2"
     assert Care.add(home, "美咲", NOW).folder.name == "client"
     assert folder_for("x" * 200, home) == "x" * 50
     with pytest.raises(BadInput, match="has a record already"):
         Care.add(home, "Anna", NOW, "me")
+
+
+def test_somebody_who_is_there_already_gets_no_second_record(home, two):
+    two[1].archive(NOW)
+    with pytest.raises(BadInput, match="known to commands as ben-ostergard and is archived"):
+        Care.add(home, "ben østergård", NOW)
+    assert home.clients() == ["ben-ostergard", "me"]
+    assert Care.add(home, "Ben Østergård", NOW, "ben-junior").folder.name == "ben-junior"
+
+
+def test_a_mistyped_name_is_told_who_may_be_meant(home, two):
+    for typed, told in [("me2", "--client me?"), ("ostergard", "--client ben-ostergard?"), ("zzz", "Known here: ")]:
+        with pytest.raises(NotFound, match=f"no record of “{typed}” here yet") as refused:
+            Care.open(home, typed)
+        assert told in refused.value.next_step
 
 
 def test_a_record_of_several_has_to_be_named(home, two):

@@ -8,7 +8,7 @@ import pytest
 
 from aftercare.model.check_off import Done, Paused, Pending
 from aftercare.model.routine import ByClient, Step, Terms
-from aftercare.model.rules import AsNeeded
+from aftercare.model.rules import AsNeeded, Daily
 
 
 def states(care, stands):
@@ -89,12 +89,30 @@ def test_done_wants_a_step_or_all(run, care, args):
 def test_a_step_as_needed_is_used_as_often_as_it_may_be(run, care, stands):
     step = Step("spot", "Spot gel", 50, (Terms(date(2026, 11, 1), (), AsNeeded(2)),), ByClient())
     care._do("start", stands.now, lambda: care._put("steps", "spot", step))
-    assert run("done", "spot").out == "✓ Spot gel: 1 use today, 1 left.\n"
+    assert run("done", "spot").out == "✓ Spot gel: used once today, 1 more allowed.\n"
     assert "1 of 2 today" in run("today").out
     assert run("done", "spot", "--json").json["left"] == 0
     refused = run("done", "spot")
     assert refused.code == 2
-    assert "which is all for now" in refused.err
+    assert refused.err == (
+        "“Spot gel” was used twice today, which is the most for a day. It may be used again from Mon 04:00 on.\n"
+    )
+
+
+def test_why_tells_every_step_that_is_called_so(run, care, stands):
+    step = Step("own-spot", "cleanse", 50, (Terms(date(2026, 11, 1), ("evening",), Daily()),), ByClient())
+    care._do("start", stands.now, lambda: care._put("steps", step.id, step))
+    told = run("why", "cleanse").out
+    assert "Mild cleanser (cleanse), Sunday 22 November 2026" in told
+    assert "cleanse (own-spot), Sunday 22 November 2026" in told
+    found = run("why", "cleanse", "--json").json
+    assert [found["step"], *(each["step"] for each in found["also"])] == ["cleanse", "own-spot"]
+    assert run("why", "own-spot", "--json").json["also"] == []
+
+
+def test_a_question_about_a_step_names_it(run, care):
+    told = run("ask", "--step", "gel", "How long does it sting?").out
+    assert told.splitlines()[1:] == ["  1  How long does it sting?", "     about Calming gel"]
 
 
 def test_resuming_a_step_leaves_the_others_paused(run, care, stands):

@@ -48,7 +48,6 @@ def test_a_step_is_added_changed_moved_ended_and_all_is_undone(run):
         ),
         (("--after-session", "24-96"), "from 24 h to 96 h after each session"),
         (("--since-use", "72"), "at least 72 h after the last time"),
-        (("--as-needed", "2", "--apart", "4"), "as needed, at most 2 a day, 4 h apart"),
         (("--to", "2026-11-30"), "daily, from Sun 22 Nov 2026 to Mon 30 Nov 2026"),
     ],
 )
@@ -87,6 +86,39 @@ def test_a_step_may_bring_its_part_of_the_day(run):
     ]
     said = run("routine", "add", "Walk", "--activity", "rest", "--slot", "noon")
     assert (said.code, "--slot “noon 12:30”" in said.err) == (3, True)
+
+
+def test_a_step_as_needed_belongs_to_no_part_of_the_day(run):
+    told = run("routine", "add", "Spot", "--activity", "rest", "--as-needed", "2", "--apart", "4", "--json").json[
+        "step"
+    ]
+    assert (told["days"], told["slots"]) == ("as needed, at most 2 a day, 4 h apart", [])
+    run("routine", "add", "Balm", "--activity", "rest", "--slot", "evening")
+    assert run("routine", "change", "balm", "--as-needed", "1", "--json").json["step"]["slots"] == []
+    for words in (("add", "x", "--as-needed", "2"), ("change", "balm")):
+        assert "belongs to no part of the day" in run("routine", *words, "--slot", "evening").err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("change", "calm"), "Nothing to change was named."),
+        (("add", "x", "--slot", "evening", "--kind", "serumm"), "Did you mean serum? All kinds: "),
+        (("add", "x", "--slot", "evening", "--phases", "mon thu for 2 weeks"), "A single stage has nothing"),
+        (("add", "x", "--slot", "evening", "--after-session", "96-24"), "The hours after a session end, 24, before"),
+    ],
+)
+def test_an_error_names_what_would_be_right(run, words, says):
+    before = steps(run)
+    said = run("routine", *words)
+    assert (said.out, said.code) == ("", 2)
+    assert says in said.err
+    assert steps(run) == before
+
+
+def test_taking_essential_away_is_a_change(run):
+    run("routine", "change", "calm", "--essential")
+    assert run("routine", "change", "calm", "--not-essential", "--json").json["step"]["essential"] is False
 
 
 def test_the_preview_is_a_grid(run):

@@ -23,16 +23,16 @@ def test_the_list(run, stands):
 
 def test_moved_cancelled_held_and_undone(run, stands):
     assert run("session", "move", "facial", "to", "2026-11-27", "10:00").out == (
-        "“facial needles”, Friday 27 November 2026, 10:00 (in 5 days), moved from Thu 26 Nov 17:30: is moved.\n"
+        "“facial needles” is moved: Friday 27 November 2026, 10:00 (in 5 days); first planned for Thu 26 Nov 17:30.\n"
     )
     told = run("session", "--json").json["sessions"][0]
     assert (told["at"], told["planned_at"]) == ("2026-11-27T10:00:00", "2026-11-26T17:30:00")
-    assert run("session", "cancel", "2026-11-27").out.endswith(": is cancelled.\n")
+    assert run("session", "cancel", "2026-11-27").out.startswith("“facial needles” is cancelled: Friday 27 November")
     assert run("session", "cancel", "session-6", "--json").json["changed"] is False
     assert run("today", "--json").json["next_session"] is None
     assert run("undo").out == "Taken back: cancelling the session “facial needles”.\n"
     stands.at(12, day=27)
-    assert run("session", "took-place", "facial needles").out.endswith(": took place.\n")
+    assert run("session", "took-place", "facial needles").out.startswith("“facial needles” took place: Friday")
     assert run("session", "--json").json["sessions"][0]["attendance"] == "took place"
 
 
@@ -50,9 +50,9 @@ def test_add_json(run):
     ("words", "code", "says"),
     [
         (("add", "tomorrow", "review"), 2, "says no day and time"),
-        (("add", "2026-11-31 17:30", "review"), 2, "not in the calendar"),
-        (("add", "2026-11-30 25:30", "review"), 2, "not in the calendar"),
-        (("add", "0001-11-30 05:30", "review"), 2, "The year 1 cannot be meant"),
+        (("add", "2026-11-31 17:30", "review"), 2, "“2026-11-31” is not a day"),
+        (("add", "2026-11-30 25:30", "review"), 2, "“25:30” is not on the clock"),
+        (("add", "0001-11-30 05:30", "review"), 2, "too far away"),
         (("add", "2026-11-30 17:30"), 2, "The kind of session is missing"),
         (("add", "2026-11-26 17:30", "x", "--minutes", "0"), 2, "cannot last 0 minutes"),
         (("move", "session-6"), 2, "missing at the end"),
@@ -68,6 +68,26 @@ def test_what_cannot_be_done(run, words, code, says):
     assert (said.out, said.code, said.err.count("\n")) == ("", code, 1)
     assert says in said.err
     assert run("session", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "kind"),
+    [
+        (("thu", "17:31", "review"), "2026-11-26T17:31:00", "review"),
+        (("review", "tomorrow 9:00"), "2026-11-23T09:00:00", "review"),
+        (("+3", "9:00", "check", "of", "today"), "2026-11-25T09:00:00", "check of today"),
+        (("2026-11-30T9:00", "Sunday rest"), "2026-11-30T09:00:00", "Sunday rest"),
+    ],
+)
+def test_the_day_of_a_session_is_typed_as_every_day(run, words, at, kind):
+    told = run("session", "add", *words, "--json").json["session"]
+    assert (told["at"], told["kind"]) == (at, kind)
+
+
+def test_moving_to_a_weekday(run):
+    assert run("session", "move", "facial", "needles", "to", "fri", "10:00", "--json").json["session"]["at"] == (
+        "2026-11-27T10:00:00"
+    )
 
 
 def test_a_name_that_fits_several(run):

@@ -64,11 +64,25 @@ def test_after_midnight_it_is_still_the_evening_before(run, stands):
     assert run("today").out.startswith("Sunday 22 November 2026")
 
 
-@pytest.mark.parametrize("typed", ["22.11.2026", "2026-13-01", "2026-11-31", "tomorrow", "", "٢٠٢٦-١١-٢٢"])
+@pytest.mark.parametrize("typed", ["22.11.2026", "2026-13-01", "2026-11-31", "soon", "", "٢٠٢٦-١١-٢٢"])
 def test_what_is_no_date(run, typed):
     said = run("today", "--date", typed)
-    assert said.err == f"“{typed}” is not a date. Write it like 2026-11-22, or today, or yesterday.\n"
+    assert said.err == f"“{typed}” is not a day. Write it like 2026-11-30, tomorrow, thu, or +7 for in a week.\n"
     assert (said.out, said.code) == ("", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("tomorrow", "Monday 23"),
+        ("thu", "Thursday 26"),
+        ("sunday", "Sunday 29"),
+        ("+2", "Tuesday 24"),
+        ("-1", "Saturday 21"),
+    ],
+)
+def test_a_day_may_be_said_in_words(run, typed, told):
+    assert run("today", "--date", typed).out.startswith(f"{told} November 2026")
 
 
 def test_a_day_with_nothing_and_a_record_without_steps(run, stands, own_home):

@@ -54,6 +54,17 @@ def test_two_answers_given_in_two_places(run, care, other, own_home, stands):
     assert run("today").err == ""
 
 
+def test_a_pack_is_called_what_its_product_is(run, care, own_home, tmp_path, stands):
+    run("shelf", "open", "gel")
+    other = tmp_path / "other"
+    shutil.copytree(own_home / "clients", other / "clients")
+    run("shelf", "edit", "gel", "--price", "10")
+    stands.at(21, 9)
+    run("--home", str(other), "shelf", "edit", "gel", "--price", "12")
+    carry(other, own_home)
+    assert run("versions").out.startswith("Pack “Calming gel”\n  1  price: 12")
+
+
 def test_a_note_changed_in_two_places_is_kept_by_name(run, care, own_home, tmp_path, stands):
     run("note", "red")
     other = tmp_path / "other"
