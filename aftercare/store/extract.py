@@ -6,14 +6,14 @@ Derived: it can be thrown away. It counts only as long as the tables are those t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
-from aftercare.store.reference import table_file
+from aftercare.store.home import stat_or_none
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -47,13 +47,14 @@ def extracted(path: Path, kind: type[T], tables: Iterable[str], asked: object, b
 
 
 def _mark(tables: Iterable[str], asked: object) -> bytes | None:
-    """What tells these tables and this question from others; None where the files tell no time."""
+    """What tells these tables and this question from others; None where the tables are no files of their own."""
+    # in the wheel the tables lie in the package, in a checkout beside it
+    folders = (Path(__file__).parents[1] / "data", Path(__file__).parents[2] / "data")
     parts: list[object] = [_FORMAT]
     for name in tables:
-        file = table_file(name)
-        if not isinstance(file, Path):
+        found = next((stat for folder in folders if (stat := stat_or_none(folder / f"{name}.toml"))), None)
+        if found is None:
             return None
-        found = file.stat()
         parts.append((name, found.st_size, found.st_mtime_ns))
     return _checksum(msgspec.msgpack.encode([parts, asked]))
 

@@ -150,6 +150,8 @@ def red_flag_levels() -> Mapping[str, FlagLevel]:
 @cache
 def red_flags() -> Mapping[str, RedFlag]:
     """The signs that need a person, by id. What a sign does not say itself is that of its level."""
+    from aftercare.model.red_flag import RedFlag
+
     levels = {row.level: row for row in red_flag_levels().values()}
     return MappingProxyType(
         {
@@ -261,14 +263,9 @@ def _rows(name: str, under: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of `data/{name}.toml`, which stand there as tables called `under`, and nothing besides."""
     # the type is known to msgspec alone: it is made from `row` only now
     shape: type[dict[str, tuple[Row, ...]]] = dict[str, tuple[row, ...]]  # type: ignore[valid-type]
-    tables = msgspec.toml.decode(table_file(name).read_bytes(), type=shape)
+    tables = msgspec.toml.decode((_data() / f"{name}.toml").read_bytes(), type=shape)
     assert set(tables) == {under}, name
     return tables[under]
-
-
-def table_file(name: str) -> Traversable:
-    """The file of a table, such as "holds"."""
-    return _data() / f"{name}.toml"
 
 
 @cache

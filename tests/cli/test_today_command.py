@@ -187,6 +187,8 @@ def test_json(run, stands, record):
             "zones": [],
             "essential": False,
             "ask": False,
+            "until": None,
+            "because": None,
         },
         {
             "id": "calm",
@@ -202,6 +204,8 @@ def test_json(run, stands, record):
             "zones": [],
             "essential": False,
             "ask": False,
+            "until": None,
+            "because": None,
         },
     ]
     assert told["next_session"] == {"id": "session-6", "at": "2026-11-26T17:30:00", "kind": "facial needles"}

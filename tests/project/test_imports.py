@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from aftercare.care import Care, Home, sample_plans
 
@@ -73,7 +74,10 @@ NOT_ON_THE_FIRST_FRAME = (
 #: The only screens and widgets that it loads: those of the day itself.
 _OF_THE_DAY = {
     *(f"aftercare.screens.{name}" for name in ("breakpoints", "day_doors", "day_state", "followed_day", "today")),
-    *(f"aftercare.widgets.{name}" for name in ("coming_line", "day_aside", "day_heading", "day_lines", "day_words")),
+    *(
+        f"aftercare.widgets.{name}"
+        for name in ("after_line", "coming_line", "day_aside", "day_heading", "day_lines", "day_words")
+    ),
     *(f"aftercare.widgets.{name}" for name in ("drawn_text", "key_line", "notice_line", "step_cells", "step_detail")),
     "aftercare.widgets.step_list",
 }
@@ -104,12 +108,21 @@ print("\\n" + " ".join(sys.modules), file=sys.stderr)
 """
 
 
+def a_record(folder, *, after_a_session=False):
+    """A home with a record in which a step is due every day, and a session lies behind, or none comes near."""
+    begun = datetime.now(UTC) - timedelta(days=1)
+    care = Care.start(Home.at(folder), begun, name="Anna")
+    care.import_plan(replace(sample_plans()["reactive_skin"], sessions=()), begun)
+    if after_a_session:
+        care.add_session((begun + timedelta(hours=2)).replace(tzinfo=None), "facial needles", begun)
+        # what the session asks for is taken from the tables once, and kept
+        care.day(begun + timedelta(hours=6))
+    return folder
+
+
 @pytest.fixture
 def record(tmp_path):
-    """A home with a record in which a step is due every day."""
-    begun = datetime.now(UTC) - timedelta(days=1)
-    Care.start(Home.at(tmp_path), begun, name="Anna").import_plan(sample_plans()["reactive_skin"], begun)
-    return tmp_path
+    return a_record(tmp_path)
 
 
 def imported(*words):
@@ -129,9 +142,10 @@ def heavy_among(modules):
 @pytest.fixture(scope="module")
 def first_frame(tmp_path_factory):
     """What is imported when the first frame of a day stands."""
-    home = tmp_path_factory.mktemp("home")
-    begun = datetime.now(UTC) - timedelta(days=1)
-    Care.start(Home.at(home), begun, name="Anna").import_plan(sample_plans()["reactive_skin"], begun)
+    return opened(a_record(tmp_path_factory.mktemp("home")))
+
+
+def opened(home):
     ended = subprocess.run([sys.executable, "-c", _OPEN, str(home)], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     return set(ended.stdout.split())
@@ -154,6 +168,18 @@ def test_a_command_that_only_looks_does_not_load_what_writes(record, words):
 def test_the_first_frame_loads_nothing_that_it_does_not_show(first_frame):
     assert "aftercare.screens.today" in first_frame
     assert among(NOT_ON_THE_FIRST_FRAME, first_frame) == set()
+
+
+def test_after_a_session_the_first_frame_loads_what_holds_rest_on_and_reads_no_table(tmp_path):
+    loaded = opened(a_record(tmp_path, after_a_session=True))
+    assert "aftercare.model.holding" in loaded
+    holds = {f"aftercare.model.{name}" for name in ("hold_default", "session_kind", "holding", "reference_row")}
+    assert among((*NOT_ON_THE_FIRST_FRAME, "tomllib"), loaded) - holds <= {"aftercare.model.why_words"}
+
+
+def test_after_a_session_a_command_reads_no_table(tmp_path):
+    home = a_record(tmp_path, after_a_session=True)
+    assert heavy_among(imported("--home", str(home), "today")) == set()
 
 
 def test_of_the_screens_and_widgets_the_first_frame_loads_those_of_the_day_alone(first_frame):

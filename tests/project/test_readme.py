@@ -13,6 +13,7 @@ import pytest
 
 from aftercare import errors
 from aftercare.cli import (
+    after_shapes,
     client_shapes,
     facts_shapes,
     pause_shapes,
@@ -35,6 +36,7 @@ SHAPES = {
     "demo": shapes.DemoShape,
     "done": shapes.AnsweredShape,
     "undo": shapes.UndoneShape,
+    "after": after_shapes.AfterAllShape,
     "why": pause_shapes.WhyShape,
     "pause": pause_shapes.PausedShape,
     "questions": pause_shapes.QuestionsShape,
