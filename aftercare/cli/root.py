@@ -33,6 +33,7 @@ _COMMANDS = {
     "routine": "aftercare.cli.routine",
     "plan": "aftercare.cli.plan",
     "shelf": "aftercare.cli.shelf",
+    "ingredients": "aftercare.cli.ingredients",
     "session": "aftercare.cli.session",
     "start": "aftercare.cli.start",
     "demo": "aftercare.cli.demo",

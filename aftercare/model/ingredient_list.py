@@ -73,6 +73,11 @@ class IngredientList(Struct, frozen=True):
         return self.of_kind(PartKind.UNKNOWN)
 
     @property
+    def remarks(self) -> tuple[ListPart, ...]:
+        """What is no ingredient."""
+        return self.of_kind(PartKind.REMARK)
+
+    @property
     def ingredients(self) -> tuple[ListPart, ...]:
         """All that is an ingredient, known or not."""
         return tuple(part for part in self.parts if part.kind is not PartKind.REMARK)

@@ -12,7 +12,16 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import client_shapes, pause_shapes, plan_show, routine_shapes, session_shapes, shapes, shelf_shapes
+from aftercare.cli import (
+    client_shapes,
+    ingredients_shapes,
+    pause_shapes,
+    plan_show,
+    routine_shapes,
+    session_shapes,
+    shapes,
+    shelf_shapes,
+)
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +52,7 @@ SHAPES = {
     "shelf substitute": shelf_shapes.SubstitutedShape,
     "shelf add": shelf_shapes.ShelvedShape,
     "shelf": shelf_shapes.ShelfShape,
+    "ingredients read": ingredients_shapes.LabelShape,
     "versions": shapes.VersionsShape,
     "where": shapes.WhereShape,
     "Errors": shapes.ErrorShape,
