@@ -23,6 +23,14 @@ from aftercare.care.clients import (
     typed_name,
 )
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
+from aftercare.care.labels import (
+    ingredient_classes,
+    ingredient_rows,
+    ingredients_typed,
+    read_label,
+    read_label_bytes,
+    read_label_file,
+)
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
@@ -136,12 +144,18 @@ __all__ = [
     "consider_first_plan",
     "folder_for",
     "folder_typed",
+    "ingredient_classes",
+    "ingredient_rows",
+    "ingredients_typed",
     "is_set_on_machine",
     "last_client",
     "list_clients",
     "machine_settings",
     "plan_file_schema",
     "product_kinds",
+    "read_label",
+    "read_label_bytes",
+    "read_label_file",
     "read_plan",
     "remember_client",
     "sample_plans",

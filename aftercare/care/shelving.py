@@ -32,7 +32,7 @@ _LONGEST_ID = 48
 
 
 class ProductFacts(Struct, frozen=True):
-    """What is told about a product. `kind` names a row of the product kinds."""
+    """What is told about a product. `kind` names a row of the product kinds, `strengths` an ingredient's percent."""
 
     name: str
     kind: Id
@@ -41,6 +41,7 @@ class ProductFacts(Struct, frozen=True):
     pao: int | None = None
     size: float | None = None
     dose: float | None = None
+    strengths: dict[str, float] = {}
 
 
 class PackFacts(Struct, frozen=True):
@@ -122,6 +123,7 @@ class Shelving(Kept):
                     pao=facts.pao,
                     size=facts.size,
                     dose=facts.dose,
+                    strengths=facts.strengths,
                 )
             )
             first = self._new_pack(product.id, pack, now) if pack else None
@@ -310,13 +312,13 @@ def product_kinds() -> dict[Id, ProductKind]:
 
 def _in_order(product: Product) -> Product:
     """`product` with its texts as they are kept. Raises BadInput."""
-    from aftercare.model.shelf_text import line_typed
+    from aftercare.model.shelf_text import LONGEST_INGREDIENT, line_typed
 
     return replace(
         product,
         name=line_typed(product.name, "name"),
         amount=line_typed(product.amount, "amount", 200) if product.amount.strip() else "",
-        ingredients=tuple(line_typed(each, "ingredient") for each in product.ingredients),
+        ingredients=tuple(line_typed(each, "ingredient", LONGEST_INGREDIENT) for each in product.ingredients),
     )
 
 

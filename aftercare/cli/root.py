@@ -34,6 +34,7 @@ _COMMANDS = {
     "routine": "aftercare.cli.routine",
     "plan": "aftercare.cli.plan",
     "shelf": "aftercare.cli.shelf",
+    "ingredients": "aftercare.cli.ingredients",
     "session": "aftercare.cli.session",
     "facts": "aftercare.cli.facts",
     "start": "aftercare.cli.start",

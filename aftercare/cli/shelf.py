@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from aftercare.care import Care, PackFacts, ProductFacts, product_kinds
+from aftercare.care import Care, PackFacts, ProductFacts, ingredients_typed, product_kinds
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, say, styled, table
@@ -21,7 +21,6 @@ from aftercare.model.shelf import Alert, ShelfRow, ShelfView
 from aftercare.model.shelf_text import (
     best_before_typed,
     day_typed,
-    ingredients_typed,
     measure_typed,
     months_typed,
     price_typed,
@@ -72,7 +71,7 @@ def _of_product(command: Callable[..., object]) -> Callable[..., object]:
     for option in (
         click.option("--dose", metavar="ML", help="What one use takes, in millilitres or grams."),
         click.option("--amount", metavar="TEXT", help="What one use takes, in words."),
-        click.option("--ingredients", metavar="LIST", help="Ingredients, with commas between them."),
+        click.option("--ingredients", metavar="LIST", help="Ingredients, as they stand on the label."),
         click.option("--kind", metavar="KIND", shell_complete=kind_ids, help="Such as serum or moisturiser."),
     ):
         command = option(command)
@@ -169,6 +168,8 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     if not told and name is None:
         raise BadInput("Nothing to change was named.", "`aftercare shelf edit --help` lists what can be.")
     facts: dict[str, Any] = {key: value for key, value in _product_facts(typed).items() if key in told}
+    if "ingredients" in told:
+        facts["strengths"] = _product_facts(typed)["strengths"]
     if "kind" in told:
         facts["kind"] = told["kind"]
     if name is not None:
@@ -266,8 +267,10 @@ def substitute(wishes: Wishes, old: str, new: str) -> None:
 
 
 def _product_facts(typed: dict[str, str | None]) -> dict[str, Any]:
+    ingredients, strengths = ingredients_typed(typed["ingredients"] or "")
     return {
-        "ingredients": ingredients_typed(typed["ingredients"] or ""),
+        "ingredients": ingredients,
+        "strengths": strengths,
         "amount": typed["amount"] or "",
         "pao": months_typed(typed["pao"] or ""),
         "size": measure_typed(typed["size"] or "", "size", 5000),

@@ -55,9 +55,9 @@ class IngredientList(Struct, frozen=True):
 
     @property
     def known(self) -> tuple[ListPart, ...]:
-        """Every ingredient that is known, once, where it stands first."""
+        """Every ingredient that is known, once, where it stands first; what is in it before what may be."""
         found: dict[Id, ListPart] = {}
-        for part in self.parts:
+        for part in sorted(self.parts, key=lambda part: part.may_contain):
             if part.row is not None:
                 found.setdefault(part.row, part)
         return tuple(found.values())
@@ -71,6 +71,11 @@ class IngredientList(Struct, frozen=True):
     def unknown(self) -> tuple[ListPart, ...]:
         """What is not known at all."""
         return self.of_kind(PartKind.UNKNOWN)
+
+    @property
+    def remarks(self) -> tuple[ListPart, ...]:
+        """What is no ingredient."""
+        return self.of_kind(PartKind.REMARK)
 
     @property
     def ingredients(self) -> tuple[ListPart, ...]:
@@ -140,7 +145,10 @@ class _Reading:
         self._text = "\n".join(line.strip() for line in text.translate(_UNSEEN).splitlines())
         self._names = names
         self._footnotes = bool(_FOOTNOTE_MARK.search(self._text))
-        self._lines_are_pieces = not any(found.lastgroup == "separator" for found in _TOKENS.finditer(self._text))
+        separated = " / " in self._text or any(found.lastgroup == "separator" for found in _TOKENS.finditer(self._text))
+        if not separated:
+            # then the lines are what separates, but for one that ends within a word
+            self._text = _BROKEN.sub("-\f", self._text).replace("\n", "\n\n").replace("-\f", "-\n")
         self._offers: dict[str, tuple[Id, ...]] = {}
 
     def parts(self) -> Iterator[ListPart]:
@@ -221,10 +229,12 @@ class _Reading:
             yield whole
             return
         segments = _split_brackets(text)
-        if any(sign.isalnum() for inner in segments[1::2] for sign in _STRENGTH.sub("", f"({inner})")):
+        loosely = self._loosely(text, piece.may)
+        bracketed = any(sign.isalnum() for inner in segments[1::2] for sign in _STRENGTH.sub("", f"({inner})"))
+        if bracketed and any(part.row is None for part in loosely):
             yield from self._with_brackets(text, segments, piece.may)
         else:
-            yield from self._loosely(text, piece.may)
+            yield from loosely
 
     def _with_brackets(self, text: str, segments: Sequence[str], may: bool) -> Iterator[ListPart]:
         """A name with something in brackets (the odd segments): another name of the same, or what it is made of."""
@@ -236,8 +246,9 @@ class _Reading:
         elif outer is None and alone and inside[0].row is not None and segments[0].strip():
             yield self._known_part(" ".join(text.split()), inside[0].row, _percent(text), may)
         else:
-            for segment in segments:
-                yield from self._list_within(segment, may)
+            parts = [part for segment in segments for part in self._list_within(segment, may)]
+            together = len(segments) > 1 and segments[0].strip() and all(part.row is None for part in parts)
+            yield from [self._unknown(text, may)] if together else parts
 
     def _list_within(self, text: str, may: bool) -> list[ListPart]:
         found: list[ListPart] = []
@@ -267,8 +278,6 @@ class _Reading:
         while at < len(segments):
             run = self._longest_run(segments, between, at, may)
             if run is None:
-                if self._lines_are_pieces and at and "\n" in between[at - 1]:
-                    leave()
                 loose.append(at)
                 at += 1
                 continue
@@ -289,12 +298,8 @@ class _Reading:
     def _longest_run(
         self, segments: Sequence[str], between: Sequence[str], at: int, may: bool
     ) -> tuple[ListPart, int] | None:
-        """The known ingredient that begins with the segment `at`, of as many segments as can be, and the next place.
-
-        Where lines are pieces, a line that is known alone is not joined with the next.
-        """
-        ends = range(min(len(segments), at + _MOST_JOINED), at, -1)
-        for end in sorted(ends) if self._lines_are_pieces and "\n" in between[at : at + 1] else ends:
+        """The known ingredient that begins with the segment `at`, of as many segments as can be, and the next place."""
+        for end in range(min(len(segments), at + _MOST_JOINED), at, -1):
             part = self._known(_joined(segments, between, at, end), may)
             if part is not None:
                 return part, end

@@ -12,6 +12,8 @@ from aftercare.model.typed_day import typed_day
 
 #: Characters that a product's name may have.
 LONGEST_NAME = 80
+#: And the name of an ingredient, which a label may spell out in several languages.
+LONGEST_INGREDIENT = 200
 _MONTH = re.compile(r"(\d{4})-(\d{2})|(\d{2})/(\d{4})", re.ASCII)
 _MONTHS = re.compile(r"(\d{1,3})\s*m?(?:onths?)?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*(?:ml|g)?", re.ASCII | re.IGNORECASE)
@@ -24,11 +26,6 @@ def line_typed(text: str, what: str, longest: int = LONGEST_NAME) -> str:
     if len(kept) > longest:
         raise BadInput(f"The {what} has {len(kept)} characters.", f"Keep it under {longest + 1}.")
     return kept
-
-
-def ingredients_typed(text: str) -> tuple[str, ...]:
-    """Ingredients with commas between them. Raises BadInput."""
-    return tuple(dict.fromkeys(line_typed(each, "ingredient") for each in text.split(",") if each.strip()))
 
 
 def day_typed(text: str, what: str, today: date) -> date | None:

@@ -7,14 +7,14 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from aftercare.care import PackFacts, ProductFacts
+from aftercare.care import PackFacts, ProductFacts, ingredients_typed
+from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.pack import Pack
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import ByClient, Product
 from aftercare.model.shelf_text import (
     best_before_typed,
     day_typed,
-    ingredients_typed,
     measure_typed,
     months_typed,
     price_typed,
@@ -28,7 +28,7 @@ def product_fields(product: Product | None, kinds: Mapping[str, ProductKind], *,
     theirs = [
         Field("name", "name", known.name, "as you call it"),
         Field("kind", "kind", known.kind, choices=tuple((each.id, each.label) for each in kinds.values())),
-        Field("ingredients", "ingredients", ", ".join(known.ingredients), "those that matter, with commas"),
+        Field("ingredients", "ingredients", _ingredients(known), "as on the label: paste them", of_ingredients=True),
         Field("amount", "one use, in words", known.amount, "such as 3 drops"),
     ]
     return [
@@ -55,14 +55,16 @@ def pack_fields(pack: Pack | None, opened: date | None, *, own_symbol: bool = Fa
 
 def product_facts(typed: Mapping[str, str]) -> ProductFacts:
     """A new product as it was typed. Raises BadInput."""
+    ingredients, strengths = ingredients_typed(typed["ingredients"])
     return ProductFacts(
         typed["name"],
         typed["kind"],
-        ingredients_typed(typed["ingredients"]),
+        ingredients,
         typed["amount"],
         months_typed(typed["pao"]),
         measure_typed(typed["size"], "size", 5000),
         measure_typed(typed["dose"], "dose", 100),
+        strengths,
     )
 
 
@@ -87,19 +89,21 @@ def changed_product(seen: Product, typed: Mapping[str, str]) -> Product:
     )
     if "name" not in typed:
         return after
-    return replace(
-        after,
-        name=typed["name"],
-        kind=typed["kind"],
-        ingredients=ingredients_typed(typed["ingredients"]),
-        amount=typed["amount"],
-    )
+    after = replace(after, name=typed["name"], kind=typed["kind"], amount=typed["amount"])
+    if typed["ingredients"] == _ingredients(seen):
+        return after
+    ingredients, strengths = ingredients_typed(typed["ingredients"])
+    return replace(after, ingredients=ingredients, strengths=strengths)
 
 
 def changed_pack(seen: Pack, typed: Mapping[str, str], today: date) -> Pack:
     """`seen` as the fields say it now. Raises BadInput."""
     facts = pack_facts(typed, today)
     return replace(seen, opened=facts.opened, best_before=facts.best_before, pao=facts.pao, price=facts.price)
+
+
+def _ingredients(product: Product) -> str:
+    return ", ".join(map(ingredient_words, ingredients_of(product)))
 
 
 def _number(number: float | None) -> str:

@@ -6,26 +6,33 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static
+from textual.worker import get_current_worker
 
+from aftercare.screens.label_told import label_on_one_line, label_words
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.widgets.label_input import LabelInput
 
 
 class Field(Struct, frozen=True):
-    """A field to type into, or with `choices` (value and what is shown of it) one to choose in."""
+    """A field to type into, or with `choices` (value and what is shown of it) one to choose in.
+
+    With `of_ingredients` it takes a list of ingredients, and what is known of it is told below.
+    """
 
     id: str
     label: str
     value: str = ""
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    of_ingredients: bool = False
 
 
 class ShelfForm(Prompt[bool]):
@@ -57,6 +64,8 @@ class ShelfForm(Prompt[bool]):
                     with Horizontal(classes="field"):
                         yield Static(field.label, classes="label", markup=False)
                         yield self._entry(field)
+                    if field.of_ingredients:
+                        yield Static("", id=f"{field.id}-told", classes="told", markup=False)
             yield self.trouble()
             yield KeyLine(
                 (
@@ -67,6 +76,8 @@ class ShelfForm(Prompt[bool]):
             )
 
     def _entry(self, field: Field) -> Input | Select[str]:
+        if field.of_ingredients:
+            return LabelInput(field.value, field.hint, label_on_one_line, field.id)
         if not field.choices:
             return Input(field.value, field.hint, id=field.id, compact=True, max_length=500, select_on_focus=False)
         options = [(Content(clipped(shown, 46)), value) for value, shown in field.choices]
@@ -82,6 +93,23 @@ class ShelfForm(Prompt[bool]):
     def unsaved(self) -> str:
         before = {each.id: each.value or (each.choices[0][0] if each.choices else "") for each in self._fields}
         return " ".join(text for each, text in self.values().items() if text.strip() != before.get(each, "")).strip()
+
+    @on(Input.Changed)
+    def _look_at_label(self, event: Input.Changed) -> None:
+        if isinstance(event.input, LabelInput):
+            self._read_label(event.input.id or "", event.value)
+
+    @work(thread=True, exclusive=True, group="label")
+    def _read_label(self, field: str, text: str) -> None:
+        told = label_words(text)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._tell_label, field, told)
+
+    def _tell_label(self, field: str, told: str) -> None:
+        if self.is_attached:
+            line = self.query_one(f"#{field}-told", Static)
+            line.update(drawn(told))
+            line.set_class(bool(told), "-said")
 
     @on(Input.Submitted)
     def action_write(self) -> None:

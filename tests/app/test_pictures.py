@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from stage import Clock, at, settled
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, PackFacts, ProductFacts, set_on_machine
@@ -166,6 +167,18 @@ def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str
 )
 def test_over_the_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home, day=29), terminal_size=size, run_before=pressing("h", *keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+def test_a_label_on_the_form(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    async def show(pilot: Pilot[None]) -> None:
+        await pressing("h", "a")(pilot)  # type: ignore[misc]
+        label = "Aqua, Glycerin, Niacinamide 5 %, Glycolic Acyd, Retinal, Moorlauge, Heilerde, Torf [b]x[/b], Teer"
+        pilot.app.screen.query_one("#ingredients", Input).value = label  # type: ignore[attr-defined]
+        await settled(pilot)
+
+    assert snap_compare(opened(home), terminal_size=size, run_before=show)
 
 
 @SIZES

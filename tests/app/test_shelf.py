@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from stage import Clock, at, settled, shown
-from textual.widgets import Input, OptionList, Select
+from textual import events
+from textual.widgets import Input, OptionList, Select, Static
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, PackFacts, ProductFacts
@@ -270,3 +271,63 @@ async def test_what_another_process_did_stands_there(app: AftercareApp, home: Ho
         app.screen_stack[-2].beat()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "Other balm" in shown(app)
+
+
+LABEL = "Ingredients: Aqua, Niacinamide 5 %, Sodium Hyal-\nuronate, Glycolic Acyd,\nMoorlauge.\n"
+
+
+async def test_a_pasted_label_is_read_and_kept(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        await pilot.press(*"Label serum")
+        field = app.screen.query_one("#ingredients", Input)
+        told = app.screen.query_one("#ingredients-told", Static)
+        assert not told.display
+        field.focus()
+        field.post_message(events.Paste(LABEL))
+        await settled(pilot)
+        assert field.value == "Aqua, Niacinamide 5 %, Sodium Hyaluronate, Glycolic Acyd, Moorlauge"
+        assert told.display
+        assert str(told.content) == (
+            "3 ingredients known, 1 nearly, 1 not known. "
+            "“Glycolic Acyd”: perhaps Glycolic acid? Not known: “Moorlauge”."
+        )
+        await pilot.press("enter")
+        await settled(pilot)
+    product = Care.open(home).present().routine.products["label-serum"]
+    assert product.ingredients == ("Aqua", "Niacinamide", "Sodium Hyaluronate", "Glycolic Acyd", "Moorlauge")
+    assert product.strengths == {"Niacinamide": 5}
+
+
+async def test_a_long_label_is_kept_whole(app: AftercareApp, home: Home) -> None:
+    names = [f"Moorlauge number {number} of the long list" for number in range(150)]
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        await pilot.press(*"Long")
+        field = app.screen.query_one("#ingredients", Input)
+        field.focus()
+        field.post_message(events.Paste(", ".join(names)))
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert Care.open(home).present().routine.products["long"].ingredients == tuple(names)
+
+
+async def test_editing_something_else_leaves_the_ingredients_as_they_are(
+    app: AftercareApp, home: Home, care: Care
+) -> None:
+    odd = ("Urea", "Something (odd, with) a comma")
+    care.add_product(ProductFacts("Odd", "gel", odd, strengths={"Urea": 12}), at(9))
+    async with app.run_test() as pilot:
+        await opened(pilot, "odd")
+        await pilot.press("e")
+        await settled(pilot)
+        app.screen.query_one("#pao", Input).value = "6"
+        await pilot.press("enter")
+        await settled(pilot)
+    product = Care.open(home).present().routine.products["odd"]
+    assert (product.ingredients, product.strengths, product.pao) == (odd, {"Urea": 12}, 6)

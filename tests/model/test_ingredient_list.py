@@ -142,6 +142,16 @@ def test_a_copolymer_is_not_torn_at_its_slash():
     assert part.row is None
 
 
+def test_a_name_of_which_nothing_is_known_stays_whole():
+    (part,) = read("Turba Moorensis (Moor, Torf) Lauge").parts
+    assert part.text == "Turba Moorensis (Moor, Torf) Lauge"
+
+
+def test_what_is_in_it_is_not_what_it_only_may_contain():
+    assert [part.may_contain for part in read("Glycerin, Mica; may contain: Mica, Talc").known] == [False, False]
+    assert [part.may_contain for part in read("[may contain Talc] Glycerin, Panthenol, Talc").known] == [False] * 3
+
+
 def test_what_stands_in_brackets_may_be_the_name_that_is_known():
     (part,) = read("Vitamin B3 Komplex (Niacinamid)").parts
     assert (part.row, part.text) == ("niacinamide", "Vitamin B3 Komplex (Niacinamid)")
@@ -167,7 +177,11 @@ INCI = sorted(name for row in ingredients().values() for name in row.inci)
 LISTS = st.lists(st.sampled_from(INCI), min_size=1, max_size=12, unique=True)
 
 
-@given(LISTS, st.sampled_from([", ", "; ", " • ", " | ", " · ", ",\n", ";\n"]), st.randoms(use_true_random=False))
+@given(
+    LISTS,
+    st.sampled_from([", ", "; ", " • ", " | ", " · ", ",\n", ";\n", "\n", " / "]),
+    st.randoms(use_true_random=False),
+)
 def test_order_case_and_separators_do_not_matter(names, separator, chance):
     expected = {part.row for part in read(", ".join(names)).known}
     assert len(expected) == len({NAMES.exactly(name).id for name in names})
