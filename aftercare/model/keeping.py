@@ -17,6 +17,8 @@ def with_measures(stated: Product, existing: Product) -> Product:
         pao=stated.pao if stated.pao is not None else existing.pao,
         size=stated.size if stated.size is not None else existing.size,
         dose=stated.dose if stated.dose is not None else existing.dose,
+        size_unit=stated.size_unit if stated.size is not None else existing.size_unit,
+        dose_unit=stated.dose_unit if stated.dose is not None else existing.dose_unit,
     )
 
 

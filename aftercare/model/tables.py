@@ -20,6 +20,7 @@ from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
 from aftercare.model.session import Session
 from aftercare.model.slot_instant import DatedZone
+from aftercare.model.stock_count import StockCount
 
 PROFILE = "profile"
 
@@ -43,6 +44,8 @@ PAUSES = "pauses"
 QUESTIONS = "questions"
 #: Bottles, jars and tubes.
 PACKS = "packs"
+#: What somebody saw was left of a pack, each an event of its own.
+STOCK_COUNTS = "stock_counts"
 #: The zones of the tz database in which the client was, and from which day on.
 TIME_ZONES = "time_zones"
 #: Uses of steps as needed, each an event of its own.
@@ -65,7 +68,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES):
+    elif table in (ENTRIES, USES, STOCK_COUNTS):
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -104,6 +107,7 @@ _KINDS: dict[str, type[Struct]] = {
     PACKS: Pack,
     TIME_ZONES: DatedZone,
     USES: Use,
+    STOCK_COUNTS: StockCount,
 }
 
 
@@ -116,7 +120,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at):
             return at.tzinfo is not None
         case Session(at=at):
             return at.tzinfo is None
