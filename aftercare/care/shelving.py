@@ -23,11 +23,11 @@ from aftercare.model.routine import ByClient, FromPlan, Id, Product, Step
 if TYPE_CHECKING:
     from aftercare.model.product_kind import ProductKind
     from aftercare.model.shelf import ShelfView
+    from aftercare.model.shelf_text import Measure
+    from aftercare.model.stock_count import StockCount
 
 Thing = TypeVar("Thing", Product, Pack)
 
-#: Uses are counted so far back: the present reads no more months.
-_BACK = timedelta(days=400)
 _LONGEST_ID = 48
 
 
@@ -42,6 +42,8 @@ class ProductFacts(Struct, frozen=True):
     size: float | None = None
     dose: float | None = None
     strengths: dict[str, float] = {}
+    size_unit: str = ""
+    dose_unit: str = ""
 
 
 class PackFacts(Struct, frozen=True):
@@ -52,6 +54,8 @@ class PackFacts(Struct, frozen=True):
     pao: int | None = None
     size: float | None = None
     price: float | None = None
+    size_unit: str = ""
+    currency: str = ""
 
 
 class Opened(Struct, frozen=True):
@@ -66,36 +70,47 @@ class Shelving(Kept):
 
     def shelf(self, now: datetime) -> ShelfView:
         """What stands on the shelf, with the day each pack must go and what is left of it."""
-        from aftercare.model.shelf import Shelf, shelf_view
+        from aftercare.model.shelf import COUNTED_BACK, Shelf, shelf_view
+        from aftercare.model.stock_count import last_counts
 
         present = self.present()
         today = self.today(now)
         opened = [each.opened for each in present.packs.values() if each.opened and not each.finished]
-        known_from = max(min([*opened, today - timedelta(days=31)]), today - _BACK)
-        done = self._days_done(known_from, today)
+        known_from = max(min([*opened, today - timedelta(days=31)]), today - timedelta(days=COUNTED_BACK))
+        done = self._done(known_from, today)
+        days = {step: [day for day, _ in uses] for step, uses in done.items()}
+        counts = last_counts(self._stock_counts(), done, present.starts)
         return shelf_view(
-            Shelf(present.routine, present.packs, product_kinds(), done, known_from, today),
+            Shelf(present.routine, present.packs, product_kinds(), days, known_from, today, counts=counts),
         )
 
-    def _days_done(self, first: date, last: date) -> dict[Id, list[date]]:
-        """The days on which each step was done, as often as it was."""
+    def _stock_counts(self) -> list[StockCount]:
+        """What was counted by hand in the months that were read."""
+        from aftercare.model.stock_count import StockCount
+
+        with self._record.guard:
+            found = self._record.versions.live.get(tables.STOCK_COUNTS, {}).values()
+            return [msgspec.convert(document, StockCount) for document in found]
+
+    def _done(self, first: date, last: date) -> dict[Id, list[tuple[date, datetime]]]:
+        """The days on which each step was done, as often as it was, with the instants."""
         from aftercare.care.circumstances import months_between
         from aftercare.model.check_off import CheckOff, Done
         from aftercare.model.circumstances import Use
         from aftercare.model.local_day import local_date
 
-        done: dict[Id, list[date]] = {}
+        done: dict[Id, list[tuple[date, datetime]]] = {}
         starts = self.present().starts
         with self._record.guard:
             self._record.need(*months_between(first, last))
             for document in self._record.versions.live.get(tables.CHECK_OFFS, {}).values():
                 check_off = msgspec.convert(document, CheckOff)
                 if isinstance(check_off.answer, Done) and first <= check_off.day <= last:
-                    done.setdefault(check_off.step, []).append(check_off.day)
+                    done.setdefault(check_off.step, []).append((check_off.day, check_off.answer.at))
             for document in self._record.versions.live.get(tables.USES, {}).values():
                 use = msgspec.convert(document, Use)
                 if first <= local_date(use.at, starts) <= last:
-                    done.setdefault(use.step, []).append(local_date(use.at, starts))
+                    done.setdefault(use.step, []).append((local_date(use.at, starts), use.at))
         return done
 
     # ---- products
@@ -124,6 +139,8 @@ class Shelving(Kept):
                     size=facts.size,
                     dose=facts.dose,
                     strengths=facts.strengths,
+                    size_unit=facts.size_unit,
+                    dose_unit=facts.dose_unit,
                 )
             )
             first = self._new_pack(product.id, pack, now) if pack else None
@@ -147,9 +164,43 @@ class Shelving(Kept):
         """Changes a pack. Raises NoLongerCurrent where it is not as it was `seen`, and BadInput."""
         self._edit(now, None, None, seen, after)
 
-    def edit_both(self, seen: Product, after: Product, pack_seen: Pack, pack_after: Pack, now: datetime) -> None:
-        """Changes a product and a pack of it, as one action. Raises NoLongerCurrent and BadInput."""
-        self._edit(now, seen, after, pack_seen, pack_after)
+    def edit_both(
+        self,
+        seen: Product,
+        after: Product,
+        pack_seen: Pack,
+        pack_after: Pack,
+        now: datetime,
+        left: Measure | None = None,
+    ) -> None:
+        """Changes a product and a pack of it, and says what is `left` of that, as one action.
+
+        Raises NoLongerCurrent and BadInput.
+        """
+        self._edit(now, seen, after, pack_seen, pack_after, left)
+
+    def count_left(self, seen: Pack, left: Measure, now: datetime) -> StockCount:
+        """Keeps what somebody sees is left of a pack; uses are taken off from now on. Raises as `edit_both`."""
+        counted = self._edit(now, None, None, seen, seen, left)
+        assert counted is not None
+        return counted
+
+    def _counted(self, product: Product, pack: Pack, left: Measure, now: datetime) -> StockCount:
+        from aftercare.model.stock_count import StockCount
+
+        if pack.opened is None or pack.finished is not None:
+            raise BadInput("What is left is counted of a pack that is in use.", "This one is not.")
+        size, unit = (pack.size, pack.size_unit) if pack.size else (product.size, product.size_unit)
+        if left.number is None:
+            raise BadInput("What is left is missing.", "Write it like 12 or 12 ml.")
+        if left.unit and unit and left.unit != unit:
+            raise BadInput(f"This pack is in {unit}, not in {left.unit}.", f"Write what is left in {unit}.")
+        if size is not None and left.number > size:
+            raise BadInput(
+                f"More than a full pack cannot be left: {left.number:g} of {size:g}.", "Correct one of the two."
+            )
+        at = self.wall(now)
+        return StockCount(f"{self.today(now):%Y-%m}-{os.urandom(6).hex()}", pack.id, at, left.number, left.unit or unit)
 
     def _edit(
         self,
@@ -158,7 +209,9 @@ class Shelving(Kept):
         product: Product | None,
         pack_seen: Pack | None,
         pack: Pack | None,
-    ) -> None:
+        left: Measure | None = None,
+    ) -> StockCount | None:
+        counted = None
         with self._looking_closely():
             present = self.present()
             if product_seen is not None and product is not None:
@@ -173,6 +226,8 @@ class Shelving(Kept):
             if pack_seen is not None and pack is not None:
                 _still(pack_seen, present.packs.get(pack_seen.id))
                 self._check(pack, now)
+                if left is not None:
+                    counted = self._counted(product or self._known_product(pack.product), pack, left, now)
 
             def put() -> None:
                 if product is not None and product != product_seen:
@@ -180,9 +235,14 @@ class Shelving(Kept):
                     self._rename_steps(product_seen, product)
                 if pack is not None and pack != pack_seen:
                     self._put(tables.PACKS, pack.id, pack)
+                if counted is not None:
+                    self._put(tables.STOCK_COUNTS, counted.id, counted)
 
-            changed = product if product != product_seen else None
-            self._do(Deed.EDIT_PRODUCT if changed is not None else Deed.EDIT_PACK, now, put)
+            deed = Deed.EDIT_PRODUCT if product != product_seen else Deed.EDIT_PACK
+            if counted is not None and (product, pack) == (product_seen, pack_seen):
+                deed = Deed.COUNT_LEFT
+            self._do(deed, now, put)
+        return counted
 
     def _rename_steps(self, before: Product | None, after: Product) -> None:
         """A step that is called as its product was goes on being called as its product is."""
@@ -221,7 +281,7 @@ class Shelving(Kept):
                 raise NotFound("There is no such unopened pack.")
             day = facts.opened or self.today(now)
             chosen = min(unopened, key=lambda each: (each.best_before or date.max, each.id), default=None)
-            told = {name: value for name, value in msgspec.structs.asdict(facts).items() if value is not None}
+            told = {name: value for name, value in msgspec.structs.asdict(facts).items() if value not in (None, "")}
             base = chosen or self._new_pack(product, PackFacts(), now)
             after = replace(base, **{**told, "opened": day})
             self._check(after, now)

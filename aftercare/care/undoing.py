@@ -118,7 +118,10 @@ class Undoing(Kept):
             document = next((each.document for each in reversed(past) if each.document), {})
         if change.table == tables.USES and document.get("step") in self.present().routine.steps:
             return self.present().routine.steps[document["step"]].name
-        if change.table == tables.PACKS:
+        if change.table == tables.STOCK_COUNTS:
+            pack = self.present().packs.get(document.get("pack", ""))
+            document = {"product": pack.product} if pack else {}
+        if change.table in (tables.PACKS, tables.STOCK_COUNTS):
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
         told = (document.get(field) for field in ("name", "text", "title", "kind", "zone"))

@@ -121,6 +121,7 @@ def archive(wishes: Wishes, who: str) -> None:
     \b
     aftercare client archive ben-k
     """
+    wishes.refuse_day("client archive")
     back = " `aftercare client restore` brings them back."
     _listed_or_not(
         wishes,
@@ -141,11 +142,11 @@ def restore(wishes: Wishes, who: str) -> None:
     \b
     aftercare client restore ben-k
     """
+    wishes.refuse_day("client restore")
     _listed_or_not(wishes, who, Care.restore, "is back in the lists.", "is not archived; nothing was changed.")
 
 
 def _listed_or_not(wishes: Wishes, who: str, write: Callable[[Care, datetime], bool], done: str, was_so: str) -> None:
-    wishes.refuse_day("client archive and restore")
     care = _called(wishes, who)
     changed = write(care, clock.now())
     shown = literal(care.present().client.name or care.folder.name)

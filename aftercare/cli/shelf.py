@@ -21,7 +21,9 @@ from aftercare.model.shelf import Alert, ShelfRow, ShelfView
 from aftercare.model.shelf_text import (
     best_before_typed,
     day_typed,
+    left_typed,
     measure_typed,
+    measured,
     months_typed,
     price_typed,
 )
@@ -69,7 +71,7 @@ _pack = click.option("--pack", metavar="ID", help="Which pack, where several are
 
 def _of_product(command: Callable[..., object]) -> Callable[..., object]:
     for option in (
-        click.option("--dose", metavar="ML", help="What one use takes, in millilitres or grams."),
+        click.option("--dose", metavar="MEASURE", help="What one use takes, such as 0.4 ml."),
         click.option("--amount", metavar="TEXT", help="What one use takes, in words."),
         click.option("--ingredients", metavar="LIST", help="Ingredients, as they stand on the label."),
         click.option("--kind", metavar="KIND", shell_complete=kind_ids, help="Such as serum or moisturiser."),
@@ -80,11 +82,11 @@ def _of_product(command: Callable[..., object]) -> Callable[..., object]:
 
 def _of_pack(command: Callable[..., object]) -> Callable[..., object]:
     for option in (
-        click.option("--price", metavar="NUMBER", help="What the pack cost."),
+        click.option("--price", metavar="PRICE", help="What the pack cost, such as 24.90 EUR."),
         click.option(
             "--best-before", metavar="DAY", help="Its date, such as 2027-03-31, or 2027-03 for the month's end."
         ),
-        click.option("--size", metavar="ML", help="What a full pack holds, in millilitres or grams."),
+        click.option("--size", metavar="MEASURE", help="What a full pack holds, such as 30 ml or 50 g."),
         click.option("--pao", metavar="MONTHS", help="The months in its open-jar symbol."),
     ):
         command = option(command)
@@ -99,7 +101,7 @@ def shelf(ctx: click.Context) -> None:
 
     \b
     aftercare shelf
-    aftercare shelf add "Aloe gel" --kind gel --pao 6 --size 50 --opened today
+    aftercare shelf add "Aloe gel" --kind gel --pao 6 --size "50 ml" --opened today
     aftercare shelf open serum
     aftercare shelf substitute gel "aloe gel"
     """
@@ -130,7 +132,7 @@ def add(wishes: Wishes, /, name: tuple[str, ...], **typed: str | None) -> None:
     """Put a product of your own on the shelf, with a pack of it where a date or a price is given.
 
     \b
-    aftercare shelf add "Aloe gel" --kind gel --pao 6 --size 50 --opened today --price 12.50
+    aftercare shelf add "Aloe gel" --kind gel --pao 6 --size "50 ml" --opened today --price "12.50 EUR"
     """
     wishes.refuse_day("shelf add")
     if not typed["kind"]:
@@ -139,7 +141,7 @@ def add(wishes: Wishes, /, name: tuple[str, ...], **typed: str | None) -> None:
     care = wishes.care()
     facts = ProductFacts(" ".join(name), typed["kind"], **_product_facts(typed))
     told = _pack_facts(typed, care, now)
-    pack = PackFacts(**told) if any(value is not None for value in told.values()) else None
+    pack = PackFacts(**told) if any(value not in (None, "") for value in told.values()) else None
     product = care.add_product(facts, now, pack)
     _tell(wishes, care, now, "added", product, f"“{product.name}” is on the shelf.")
 
@@ -167,7 +169,9 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     told = {key: value for key, value in typed.items() if value is not None}
     if not told and name is None:
         raise BadInput("Nothing to change was named.", "`aftercare shelf edit --help` lists what can be.")
-    facts: dict[str, Any] = {key: value for key, value in _product_facts(typed).items() if key in told}
+    facts: dict[str, Any] = {
+        key: value for key, value in _product_facts(typed).items() if key.removesuffix("_unit") in told
+    }
     if "ingredients" in told:
         facts["strengths"] = _product_facts(typed)["strengths"]
     if "kind" in told:
@@ -175,7 +179,11 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     if name is not None:
         facts["name"] = name
     after = replace(seen, **facts)
-    of_pack = {key: value for key, value in _pack_facts(typed, care, now).items() if key in told}
+    of_pack = {
+        key: value
+        for key, value in _pack_facts(typed, care, now).items()
+        if {"currency": "price"}.get(key, key) in told
+    }
     if "pack_pao" in told:
         of_pack["pao"] = months_typed(told["pack_pao"])
     if of_pack:
@@ -206,7 +214,7 @@ def open_(wishes: Wishes, /, product: tuple[str, ...], *, spare: bool, keep: boo
     facts: dict[str, Any] = {
         **_pack_facts(typed, care, now),
         "pao": months_typed(typed["pao"] or ""),
-        "size": measure_typed(typed["size"] or "", "size", 5000),
+        **measured("size", typed["size"] or "", 5000),
     }
     if spare:
         wishes.refuse_day("shelf open --spare")
@@ -236,6 +244,29 @@ def finish(wishes: Wishes, product: tuple[str, ...], pack: str | None) -> None:
     found = _called(" ".join(product), care)
     care.finish_pack(_chosen(found, pack, care, unopened=False), now, wishes.day_of(care, now))
     _tell(wishes, care, now, "finished", found, f"“{found.name}” is finished.")
+
+
+@shelf.command()
+@click.argument("product_and_left", metavar="PRODUCT AMOUNT", nargs=-1, required=True, shell_complete=product_ids)
+@_pack
+@everywhere
+@click.pass_obj
+def left(wishes: Wishes, product_and_left: tuple[str, ...], pack: str | None) -> None:
+    """Say what is left of a pack, as you see it. From now on uses are taken off that.
+
+    \b
+    aftercare shelf left serum 12 ml
+    """
+    wishes.refuse_day("shelf left")
+    typed = left_typed(" ".join(product_and_left))
+    if typed is None:
+        raise BadInput("What is left is missing at the end.", "Write it like serum 12 ml.")
+    now = clock.now()
+    care = wishes.care()
+    found = _called(typed[0], care)
+    amount = measure_typed(typed[1], "amount left", 5000, empty=True)
+    care.count_left(_chosen(found, pack, care, unopened=False), amount, now)
+    _tell(wishes, care, now, "counted", found, f"What is left of “{found.name}” is kept.")
 
 
 @shelf.command()
@@ -273,17 +304,19 @@ def _product_facts(typed: dict[str, str | None]) -> dict[str, Any]:
         "strengths": strengths,
         "amount": typed["amount"] or "",
         "pao": months_typed(typed["pao"] or ""),
-        "size": measure_typed(typed["size"] or "", "size", 5000),
-        "dose": measure_typed(typed["dose"] or "", "dose", 100),
+        **measured("size", typed["size"] or "", 5000),
+        **measured("dose", typed["dose"] or "", 100),
     }
 
 
 def _pack_facts(typed: dict[str, str | None], care: Care, now: datetime) -> dict[str, Any]:
     today = care.today(now)
+    price = price_typed(typed["price"] or "")
     return {
         "opened": day_typed(typed.get("opened") or "", "day of opening", today),
         "best_before": best_before_typed(typed["best_before"] or "", today),
-        "price": price_typed(typed["price"] or ""),
+        "price": price.number,
+        "currency": price.unit,
     }
 
 

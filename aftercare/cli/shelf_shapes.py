@@ -11,7 +11,7 @@ from aftercare.model.shelf import ShelfRow, ShelfView
 
 
 class ProductShape(Shape, frozen=True):
-    """A product; `pao` are the months of its open-jar symbol, `size` and `dose` millilitres or grams."""
+    """A product; `pao` the months of its open-jar symbol. `size` and `dose` are in the units beside them."""
 
     id: str
     name: str
@@ -20,19 +20,26 @@ class ProductShape(Shape, frozen=True):
     amount: str
     pao: int | None
     size: float | None
+    size_unit: str
     dose: float | None
+    dose_unit: str
     from_plan: bool
 
 
 class PackShape(Shape, frozen=True):
-    """A pack that is not finished; `opened` is null while it is closed, `pao` its own symbol's months."""
+    """A pack that is not finished; `opened` is null while it is closed, `pao` its own symbol's months.
+
+    `currency` is that of the price, "" where nobody said.
+    """
 
     id: str
     opened: date | None
     best_before: date | None
     pao: int | None
     size: float | None
+    size_unit: str
     price: float | None
+    currency: str
 
 
 class MustGoShape(Shape, frozen=True):
@@ -46,7 +53,11 @@ class MustGoShape(Shape, frozen=True):
 
 
 class SupplyShape(Shape, frozen=True):
-    """What is left, estimated from the uses; what is null is not known, and `gap` says why."""
+    """What is left, estimated from the uses; what is null is not known, and `gap` says why.
+
+    `unit` and `currency` are those of the amounts and of `a_month`, "" where nobody said; `counted` is the day on which
+    somebody saw what was left.
+    """
 
     uses: int
     size: float | None
@@ -56,6 +67,9 @@ class SupplyShape(Shape, frozen=True):
     buy_by: date | None
     a_month: float | None
     gap: str | None
+    unit: str
+    currency: str
+    counted: date | None
 
 
 class ShelfRowShape(Shape, frozen=True):
@@ -78,7 +92,7 @@ class ShelfShape(Shape, frozen=True):
 
 
 class ShelvedShape(Shape, frozen=True):
-    """`shelf add`, `edit`, `open` and `finish`: what was done, and the rows of the product as they are now."""
+    """`shelf add`, `edit`, `open`, `left` and `finish`: what was done, and the rows of the product as they are now."""
 
     client: str
     what: str
@@ -116,7 +130,9 @@ def row_shape(row: ShelfRow) -> ShelfRowShape:
             amount=product.amount,
             pao=product.pao,
             size=product.size,
+            size_unit=product.size_unit,
             dose=product.dose,
+            dose_unit=product.dose_unit,
             from_plan=isinstance(product.origin, FromPlan),
         ),
         pack=PackShape(
@@ -125,7 +141,9 @@ def row_shape(row: ShelfRow) -> ShelfRowShape:
             best_before=pack.best_before,
             pao=pack.pao,
             size=pack.size,
+            size_unit=pack.size_unit,
             price=pack.price,
+            currency=pack.currency,
         )
         if pack
         else None,
@@ -147,6 +165,9 @@ def row_shape(row: ShelfRow) -> ShelfRowShape:
             buy_by=supply.buy_by,
             a_month=round(supply.a_month, 2) if supply.a_month is not None else None,
             gap=supply.gap.value if supply.gap else None,
+            unit=supply.unit,
+            currency=supply.currency,
+            counted=supply.counted,
         ),
         steps=row.steps,
         alerts=tuple(each.value for each in row.alerts),

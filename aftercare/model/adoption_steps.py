@@ -51,6 +51,8 @@ def _dated(stated: Product, existing: Product, effective: date) -> Product:
         pao=stated.pao if stated.pao is not None else existing.pao,
         size=stated.size if stated.size is not None else existing.size,
         dose=stated.dose if stated.dose is not None else existing.dose,
+        size_unit=stated.size_unit if stated.size is not None else existing.size_unit,
+        dose_unit=stated.dose_unit if stated.dose is not None else existing.dose_unit,
     )
 
 

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     OPEN_PACK = "open pack"
     EDIT_PACK = "edit pack"
     FINISH_PACK = "finish pack"
+    COUNT_LEFT = "count left"
     SUBSTITUTE = "substitute"
     ADD_SESSION = "add session"
     MOVE_SESSION = "move session"
@@ -49,6 +50,9 @@ class Deed(StrEnum):
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
 
+#: What is done with the appointments.
+SESSION_DEEDS = frozenset({Deed.ADD_SESSION, Deed.MOVE_SESSION, Deed.CANCEL_SESSION, Deed.SESSION_TOOK_PLACE})
+
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(
     {
@@ -58,6 +62,7 @@ SHELF_DEEDS = frozenset(
         Deed.OPEN_PACK,
         Deed.EDIT_PACK,
         Deed.FINISH_PACK,
+        Deed.COUNT_LEFT,
         Deed.SUBSTITUTE,
     }
 )

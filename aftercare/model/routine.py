@@ -98,8 +98,9 @@ class Product(Struct, frozen=True):
 
     `amount` is how much of it is put on, in words, where a step says nothing of its own. `pao` is the period after
     opening in months, as the open-jar symbol says it; `size` is what a full pack holds and `dose` what one use takes,
-    in millilitres or grams. `strengths` are in percent, by the name of the ingredient. The steps of a prescribed one
-    are never held. `former` is what a plan said of it before, oldest first.
+    in millilitres or grams: which of the two say `size_unit` and `dose_unit`, "" where nobody did. `strengths` are in
+    percent, by the name of the ingredient. The steps of a prescribed one are never held. `former` is what a plan said
+    of it before, oldest first.
     """
 
     id: Id
@@ -113,6 +114,8 @@ class Product(Struct, frozen=True):
     size: Annotated[float, Meta(gt=0, le=5000)] | None = None
     dose: Annotated[float, Meta(gt=0, le=100)] | None = None
     strengths: dict[str, float] = {}
+    size_unit: str = ""
+    dose_unit: str = ""
     former: tuple[FormerProduct, ...] = ()
 
     @property

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aftercare.model.months import months_after
 from aftercare.model.pack import Pack
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import Id, Product, Routine, Step
+from aftercare.model.stock_count import Counted
 
 #: How long before it runs out a new pack is to be got, in days.
 LEAD = 7
@@ -19,6 +21,8 @@ LEAD = 7
 SOON = 14
 #: The pace is that of the last so many days, and is not known before so few.
 PACE_DAYS, LEAST_PACE_DAYS = 28, 7
+#: Uses are counted so many days back: the present reads no more months.
+COUNTED_BACK = 400
 _DAYS_A_MONTH = 365.25 / 12
 
 
@@ -52,6 +56,7 @@ class Gap(StrEnum):
     NO_SIZE = "no size"
     NO_DOSE = "no dose"
     OPENED_LONG_AGO = "opened long ago"
+    UNITS = "different units"
     NOT_IN_USE = "not in use"
     TOO_EARLY = "too early"
     NOT_USED = "not used lately"
@@ -60,8 +65,9 @@ class Gap(StrEnum):
 class Supply(Struct, frozen=True):
     """What is left of a pack, estimated from its uses. What is None is not known, and `gap` says why.
 
-    Amounts are in millilitres or grams. `buy_by` is the day on which to get a new one, `a_month` what a month costs at
-    the present pace.
+    Amounts are in `unit` ("ml" or "g", "" where nobody said). `counted` is the day on which somebody saw what was left,
+    and from which uses are taken off. `buy_by` is the day on which to get a new one, `a_month` what a month costs at
+    the present pace, in `currency`. Costs in different currencies are never added up.
     """
 
     uses: int = 0
@@ -72,11 +78,14 @@ class Supply(Struct, frozen=True):
     buy_by: date | None = None
     a_month: float | None = None
     gap: Gap | None = None
+    unit: str = ""
+    currency: str = ""
+    counted: date | None = None
 
     @property
     def share(self) -> float | None:
         """What is left of a full pack, from 0 to 1."""
-        return self.left / self.size if self.left is not None and self.size else None
+        return min(1.0, self.left / self.size) if self.left is not None and self.size else None
 
 
 class Alert(StrEnum):
@@ -120,7 +129,7 @@ class ShelfView(Struct, frozen=True):
 class Shelf(Struct, frozen=True):
     """What the shelf is told from. `done` are the days on which each step was done, as often as it was.
 
-    They are known from the day `known_from` on.
+    They are known from the day `known_from` on. `counts` are the last counts of packs by hand.
     """
 
     routine: Routine
@@ -130,6 +139,7 @@ class Shelf(Struct, frozen=True):
     known_from: date
     today: date
     lead: int = LEAD
+    counts: Mapping[Id, Counted] = {}
 
 
 def must_go(pack: Pack, product: Product, kind: ProductKind | None) -> MustGo | None:
@@ -218,24 +228,52 @@ def _supply(
     packs: Sequence[Pack],
     steps: Sequence[Step],
 ) -> Supply:
-    size = (pack.size if pack else None) or product.size
+    size, unit = (pack.size, pack.size_unit) if pack and pack.size else (product.size, product.size_unit)
     dose = product.dose or (kind.usual.dose if kind else None)
+    # what is usual for a kind is in neither unit: it is an estimate for both
+    dose_unit = product.dose_unit if product.dose else ""
     if pack is None or pack.opened is None:
-        return Supply(size=size, dose=dose, gap=Gap.NOT_OPENED)
-    if pack.opened < shelf.known_from:
-        return Supply(size=size, dose=dose, gap=Gap.OPENED_LONG_AGO)
-    uses = sum(in_use_on(packs, day) is pack for day in _applied(shelf, product.id, pack.opened))
-    if size is None or dose is None:
-        return Supply(uses, size, dose, gap=Gap.NO_SIZE if size is None else Gap.NO_DOSE)
-    left = max(0.0, size - uses * dose)
+        return Supply(size=size, dose=dose, gap=Gap.NOT_OPENED, unit=unit)
+    counted = shelf.counts.get(pack.id)
+    if counted is not None and counted.day < max(pack.opened, shelf.known_from):
+        counted = None
+    if counted is None and pack.opened < shelf.known_from:
+        return Supply(size=size, dose=dose, gap=Gap.OPENED_LONG_AGO, unit=unit)
+    days = [day for day in _applied(shelf, product.id, pack.opened) if in_use_on(packs, day) is pack]
+    supply = Supply(len(days), size, dose, unit=unit, currency=pack.currency, counted=counted.day if counted else None)
+    start, taken = size, len(days)
+    if counted is not None:
+        supply = replace(supply, unit=unit or counted.unit)
+        start, taken = counted.left, _after_count(shelf, product.id, counted, days, packs, pack)
+    if start is None or dose is None:
+        return replace(supply, gap=Gap.NO_SIZE if start is None else Gap.NO_DOSE)
+    if supply.unit and dose_unit and supply.unit != dose_unit:
+        return replace(supply, gap=Gap.UNITS)
+    supply = replace(supply, unit=supply.unit or dose_unit, left=max(0.0, start - taken * dose))
+    return _lasting(shelf, supply, pack, steps)
+
+
+def _after_count(
+    shelf: Shelf, product: Id, counted: Counted, days: Sequence[date], packs: Sequence[Pack], pack: Pack
+) -> int:
+    """The uses of `pack` after it was counted; `days` are those of all its uses."""
+    same_day = 0
+    if in_use_on(packs, counted.day) is pack:
+        steps = (shelf.routine.steps.get(each) for each in counted.later)
+        same_day = sum(step is not None and step.as_on(counted.day).product == product for step in steps)
+    return sum(day > counted.day for day in days) + same_day
+
+
+def _lasting(shelf: Shelf, supply: Supply, pack: Pack, steps: Sequence[Step]) -> Supply:
+    """`supply` with when it runs out and what a month costs, as far as the pace is known."""
     pace, gap = _pace(shelf, steps)
-    if not pace:
-        return Supply(uses, size, dose, left, gap=gap)
-    a_day = pace * dose
-    days = min(left / a_day, 36_500)
+    if not pace or supply.left is None or supply.dose is None:
+        return replace(supply, gap=gap)
+    a_day = pace * supply.dose
+    days = min(supply.left / a_day, 36_500)
     runs_out = shelf.today + timedelta(days=int(days + 1e-9))
-    a_month = pack.price / size * a_day * _DAYS_A_MONTH if pack.price is not None else None
-    return Supply(uses, size, dose, left, runs_out, runs_out - timedelta(days=shelf.lead), a_month)
+    a_month = pack.price / supply.size * a_day * _DAYS_A_MONTH if pack.price is not None and supply.size else None
+    return replace(supply, runs_out=runs_out, buy_by=runs_out - timedelta(days=shelf.lead), a_month=a_month)
 
 
 def _applied(shelf: Shelf, product: Id, since: date) -> Iterable[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from aftercare.model.shelf import Alert, Gap, MustGo, ShelfRow, Supply, Why
+from aftercare.model.shelf import COUNTED_BACK, Alert, Gap, MustGo, ShelfRow, Supply, Why
 from aftercare.model.words import counted, days_away, short_day
 
 #: Of a product that is on the shelf and that nothing uses: one of an earlier plan, or a spare.
@@ -47,7 +47,9 @@ def gap_words(gap: Gap) -> str:
         case Gap.NO_DOSE:
             return "not known: write what one use takes"
         case Gap.OPENED_LONG_AGO:
-            return "not known: it was opened too long ago to count its uses"
+            return f"not known: opened more than {COUNTED_BACK} days ago, and uses before that are not counted"
+        case Gap.UNITS:
+            return "not known: the pack is in ml and one use in g, or the other way round"
         case Gap.NOT_IN_USE:
             return "not known: no step uses it"
         case Gap.TOO_EARLY:
@@ -59,9 +61,10 @@ def gap_words(gap: Gap) -> str:
 
 
 def left_words(supply: Supply) -> str:
-    """Such as "about 18 of 30"; why not where it is not known."""
-    if supply.left is not None and supply.size is not None:
-        return f"about {measure_words(supply.left)} of {measure_words(supply.size)} ml or g"
+    """Such as "about 18 of 30 ml"; why not where it is not known."""
+    if supply.left is not None:
+        of = f" of {measure_words(supply.size)}" if supply.size is not None else ""
+        return f"about {measure_words(supply.left)}{of} {supply.unit or 'ml or g'}"
     return gap_words(supply.gap) if supply.gap else "not known"
 
 
@@ -75,8 +78,13 @@ def runs_out_words(supply: Supply, today: date) -> str:
 
 
 def month_cost_words(supply: Supply) -> str:
-    """Such as "11.30 a month"; nothing where it is not known."""
-    return f"{supply.a_month:.2f} a month" if supply.a_month is not None else ""
+    """Such as "11.30 EUR a month"; nothing where it is not known."""
+    return f"{price_words(supply.a_month, supply.currency)} a month" if supply.a_month is not None else ""
+
+
+def price_words(price: float, currency: str) -> str:
+    """Such as "11.30 EUR", and "11.30" where no currency is known."""
+    return f"{price:.2f} {currency}".rstrip()
 
 
 def measure_words(number: float) -> str:

@@ -21,6 +21,7 @@ from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
 from aftercare.model.session import Session
 from aftercare.model.slot_instant import DatedZone
+from aftercare.model.stock_count import StockCount
 
 PROFILE = "profile"
 
@@ -44,6 +45,8 @@ PAUSES = "pauses"
 QUESTIONS = "questions"
 #: Bottles, jars and tubes.
 PACKS = "packs"
+#: What somebody saw was left of a pack, each an event of its own.
+STOCK_COUNTS = "stock_counts"
 #: The zones of the tz database in which the client was, and from which day on.
 TIME_ZONES = "time_zones"
 #: When the client's days begin, and from which day on.
@@ -68,7 +71,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES):
+    elif table in (ENTRIES, USES, STOCK_COUNTS):
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -108,6 +111,7 @@ _KINDS: dict[str, type[Struct]] = {
     TIME_ZONES: DatedZone,
     DAY_STARTS: DatedStart,
     USES: Use,
+    STOCK_COUNTS: StockCount,
 }
 
 
@@ -120,7 +124,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at):
             return at.tzinfo is not None
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None

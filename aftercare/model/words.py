@@ -145,6 +145,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"opening {what}"
         case Deed.FINISH_PACK:
             return f"finishing {what}"
+        case Deed.COUNT_LEFT:
+            return f"what is left of {what}"
         case Deed.SUBSTITUTE:
             return f"what {what} applies"
         case Deed.ADD_SESSION:

@@ -25,6 +25,8 @@ from aftercare.model.shelf_text import day_typed
 from aftercare.screens.shelf_fields import (
     changed_pack,
     changed_product,
+    left_field,
+    left_seen,
     pack_facts,
     pack_fields,
     product_facts,
@@ -35,7 +37,7 @@ from aftercare.screens.shelf_words import HELP, row_details
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
-from aftercare.widgets.shelf_row import shelf_heading, shelf_line
+from aftercare.widgets.shelf_row import cost_width, shelf_heading, shelf_line
 from aftercare.widgets.title_line import TitleLine
 
 _KEYS = (
@@ -130,10 +132,11 @@ class ShelfScreen(Screen[None]):
             return
         chosen = self.chosen
         place = self.rows.highlighted or 0
-        self.columns.update(shelf_heading(width) if view.rows else Content(""))
+        cost = cost_width(view.rows)
+        self.columns.update(shelf_heading(width, cost) if view.rows else Content(""))
         self.rows.display = bool(view.rows)
         self.rows.clear_options()
-        self.rows.add_options([Option(shelf_line(row, width), id=row.id) for row in view.rows])
+        self.rows.add_options([Option(shelf_line(row, width, cost), id=row.id) for row in view.rows])
         if not view.rows:
             self.detail.update("Nothing stands here yet.\n\nPut a product of your own on the shelf: press a.")
             return
@@ -182,11 +185,12 @@ class ShelfScreen(Screen[None]):
                 self._care.edit_product(product, after, now)
             else:
                 changed = changed_pack(pack, typed, self._care.today(now))
-                self._care.edit_both(product, after, pack, changed, now)
+                self._care.edit_both(product, after, pack, changed, now, left_seen(typed))
 
         own = isinstance(product.origin, ByClient)
         fields = product_fields(product, product_kinds(), own=own)
         fields += pack_fields(pack, None, own_symbol=True) if pack else []
+        fields += [left_field(row)] if row.is_open else []
         remark = "" if own else "From your therapist's plan: what stands on the pack is yours to write."
         self.app.push_screen(ShelfForm(product.name, fields, write, remark))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aftercare.model.shelf import ShelfRow
+from aftercare.model.shelf import Gap, ShelfRow
 from aftercare.model.shelf_words import (
     alert_words,
     gap_words,
@@ -38,7 +38,7 @@ HELP = Help(
 
 def row_details(row: ShelfRow, today: date) -> list[str]:
     """The chosen row in sentences."""
-    product, supply = row.product, row.supply
+    product = row.product
     kind = row.kind.label if row.kind else product.kind
     lines = [f"{product.name} · {kind}" + "".join(f" · {alert_words(each, row)}" for each in row.alerts)]
     if row.pack is None:
@@ -50,14 +50,25 @@ def row_details(row: ShelfRow, today: date) -> list[str]:
         must = f" Must go {must_go_words(row, today)}: {why_words(ends)}." if ends else ""
         lines.append(when + must)
         if opened:
-            lines.append(f"Left: {left_words(supply)}, after {supply.uses} uses." if supply.left is not None else "")
+            lines.append(_left_words(row, today))
             lines.append(_supply_words(row, today))
     lines.append(f"Used by: {', '.join(row.steps)}." if row.steps else "It is in no step of your routine now.")
     return [line for line in lines if line]
 
 
+def _left_words(row: ShelfRow, today: date) -> str:
+    supply = row.supply
+    if supply.left is None:
+        # what a pack holds and what a use takes are asked for where it would run out
+        return f"Left: {left_words(supply)}." if supply.gap in (Gap.OPENED_LONG_AGO, Gap.UNITS) else ""
+    since = f"counted {days_away(supply.counted, today)}" if supply.counted else f"after {supply.uses} uses"
+    return f"Left: {left_words(supply)}, {since}."
+
+
 def _supply_words(row: ShelfRow, today: date) -> str:
     supply = row.supply
+    if supply.runs_out is None and supply.gap in (Gap.OPENED_LONG_AGO, Gap.UNITS):
+        return "Press e to write what is left of it." if supply.gap is Gap.OPENED_LONG_AGO else ""
     if supply.runs_out is None:
         return f"When it runs out is {gap_words(supply.gap)}." if supply.gap else ""
     buy = f", get a new one by {short_day(supply.buy_by, today)}" if supply.buy_by and supply.buy_by > today else ""

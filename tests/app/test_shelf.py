@@ -331,3 +331,20 @@ async def test_editing_something_else_leaves_the_ingredients_as_they_are(
         await settled(pilot)
     product = Care.open(home).present().routine.products["odd"]
     assert (product.ingredients, product.strengths, product.pao) == (odd, {"Urea": 12}, 6)
+
+
+async def test_what_is_left_is_written_in_the_form(app: AftercareApp, home: Home, aloe: Care) -> None:
+    aloe_id = next(each.product for each in aloe.present().packs.values())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, aloe_id)
+        await pilot.press("e")
+        await settled(pilot)
+        app.screen.query_one("#left", Input).value = "12 ml"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "Left: about 12 of 50 ml, counted today." in shown(app)
+        (counted,) = [row for row in Care.open(home).shelf(at(22)).rows if row.product.id == aloe_id]
+        assert counted.supply.left == 12
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Left: about 50 of 50" in shown(app)

@@ -159,3 +159,67 @@ def test_nothing_of_a_name_takes_effect(run, care):
     said = run("shelf", "add", "[red]x[/]", "--kind", "gel")
     assert "[red]x[/]" in said.out
     assert isinstance(aftercare, click.Group)
+
+
+def test_a_measure_and_a_price_keep_their_unit_and_currency(run, record):
+    run(
+        "shelf",
+        "add",
+        "Salve",
+        "--kind",
+        "balm",
+        "--size",
+        "30 g",
+        "--dose",
+        "0.5",
+        "--price",
+        "€24,90",
+        "--opened",
+        "today",
+    )
+    (pack,) = record().packs.values()
+    assert (pack.price, pack.currency) == (24.9, "EUR")
+    assert (record().routine.products["salve"].size, record().routine.products["salve"].size_unit) == (30, "g")
+    assert "left: about 30 of 30 g" in run("shelf").out
+    run("shelf", "edit", "salve", "--price", "30 chf")
+    (pack,) = record().packs.values()
+    assert (pack.price, pack.currency) == (30, "CHF")
+    run("shelf", "edit", "salve", "--price", "31")
+    (pack,) = record().packs.values()
+    assert (pack.price, pack.currency) == (31, "")
+
+
+def test_grams_and_millilitres_are_not_mixed(run, record):
+    run("shelf", "add", "Salve", "--kind", "balm", "--size", "30 g", "--dose", "0.5 ml", "--opened", "today")
+    assert "the pack is in ml and one use in g, or the other way round" in run("shelf").out
+    run("shelf", "edit", "salve", "--dose", "0.5 g")
+    assert "left: about 30 of 30 g" in run("shelf").out
+
+
+def test_what_is_left_is_counted_by_hand_and_taken_back(run, record):
+    run("shelf", "add", "Aloe 99", "--kind", "gel", "--size", "50 ml", "--opened", "2026-11-20")
+    said = run("shelf", "left", "aloe", "99", "12.5", "ml")
+    assert said.out.startswith("What is left of “Aloe 99” is kept.\n")
+    assert "left: about 12 of 50 ml" in said.out
+    row = next(row for row in run("shelf", "--json").json["rows"] if row["product"]["id"] == "aloe-99")
+    assert (row["supply"]["left"], row["supply"]["counted"]) == (12.5, "2026-11-22")
+    assert run("undo").out == "Taken back: what is left of “Aloe 99”.\n"
+    assert "left: about 50 of 50 ml" in run("shelf").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("aloe",), "What is left is missing at the end"),
+        (("aloe", "12", "g"), "This pack is in ml, not in g"),
+        (("aloe", "51"), "More than a full pack cannot be left"),
+        (("creme", "12"), "There is no such pack"),
+    ],
+)
+def test_what_cannot_be_left(run, care, words, said):
+    run("shelf", "add", "Aloe", "--kind", "gel", "--size", "50 ml", "--opened", "today")
+    before = run("shelf", "--json").out
+    refused = run("shelf", "left", *words)
+    assert (refused.out, refused.code != 0) == ("", True)
+    assert said in refused.err
+    assert run("shelf", "--json").out == before

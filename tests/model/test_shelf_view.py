@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,8 @@ from aftercare.model.pack import Pack
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import ByClient, Daily, Product, Routine, Step, Terms
 from aftercare.model.shelf import Alert, Gap, MustGo, Shelf, Why, in_use_on, must_go, shelf_view
+from aftercare.model.shelf_words import gap_words, left_words, month_cost_words
+from aftercare.model.stock_count import Counted, StockCount, last_counts
 from aftercare.store.reference import product_kinds
 
 TODAY = date(2026, 11, 22)
@@ -29,9 +31,13 @@ def days(first, last):
     return [date.fromordinal(each) for each in range(first.toordinal(), last.toordinal() + 1)]
 
 
-def rows(*packs, steps=(STEP,), done=None, products=(SERUM, OTHER), today=TODAY, known_from=date(2026, 1, 1)):
+def rows(
+    *packs, steps=(STEP,), done=None, products=(SERUM, OTHER), today=TODAY, known_from=date(2026, 1, 1), counts=None
+):
     routine = Routine({}, {each.id: each for each in products}, {each.id: each for each in steps})
-    view = shelf_view(Shelf(routine, {each.id: each for each in packs}, KINDS, done or {}, known_from, today))
+    view = shelf_view(
+        Shelf(routine, {each.id: each for each in packs}, KINDS, done or {}, known_from, today, counts=counts or {})
+    )
     return {row.id: row for row in view.rows}
 
 
@@ -266,3 +272,62 @@ def test_every_kind_has_an_amount_a_wait_and_a_time_with_grade_and_source():
         assert (kind.pao.lowest is None) == (kind.pao.highest is None) == (kind.id == "rx-topical")
     assert KINDS["ampoule"].pao.months() == 6
     assert KINDS["sunscreen"].usual.dose == 1.25
+
+
+# ---- counted by hand
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.sampled_from([0.0, 4.0, 30.0]))
+def test_after_a_count_only_the_uses_since_are_taken_off(before, after, left):
+    pack = Pack("p", "serum", TODAY - 60 * DAY)
+    counted = TODAY - 30 * DAY
+    uses = [counted - (n % 30) * DAY for n in range(before)] + [counted + (1 + n % 30) * DAY for n in range(after)]
+    row = rows(pack, done={"layer": uses}, counts={"p": Counted(left, "ml", counted)})["p"]
+    assert row.supply.left == pytest.approx(max(0, left - after * row.supply.dose))
+    assert (row.supply.counted, row.supply.unit) == (counted, "ml")
+
+
+def test_of_the_day_of_the_count_only_what_was_done_after_it_is_taken_off():
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    done = {"layer": [(TODAY, noon - timedelta(hours=4)), (TODAY, noon + timedelta(hours=9))]}
+    events = [StockCount("2026-11-b", "p", noon, 10), StockCount("2026-11-a", "p", noon - DAY, 25)]
+    counts = last_counts(events, done, time(4))
+    assert counts == {"p": Counted(10, "", TODAY, ("layer",))}
+    pack = Pack("p", "serum", TODAY - 3 * DAY)
+    row = rows(pack, done={"layer": [TODAY, TODAY]}, counts=counts)["p"]
+    assert row.supply.left == pytest.approx(10 - row.supply.dose)
+
+
+def test_a_count_says_what_is_left_of_a_pack_opened_too_long_ago_or_of_no_known_size():
+    old = Pack("p", "serum", date(2025, 1, 1))
+    row = rows(old)["p"]
+    assert row.supply.gap is Gap.OPENED_LONG_AGO
+    assert "opened more than 400 days ago" in gap_words(row.supply.gap)
+    assert rows(old, counts={"p": Counted(9, "", TODAY)})["p"].supply.left == 9
+    # one from before what is known says nothing of today
+    assert rows(old, counts={"p": Counted(9, "", date(2025, 6, 1))})["p"].supply.gap is Gap.OPENED_LONG_AGO
+    bare = replace(SERUM, size=None)
+    row = rows(Pack("p", "serum", TODAY), products=(bare,), counts={"p": Counted(9, "ml", TODAY)})["p"]
+    assert left_words(row.supply) == "about 9 ml"
+
+
+@pytest.mark.parametrize(
+    ("pack", "dose", "gap"), [("ml", "g", Gap.UNITS), ("g", "ml", Gap.UNITS), ("g", "g", None), ("g", "", None)]
+)
+def test_what_is_in_two_units_is_not_known(pack, dose, gap):
+    serum = replace(SERUM, size_unit=pack, dose=0.5, dose_unit=dose)
+    supply = rows(
+        Pack("p", "serum", TODAY - 20 * DAY), products=(serum,), done={"layer": days(TODAY - 9 * DAY, TODAY)}
+    )["p"].supply
+    assert supply.gap is gap
+    assert (supply.left is None) == (gap is not None)
+
+
+def test_what_a_month_costs_is_told_in_the_currency_of_the_price():
+    done = {"layer": days(TODAY - 20 * DAY, TODAY)}
+    told = [
+        month_cost_words(rows(Pack("p", "serum", TODAY - 20 * DAY, price=30, currency=each), done=done)["p"].supply)
+        for each in ("EUR", "")
+    ]
+    assert told[0].endswith(" EUR a month")
+    assert told[0].replace(" EUR", "") == told[1]
