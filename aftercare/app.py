@@ -11,9 +11,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
 from aftercare.errors import AftercareError
@@ -41,6 +43,8 @@ class AftercareApp(App[None]):
     #: One key away everywhere, also while something is typed.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,ctrl+t", "therapist", "your therapist", id="app.therapist", priority=True),
+        Binding("f4,ctrl+g", "help_me", "something's wrong", id="app.help_me", priority=True),
+        Binding("exclamation_mark", "help_me(True)", "something's wrong", id="app.help_me_sign", priority=True),
     ]
 
     def __init__(
@@ -88,9 +92,13 @@ class AftercareApp(App[None]):
         self._remember()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The two themes, help and leaving. No screenshot: it would lay a picture of the record anywhere."""
+        """The themes, help of both kinds, and leaving.
+
+        No screenshot: it would lay a picture of the record anywhere.
+        """
         yield SystemCommand("Evening theme", "Light text on a dark ground", lambda: self._dress(EVENING.name))
         yield SystemCommand("Morning theme", "Dark text on a light ground", lambda: self._dress(MORNING.name))
+        yield SystemCommand("Something's wrong", "What to do now, and whom to call", self.action_help_me)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
         yield SystemCommand("Quit", "Leave the program", self.action_quit)
@@ -102,6 +110,20 @@ class AftercareApp(App[None]):
         day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
         if day is not None and not isinstance(self.screen, TherapistSheet):
             day.action_therapist()
+
+    def action_help_me(self, unless_typing: bool = False) -> None:
+        """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed."""
+        from aftercare.screens.help_me import HelpMeScreen
+
+        if unless_typing and isinstance(self.focused, Input | TextArea):
+            raise SkipAction
+        if any(isinstance(each, HelpMeScreen) for each in self.screen_stack):
+            while not isinstance(self.screen, HelpMeScreen):
+                self.pop_screen()
+            return
+        day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
+        care, seen = (day.care, day.state.view) if day is not None else (None, None)
+        self.push_screen(HelpMeScreen(care, self._clock, seen))
 
     def _dress(self, theme: str) -> None:
         self.theme = theme

@@ -21,6 +21,14 @@ from aftercare.care.clients import (
     the_only_client,
     typed_name,
 )
+from aftercare.care.helping import (
+    Helping,
+    help_without_record,
+    region_called,
+    regions,
+    signs_typed,
+    with_region,
+)
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
@@ -41,7 +49,18 @@ from aftercare.store.home import Home, folder_typed
 
 
 class Care(
-    Answering, Appointing, ClientSettings, Locating, Noting, Pausing, Planning, Routining, Shelving, Undoing, Zoned
+    Answering,
+    Appointing,
+    ClientSettings,
+    Helping,
+    Locating,
+    Noting,
+    Pausing,
+    Planning,
+    Routining,
+    Shelving,
+    Undoing,
+    Zoned,
 ):
     """One client's record."""
 
@@ -123,13 +142,18 @@ __all__ = [
     "consider_first_plan",
     "folder_for",
     "folder_typed",
+    "help_without_record",
     "last_client",
     "list_clients",
     "plan_file_schema",
     "product_kinds",
     "read_plan",
+    "region_called",
+    "regions",
     "remember_client",
     "sample_plans",
+    "signs_typed",
     "typed_name",
     "where_it_would_be",
+    "with_region",
 ]

@@ -14,6 +14,7 @@ from msgspec import Struct
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
+from aftercare.model.later_watch import WatchAnswer
 from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
@@ -61,6 +62,7 @@ class Present(Struct, frozen=True):
     zones: tuple[DatedZone, ...] = ()
     holds: dict[str, PlanHold] = {}
     points: dict[str, FacePoint] = {}
+    watch: dict[str, WatchAnswer] = {}
 
 
 def read_present(record: Record) -> Present:
@@ -81,6 +83,7 @@ def read_present(record: Record) -> Present:
         packs=values(tables.PACKS, Pack),
         holds=values(tables.HOLDS, PlanHold),
         points=values(tables.POINTS, FacePoint),
+        watch=values(tables.WATCH, WatchAnswer),
         zones=tuple(sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)),
     )
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from aftercare.care.kept import FIRST_CLIENT, to_choose
+from aftercare.care.watching import Watching
 from aftercare.care.zones import Zoned
 from aftercare.model.notice import (
     AheadOfClock,
+    LateSigns,
     LinesSetAside,
     NewerProgram,
     Notice,
@@ -42,7 +44,7 @@ def where_it_would_be(home: Home, client: str | None = None) -> Whereabouts:
     return Whereabouts(folder.name, folder.records, folder.state, (), ())
 
 
-class Locating(Zoned):
+class Locating(Watching, Zoned):
     """The record as files."""
 
     def where(self) -> Whereabouts:
@@ -83,4 +85,6 @@ class Locating(Zoned):
             result.append(SeveralVersions(several))
         if elsewhere := self.machine_elsewhere(now):
             result.append(elsewhere)
+        if self.watch_is_due(now):
+            result.append(LateSigns())
         return result

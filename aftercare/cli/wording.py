@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, tzinfo
 
 from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
-from aftercare.model.notice import MachineElsewhere, Notice, SeveralVersions
+from aftercare.model.later_watch import QUESTION
+from aftercare.model.notice import LateSigns, MachineElsewhere, Notice, SeveralVersions
 from aftercare.model.words import answer_words, counted, cover_words
 
 GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
@@ -48,4 +49,6 @@ def notice_sentence(notice: Notice) -> str:
     if isinstance(notice, MachineElsewhere):
         stays = notice.sentence.partition(" Press ")[0]
         return f"{stays} `aftercare client zone {notice.machine or 'NAME'}` takes it over."
+    if isinstance(notice, LateSigns):
+        return f"{QUESTION} `aftercare watch no` or `aftercare watch yes` answers it."
     return notice.sentence

@@ -213,12 +213,14 @@ class Practitioner(Struct, frozen=True):
 class Client(Struct, frozen=True):
     """Whose record it is. The day starts at `day_start`: an evening finished at 01:30 belongs to its evening.
 
-    An `archived` one is left out of the lists; nothing of the record is gone.
+    An `archived` one is left out of the lists; nothing of the record is gone. `region` is the id of a row of
+    `data/emergency_numbers.toml`, None while nobody has said where the client lives.
     """
 
     name: str
     day_start: time = DAY_START
     archived: bool = False
+    region: Id | None = None
 
 
 class Routine(Struct, frozen=True):

@@ -18,7 +18,7 @@ from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.notice import MachineElsewhere
+from aftercare.model.notice import LateSigns, MachineElsewhere
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
@@ -153,7 +153,7 @@ class TodayScreen(DayDoors):
         def save(reason: str) -> None:
             self._care.skip(due.occurrence, reason, self._care.wall(self._clock()))
 
-        self.app.push_screen(SkipPrompt(due.step.name, save))
+        self.app.push_screen(SkipPrompt(due.step.name, save), self.heed_reason)
 
     def action_all(self) -> None:
         """Says that every open step of the slot under the cursor is done."""
@@ -226,7 +226,7 @@ class TodayScreen(DayDoors):
             self._tell(error)
         else:
             rests = f"{step.name} rests · " if pause is not None else ""
-            self._say(f"{rests}the question is kept · u takes it back")
+            self._say(f"{rests}the question is kept · u takes it back · ! if it swells or blisters")
 
     def action_why(self) -> None:
         """Tells why the chosen step is or is not due."""
@@ -323,6 +323,8 @@ class TodayScreen(DayDoors):
     def _follow_notice(self, event: NoticeLine.Followed) -> None:
         if isinstance(event.notice, MachineElsewhere):
             self.action_take_zone()
+        elif isinstance(event.notice, LateSigns):
+            self.action_watch()
         else:
             self.action_versions()
 

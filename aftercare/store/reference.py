@@ -26,9 +26,10 @@ from aftercare.model.product_kind import ProductKind
 from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
 from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.session_kind import CoursePattern, SessionKind
+from aftercare.model.source import Source
 from aftercare.model.zone import Zone
 
-AnyRow = TypeVar("AnyRow", bound=ReferenceRow)
+AnyRow = TypeVar("AnyRow", bound=ReferenceRow | Source)
 
 
 class _KindsFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -139,6 +140,12 @@ def emergency_numbers() -> Mapping[str, EmergencyRegion]:
 def magnet_rules() -> Mapping[str, MagnetRule]:
     """What holds for magnets on the skin, by id."""
     return _table("magnet_rules", MagnetRule)
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """The sources that the other tables name, by id."""
+    return _table("sources", Source)
 
 
 def plan_vocabulary() -> Vocabulary:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from aftercare.model.notice import MachineElsewhere, Notice, SeveralVersions
+from aftercare.model.notice import LateSigns, MachineElsewhere, Notice, SeveralVersions
 from aftercare.widgets.drawn_text import fitted
 
 _AWAY = "x puts it away"
@@ -72,5 +72,5 @@ class NoticeLine(Widget):
         if at is None or not lines:
             return
         on_away = at.y == len(lines) - 1 and at.x >= len(lines[-1]) - len(_AWAY)
-        followed = isinstance(self.notices[0], SeveralVersions | MachineElsewhere) and not on_away
+        followed = isinstance(self.notices[0], SeveralVersions | MachineElsewhere | LateSigns) and not on_away
         self.post_message(self.Followed(self.notices[0]) if followed else self.PutAway(self.notices[0]))
