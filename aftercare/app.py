@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
+from textual.actions import SkipAction
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -44,6 +45,8 @@ class AftercareApp(DressedApp):
     #: One key away everywhere, also while something is typed.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,ctrl+t", "therapist", "your therapist", id="app.therapist", priority=True),
+        Binding("f4,ctrl+g", "help_me", "something's wrong", id="app.help_me", priority=True),
+        Binding("exclamation_mark", "help_me(True)", "something's wrong", id="app.help_me_sign", priority=True),
     ]
 
     def __init__(
@@ -91,8 +94,12 @@ class AftercareApp(DressedApp):
         self._remember()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The two themes, help and leaving. No screenshot: it would lay a picture of the record anywhere."""
+        """The themes, help of both kinds, and leaving.
+
+        No screenshot: it would lay a picture of the record anywhere.
+        """
         yield from self.theme_commands()
+        yield SystemCommand("Something's wrong", "What to do now, and whom to call", self.action_help_me)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
         yield SystemCommand("Quit", "Leave the program", self.action_quit)
@@ -111,6 +118,22 @@ class AftercareApp(DressedApp):
 
         if care := self._open_care():
             self.push_screen(SettingsScreen(self._home, care, self._clock))
+
+    def action_help_me(self, unless_typing: bool = False) -> None:
+        """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed."""
+        from textual.widgets import Input, TextArea
+
+        from aftercare.screens.help_me import HelpMeScreen
+
+        if unless_typing and isinstance(self.focused, Input | TextArea):
+            raise SkipAction
+        if any(isinstance(each, HelpMeScreen) for each in self.screen_stack):
+            while not isinstance(self.screen, HelpMeScreen):
+                self.pop_screen()
+            return
+        day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
+        care, seen = (day.care, day.state.view) if day is not None else (None, None)
+        self.push_screen(HelpMeScreen(care, self._clock, seen))
 
     async def on_event(self, event: events.Event) -> None:
         """Takes out of pasted text what cannot be seen, before a field draws it."""

@@ -22,6 +22,14 @@ from aftercare.care.clients import (
     the_only_client,
     typed_name,
 )
+from aftercare.care.helping import (
+    Helping,
+    help_without_record,
+    region_called,
+    regions,
+    signs_typed,
+    with_region,
+)
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.labels import (
     ingredient_classes,
@@ -59,7 +67,19 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Appointing, Locating, Noting, Pausing, Planning, Routining, Settled, Shelving, Undoing):
+class Care(
+    Answering,
+    Appointing,
+    Helping,
+    Locating,
+    Noting,
+    Pausing,
+    Planning,
+    Routining,
+    Settled,
+    Shelving,
+    Undoing,
+):
     """One client's record."""
 
     @classmethod
@@ -144,6 +164,7 @@ __all__ = [
     "consider_first_plan",
     "folder_for",
     "folder_typed",
+    "help_without_record",
     "ingredient_classes",
     "ingredient_rows",
     "ingredients_typed",
@@ -157,11 +178,15 @@ __all__ = [
     "read_label_bytes",
     "read_label_file",
     "read_plan",
+    "region_called",
+    "regions",
     "remember_client",
     "sample_plans",
     "set_on_machine",
     "setting_choices",
     "setting_names",
+    "signs_typed",
     "typed_name",
     "where_it_would_be",
+    "with_region",
 ]

@@ -16,6 +16,7 @@ from aftercare.model import tables
 from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
+from aftercare.model.later_watch import WatchAnswer
 from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
@@ -73,6 +74,7 @@ class Present(Struct, frozen=True):
     holds: dict[str, PlanHold] = {}
     points: dict[str, FacePoint] = {}
     set_aside: dict[str, Session] = {}
+    watch: dict[str, WatchAnswer] = {}
 
 
 def read_present(record: Record) -> Present:
@@ -101,6 +103,7 @@ def read_present(record: Record) -> Present:
         zones=tuple(each for each in zones if is_known(each.zone)),
         unknown_zones=tuple(each for each in zones if not is_known(each.zone)),
         starts=DayStarts(client.first_start, tuple(starts)),
+        watch=values(tables.WATCH, WatchAnswer),
     )
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from aftercare.care.kept import FIRST_CLIENT, to_choose
+from aftercare.care.watching import Watching
 from aftercare.care.zones import Zoned
 from aftercare.model.appointment import unanswered
 from aftercare.model.notice import (
     AheadOfClock,
+    LateSigns,
     LinesSetAside,
     NewerProgram,
     Notice,
@@ -44,7 +46,7 @@ def where_it_would_be(home: Home, client: str | None = None) -> Whereabouts:
     return Whereabouts(folder.name, folder.records, folder.state, (), ())
 
 
-class Locating(Zoned):
+class Locating(Watching, Zoned):
     """The record as files."""
 
     def where(self) -> Whereabouts:
@@ -88,4 +90,6 @@ class Locating(Zoned):
             result.append(SessionAsked(last.id, last.kind, last.at))
         if clock := self.unknown_zone(now) or self.machine_elsewhere(now):
             result.append(clock)
+        if self.watch_is_due(now):
+            result.append(LateSigns())
         return result

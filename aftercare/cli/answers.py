@@ -8,6 +8,7 @@ import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import due_called, fitting, slot_called, step_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -77,6 +78,7 @@ def skip(wishes: Wishes, step: tuple[str, ...], why: str, slot: str | None) -> N
     due = due_called(" ".join(step), slot, view, care.present().routine, Skipped)
     changed = care.skip(due.occurrence, why, now)
     _tell(wishes, care, due, care.day(now, view.day), changed=changed)
+    offer_help(why, care)
 
 
 @click.command()

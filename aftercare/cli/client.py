@@ -203,6 +203,27 @@ def day_start(wishes: Wishes, time: str | None) -> None:
     _tell(wishes, care, f"The day starts at {clock_time(starts.latest)}{already}{since}.", changed=changed)
 
 
+@client.command("region")
+@click.argument("country", nargs=-1)
+@everywhere
+@click.pass_obj
+def region(wishes: Wishes, country: tuple[str, ...]) -> None:
+    """Tell where the client lives, by which the emergency number goes, or keep the COUNTRY (its name or code).
+
+    \b
+    aftercare client region
+    aftercare client region GB
+    """
+    wishes.refuse_day("client region")
+    care, now = wishes.care(), clock.now()
+    changed = care.set_region(" ".join(country), now) if country else False
+    numbers = care.help_page(now).emergency
+    already = " already" if country and not changed else ""
+    known = f"The emergency number{already}: {numbers.words}"
+    asked = f"Nobody has said where you live. `aftercare client region COUNTRY` does. {numbers.words}"
+    _tell(wishes, care, known if numbers.region else asked, changed=changed)
+
+
 def _called(wishes: Wishes, typed: str) -> Care:
     known = list_clients(wishes.home(), archived=True)
     found: list[ListedClient] = fitting(typed, known, lambda each: (each.folder, each.name))
@@ -235,6 +256,7 @@ def _tell(wishes: Wishes, care: Care, told: str, *, changed: bool) -> None:
                 archived=whose.archived,
                 zone=care.zone(clock.now()),
                 day_start=care.present().starts.latest,
+                region=whose.region,
                 changed=changed,
             )
         )

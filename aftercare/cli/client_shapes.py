@@ -22,11 +22,15 @@ class ListShape(Shape, frozen=True):
 
 
 class ClientShape(Shape, frozen=True):
-    """`client add`, `rename`, `archive`, `restore`, `zone` and `day-start`. `zone` is null where none was recorded."""
+    """`client add`, `rename`, `archive`, `restore`, `zone`, `day-start` and `region`.
+
+    `zone` is null where none was recorded, `region` where nobody has said where the client lives.
+    """
 
     client: str
     name: str | None
     archived: bool
     zone: str | None
     day_start: time
+    region: str | None
     changed: bool

@@ -9,6 +9,7 @@ import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -77,5 +78,7 @@ def _tell(wishes: Wishes, care: Care, kept: Note, what: str) -> None:
         from aftercare.cli.shapes import NotedShape, encoded, note_shape
 
         say(encoded(NotedShape(client=care.folder.name, what=what, day=kept.day, note=note_shape(kept))))
-        return
-    say(f"The note of {day_in_full(kept.day)} is {what}.")
+    else:
+        say(f"The note of {day_in_full(kept.day)} is {what}.")
+    if what != "deleted":
+        offer_help(kept.text, care)

@@ -6,7 +6,7 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.naming import step_called, step_ids
-from aftercare.cli.terminal import literal, say
+from aftercare.cli.terminal import literal, remark, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.pause import PauseReason
 from aftercare.model.typed_day import typed_day
@@ -98,9 +98,10 @@ def stung(wishes: Wishes, step: tuple[str, ...], days: int) -> None:
 
         rests = pause_shape(written) if written else None
         say(encoded(StungShape(client=care.folder.name, step=of.id, rests=rests)))
-        return
-    if written is None or written.last is None:
+    elif written is None or written.last is None:
         say(literal(f"“{of.name}” is prescribed, so it stays due: ask the prescriber or your therapist."))
     else:
         say(literal(f"‖ {listed([of.name])} rests to {short_day(written.last, care.today(now))}."))
-    say("The question is kept; `aftercare questions` lists what you want to ask.")
+    if not wishes.json:
+        say("The question is kept; `aftercare questions` lists what you want to ask.")
+    remark("If it burns, blisters or swells: `aftercare help-me` tells what to do.")

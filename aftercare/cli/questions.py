@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import literal, literal_lines, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -27,8 +28,9 @@ def ask(wishes: Wishes, text: tuple[str, ...], step: str | None) -> None:
     wishes.refuse_day("aftercare ask")
     care = wishes.care()
     about = step_called(step, care.present().routine).id if step else None
-    care.ask(" ".join(text), clock.now(), about)
+    asked = care.ask(" ".join(text), clock.now(), about)
     _list(wishes)
+    offer_help(asked.text, care)
 
 
 @click.command()

@@ -18,6 +18,9 @@ from aftercare.errors import AftercareError, BadInput
 
 _COMMANDS = {
     "today": "aftercare.cli.today",
+    "help-me": "aftercare.cli.help_me",
+    "after-effects": "aftercare.cli.help_me",
+    "watch": "aftercare.cli.watch",
     "run": "aftercare.cli.run",
     "done": "aftercare.cli.answers",
     "skip": "aftercare.cli.answers",
@@ -101,6 +104,7 @@ def aftercare(ctx: click.Context) -> None:
     aftercare                         open the app
     aftercare today                   what is due, and what is done
     aftercare done serum              tick a step by a part of its name
+    aftercare help-me                 something's wrong: what to do now, and whom to call
     aftercare plan import plan.toml   take over your therapist's plan
     """
     if ctx.invoked_subcommand is not None:

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, tzinfo
 
 from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.day_start import DayStarts
-from aftercare.model.notice import MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
+from aftercare.model.later_watch import QUESTION
+from aftercare.model.notice import LateSigns, MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.words import answer_words, counted, cover_words
 
 GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
@@ -56,4 +57,6 @@ def notice_sentence(notice: Notice) -> str:
     if isinstance(notice, ZoneUnknown):
         stays = notice.sentence.partition(", or press ")[0]
         return f"{stays}, or choose another one: `aftercare settings set zone NAME`."
+    if isinstance(notice, LateSigns):
+        return f"{QUESTION} `aftercare watch no` or `aftercare watch yes` answers it."
     return notice.sentence

@@ -38,6 +38,8 @@ class Deed(StrEnum):
     RESTORE_CLIENT = "restore client"
     SET_ZONE = "set zone"
     SET_DAY_START = "set day start"
+    SET_REGION = "set region"
+    ANSWER_WATCH = "answer watch"
     ADD_STEP = "add step"
     CHANGE_STEP = "change step"
     MOVE_STEP = "move step"

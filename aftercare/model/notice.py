@@ -6,6 +6,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from aftercare.model.later_watch import QUESTION
+
 
 class LinesSetAside(Struct, frozen=True, tag="lines_set_aside", tag_field="kind"):
     """Lines of the record that are damaged, and so do not count."""
@@ -130,6 +132,15 @@ class ShorterThanLeft(Struct, frozen=True, tag="shorter_than_left", tag_field="k
         )
 
 
+class LateSigns(Struct, frozen=True, tag="late_signs", tag_field="kind"):
+    """The question about late lumps and sores waits for an answer."""
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return f"{QUESTION} Press l to answer."
+
+
 class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):
     """The record cannot be read at the moment; what is shown is what was last read."""
 
@@ -151,5 +162,6 @@ Notice = (
     | SessionAsked
     | MachineElsewhere
     | ZoneUnknown
+    | LateSigns
     | RecordUnreadable
 )

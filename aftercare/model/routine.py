@@ -261,13 +261,15 @@ class Client(Struct, frozen=True):
     """Whose record it is. Before any change that has a date (DayStarts) the days begin at `first_start`: an evening
     finished at 01:30 belongs to its evening.
 
-    An `archived` one is left out of the lists; nothing of the record is gone.
+    An `archived` one is left out of the lists; nothing of the record is gone. `region` is the id of a row of
+    `data/emergency_numbers.toml`, None while nobody has said where the client lives.
     """
 
     name: str
     #: Records call it by the name that it had while it was without a date.
     first_start: time = field(default=DAY_START, name="day_start")
     archived: bool = False
+    region: Id | None = None
 
 
 class Routine(Struct, frozen=True):

@@ -73,3 +73,11 @@ def _plain(text: str) -> str:
 
 def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[0] <= one[0] and one[1] <= other[1] and other != one
+
+
+def may_pierce(typed: str, kinds: Iterable[SessionKind]) -> bool:
+    """Whether the skin may be pierced in a session whose kind was `typed` so: words that name no kind may mean it."""
+    named = kinds_named(typed, kinds)
+    needles = {Treats.FACE_NEEDLES, Treats.BODY_NEEDLES}
+    # threads are laid under the skin: their kind has no default holds
+    return not named or any(needles & set(kind.treats) or not kind.default_holds for kind in named)

@@ -13,6 +13,7 @@ from aftercare.model.circumstances import Use
 from aftercare.model.day_start import DatedStart
 from aftercare.model.face_point import FacePoint
 from aftercare.model.journal import Note
+from aftercare.model.later_watch import WatchAnswer
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
@@ -53,6 +54,8 @@ TIME_ZONES = "time_zones"
 DAY_STARTS = "day_starts"
 #: Uses of steps as needed, each an event of its own.
 USES = "uses"
+#: Answers to the question about late lumps and sores, by their days: at most 26 a year.
+WATCH = "watch"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -83,11 +86,13 @@ def period_of(table: str, document_id: str) -> str:
 def precedence(table: str, document: dict[str, Any] | None) -> int:
     """Which of two concurrent versions is shown, before the later stamp decides.
 
-    An edit beats a deletion, and done beats not done.
+    An edit beats a deletion, done beats not done, and a sign that was found beats one that was not.
     """
     if document is None:
         return 0
     if table == CHECK_OFFS and document.get("answer", {}).get("kind") == "done":
+        return 2
+    if table == WATCH and document.get("found"):
         return 2
     return 1
 
@@ -112,6 +117,7 @@ _KINDS: dict[str, type[Struct]] = {
     DAY_STARTS: DatedStart,
     USES: Use,
     STOCK_COUNTS: StockCount,
+    WATCH: WatchAnswer,
 }
 
 
@@ -124,7 +130,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
             return at.tzinfo is not None
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None
@@ -134,8 +140,12 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
 def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
     """Whether two concurrent versions differ in nothing that a person would have to choose between.
 
-    Two devices that tick the same make one check-off, whichever of the two instants it shows.
+    Two devices that tick the same make one check-off, whichever of the two instants it shows; so with the watch.
     """
-    if table != CHECK_OFFS or one is None or other is None:
+    if one is None or other is None:
+        return one == other
+    if table == WATCH:
+        return bool(one["found"] == other["found"])
+    if table != CHECK_OFFS:
         return one == other
     return bool({**one["answer"], "at": None} == {**other["answer"], "at": None})

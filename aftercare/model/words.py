@@ -167,6 +167,10 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"the change of the time zone ({what})"
         case Deed.SET_DAY_START:
             return "the change of the day's start"
+        case Deed.SET_REGION:
+            return "the change of where you live"
+        case Deed.ANSWER_WATCH:
+            return "the answer about late lumps and sores"
         case Deed.ADD_STEP:
             return f"adding {what}"
         case Deed.CHANGE_STEP:

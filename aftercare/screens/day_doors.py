@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
-from aftercare.care import Care
+from aftercare.care import Care, signs_typed
 from aftercare.errors import AftercareError
 from aftercare.model.notice import MachineElsewhere, SeveralVersions
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
+
+if TYPE_CHECKING:
+    from aftercare.model.red_flag import RedFlag
 
 
 class DayDoors(FollowedDay):
@@ -34,6 +37,7 @@ class DayDoors(FollowedDay):
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
+        Binding("l", "watch", "late lumps and sores", id="today.watch"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
 
@@ -65,12 +69,15 @@ class DayDoors(FollowedDay):
         from aftercare.screens.note_prompt import NotePrompt
 
         view = self.state.view
+        written: list[str] = []
 
         def save(text: str) -> None:
             self._care.note(text, self._care.wall(self._clock()), view.day)
+            written.append(text)
 
         def keep(draft: str | None) -> None:
             self._drafts[view.day] = draft or ""
+            self.heed("\n".join(written))
 
         self.app.push_screen(NotePrompt(view, save, self._drafts.get(view.day, "")), keep)
 
@@ -177,6 +184,47 @@ class DayDoors(FollowedDay):
             self._tell(error)
         else:
             self._say(f"your record is kept in the time of {zone} from today on")
+
+    def action_watch(self) -> None:
+        """Asks about late lumps and sores; a yes leads to what to do."""
+        from aftercare.screens.watch_sheet import WatchSheet
+
+        def write(found: bool) -> None:
+            self._care.answer_watch(found, self._clock())
+
+        def answered(found: bool | None) -> None:
+            if found:
+                from aftercare.model.later_watch import SIGN
+
+                self._open_help([SIGN])
+
+        self.app.push_screen(WatchSheet(write), answered)
+
+    @work(thread=True, group="read-signs")
+    def heed(self, text: str) -> None:
+        """Looks whether words that were kept speak of an alarming sign, and offers what to do about it."""
+        signs = signs_typed(text)
+        if signs:
+            self.app.call_from_thread(self._offer_help, signs)
+
+    def heed_reason(self, reason: str | None) -> None:
+        """Heeds the reason for leaving a step out, where there is one."""
+        if reason:
+            self.heed(reason)
+
+    def _offer_help(self, signs: tuple[RedFlag, ...]) -> None:
+        from aftercare.model.red_flag import Level
+
+        if signs[0].level <= Level.SAME_DAY:
+            self._open_help([each.id for each in signs])
+        else:
+            self.notify(drawn(f"{signs[0].label}? f4 tells what to do."), severity="warning", timeout=12, markup=False)
+
+    def _open_help(self, signs: Iterable[str]) -> None:
+        from aftercare.screens.help_me import HelpMeScreen
+
+        if not any(isinstance(each, HelpMeScreen) for each in self.app.screen_stack):
+            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs))
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

@@ -214,6 +214,7 @@ class RunScreen(DayDoors, inherit_bindings=False):
                 self._meant[occurrence] = Skipped(self._clock(), reason)
                 self.post_message(self.Written(occurrence, self._meant[occurrence]))
                 self.show_state()
+                self.heed(reason)
 
         self.app.push_screen(SkipPrompt(run.at_hand.step.name, save), skipped)
 

@@ -17,7 +17,7 @@ from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.notice import MachineElsewhere, SessionAsked, ZoneUnknown
+from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, ZoneUnknown
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
@@ -159,7 +159,7 @@ class TodayScreen(DayDoors):
         def save(reason: str) -> None:
             self._care.skip(due.occurrence, reason, self._care.wall(self._clock()))
 
-        self.app.push_screen(SkipPrompt(due.step.name, save))
+        self.app.push_screen(SkipPrompt(due.step.name, save), self.heed_reason)
 
     def action_all(self) -> None:
         """Says that every open step of the slot under the cursor is done."""
@@ -232,7 +232,7 @@ class TodayScreen(DayDoors):
             self._tell(error)
         else:
             rests = f"{step.name} rests · " if pause is not None else ""
-            self._say(f"{rests}the question is kept · u takes it back")
+            self._say(f"{rests}the question is kept · u takes it back · ! if it swells or blisters")
 
     def action_why(self) -> None:
         """Tells why the chosen step is or is not due."""
@@ -337,6 +337,8 @@ class TodayScreen(DayDoors):
             self.action_session_asked()
         elif isinstance(event.notice, ZoneUnknown):
             await self.run_action("app.settings")
+        elif isinstance(event.notice, LateSigns):
+            self.action_watch()
         else:
             self.action_versions()
 

@@ -151,9 +151,25 @@ def opened(home):
     return set(ended.stdout.split())
 
 
-@pytest.mark.parametrize("words", [("today",), ("note", "x"), ("where",), ("undo", "--yes")])
+#: What reading a table of `data/` takes.
+_TABLES = {
+    "aftercare.store.reference",
+    "aftercare.model.product_kind",
+    "dataclasses",
+    "tomllib",
+    "tomllib._parser",
+    "tomllib._re",
+    "tomllib._types",
+}
+
+
+@pytest.mark.parametrize("words", [("today",), ("where",), ("undo", "--yes")])
 def test_a_command_imports_nothing_heavy(record, words):
     assert heavy_among(imported("--home", str(record), *words)) == set()
+
+
+def test_a_note_imports_the_tables_that_it_is_looked_through_with_and_nothing_heavy_besides(record):
+    assert heavy_among(imported("--home", str(record), "note", "x")) <= _TABLES
 
 
 def test_ticking_a_step_imports_nothing_heavy(record):

@@ -1,0 +1,25 @@
+"""What a command offers where the words that it kept speak of an alarming sign."""
+
+from __future__ import annotations
+
+from aftercare.care import Care, signs_typed
+from aftercare.cli import clock
+from aftercare.cli.terminal import remark
+
+
+def offer_help(text: str, care: Care) -> None:
+    """Says beside the answer what to do about the most urgent sign that `text` may speak of, if there is any.
+
+    For after the words are kept: they are not lost to it.
+    """
+    signs = signs_typed(text)
+    if not signs:
+        return
+    from aftercare.model.help_me import GLYPHS
+    from aftercare.model.red_flag import Level
+
+    sign = signs[0]
+    remark(f"{GLYPHS[sign.level]} {sign.label}? {sign.now}")
+    if sign.level is Level.EMERGENCY:
+        remark(f"  {care.help_page(clock.now()).emergency.words}")
+    remark(f"  `aftercare help-me {sign.id}` tells what to do, and whom to call.")

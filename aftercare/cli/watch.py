@@ -1,0 +1,55 @@
+"""`watch`: the question about late lumps and sores at needle points, and its answer."""
+
+from __future__ import annotations
+
+import click
+
+from aftercare.cli import clock
+from aftercare.cli.terminal import say
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.model.later_watch import QUESTION, SIGN
+from aftercare.model.words import day_in_full
+
+
+@click.command()
+@click.argument("answer", required=False, type=click.Choice(["yes", "no"]))
+@everywhere
+@click.pass_obj
+def watch(wishes: Wishes, answer: str | None) -> None:
+    """Answer whether there is a late lump or sore at a needle point, or tell when that is asked.
+
+    After a session with needles it is asked every two weeks, until 12 weeks after the last one.
+
+    \b
+    aftercare watch
+    aftercare watch no
+    aftercare watch yes
+    """
+    wishes.refuse_day("aftercare watch")
+    now = clock.now()
+    care = wishes.care()
+    if answer is not None:
+        care.answer_watch(answer == "yes", now)
+    found, today = care.watch(now), care.today(now)
+    if wishes.json:
+        from aftercare.cli.help_shapes import watch_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(watch_shape(care.folder.name, found, care.watch_answers(), today)))
+        return
+    if answer == "yes":
+        from aftercare.cli.help_me import sign_answer
+
+        page = care.help_page(now)
+        sign = next(each for each in page.signs if each.id == SIGN)
+        say("Your answer is kept.", "", *sign_answer(sign, page))
+        return
+    kept = "Your answer is kept. " if answer else ""
+    if found is None:
+        say(f"{kept}Nothing is asked: there was no session with needles in the last 12 weeks.")
+    elif found.is_due(today):
+        say(QUESTION, "`aftercare watch no` or `aftercare watch yes` answers it.")
+    elif found.due is None:
+        say(f"{kept}It is not asked again: the 12 weeks after your last session end on {day_in_full(found.until)}.")
+    else:
+        say(f"{kept}It is asked again on {day_in_full(found.due)}.")
