@@ -48,7 +48,7 @@ _GLYPHS = (
     ("○", "missed"),
     ("‖", "paused or held"),
     ("◦", "as needed"),
-    ("▸", "a finished part of the day, enter opens it"),
+    ("▸", "finished, enter opens it"),
     ("▌", "where you are"),
 )
 
@@ -75,6 +75,7 @@ class HelpScreen(Prompt[str]):
     """Returns the action that was chosen, or None."""
 
     CSS_PATH = "help.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
 
     def __init__(self, explained: Help = TODAY) -> None:
         super().__init__()

@@ -69,8 +69,8 @@ class RoutineScreen(Prompt[None]):
                 (
                     Key("a", "add", "add"),
                     Key("e", "change", "change"),
-                    Key("K", "up", "move(-1)"),
-                    Key("J", "down", "move(1)"),
+                    Key("K", "", "move(-1)"),
+                    Key("J", "move", "move(1)"),
                     Key("x", "end", "end"),
                     Key("p", "28 days", "preview"),
                     Key("?", "help", "help"),
