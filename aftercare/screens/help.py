@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -51,6 +52,8 @@ _GLYPHS = (
     ("▸", "finished, enter opens it"),
     ("▌", "where you are"),
 )
+#: The cells of a line of the sheet, which is as wide as on a terminal of 80.
+_ROOM = 70
 
 
 class Help(Struct, frozen=True):
@@ -91,9 +94,8 @@ class HelpScreen(Prompt[str]):
                     for key in self._explained.keys
                 )
             )
-            parts = [part for sign, means in self._explained.glyphs for part in ((sign, "bold"), f" {means}   ")]
-            if parts:
-                yield Static(Content.assemble(*parts), id="glyphs")
+            if self._explained.glyphs:
+                yield Static(_legend(self._explained.glyphs), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
 
     def action_choose(self) -> None:
@@ -102,3 +104,17 @@ class HelpScreen(Prompt[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def _legend(glyphs: tuple[tuple[str, str], ...]) -> Content:
+    """The signs with their meanings; no line ends between the two."""
+    parts: list[str | tuple[str, str]] = []
+    used = 0
+    for sign, means in glyphs:
+        width = cell_len(f"{sign} {means}   ")
+        if used and used + width > _ROOM:
+            parts.append("\n")
+            used = 0
+        parts += [(sign, "bold"), f" {means}   "]
+        used += width
+    return Content.assemble(*parts)
