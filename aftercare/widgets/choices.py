@@ -10,7 +10,7 @@ _MARK = "▌"
 
 
 class Choices(OptionList):
-    """An option list whose chosen option begins with a mark; its headings, which cannot be chosen, can still be read."""
+    """An option list whose chosen option begins with a mark. Its headings, though not to choose, can be read."""
 
     DEFAULT_CSS = """
     Choices > .option-list--option-disabled { color: $foreground-muted; }
