@@ -30,7 +30,7 @@ _KEYS = (
     Key("← [", "the day before", "turn(-1)"),
     Key("→ ]", "the day after", "turn(1)"),
     Key("t", "back to today", "to_today"),
-    Key("h", "your shelf: until when each product is good, and what is left", "shelf"),
+    Key("h", "your shelf: until when each is good, and what is left", "shelf"),
     Key("o", "your routine: add, change, move and end steps", "routine"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
@@ -78,7 +78,7 @@ class HelpScreen(Prompt[str]):
     """Returns the action that was chosen, or None."""
 
     CSS_PATH = "help.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (40, "-tall")]  # noqa: RUF012
 
     def __init__(self, explained: Help = TODAY) -> None:
         super().__init__()
