@@ -79,6 +79,17 @@ def shown(app: AftercareApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips[:height])
 
 
+def said(app: AftercareApp) -> str:
+    """What the messages at the bottom of the screen say, wherever their lines end."""
+    lines = shown(app).splitlines()
+    parts = [
+        line[toast.region.x + 1 : toast.region.right]
+        for toast in app.screen.query("Toast")
+        for line in lines[toast.region.y : toast.region.bottom]
+    ]
+    return " ".join(" ".join(parts).split())
+
+
 def another_machine(home: Home) -> ClientFolder:
     """The folder of the same record as another machine sees it: with a state, and so a writer, of its own."""
     here = home.client("me")
