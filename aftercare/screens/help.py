@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -30,7 +31,7 @@ _KEYS = (
     Key("← [", "the day before", "turn(-1)"),
     Key("→ ]", "the day after", "turn(1)"),
     Key("t", "back to today", "to_today"),
-    Key("h", "your shelf: until when each product is good, and what is left", "shelf"),
+    Key("h", "your shelf: until when each is good, and what is left", "shelf"),
     Key("o", "your routine: add, change, move and end steps", "routine"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
@@ -51,9 +52,11 @@ _GLYPHS = (
     ("○", "missed"),
     ("‖", "paused or held"),
     ("◦", "as needed"),
-    ("▸", "a finished part of the day, enter opens it"),
+    ("▸", "finished, enter opens it"),
     ("▌", "where you are"),
 )
+#: The cells of a line of the sheet, which is as wide as on a terminal of 80.
+_ROOM = 70
 
 
 class Help(Struct, frozen=True):
@@ -78,6 +81,7 @@ class HelpScreen(Prompt[str]):
     """Returns the action that was chosen, or None."""
 
     CSS_PATH = "help.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (40, "-tall")]  # noqa: RUF012
 
     def __init__(self, explained: Help = TODAY) -> None:
         super().__init__()
@@ -93,9 +97,8 @@ class HelpScreen(Prompt[str]):
                     for key in self._explained.keys
                 )
             )
-            parts = [part for sign, means in self._explained.glyphs for part in ((sign, "bold"), f" {means}   ")]
-            if parts:
-                yield Static(Content.assemble(*parts), id="glyphs")
+            if self._explained.glyphs:
+                yield Static(_legend(self._explained.glyphs), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
 
     def action_choose(self) -> None:
@@ -104,3 +107,17 @@ class HelpScreen(Prompt[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def _legend(glyphs: tuple[tuple[str, str], ...]) -> Content:
+    """The signs with their meanings; no line ends between the two."""
+    parts: list[str | tuple[str, str]] = []
+    used = 0
+    for sign, means in glyphs:
+        width = cell_len(f"{sign} {means}   ")
+        if used and used + width > _ROOM:
+            parts.append("\n")
+            used = 0
+        parts += [(sign, "bold"), f" {means}   "]
+        used += width
+    return Content.assemble(*parts)

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label
 from textual.widgets.option_list import Option
 
 from aftercare.errors import AftercareError
@@ -37,7 +36,8 @@ class PausePrompt(Prompt[bool]):
 
     CSS_PATH = "pause_prompt.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "enter", "pause", show=False, priority=True),
+        # before the list sees enter: a click on a reason, which the list cannot tell from it, only chooses
+        Binding("ctrl+s,enter", "enter", "pause", show=False, priority=True),
         *(
             Binding(str(number), f"pick({number - 1})", title, show=False)
             for number, (_, title) in enumerate(REASONS, start=1)
@@ -85,8 +85,6 @@ class PausePrompt(Prompt[bool]):
         if not isinstance(self.focused, Input):
             self.reasons.highlighted = index
 
-    @on(OptionList.OptionSelected)
-    @on(Input.Submitted)
     def action_enter(self) -> None:
         """Pauses, and closes once it is kept."""
         self.say_trouble(None)

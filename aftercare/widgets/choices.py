@@ -10,7 +10,11 @@ _MARK = "▌"
 
 
 class Choices(OptionList):
-    """An option list whose chosen option begins with a mark."""
+    """An option list whose chosen option begins with a mark. Its headings, though not to choose, can be read."""
+
+    DEFAULT_CSS = """
+    Choices > .option-list--option-disabled { color: $foreground-muted; }
+    """
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 
 import pytest
-from stage import Clock, at, kinds, settled, shown
+from stage import Clock, at, kinds, said, settled, shown
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, list_clients
@@ -202,7 +202,7 @@ async def test_z_where_nothing_is_to_be_taken_over_writes_nothing(app: Aftercare
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("z")
         await settled(pilot)
-        assert "nothing to take over" in shown(app)
+        assert "nothing to take over" in said(app)
     assert kinds(home) == before
 
 

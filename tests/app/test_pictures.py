@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
+from scenes import path_of, two_versions
 from stage import Clock, at, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -35,8 +35,8 @@ def lived(care: Care) -> Care:
     return care
 
 
-def opened(home: Home, theme: str = EVENING.name, day: int = 22) -> AftercareApp:
-    app = AftercareApp(home, None, clock=Clock(at(21, 4, day=day)))
+def opened(home: Home, theme: str = EVENING.name, day: int = 22, client: str | None = None) -> AftercareApp:
+    app = AftercareApp(home, client, clock=Clock(at(21, 4, day=day)))
     app.theme = theme
     return app
 
@@ -63,29 +63,49 @@ def test_today(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str
 
 
 @SIZES
+@THEMES
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize(
     "keys",
-    [("s",), ("n",), ("question_mark",), ("down", "d"), ("left",), ("end", "enter"), ("i",)],
-    ids=["skip", "note", "help", "step", "yesterday", "unfolded", "import"],
+    [("s",), ("n",), ("question_mark",), ("down", "d"), ("i",), ("p",), ("w",), ("f3",), ("y",)],
+    ids=["skip", "note", "help", "step", "import", "pause", "why", "therapist", "stung"],
 )
-def test_over_today(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+def test_over_today(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize(
+    "keys",
+    [("left",), ("end", "enter"), ("s", "b", "u", "s", "y", "escape")],
+    ids=["yesterday", "unfolded", "unsaved"],
+)
+def test_today_at_other_times(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES
 @THEMES
+def test_two_versions(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    two_versions(home)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("v"))
+
+
+@SIZES
+@THEMES
 @pytest.mark.usefixtures("lived")
-def test_run(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
-    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("r"))
+@pytest.mark.parametrize("keys", [("r",), ("r", "space")], ids=["step", "wait"])
+def test_run(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize(
     "keys",
-    [("space",), ("space", "p"), ("question_mark",), ("space", "space", "space", "space", "space")],
-    ids=["wait", "paused", "help", "end"],
+    [("space", "p"), ("question_mark",), ("space", "space", "space", "space", "space")],
+    ids=["paused", "help", "end"],
 )
 def test_within_the_run(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("r", *keys))
@@ -104,17 +124,18 @@ def test_empty(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
 
 
 @SIZES
+@THEMES
+@pytest.mark.parametrize("plan", ["PLAN", "BAD PLAN"], ids=["changes", "problems"])
 @pytest.mark.usefixtures("care")
-def test_what_a_plan_would_change(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
-    plan = Path(__file__).parents[2] / "data" / "plans" / "reactive_skin.toml"
-
+def test_what_a_plan_would_change(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, plan: str) -> None:
     async def show(pilot: Pilot[None]) -> None:
         await pressing("i")(pilot)  # type: ignore[misc]
         pilot.app.screen.query_one("Input").value = "reactive_skin.toml"  # type: ignore[attr-defined]
-        pilot.app.screen._read(str(plan))  # type: ignore[attr-defined]
+        await settled(pilot)
+        pilot.app.screen._read(path_of(home, plan))  # type: ignore[attr-defined]
         await settled(pilot)
 
-    assert snap_compare(opened(home), terminal_size=size, run_before=show)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=show)
 
 
 @pytest.fixture
@@ -136,34 +157,45 @@ def shelved(care: Care) -> Care:
     return care
 
 
-@SIZES
-@pytest.mark.usefixtures("care")
-@pytest.mark.parametrize(
-    "keys",
-    [("g",), ("g", "v"), ("g", "n"), ("g", "question_mark"), ("g", "z")],
-    ids=["clients", "archived", "one-more", "help", "archive"],
-)
-def test_clients(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+@pytest.fixture
+def several(home: Home, care: Care) -> None:
+    """Four clients, one of them archived."""
     for name in ("Ben K.", "Carla Ferreira", "Dušan Østergård"):
         Care.add(home, name, at(8))
     Care.open(home, "carla-ferreira").archive(at(9))
-    app = AftercareApp(home, "me", clock=Clock(at(21, 4)))
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize("keys", [("g",), ("g", "n"), ("g", "z")], ids=["clients", "one-more", "archive"])
+def test_clients(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    app = opened(home, theme, client="me")
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize("keys", [("g", "v"), ("g", "question_mark")], ids=["archived", "help"])
+def test_more_of_clients(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    app = opened(home, client="me")
     assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES
 @THEMES
 @pytest.mark.usefixtures("shelved")
-def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
-    assert snap_compare(opened(home, theme, day=29), terminal_size=size, run_before=pressing("h", "down"))
+@pytest.mark.parametrize("keys", [("h", "down"), ("h", "down", "e")], ids=["shelf", "edit"])
+def test_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme, day=29), terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES
 @pytest.mark.usefixtures("shelved")
 @pytest.mark.parametrize(
     "keys",
-    [("a",), ("down", "e"), ("down", "o"), ("down", "b"), ("question_mark",)],
-    ids=["add", "edit", "open", "substitute", "help"],
+    [("a",), ("down", "o"), ("down", "f"), ("down", "b"), ("question_mark",)],
+    ids=["add", "open", "finish", "substitute", "help"],
 )
 def test_over_the_shelf(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home, day=29), terminal_size=size, run_before=pressing("h", *keys))
@@ -243,11 +275,15 @@ def test_a_machine_elsewhere(snap_compare: Snap, home: Home, size: tuple[int, in
 
 
 @SIZES
+@THEMES
 @pytest.mark.usefixtures("care")
-@pytest.mark.parametrize(
-    "keys",
-    [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2"), ("o", "t")],
-    ids=["steps", "preview", "add", "change-with-days", "times"],
-)
-def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("keys", [("o",), ("o", "p"), ("o", "a"), ("o", "t")], ids=["steps", "preview", "add", "times"])
+def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize("keys", [("o", "e", "f2"), ("o", "question_mark")], ids=["change-with-days", "help"])
+def test_more_of_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from stage import DAY, Clock, at, settled, shown, state, until
+from stage import DAY, Clock, at, carry_over, elsewhere, settled, shown, state, until
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.model.check_off import Occurrence
 from aftercare.screens.today import TodayScreen
-from aftercare.store.home import ClientFolder
 
 
 async def test_one_ticks_and_the_other_shows_it(app: AftercareApp, home: Home, clock: Clock) -> None:
@@ -83,18 +81,3 @@ async def test_a_notice_is_put_away_by_key_and_by_mouse(home: Home, care: Care, 
             await settled(pilot)
             assert "puts it away" not in shown(app)
             assert isinstance(app.screen, TodayScreen)
-
-
-def elsewhere(home: Home, folder: Path) -> ClientFolder:
-    """A copy of the record on another machine, which has not heard of anything since."""
-    there = Home.at(folder / "elsewhere").client("me")
-    shutil.copytree(home.client("me").records, there.records)
-    return there
-
-
-def carry_over(there: ClientFolder, home: Home) -> None:
-    """Brings what was written there, as a file sync would."""
-    here = home.client("me").records
-    for log in there.records.iterdir():
-        if not (here / log.name).exists():
-            shutil.copy(log, here)

@@ -1,0 +1,157 @@
+"""Where a key is pressed: the screens and sheets, how each is reached, and on which record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from stage import DAY, at, carry_over, elsewhere
+
+from aftercare.care import Care, Home, PackFacts, sample_plans
+from aftercare.model.check_off import Occurrence
+
+# ---- records to begin with
+
+
+def anna(home: Home) -> None:
+    """Anna's record with the sample plan, accepted on the Monday before."""
+    care = Care.start(home, at(7, day=16), name="Anna B.")
+    care.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
+
+
+def nobody(home: Home) -> None:
+    """No record at all."""
+
+
+def empty(home: Home) -> None:
+    """A record without steps."""
+    Care.start(home, at(7, day=16), name="Anna B.")
+
+
+def two_clients(home: Home) -> None:
+    """Anna, who was shown last, and Ben."""
+    anna(home)
+    Care.add(home, "Ben K.", at(7, day=16))
+
+
+def gel_open(home: Home) -> None:
+    """Anna's record, in which a calming gel was opened on Friday."""
+    anna(home)
+    Care.open(home).open_pack("calming-gel", PackFacts(date(2026, 11, 20)), at(9))
+
+
+def cleansed(home: Home) -> None:
+    """Anna's evening, in which the first step is done."""
+    anna(home)
+    Care.open(home).tick(Occurrence("cleanse", DAY, "evening"), at(21))
+
+
+def waiting(home: Home) -> None:
+    """Anna's evening, in which the serum has just been put on: it sinks in for a minute."""
+    cleansed(home)
+    Care.open(home).tick(Occurrence("serum", DAY, "evening"), at(21, 4))
+
+
+def nearly_done(home: Home) -> None:
+    """Anna's evening, in which only the last step is open."""
+    anna(home)
+    care = Care.open(home)
+    for due in care.day(at(20)).slots[-1].due[:-1]:
+        care.tick(due.occurrence, at(20))
+
+
+def stung(home: Home) -> None:
+    """Anna's record with a question for her therapist."""
+    anna(home)
+    Care.open(home).rest_stung("serum", at(20))
+
+
+def two_versions(home: Home) -> None:
+    """Anna's evening, of whose first step two machines said different things without hearing of each other."""
+    anna(home)
+    away = elsewhere(home, home.state.parent)
+    cleanse = Occurrence("cleanse", DAY, "evening")
+    Care(away).skip(cleanse, "no time", at(21, 1))
+    Care.open(home).skip(cleanse, "too tired", at(21, 2))
+    carry_over(away, home)
+
+
+def path_of(home: Home, plan: str) -> str:
+    """The path of "PLAN", or of "BAD PLAN", in which every product has a problem."""
+    plans = Path(__file__).parents[2] / "data" / "plans"
+    if plan == "PLAN":
+        return str(plans / "reactive_skin.toml")
+    bad = home.state.parent / "bad.toml"
+    good = plans / "needle_course.toml"
+    bad.write_text(good.read_text("utf-8").replace('kind = "', 'kind = "no '), "utf-8")
+    return str(bad)
+
+
+# ---- where a key is pressed
+
+_NOW = at(21, 4)
+_TWO_HOURS_ON = _NOW.astimezone(timezone(timedelta(hours=2)))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How a screen is reached from the beginning, and the class whose keys its ways are about.
+
+    `shows` is the screen, where that is another class; `client` the one that the app is opened for.
+    `size` is small where something is to scroll.
+    """
+
+    of: str
+    keys: tuple[str, ...] = ()
+    record: Callable[[Home], None] = anna
+    shows: str = ""
+    now: datetime = _NOW
+    client: str | None = None
+    size: tuple[int, int] = (80, 24)
+
+    @property
+    def screen(self) -> str:
+        return self.shows or self.of
+
+
+SCENES = {
+    "anywhere": Scene("AftercareApp", shows="TodayScreen"),
+    "day": Scene("TodayScreen"),
+    "day answered": Scene("TodayScreen", ("up",), record=cleansed),
+    "day elsewhere": Scene("TodayScreen", now=_TWO_HOURS_ON),
+    "day of two": Scene("TodayScreen", record=two_versions),
+    "another day": Scene("TodayScreen", ("left",)),
+    "day without steps": Scene("TodayScreen", record=empty),
+    "steps": Scene("StepList", shows="TodayScreen"),
+    "run": Scene("RunScreen", ("r",)),
+    "run, one done": Scene("RunScreen", ("r",), record=cleansed),
+    "run, sinking in": Scene("RunScreen", ("r",), record=waiting),
+    "run, at its end": Scene("RunScreen", ("r", "space"), record=nearly_done),
+    "run elsewhere": Scene("RunScreen", ("r",), now=_TWO_HOURS_ON),
+    "clients": Scene("ClientsScreen", ("g",), record=two_clients, client="me"),
+    "clients at first": Scene("ClientsScreen", record=two_clients),
+    "sessions": Scene("SessionsScreen", ("a",)),
+    "shelf": Scene("ShelfScreen", ("h",), record=gel_open),
+    "routine": Scene("RoutineScreen", ("o", "down")),
+    "28 days": Scene("PreviewSheet", ("o", "p")),
+    "a new step": Scene("StepForm", ("o", "a", "G", "e", "l")),
+    "welcome": Scene("WelcomeScreen", record=nobody),
+    "help": Scene("HelpScreen", ("question_mark",)),
+    "skipping": Scene("SkipPrompt", ("s",)),
+    "a reason typed": Scene("SkipPrompt", ("s", "l", "a", "t", "e")),
+    "a note": Scene("NotePrompt", ("n", "h", "i")),
+    "pausing": Scene("PausePrompt", ("p",)),
+    "a question": Scene("Confirm", ("y",)),
+    "a plan's path": Scene("ImportPlan", ("i",)),
+    "a plan shown": Scene("ImportPlan", ("i", "PLAN", "enter")),
+    "a plan's problems": Scene("ImportPlan", ("i", "BAD PLAN", "enter")),
+    "all about a step": Scene("StepSheet", ("d",), size=(40, 12)),
+    "why": Scene("WhySheet", ("w",), size=(40, 12)),
+    "the therapist": Scene("TherapistSheet", ("f3",), record=stung, size=(40, 12)),
+    "a name": Scene("FieldsPrompt", ("g", "n", "Z", "o", "e"), record=two_clients, client="me"),
+    "an appointment": Scene("FieldsPrompt", ("a", "a")),
+    "a product": Scene("ShelfForm", ("h", "a", "O", "i", "l"), record=gel_open),
+    "two versions": Scene("VersionsScreen", ("v",), record=two_versions),
+}

@@ -1,0 +1,177 @@
+"""Every key of every screen, and every key that a line of keys offers to the mouse: what comes of it.
+
+`test_every_key.py` plays them, and requires that no binding and no key of a line is missing. `told.py` names the tests
+that press a key already; that key is not pressed once more, a click on it in the line of keys still is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Way:
+    """A key in a scene, `first` pressed before it, and what comes of it.
+
+    It `leads` to this screen ("" stays on it), where `sees` stands that did not stand there before, and not what it
+    `hides`; `wrote` are the actions that it added to the record; `focus` the field that it goes to; it `scrolls` there;
+    it `ends` the program. `click` says that the line of keys offers it too.
+    """
+
+    scene: str
+    key: str
+    leads: str = ""
+    sees: str = ""
+    wrote: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    focus: str = ""
+    hides: str = ""
+    scrolls: str = ""
+    click: bool = False
+    ends: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.scene}: {' '.join((*self.first, self.key))}"
+
+
+_ASKED_TWICE = "Esc once more leaves without it."
+_YESTERDAY, _TOMORROW = "Saturday 21 November · yesterday", "Monday 23 November · tomorrow"
+
+WAYS = (
+    # everywhere
+    Way("anywhere", "ctrl+t", "TherapistSheet", "+44 20 7946 0143"),
+    # the day: answering
+    Way("steps", "space", sees="done 21:04", wrote=("tick",), click=True),
+    Way("steps", "j", sees="▌· Hydrating serum"),
+    Way("steps", "k", sees="▌› Mild cleanser", first=("j",)),
+    Way("steps", "pagedown", sees="▌· Mineral sunscreen"),
+    Way("steps", "pageup", sees="▌› Mild cleanser", first=("pagedown",)),
+    Way("steps", "end", sees="▌◦ Calming gel, when"),
+    Way("steps", "home", sees="▌› Mild cleanser", first=("end",)),
+    Way("day", "s", "SkipPrompt", "Skip Mild cleanser", click=True),
+    Way("day answered", "delete", sees="0 of 5", wrote=("reopen",)),
+    Way("day answered", "u", sees="0 of 5", wrote=("undo",), click=True),
+    # the day: others, and back
+    Way("day", "left", sees=_YESTERDAY, click=True),
+    Way("day", "right", sees=_TOMORROW, click=True),
+    Way("day", "right_square_bracket", sees=_TOMORROW),
+    Way("another day", "t", sees="Sunday 22 November · Anna B.", click=True),
+    Way("day", "d", "StepSheet", "Lukewarm water"),
+    Way("day", "q", ends=True, click=True),
+    # the day: its doors
+    Way("day", "r", "RunScreen", "1 of 5", click=True),
+    Way("day without steps", "n", "NotePrompt", "A note, Sunday 22 November", click=True),
+    Way("day", "h", "ShelfScreen", "product"),
+    Way("day without steps", "i", "ImportPlan", "Where is the plan file", click=True),
+    Way("day", "question_mark", "HelpScreen", "The day's steps", click=True),
+    # the run
+    Way("run", "space", sees="2 of 5", wrote=("tick",), click=True),
+    Way("run", "s", "SkipPrompt", "Skip Mild cleanser", click=True),
+    Way("run", "n", "NotePrompt", "A note", click=True),
+    Way("run, one done", "left", sees="1 of 5", wrote=("reopen",), click=True),
+    Way("run", "f", sees="short form   1 of 1", click=True),
+    Way("run, sinking in", "p", sees="paused here only", click=True),
+    Way("run, sinking in", "b", sees="the bell is off", click=True),
+    Way("run elsewhere", "x", hides="kept in the time of UTC"),
+    Way("run", "question_mark", "HelpScreen", "One step a screen", click=True),
+    Way("run", "escape", "TodayScreen", "nothing is lost", click=True),
+    Way("run", "q", "TodayScreen", "nothing is lost"),
+    Way("run, at its end", "space", "TodayScreen", click=True),
+    # the clients
+    Way("clients", "enter", "TodayScreen", "· Ben K.", first=("down",), click=True),
+    Way("clients", "slash", focus="Input", click=True),
+    Way("clients", "n", "FieldsPrompt", "One more client", click=True),
+    Way("clients", "r", "FieldsPrompt", "Rename Anna B.", click=True),
+    Way("clients", "z", "Confirm", "Take “Anna B.” out of the list?", click=True),
+    Way("clients", "question_mark", "HelpScreen", "Everybody who has a record", click=True),
+    Way("clients", "escape", "TodayScreen", "· Anna B.", click=True),
+    Way("clients at first", "q", ends=True, click=True),
+    # the appointments
+    Way("sessions", "a", "FieldsPrompt", "A session of your own", click=True),
+    Way("sessions", "m", "FieldsPrompt", "New day and time", click=True),
+    Way("sessions", "enter", "FieldsPrompt", "New day and time"),
+    Way("sessions", "c", sees="cancelled", wrote=("cancel session",), click=True),
+    Way("sessions", "k", hides="did it take place?", wrote=("session took place",), click=True, first=("up",)),
+    Way("sessions", "question_mark", "HelpScreen", "Your sessions with the therapist", click=True),
+    Way("sessions", "escape", "TodayScreen", click=True),
+    Way("sessions", "q", "TodayScreen"),
+    # the shelf
+    Way("shelf", "a", "ShelfForm", "A product of your own", click=True),
+    Way("shelf", "e", "ShelfForm", "months after opening", click=True),
+    Way("shelf", "o", "ShelfForm", "A new one:", click=True),
+    Way("shelf", "f", sees="there is no pack of it", click=True),
+    Way("shelf", "b", "ShelfForm", "Instead of", click=True),
+    Way("shelf", "u", hides="~20 Nov 2027", wrote=("undo",)),
+    Way("shelf", "question_mark", "HelpScreen", "Your products in the order", click=True),
+    Way("shelf", "escape", "TodayScreen", click=True),
+    Way("shelf", "q", "TodayScreen"),
+    # the routine
+    Way("routine", "a", "StepForm", "A new step", click=True),
+    Way("routine", "e", "StepForm", "Change ", click=True),
+    Way("routine", "K", wrote=("move step",), click=True),
+    Way("routine", "J", wrote=("move step",), click=True),
+    Way("routine", "x", "Confirm", "from today on?", click=True),
+    Way("routine", "p", "PreviewSheet", "The coming 28 days", click=True),
+    Way("routine", "question_mark", sees="a adds a step of your own", click=True),
+    Way("routine", "escape", "TodayScreen", click=True),
+    Way("28 days", "escape", "RoutineScreen", click=True),
+    Way("a new step", "ctrl+s", "RoutineScreen", "Gel", wrote=("add step",), click=True),
+    Way("a new step", "f2", sees="‖ paused", click=True),
+    Way("a new step", "tab", focus="what", click=True),
+    Way("a new step", "escape", sees="Once more leaves without it", click=True),
+    # the first run
+    Way("welcome", "q", ends=True, click=True),
+    Way("welcome", "down", sees="▌2  Import my plan", click=True),
+    Way("welcome", "enter", "TodayScreen", "sample", click=True),
+    # the sheets
+    Way("help", "enter", "TodayScreen", "done 21:04", wrote=("tick",), click=True),
+    Way("help", "escape", "TodayScreen", "0 of 5", click=True),
+    *(
+        Way("skipping", str(number), "TodayScreen", f"skipped: {reason}", wrote=("skip",))
+        for number, reason in enumerate(
+            ("No time", "Skin feels irritated", "Out of product", "Forgot to bring it"), start=1
+        )
+    ),
+    Way("skipping", "enter", "TodayScreen", "skipped: No time", wrote=("skip",), click=True),
+    Way("skipping", "tab", focus="Input", click=True),
+    Way("skipping", "escape", "TodayScreen", "0 of 5", click=True),
+    Way("a reason typed", "enter", "TodayScreen", "skipped: late", wrote=("skip",), click=True),
+    Way("a reason typed", "escape", sees=_ASKED_TWICE, click=True),
+    Way("a note", "ctrl+s", "TodayScreen", "1 note", wrote=("note",), click=True),
+    Way("a note", "escape", "TodayScreen", click=True),
+    Way("pausing", "1", sees="▌1  Holiday", first=("2",)),
+    Way("pausing", "3", sees="▌3  Something else"),
+    Way("pausing", "enter", "TodayScreen", "‖", wrote=("pause",), click=True),
+    Way("pausing", "tab", focus="first", click=True),
+    Way("pausing", "escape", "TodayScreen", "0 of 5", click=True),
+    Way("a question", "y", "TodayScreen", wrote=("rest",), click=True),
+    Way("a question", "enter", "TodayScreen", wrote=("rest",)),
+    Way("a question", "n", "TodayScreen", "0 of 5", click=True),
+    Way("a question", "escape", "TodayScreen", "0 of 5"),
+    Way("a plan's path", "enter", sees="There is no path yet.", click=True),
+    Way("a plan's path", "escape", "TodayScreen", click=True),
+    Way("a plan shown", "y", "TodayScreen", wrote=("import plan",), click=True),
+    Way("a plan's problems", "enter", focus="Input", click=True),
+    Way("a plan's problems", "down", scrolls="down", click=True),
+    Way("a plan's problems", "up", scrolls="up", first=("pagedown",)),
+    Way("a plan's problems", "pageup", scrolls="up", first=("pagedown",)),
+    Way("a plan shown", "escape", sees="Where is the plan file", click=True),
+    Way("all about a step", "down", scrolls="down", click=True),
+    Way("all about a step", "escape", "TodayScreen", click=True),
+    Way("why", "down", scrolls="down", click=True),
+    Way("why", "escape", "TodayScreen", click=True),
+    Way("the therapist", "down", scrolls="down", click=True),
+    Way("the therapist", "escape", "TodayScreen", click=True),
+    Way("a name", "enter", "ClientsScreen", "Zoe", wrote=("start",), click=True),
+    Way("a name", "escape", sees=_ASKED_TWICE, click=True),
+    Way("an appointment", "enter", sees="There is no day and time.", click=True),
+    Way("an appointment", "tab", focus="Input", click=True),
+    Way("an appointment", "escape", "SessionsScreen", click=True),
+    Way("a product", "ctrl+s", "ShelfScreen", "Oil", wrote=("add product",), click=True),
+    Way("a product", "down", focus="kind"),
+    Way("a product", "up", focus="kind", first=("tab", "tab")),
+    Way("a product", "tab", focus="kind", click=True),
+    Way("a product", "escape", sees=_ASKED_TWICE, click=True),
+    Way("two versions", "enter", "TodayScreen", "too tired", wrote=("keep version",), click=True),
+    Way("two versions", "escape", "TodayScreen", click=True),
+)
