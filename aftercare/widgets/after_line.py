@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -11,6 +13,8 @@ from aftercare.model.today import TodayView
 from aftercare.widgets.drawn_text import clipped
 
 _ALL = " · l shows all"
+#: How long after a session the line stands there; what lasts longer is told where there is more room.
+_TOLD = timedelta(hours=72)
 
 
 class AfterLine(Widget):
@@ -52,4 +56,5 @@ class AfterLine(Widget):
 
 
 def _asks(view: TodayView) -> bool:
-    return view.after is not None and bool(view.after.leave_out or view.after.asks)
+    after = view.after
+    return after is not None and bool(after.leave_out or after.asks) and view.now - after.end < _TOLD
