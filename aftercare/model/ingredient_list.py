@@ -7,7 +7,7 @@ is a part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -169,6 +169,8 @@ class _Reading:
             if kind == "may":
                 may = True
                 yield ListPart(self._text[begin:end].strip(), "", PartKind.REMARK)
+            elif kind == "and":
+                yield ListPart(self._text[begin:end], "", PartKind.REMARK)
             elif kind == "heading":
                 may = False
                 yield ListPart(self._text[begin:end].strip(), "", PartKind.REMARK)
@@ -215,7 +217,7 @@ class _Reading:
         segments = split_brackets(text)
         loosely = self._loosely(text, piece.may)
         bracketed = any(sign.isalnum() for inner in segments[1::2] for sign in STRENGTH.sub("", f"({inner})"))
-        if bracketed and any(part.row is None for part in loosely):
+        if bracketed and not _all_known(loosely):
             yield from self._with_brackets(text, segments, piece.may)
         else:
             yield from loosely
@@ -223,7 +225,8 @@ class _Reading:
     def _with_brackets(self, text: str, segments: Sequence[str], may: bool) -> Iterator[ListPart]:
         """A name with something in brackets (the odd segments): another name of the same, or what it is made of."""
         outer = self._known(" ".join(segments[::2]), may, text)
-        inside = [part for segment in segments[1::2] for part in self._list_within(segment, may)]
+        within = [part for segment in segments[1::2] for part in self._list_within(segment, may)]
+        inside = [part for part in within if part.kind is not PartKind.REMARK]
         alone = len(inside) == 1
         if outer is not None and (all(part.row == outer.row for part in inside) or (alone and inside[0].row is None)):
             yield outer
@@ -262,10 +265,13 @@ class _Reading:
         while at < len(segments):
             run = self._longest_run(segments, between, at, may)
             if run is None:
+                if not loose:
+                    parts.extend(_word_between(between, at))
                 loose.append(at)
                 at += 1
                 continue
             leave()
+            parts.extend(_word_between(between, at))
             part, after = run
             if parts and parts[-1].row == part.row and between[at - 1] == "/":
                 # "Aqua/Water/Eau" is one thing in three languages
@@ -275,7 +281,7 @@ class _Reading:
             at = after
         leave()
         compact = all(sign == "/" for sign in between)
-        if compact and not all(part.row is not None for part in parts):
+        if compact and not _all_known(parts):
             return [self._unknown(text, may)]
         return parts
 
@@ -313,3 +319,13 @@ class _Reading:
         offers = self._offers[name]
         kind = PartKind.NEAR if offers else PartKind.UNKNOWN
         return ListPart(written, without_strength(written), kind, percent_in(written), may, None, offers)
+
+
+def _all_known(parts: Iterable[ListPart]) -> bool:
+    return all(part.row is not None for part in parts if part.kind is not PartKind.REMARK)
+
+
+def _word_between(between: Sequence[str], at: int) -> Iterator[ListPart]:
+    """The word before the segment `at`, where it is one that separates: "and"."""
+    if at and any(sign.isalpha() for sign in between[at - 1]):
+        yield ListPart(between[at - 1].strip(), "", PartKind.REMARK)

@@ -69,7 +69,7 @@ def split_within(text: str) -> list[str]:
     """The pieces of a list in brackets."""
     pieces, start = [], 0
     for found in TOKENS.finditer(text):
-        if found.lastgroup in ("separator", "and"):
+        if found.lastgroup == "separator":
             pieces.append(text[start : found.start()])
             start = found.end()
     return [*pieces, text[start:]]
