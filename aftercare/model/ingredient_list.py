@@ -7,7 +7,6 @@ is a part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -15,6 +14,22 @@ from msgspec import Struct
 
 from aftercare.model.ingredient_names import IngredientNames
 from aftercare.model.ingredient_row import IngredientRow, of_strength
+from aftercare.model.label_signs import (
+    BROKEN,
+    EDGES,
+    FOOTNOTE_MARK,
+    STRENGTH,
+    TOKENS,
+    UNSEEN,
+    bare,
+    joined,
+    percent_in,
+    split_brackets,
+    split_weakly,
+    split_within,
+    ways,
+    without_strength,
+)
 from aftercare.model.routine import Id
 
 
@@ -83,37 +98,6 @@ class IngredientList(Struct, frozen=True):
         return tuple(part for part in self.parts if part.kind is not PartKind.REMARK)
 
 
-#: Signs that cannot be seen and that a label has none of: they come along from documents.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_HEADING = (
-    r"(?:(?:active|inactive|other|aktive|weitere|autres|otros)\s+)?"
-    r"\b(?:ingredients?|ingr[eé]dients?|inhaltsstoffe|zutaten|bestandteile|wirkstoffe|ingredientes|composition"
-    r"|composici[oó]n|inci)\b"
-)
-#: What stands between pieces. A comma within a number does not: "1,2-hexanediol".
-_TOKENS = re.compile(
-    rf"(?P<heading>{_HEADING}(?:\s?/\s?{_HEADING}){{0,4}}\s?:|\A{_HEADING}(?=\s))"
-    r"|(?P<may>\+\s?/\s?[-−–]|±|\b(?:may\s+contain|peut\s+contenir|kann\s+enthalten|puede\s+contener)\b)\s?:?"
-    r"|(?P<and>\(\s?(?:and|und|et|y)\s?\))"
-    r"|(?P<blank>\n[ \t]*\n)"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])"
-    r"|(?P<round>[()])"
-    r"|(?P<note>(?:(?<=^)|(?<=[\s.,;]))[*†‡°¹²³⁴]+(?=\s?\w))"
-    r"|(?P<separator>[;•·●◦∙▪■‣|、،；，\t]|,(?!\d)|(?<!\d),|(?<=\d{5}),|(?<=\s)[-–—](?=\s))",
-    re.IGNORECASE,
-)
-#: What may stand between pieces, or within one.
-_WEAK = re.compile(r"\n|/|(?<=\d),(?=\d)|\s(?:and|und|et|y|&|\+)\s|:|\.(?=\s)", re.IGNORECASE)
-_STRENGTH = re.compile(
-    r"\(?(?:(?:\d{1,3}(?:[.,]\d{1,4})?)\s?[-–]\s?)?(?P<most>\d{1,3}(?:[.,]\d{1,4})?)"
-    r"\s?(?:%|percent\b|prozent\b|pour ?cent\b|por ?ciento\b)\)?",
-    re.IGNORECASE,
-)
-_FOOTNOTE_MARK = re.compile(r"(?<=[^\W_]) ?\)?[*†‡°¹²³⁴]")
-_MARKS = re.compile(r"[*†‡°¹²³⁴®™]+")
-_BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
-#: Signs around a piece that say nothing.
-_EDGES = " \n.:"
 #: So many pieces are tried as one name: the longest name on labels has four.
 _MOST_JOINED = 4
 #: A longer piece is no name; it is kept as it stands.
@@ -142,13 +126,13 @@ class _Reading:
     """One text while it is read."""
 
     def __init__(self, text: str, names: IngredientNames) -> None:
-        self._text = "\n".join(line.strip() for line in text.translate(_UNSEEN).splitlines())
+        self._text = "\n".join(line.strip() for line in text.translate(UNSEEN).splitlines())
         self._names = names
-        self._footnotes = bool(_FOOTNOTE_MARK.search(self._text))
-        separated = " / " in self._text or any(found.lastgroup == "separator" for found in _TOKENS.finditer(self._text))
+        self._footnotes = bool(FOOTNOTE_MARK.search(self._text))
+        separated = " / " in self._text or any(found.lastgroup == "separator" for found in TOKENS.finditer(self._text))
         if not separated:
             # then the lines are what separates, but for one that ends within a word
-            self._text = _BROKEN.sub("-\f", self._text).replace("\n", "\n\n").replace("-\f", "-\n")
+            self._text = BROKEN.sub("-\f", self._text).replace("\n", "\n\n").replace("-\f", "-\n")
         self._offers: dict[str, tuple[Id, ...]] = {}
 
     def parts(self) -> Iterator[ListPart]:
@@ -185,6 +169,8 @@ class _Reading:
             if kind == "may":
                 may = True
                 yield ListPart(self._text[begin:end].strip(), "", PartKind.REMARK)
+            elif kind == "and":
+                yield ListPart(self._text[begin:end], "", PartKind.REMARK)
             elif kind == "heading":
                 may = False
                 yield ListPart(self._text[begin:end].strip(), "", PartKind.REMARK)
@@ -196,7 +182,7 @@ class _Reading:
 
     def _tokens(self) -> Iterator[tuple[str, int, int]]:
         """The tokens with their places. Round brackets count only where they are closed again."""
-        found = [(each.lastgroup or "", each.start(), each.end()) for each in _TOKENS.finditer(self._text)]
+        found = [(each.lastgroup or "", each.start(), each.end()) for each in TOKENS.finditer(self._text)]
         role = dict.fromkeys((place for place, each in enumerate(found) if each[0] == "round"), "")
         stack: list[tuple[int, int]] = []
         markers = 0
@@ -219,7 +205,7 @@ class _Reading:
     # ---- from a piece to parts
 
     def _of_piece(self, piece: _Piece) -> Iterator[ListPart]:
-        text = piece.text.strip(_EDGES)
+        text = piece.text.strip(EDGES)
         if text.count("(") < text.count(")"):
             text = text.rstrip(")")
         if not any(sign.isalnum() for sign in text):
@@ -228,10 +214,10 @@ class _Reading:
         if whole is not None:
             yield whole
             return
-        segments = _split_brackets(text)
+        segments = split_brackets(text)
         loosely = self._loosely(text, piece.may)
-        bracketed = any(sign.isalnum() for inner in segments[1::2] for sign in _STRENGTH.sub("", f"({inner})"))
-        if bracketed and any(part.row is None for part in loosely):
+        bracketed = any(sign.isalnum() for inner in segments[1::2] for sign in STRENGTH.sub("", f"({inner})"))
+        if bracketed and not _all_known(loosely):
             yield from self._with_brackets(text, segments, piece.may)
         else:
             yield from loosely
@@ -239,12 +225,13 @@ class _Reading:
     def _with_brackets(self, text: str, segments: Sequence[str], may: bool) -> Iterator[ListPart]:
         """A name with something in brackets (the odd segments): another name of the same, or what it is made of."""
         outer = self._known(" ".join(segments[::2]), may, text)
-        inside = [part for segment in segments[1::2] for part in self._list_within(segment, may)]
+        within = [part for segment in segments[1::2] for part in self._list_within(segment, may)]
+        inside = [part for part in within if part.kind is not PartKind.REMARK]
         alone = len(inside) == 1
         if outer is not None and (all(part.row == outer.row for part in inside) or (alone and inside[0].row is None)):
             yield outer
         elif outer is None and alone and inside[0].row is not None and segments[0].strip():
-            yield self._known_part(" ".join(text.split()), inside[0].row, _percent(text), may)
+            yield self._known_part(" ".join(text.split()), inside[0].row, percent_in(text), may)
         else:
             parts = [part for segment in segments for part in self._list_within(segment, may)]
             together = len(segments) > 1 and segments[0].strip() and all(part.row is None for part in parts)
@@ -252,8 +239,8 @@ class _Reading:
 
     def _list_within(self, text: str, may: bool) -> list[ListPart]:
         found: list[ListPart] = []
-        for piece in _split_within(text):
-            segment = piece.strip(_EDGES)
+        for piece in split_within(text):
+            segment = piece.strip(EDGES)
             if any(sign.isalnum() for sign in segment):
                 whole = self._known(segment, may)
                 found += [whole] if whole is not None else self._loosely(segment, may)
@@ -261,7 +248,7 @@ class _Reading:
 
     def _loosely(self, text: str, may: bool) -> list[ListPart]:
         """Splits at what may be a separator, wherever that makes something known; the rest stays together."""
-        segments, between = _split_weakly(text)
+        segments, between = split_weakly(text)
         if len(segments) == 1:
             return [self._unknown(text, may)]
         parts: list[ListPart] = []
@@ -269,7 +256,7 @@ class _Reading:
 
         def leave() -> None:
             if loose:
-                rest = _joined(segments, between, loose[0], loose[-1] + 1).strip()
+                rest = joined(segments, between, loose[0], loose[-1] + 1).strip()
                 if any(sign.isalnum() for sign in rest):
                     parts.append(self._unknown(rest, may))
                 loose.clear()
@@ -278,10 +265,13 @@ class _Reading:
         while at < len(segments):
             run = self._longest_run(segments, between, at, may)
             if run is None:
+                if not loose:
+                    parts.extend(_word_between(between, at))
                 loose.append(at)
                 at += 1
                 continue
             leave()
+            parts.extend(_word_between(between, at))
             part, after = run
             if parts and parts[-1].row == part.row and between[at - 1] == "/":
                 # "Aqua/Water/Eau" is one thing in three languages
@@ -291,7 +281,7 @@ class _Reading:
             at = after
         leave()
         compact = all(sign == "/" for sign in between)
-        if compact and not all(part.row is not None for part in parts):
+        if compact and not _all_known(parts):
             return [self._unknown(text, may)]
         return parts
 
@@ -300,7 +290,7 @@ class _Reading:
     ) -> tuple[ListPart, int] | None:
         """The known ingredient that begins with the segment `at`, of as many segments as can be, and the next place."""
         for end in range(min(len(segments), at + _MOST_JOINED), at, -1):
-            part = self._known(_joined(segments, between, at, end), may)
+            part = self._known(joined(segments, between, at, end), may)
             if part is not None:
                 return part, end
         return None
@@ -310,97 +300,32 @@ class _Reading:
     def _known(self, text: str, may: bool, shown: str | None = None) -> ListPart | None:
         if len(text) > _LONGEST_NAME:
             return None
-        for way in _ways(text):
-            row = self._names.exactly(_bare(way))
+        for way in ways(text):
+            row = self._names.exactly(bare(way))
             if row is not None:
                 written = " ".join((way if shown is None else shown).split())
-                return self._known_part(written, row.id, _percent(shown or way), may)
+                return self._known_part(written, row.id, percent_in(shown or way), may)
         return None
 
     def _known_part(self, text: str, row: Id, percent: float | None, may: bool) -> ListPart:
         counts: IngredientRow = of_strength(self._names.rows[row], percent, self._names.rows)
-        return ListPart(text, _without_strength(text), PartKind.KNOWN, percent, may, counts.id)
+        return ListPart(text, without_strength(text), PartKind.KNOWN, percent, may, counts.id)
 
     def _unknown(self, text: str, may: bool) -> ListPart:
         written = " ".join(text.split())
-        name = _bare(written)
+        name = bare(written)
         if name not in self._offers:
             self._offers[name] = self._names.near(name)
         offers = self._offers[name]
         kind = PartKind.NEAR if offers else PartKind.UNKNOWN
-        return ListPart(written, _without_strength(written), kind, _percent(written), may, None, offers)
+        return ListPart(written, without_strength(written), kind, percent_in(written), may, None, offers)
 
 
-def _ways(text: str) -> Iterable[str]:
-    """How a text may be meant: a hyphen at the end of a line belongs to the word or was put there to break it."""
-    if "-" in text and _BROKEN.search(text):
-        return (_BROKEN.sub("-", text), _BROKEN.sub("", text))
-    return (text,)
+def _all_known(parts: Iterable[ListPart]) -> bool:
+    return all(part.row is not None for part in parts if part.kind is not PartKind.REMARK)
 
 
-def _bare(text: str) -> str:
-    return (
-        _MARKS.sub(" ", _STRENGTH.sub(" ", text)) if any(sign.isdigit() or sign in "*®™†‡°" for sign in text) else text
-    )
-
-
-def _without_strength(text: str) -> str:
-    bare = " ".join(_MARKS.sub("", _STRENGTH.sub(" ", text)).split()).strip(" .:,")
-    return bare or text
-
-
-def _percent(text: str) -> float | None:
-    found = _STRENGTH.search(text)
-    percent = float(found["most"].replace(",", ".")) if found else 0.0
-    return percent if 0 < percent <= 100 else None
-
-
-def _split_within(text: str) -> list[str]:
-    """The pieces of a list in brackets."""
-    pieces, start = [], 0
-    for found in _TOKENS.finditer(text):
-        if found.lastgroup in ("separator", "and"):
-            pieces.append(text[start : found.start()])
-            start = found.end()
-    return [*pieces, text[start:]]
-
-
-def _split_brackets(text: str) -> list[str]:
-    """The text outside and inside of its outermost brackets in turn. Brackets that are not closed are no brackets."""
-    closes: dict[int, int] = {}
-    stack: list[int] = []
-    for at, sign in enumerate(text):
-        if sign == "(":
-            stack.append(at)
-        elif sign == ")" and stack:
-            closes[stack.pop()] = at
-    segments, start, at = [], 0, 0
-    while at < len(text):
-        if at in closes:
-            segments += [text[start:at], text[at + 1 : closes[at]].replace("(", " ").replace(")", " ")]
-            start = at = closes[at] + 1
-        else:
-            at += 1
-    return [*segments, text[start:]]
-
-
-def _split_weakly(text: str) -> tuple[list[str], list[str]]:
-    # a word that is broken at the end of a line is one word
-    whole = _BROKEN.sub("-", text)
-    segments, between, start = [], [], 0
-    for found in _WEAK.finditer(whole):
-        segments.append(whole[start : found.start()])
-        between.append(found[0])
-        start = found.end()
-    return [*segments, whole[start:]], between
-
-
-def _joined(segments: Sequence[str], between: Sequence[str], start: int, end: int) -> str:
-    text = segments[start]
-    for at in range(start + 1, end):
-        text += _shown(between[at - 1]) + segments[at]
-    return text
-
-
-def _shown(sign: str) -> str:
-    return " " if sign == "\n" else sign
+def _word_between(between: Sequence[str], at: int) -> Iterator[ListPart]:
+    """The word before the segment `at`, where it is one that separates: "and"."""
+    if at and any(sign.isalpha() for sign in between[at - 1]):
+        yield ListPart(between[at - 1].strip(), "", PartKind.REMARK)

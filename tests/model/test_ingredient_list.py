@@ -142,6 +142,16 @@ def test_a_copolymer_is_not_torn_at_its_slash():
     assert part.row is None
 
 
+def test_a_word_that_separates_is_a_remark():
+    for text in (
+        "Glycerin and Panthenol",
+        "Glycerin (and) Panthenol",
+        "Glyzerin und Panthenol",
+        "Glicerina y Pantenol",
+    ):
+        assert [part.kind.value for part in read(text).parts] == ["known", "remark", "known"], text
+
+
 def test_a_name_of_which_nothing_is_known_stays_whole():
     (part,) = read("Turba Moorensis (Moor, Torf) Lauge").parts
     assert part.text == "Turba Moorensis (Moor, Torf) Lauge"
