@@ -20,6 +20,7 @@ from aftercare.errors import AftercareError
 from aftercare.screens.today import TodayScreen
 from aftercare.themes import EVENING, MORNING
 from aftercare.widgets.drawn_text import drawn, without_hidden
+from aftercare.widgets.too_small import tell_size
 
 if TYPE_CHECKING:
     from aftercare.screens.clients import ClientsScreen
@@ -79,6 +80,13 @@ class AftercareApp(App[None]):
 
             return WelcomeScreen(self._home, client or FIRST_CLIENT, self._clock)
         return TodayScreen(care, self._clock, day)
+
+    def on_mount(self) -> None:
+        self.screen_change_signal.subscribe(self, lambda screen: tell_size(screen, self.size))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal too small for the screens is told so over them, and everything goes on."""
+        tell_size(self.screen, event.size)
 
     def on_ready(self) -> None:
         """The first frame stands: garbage is collected again where the caller put that off until now."""
@@ -141,11 +149,15 @@ class AftercareApp(App[None]):
         except AftercareError as error:
             self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
             return
-        # the first screen stays at the bottom: Textual cannot do without one
+        # the first screen stays at the bottom, for Textual cannot do without one: it rests while another is over it
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         first = self.screen
-        if not (isinstance(first, TodayScreen) and first.care.folder.name == care.folder.name):
+        if isinstance(first, TodayScreen) and first.care.folder.name == care.folder.name:
+            first.go_on()
+        else:
+            if isinstance(first, TodayScreen):
+                first.rest()
             await self.push_screen(TodayScreen(care, self._clock))
         self._remember(care)
 
