@@ -14,6 +14,7 @@ from textual import events, work
 from textual.actions import SkipAction
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 #: Seconds for which a thread may keep the others waiting.
 _TURN = 0.0005
+
+
+#: Every screen is whole from this size on.
+LEAST = Size(80, 24)
 
 
 def local_now() -> datetime:
@@ -62,7 +67,7 @@ class AftercareApp(DressedApp):
         self._home = home
         self._opens_run, self._short = opens_run, short
         self._clock = clock
-        self._warned = False
+        self._warned = self._was_too_small = False
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
         super().__init__(home, ["app.tcss", *self._first.css_path])
@@ -82,6 +87,21 @@ class AftercareApp(DressedApp):
 
             return WelcomeScreen(self._home, client or FIRST_CLIENT, self._clock)
         return TodayScreen(care, self._clock, day)
+
+    def on_mount(self) -> None:
+        self.screen_change_signal.subscribe(self, lambda screen: self._tell_size(screen, self.size))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal too small for the screens is told so over them, and everything goes on."""
+        self._tell_size(self.screen, event.size)
+
+    def _tell_size(self, screen: Screen[Any], size: Size) -> None:
+        if self._was_too_small or size.width < LEAST.width or size.height < LEAST.height:
+            # most terminals are large enough: what tells it is loaded where one is not
+            from aftercare.widgets.too_small import tell_size
+
+            self._was_too_small = True
+            tell_size(screen, size, LEAST)
 
     def on_ready(self) -> None:
         """The first frame stands: garbage is collected again where the caller put that off until now."""
@@ -170,11 +190,15 @@ class AftercareApp(DressedApp):
         except AftercareError as error:
             self.tell(error)
             return
-        # the first screen stays at the bottom: Textual cannot do without one
+        # the first screen stays at the bottom, for Textual cannot do without one: it rests while another is over it
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         first = self.screen
-        if not (isinstance(first, TodayScreen) and first.care.folder.name == care.folder.name):
+        if isinstance(first, TodayScreen) and first.care.folder.name == care.folder.name:
+            first.go_on()
+        else:
+            if isinstance(first, TodayScreen):
+                first.rest()
             await self.push_screen(TodayScreen(care, self._clock))
         self._remember(care)
 

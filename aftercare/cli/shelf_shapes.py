@@ -11,7 +11,7 @@ from aftercare.model.shelf import ShelfRow, ShelfView
 
 
 class ProductShape(Shape, frozen=True):
-    """A product; `pao` the months of its open-jar symbol. `size` and `dose` are in the units beside them."""
+    """A product; `pao` the months of its open-jar symbol. `size` and `dose` have their unit beside them."""
 
     id: str
     name: str

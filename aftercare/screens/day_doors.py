@@ -174,7 +174,7 @@ class DayDoors(FollowedDay):
         if found and found[0].machine:
             self._write_zone(found[0].machine)
         else:
-            self._say("your record and this machine show the same time: there is nothing to take over")
+            self._say("your record shows this machine's time: there is nothing to take over")
 
     @work(thread=True, group="write")
     def _write_zone(self, zone: str) -> None:

@@ -7,30 +7,24 @@ from datetime import date, datetime, timedelta
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker
 
-from aftercare.care import Care, Changed
+from aftercare.care import Care
 from aftercare.errors import DiskTrouble
 from aftercare.model.notice import Notice, RecordUnreadable
 from aftercare.screens.day_state import DayState, read_day
+from aftercare.screens.followed_record import FollowedRecord
 
 #: How often other processes' actions are looked for, in seconds: they are to be seen within one.
 _BEAT = 0.4
 
 
-class FollowedDay(Screen[None]):
+class FollowedDay(FollowedRecord[None]):
     """Holds what was last read of the day in `state` and asks for it again whenever that may have changed.
 
     A screen that shows a day derives from it and draws in `show_state`.
     """
-
-    class RecordChanged(Message):
-        """An action of this or another process has reached the record."""
-
-        def __init__(self, changed: Changed) -> None:
-            super().__init__()
-            self.changed = changed
 
     class DayRead(Message):
         """A worker has read the day. Of two that ran at once the one that was `asked` for later counts."""
@@ -58,14 +52,19 @@ class FollowedDay(Screen[None]):
         self._unreadable: RecordUnreadable | None = None
         self._asked = self._shown = 0
         self._following: Worker[None] | None = None
-        self._end_subscription: Callable[[], object] = lambda: None
+        self._beating: Timer
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
-        self.set_interval(_BEAT, self.beat)
+        self._beating = self.set_interval(_BEAT, self.beat)
 
-    def on_unmount(self) -> None:
-        self._end_subscription()
+    def rest(self) -> None:
+        """Looks at nothing any more: somebody else's record is open over this one."""
+        self._beating.pause()
+
+    def go_on(self) -> None:
+        """Keeps up again, beginning with what has happened meanwhile."""
+        self._beating.resume()
+        self.read_again()
 
     def show_state(self) -> None:
         """Draws `state` and the notices. For the deriving screen."""
@@ -112,10 +111,10 @@ class FollowedDay(Screen[None]):
             self._unreadable = unreadable
             self.show_state()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.RecordChanged(changed))
+    def record_changed(self) -> None:
+        """Reads the day as the record has it now."""
+        self.read_again()
 
-    @on(RecordChanged)
     def read_again(self) -> None:
         """Reads the day in a worker, and then shows it."""
         self._asked += 1

@@ -22,6 +22,7 @@ from aftercare.model.local_day import in_day_order
 from aftercare.model.preview import Preview
 from aftercare.model.routine import ByClient, Step
 from aftercare.model.rule_words import terms_words
+from aftercare.screens.followed_record import FollowedRecord
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, filled
@@ -37,7 +38,7 @@ _HELP = (
 )
 
 
-class RoutineScreen(Prompt[None]):
+class RoutineScreen(Prompt[None], FollowedRecord[None]):
     """Lists the steps and opens what edits them."""
 
     CSS_PATH = "routine.tcss"
@@ -83,6 +84,10 @@ class RoutineScreen(Prompt[None]):
 
     def on_mount(self) -> None:
         self.steps.focus()
+        self._list()
+
+    def record_changed(self) -> None:
+        """Lists the steps as the record has them now."""
         self._list()
 
     def _list(self, rest_on: str = "") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,17 +11,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, Changed
+from aftercare.care import Care
 from aftercare.errors import AftercareError
 from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_typed
+from aftercare.model.deed import SESSION_DEEDS
 from aftercare.model.session import Session
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
+from aftercare.screens.followed_record import FollowedRecord
 from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.undone_here import undone_here
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.day_words import session_in_words
 from aftercare.widgets.drawn_text import drawn, filled
@@ -34,6 +34,7 @@ _KEYS = (
     Key("m", "move", "move"),
     Key("c", "cancel", "cancel"),
     Key("k", "took place", "took_place"),
+    Key("u", "undo", "undo"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
@@ -42,16 +43,17 @@ _HELP = (
     Key("m", "move the chosen one (enter does it too)", "move"),
     Key("c", "say that it is cancelled; it stays in the list", "cancel"),
     Key("k", "say that it took place", "took_place"),
+    Key("u", "take back your last action here", "undo"),
     Key("esc", "back to the day", "back"),
 )
 _ABOUT = (
     "Your sessions with the therapist, the plan's and your own. What you say here stays when a newer plan comes, "
-    "unless that plan gives the session another time. On the day's screen u takes back your last action."
+    "unless that plan gives the session another time."
 )
 _EXAMPLE = "2026-11-26 17:30, or thu 17:30"
 
 
-class SessionsScreen(Screen[None]):
+class SessionsScreen(FollowedRecord[None]):
     """Lists the sessions of a record. Each key writes one action, and the list shows it once the record has it."""
 
     CSS_PATH = "sessions.tcss"
@@ -60,6 +62,7 @@ class SessionsScreen(Screen[None]):
         Binding("m", "move", "move", id="sessions.move"),
         Binding("c", "cancel", "cancel", id="sessions.cancel"),
         Binding("k", "took_place", "took place", id="sessions.took_place"),
+        Binding("u", "undo", "undo", id="sessions.undo"),
         Binding("question_mark", "help", "help", id="sessions.help"),
         Binding("escape,q", "back", "back", show=False),
     ]
@@ -67,16 +70,11 @@ class SessionsScreen(Screen[None]):
     choices = query_one(Choices)
     title_line = query_one(TitleLine)
 
-    @dataclass
-    class Read(Message):
-        """The sessions have changed."""
-
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._care = care
         self._clock = clock
         self._sessions: dict[str, Session] = {}
-        self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Appointments", self._whose())
@@ -87,20 +85,16 @@ class SessionsScreen(Screen[None]):
         return self._care.present().client.name or self._care.folder.name
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
         self.show()
         self.choices.focus()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.Read())
-
-    def on_unmount(self) -> None:
-        self._end_subscription()
+    def record_changed(self) -> None:
+        """Lists the sessions as the record has them now."""
+        self.show()
 
     def on_resize(self) -> None:
         self.show()
 
-    @on(Read)
     def show(self) -> None:
         """Lists the sessions: those to come, the next one first, and the past ones, the last one first."""
         now = self._care.wall(self._clock())
@@ -181,6 +175,16 @@ class SessionsScreen(Screen[None]):
         """Says that the chosen session took place."""
         if session := self._chosen:
             self._write(lambda: self._care.session_took_place(session.id, self._clock()), "took place")
+
+    @work(thread=True, group="write")
+    def action_undo(self) -> None:
+        """Takes back this machine's last action, where it was one of the appointments'."""
+        try:
+            said = undone_here(self._care, self._clock(), SESSION_DEEDS, "an appointment")
+        except AftercareError as error:
+            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+        else:
+            self.notify(drawn(said), timeout=4, markup=False)
 
     @work(thread=True, group="write")
     def _write(self, write: Callable[[], bool], what: str) -> None:

@@ -13,15 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, Changed, PackFacts, product_kinds
+from aftercare.care import Care, PackFacts, product_kinds
 from aftercare.errors import AftercareError
+from aftercare.model.deed import SHELF_DEEDS
 from aftercare.model.routine import ByClient
 from aftercare.model.shelf import ShelfRow, ShelfView
 from aftercare.model.shelf_text import day_typed
+from aftercare.screens.followed_record import FollowedRecord
 from aftercare.screens.shelf_fields import (
     changed_pack,
     changed_product,
@@ -34,6 +35,7 @@ from aftercare.screens.shelf_fields import (
 )
 from aftercare.screens.shelf_form import Field, ShelfForm
 from aftercare.screens.shelf_words import HELP, row_details
+from aftercare.screens.undone_here import undone_here
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
@@ -51,7 +53,7 @@ _KEYS = (
 )
 
 
-class ShelfScreen(Screen[None]):
+class ShelfScreen(FollowedRecord[None]):
     """Every product and pack as a row; what is known of the chosen one below. Everything is written in workers."""
 
     CSS_PATH = "shelf.tcss"
@@ -76,16 +78,11 @@ class ShelfScreen(Screen[None]):
 
         view: ShelfView
 
-    @dataclass
-    class RecordChanged(Message):
-        """An action has reached the record."""
-
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._care = care
         self._clock = clock
         self._view: ShelfView | None = None
-        self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         client = self._care.present().client
@@ -96,17 +93,13 @@ class ShelfScreen(Screen[None]):
         yield KeyLine(_KEYS)
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
         self.rows.focus()
         self.read_again()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.RecordChanged())
+    def record_changed(self) -> None:
+        """Reads the shelf as the record has it now."""
+        self.read_again()
 
-    def on_unmount(self) -> None:
-        self._end_subscription()
-
-    @on(RecordChanged)
     def read_again(self) -> None:
         """Reads the shelf in a worker, and then shows it."""
         self._read(self._clock())
@@ -263,19 +256,10 @@ class ShelfScreen(Screen[None]):
     @work(thread=True, group="write")
     def action_undo(self) -> None:
         """Takes back this machine's last action, where it was one of the shelf's."""
-        from aftercare.model.deed import SHELF_DEEDS
-        from aftercare.model.words import taken_back
-
         try:
-            last = self._care.to_undo()
-            if last is None or last.deed not in SHELF_DEEDS:
-                self._say("your last action was not on the shelf: go back to undo it")
-                return
-            undone = self._care.undo(self._clock())
+            self._say(undone_here(self._care, self._clock(), SHELF_DEEDS, "on the shelf"))
         except AftercareError as error:
             self._tell(error)
-        else:
-            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

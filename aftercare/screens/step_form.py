@@ -107,7 +107,7 @@ class StepForm(Prompt[Step]):
                     with Horizontal(classes="row"):
                         yield Static("what", classes="label")
                         yield Select(self._what(), value=first.what, allow_blank=False, id="what", compact=True)
-                    with Horizontal(classes="row"):
+                    with Horizontal(classes="row", id="row-slots"):
                         yield Static("when", classes="label")
                         for slot in in_day_order(routine.slots.values(), self._care.present().starts.latest):
                             name = Content(clipped(slot.name, 14))
@@ -129,7 +129,6 @@ class StepForm(Prompt[Step]):
                 note = "From your plan: a change holds until the plan states the step anew."
                 yield Static(note, classes="quiet", markup=False)
             yield Static("", id="said", markup=False)
-            yield self.trouble()
             yield KeyLine(
                 (
                     Key("ctrl+s", "saves", "write"),
@@ -165,17 +164,20 @@ class StepForm(Prompt[Step]):
     def typed(self) -> TypedStep:
         """What stands in the form."""
         inputs = {each.id or "": each.value for each in self.query(Input)}
+        days = Days(str(self.query_one("#days", Select).value))
         slots = tuple(
             each.id.removeprefix("slot-")
             for each in self.query(Checkbox)
             if each.id and each.id.startswith("slot-") and each.value
         )
+        if days is Days.AS_NEEDED is not self._first.days:
+            slots = ()  # at one's wish it belongs to no part of the day
         return msgspec.structs.replace(
             self._first,
             **inputs,
             slots=slots if set(slots) != set(self._first.slots) else self._first.slots,
             what=str(self.query_one("#what", Select).value),
-            days=Days(str(self.query_one("#days", Select).value)),
+            days=days,
             essential=self.query_one("#essential", Checkbox).value,
         )
 
@@ -190,6 +192,7 @@ class StepForm(Prompt[Step]):
         typed = self.typed
         for key, _, _, rules in _OF_RULES:
             self.query_one(f"#row-{key}").display = typed.days in rules
+        self.query_one("#row-slots").display = typed.days is not Days.AS_NEEDED
         self._warned = False
         self._asked += 1
         self._preview(typed, self._asked)
@@ -201,18 +204,26 @@ class StepForm(Prompt[Step]):
             draft = draft_of(typed, self._care.today(now))
             shown = self._care.preview_with(draft, now, self._seen)
         except AftercareError as error:
-            begin = self._care.preview(now) if self.grid.preview is None else None
-            self.app.call_from_thread(self._show, begin, f"Not yet: {error}", asked)
+            # the routine as it is: a draft that was right before would stand for what is typed now
+            self.app.call_from_thread(self._show, self._care.preview(now), f"Not yet: {error}", asked)
         else:
             due = days_due(shown.rows[0].days)
             self.app.call_from_thread(self._show, shown, f"{terms_words(draft.terms)}: due on {due} of 28 days", asked)
 
-    def _show(self, preview: Preview | None, said: str, asked: int) -> None:
+    def _show(self, preview: Preview, said: str, asked: int) -> None:
         if asked == self._asked and self.is_attached:
-            if preview is not None:
-                self.grid.preview = preview
-            self.said.update(drawn(said))
-            self.said.set_class(said.startswith("Not yet"), "-not-yet")
+            self.grid.preview = preview
+            self._say(said, warns=said.startswith("Not yet"))
+
+    def _say(self, said: str, *, warns: bool) -> None:
+        self.said.update(drawn(said))
+        self.said.set_class(warns, "-not-yet")
+
+    def say_trouble(self, error: AftercareError | None) -> None:
+        """Says why the step is not kept, in the one line that says how it stands: two would take the fields' room."""
+        if error is not None:
+            self._asked += 1  # a preview that is under way does not cover it
+            self._say(f"Not yet: {error}", warns=True)
 
     def action_preview(self) -> None:
         """Shows the days in the place of the fields, or the fields again, where both have no room."""

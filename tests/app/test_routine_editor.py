@@ -179,3 +179,39 @@ async def test_help_and_an_empty_routine(home: Home) -> None:
         await press(pilot, "e", "K", "x")
         assert isinstance(app.screen, RoutineScreen)
         assert app.screen.query_one(Choices).option_count == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_error_is_told_once_and_the_fields_stay_in_view(app: AftercareApp, size) -> None:
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "o", "a", *"Gel")
+        app.screen.query_one("#wait", Input).value = "soon"
+        app.screen.query_one("#wait", Input).focus()
+        await press(pilot, "ctrl+s")
+        lines = shown(app).splitlines()
+        assert sum("The wait “soon” is not a time." in line for line in lines) == 1
+        assert any("then wait" in line and "soon" in line for line in lines)
+        assert any("name" in line and "Gel" in line for line in lines)
+
+
+async def test_the_days_beside_not_yet_are_those_of_the_routine_as_it_is(app: AftercareApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "o", "a", *"Blue gel")
+        assert app.screen.grid.preview.rows[0].step.name == "Blue gel"
+        app.screen.query_one("#wait", Input).value = "soon"
+        await settled(pilot)
+        assert "Not yet" in shown(app)
+        assert "Blue gel" not in {row.step.name for row in app.screen.grid.preview.rows}
+
+
+async def test_a_step_as_needed_asks_for_no_part_of_the_day(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "o", "a", *"Spot gel")
+        app.screen.query_one("#days", Select).value = "as_needed"
+        await settled(pilot)
+        assert not app.screen.query_one("#row-slots").display
+        app.screen.query_one("#at_most", Input).value = "2"
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, RoutineScreen)
+    (step,) = own(home)
+    assert step.terms[0].slots == ()
