@@ -36,7 +36,8 @@ NOW = {
     Level.EMERGENCY: "Call the emergency number now, or have somebody call it.",
     Level.SAME_DAY: "Have a doctor look at it today.",
     Level.PRACTITIONER: "Call your therapist today or tomorrow, and leave everything off the place until then.",
-    Level.THIS_WEEK: "Make an appointment with a doctor for this week, and say that you had acupuncture there, and when.",
+    Level.THIS_WEEK: "Make an appointment with a doctor for this week, "
+    "and say that you had acupuncture there, and when.",
 }
 CALL = {
     Level.EMERGENCY: "The emergency number.",

@@ -12,7 +12,16 @@ import msgspec
 import pytest
 
 from aftercare import errors
-from aftercare.cli import client_shapes, pause_shapes, plan_show, routine_shapes, session_shapes, shapes, shelf_shapes
+from aftercare.cli import (
+    client_shapes,
+    help_shapes,
+    pause_shapes,
+    plan_show,
+    routine_shapes,
+    session_shapes,
+    shapes,
+    shelf_shapes,
+)
 from aftercare.cli.root import aftercare
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +30,9 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 SHAPES = {
     "today": shapes.DayShape,
+    "help-me": help_shapes.HelpShape,
+    "after-effects": help_shapes.EffectsShape,
+    "watch": help_shapes.WatchShape,
     "run": shapes.RunShape,
     "demo": shapes.DemoShape,
     "done": shapes.AnsweredShape,
