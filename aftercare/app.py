@@ -15,7 +15,6 @@ from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
 from aftercare.errors import AftercareError
@@ -113,6 +112,8 @@ class AftercareApp(App[None]):
 
     def action_help_me(self, unless_typing: bool = False) -> None:
         """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed."""
+        from textual.widgets import Input, TextArea
+
         from aftercare.screens.help_me import HelpMeScreen
 
         if unless_typing and isinstance(self.focused, Input | TextArea):

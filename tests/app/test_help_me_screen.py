@@ -39,6 +39,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "help of the run": ("r", "question_mark"),
     "shelf": ("h",),
     "add to the shelf": ("h", "a"),
+    "open a pack": ("h", "o"),
+    "use another product": ("h", "b"),
     "help of the shelf": ("h", "question_mark"),
     "routine": ("o",),
     "add a step": ("o", "a"),
@@ -49,6 +51,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "move a session": ("a", "m"),
     "clients": ("g",),
     "add a client": ("g", "n"),
+    "archive a client": ("g", "z"),
     "find a client": ("g", "slash"),
     "palette": ("ctrl+p",),
 }
@@ -182,6 +185,11 @@ async def test_what_is_usually_normal_stands_there_too(app: AftercareApp) -> Non
         await press(pilot, "f4", *"tired", "enter")
         assert "USUALLY NORMAL AFTER A SESSION" in shown(app)
         assert "You faint, or your chest hurts." in shown(app)
+        await press(pilot, "enter")
+        assert "▲ Chest pain" in shown(app)
+        assert "Severe pain" not in shown(app)
+        await press(pilot, "enter")
+        assert answered(app)
 
 
 # ---- afterwards
@@ -247,6 +255,15 @@ async def test_an_ordinary_note_opens_nothing(app: AftercareApp) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "n", *"a calm evening", "ctrl+s")
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_every_help_begins_with_it(app: AftercareApp) -> None:
+    async with app.run_test() as pilot:
+        for keys in ((), ("h",), ("a",), ("g",), ("r",)):
+            await press(pilot, *keys, "question_mark", "up", "enter")
+            assert answered(app)
+            await press(pilot, *["escape"] * (2 if keys == () else 3))
+            assert isinstance(app.screen, TodayScreen)
 
 
 # ---- the question about late signs
