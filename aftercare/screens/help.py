@@ -22,7 +22,6 @@ _KEYS = (
     Key("y", "it stung: let the step rest, and ask your therapist", "stung"),
     Key("w", "why the step is due, or not", "why"),
     Key("p", "pause the routine, or go on with it", "pause"),
-    Key("!", "something's wrong: what to do, whom to call (f4 and ctrl+g everywhere)", "app.help_me"),
     Key("f3", "how to reach your therapist (everywhere; ctrl+t too)", "therapist"),
     Key("u", "take back your last action", "undo"),
     Key("r", "go through this part of the day, one step a screen", "run"),
@@ -44,6 +43,8 @@ _KEYS = (
     Key("ctrl+p", "all commands, and the dark and light themes", "app.command_palette"),
     Key("q", "quit (ctrl+q everywhere)", "app.quit"),
 )
+#: What every screen knows, and so the help of each begins with.
+_EVERYWHERE = (Key("!", "something's wrong: what to do now (f4 in a field, ctrl+g)", "app.help_me"),)
 _GLYPHS = (
     ("✓", "done"),
     ("›", "now"),
@@ -94,12 +95,16 @@ class HelpScreen(Prompt[str]):
             yield Choices(
                 *(
                     Option(Content.assemble((f"{key.key:<8}", "bold $primary"), key.does), id=key.action)
-                    for key in self._explained.keys
+                    for key in (*_EVERYWHERE, *self._explained.keys)
                 )
             )
             if self._explained.glyphs:
                 yield Static(_legend(self._explained.glyphs), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
+
+    def on_mount(self) -> None:
+        # the screen's own keys are what was asked for; what is the same everywhere stands above them
+        self.query_one(Choices).highlighted = len(_EVERYWHERE)
 
     def action_choose(self) -> None:
         """Runs the chosen key."""

@@ -56,6 +56,7 @@ class HelpMeScreen(Prompt[None]):
         Binding("down", "move(1)", show=False),
         Binding("pageup", "move(-8)", show=False),
         Binding("pagedown", "move(8)", show=False),
+        Binding("enter", "enter", show=False),
         Binding("n", "entry", "keep it as a note", show=False),
         Binding("e", "region", "where you live", show=False),
     ]
@@ -111,7 +112,7 @@ class HelpMeScreen(Prompt[None]):
                 with VerticalScroll(id="reading"):
                     yield Static(id="answer", markup=False)
             yield self.trouble()
-            yield KeyLine(self._keys())
+            yield KeyLine(())
 
     def on_mount(self) -> None:
         self._fill()
@@ -196,6 +197,8 @@ class HelpMeScreen(Prompt[None]):
                 Key("esc", "goes back", "leave"),
             )
         entry = (Key("n", "keep it as a note", "entry"),) if self._care is not None else ()
+        if isinstance(self.at_cursor, AfterEffect):
+            entry = (Key("enter", "no longer normal", "enter"), *entry)
         where = Key("e", "where you live", "region")
         return (*entry, where, Key("↑↓", "scroll", "move(1)"), Key("esc", "all signs", "leave"))
 
@@ -219,8 +222,16 @@ class HelpMeScreen(Prompt[None]):
         self._choose()
 
     def action_enter(self) -> None:
-        """Shows the answer to the chosen sign alone."""
-        self._choose()
+        """Shows the answer to the chosen sign alone; from a usual after-effect goes on to the signs it leads to."""
+        at = self.at_cursor
+        if not self._chosen:
+            self._choose()
+        elif isinstance(at, AfterEffect):
+            self._meant, self._chosen = set(at.red_flags), False
+            with self.prevent(Input.Changed):
+                self.typed.value = ""
+            self._fill()
+            self._show_step()
 
     def _choose(self) -> None:
         self._chosen = True

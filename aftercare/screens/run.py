@@ -53,6 +53,7 @@ class RunScreen(DayDoors, inherit_bindings=False):
         Binding("n", "note", "note", id="run.note"),
         Binding("d", "detail", "all about the step", id="run.detail"),
         Binding("x", "put_away", "put the notice away", id="run.put_away"),
+        Binding("l", "watch", "late lumps and sores", id="run.watch"),
         Binding("question_mark", "help", "help", id="run.help"),
         Binding("escape,q", "close", "close", id="run.close"),
     ]

@@ -18,7 +18,6 @@ RUN = Help(
         Key("f", "the essential steps only, or all of them", "short_form"),
         Key("n", "write a note of the day", "note"),
         Key("d", "all about the step", "detail"),
-        Key("!", "something's wrong: what to do, whom to call (f4 everywhere)", "app.help_me"),
         Key("b", "the bell at the end of a wait: on or off", "bell"),
         Key("esc", "close; r goes on with it", "close"),
         Key("ctrl+q", "quit", "app.quit"),

@@ -287,3 +287,29 @@ def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], them
 @pytest.mark.parametrize("keys", [("o", "e", "f2"), ("o", "question_mark")], ids=["change-with-days", "help"])
 def test_more_of_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize("keys", [("f4",), ("f4", "enter")], ids=["signs", "answer"])
+def test_help_me(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    "keys",
+    [("f4", *"bruise"), ("f4", "enter", "e"), ("f4", *"tired", "enter"), ("l",)],
+    ids=["words", "region", "normal", "late-signs"],
+)
+def test_within_help_me(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+def test_the_question_about_late_signs(snap_compare: Snap, home: Home, care: Care, size: tuple[int, int]) -> None:
+    session = care.add_session(datetime(2026, 11, 1, 9), "facial needles", at(8))
+    care.session_took_place(session.id, at(8))
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aftercare.model.check_off import Occurrence
-from aftercare.model.tables import CHECK_OFFS, ENTRIES, STEPS, period_of, precedence, say_the_same
+from aftercare.model.tables import CHECK_OFFS, ENTRIES, STEPS, WATCH, period_of, precedence, say_the_same
 
 
 def test_a_check_off_lies_in_the_month_of_its_date():
@@ -30,6 +30,12 @@ def test_done_beats_skipped_and_an_edit_beats_a_deletion():
     done, skipped = ({"answer": {"kind": kind}} for kind in ("done", "skipped"))
     assert precedence(CHECK_OFFS, done) > precedence(CHECK_OFFS, skipped) > precedence(CHECK_OFFS, None)
     assert precedence(ENTRIES, {"text": "x"}) > precedence(ENTRIES, None)
+
+
+def test_of_two_answers_about_late_signs_the_one_that_found_something_is_shown():
+    assert precedence(WATCH, {"found": True}) > precedence(WATCH, {"found": False}) > precedence(WATCH, None)
+    assert say_the_same(WATCH, {"found": False, "at": "21:00"}, {"found": False, "at": "21:05"})
+    assert not say_the_same(WATCH, {"found": False}, {"found": True})
 
 
 def test_two_ticks_say_the_same_whenever_they_were_made():

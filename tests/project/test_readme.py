@@ -16,6 +16,7 @@ from aftercare.cli import (
     after_shapes,
     client_shapes,
     facts_shapes,
+    help_shapes,
     ingredients_shapes,
     pause_shapes,
     plan_show,
@@ -33,6 +34,9 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 SHAPES = {
     "today": shapes.DayShape,
+    "help-me": help_shapes.HelpShape,
+    "after-effects": help_shapes.EffectsShape,
+    "watch": help_shapes.WatchShape,
     "run": shapes.RunShape,
     "demo": shapes.DemoShape,
     "done": shapes.AnsweredShape,
