@@ -38,6 +38,7 @@ _VERDICTS = {
     Verdict.HELD: "held",
     Verdict.PAUSED: "paused",
 }
+_ASK = "It is prescribed, so it stays due: ask the prescriber or your therapist."
 _REASONS = {
     PauseReason.HOLIDAY: "for a holiday",
     PauseReason.ILLNESS: "because of illness",
@@ -131,11 +132,9 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             again_words = f", so again from {at(again)}" if again is not None else ""
             return f"{slow}. It was last used on {on(last)}{again_words}."
         case AskFirst(because=Pause() as pause):
-            return (
-                f"{pause_words(pause, today)} It is prescribed, so it stays due: ask the prescriber or your therapist."
-            )
+            return f"{_ASK} Otherwise it would rest: {pause_words(pause, today)}"
         case AskFirst(because=Hold() as hold):
-            return f"{_hold_words(hold, at)} It is prescribed, so it stays due: ask the prescriber or your therapist."
+            return f"{_ASK} {_hold_words(hold, at, 'Otherwise it would rest:')}"
         case AskFirst():
             return "It is prescribed: ask the prescriber or your therapist."
         case _:
@@ -161,7 +160,7 @@ def said_by_words(authority: Authority) -> str:
             return "you"
 
 
-def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
+def _hold_words(hold: Hold, at: Callable[[datetime], str], begin: str = "Held:") -> str:
     reason = f" {hold.reason}," if hold.reason else ""
     asked = ""
     if hold.provisional:
@@ -169,4 +168,4 @@ def _hold_words(hold: Hold, at: Callable[[datetime], str]) -> str:
     elif hold.planned:
         asked = " The session is still to come."
     note = f" “{hold.note}”" if hold.note else ""
-    return f"Held:{reason} until {at(hold.end)}. Who says so: {said_by_words(hold.said_by)}.{note}{asked}"
+    return f"{begin}{reason} until {at(hold.end)}. Who says so: {said_by_words(hold.said_by)}.{note}{asked}"

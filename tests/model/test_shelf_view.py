@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from aftercare.model.day_start import DayStarts
 from aftercare.model.months import month_end, months_after
 from aftercare.model.pack import Pack
 from aftercare.model.product_kind import ProductKind
@@ -291,7 +292,7 @@ def test_of_the_day_of_the_count_only_what_was_done_after_it_is_taken_off():
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
     done = {"layer": [(TODAY, noon - timedelta(hours=4)), (TODAY, noon + timedelta(hours=9))]}
     events = [StockCount("2026-11-b", "p", noon, 10), StockCount("2026-11-a", "p", noon - DAY, 25)]
-    counts = last_counts(events, done, time(4))
+    counts = last_counts(events, done, DayStarts())
     assert counts == {"p": Counted(10, "", TODAY, ("layer",))}
     pack = Pack("p", "serum", TODAY - 3 * DAY)
     row = rows(pack, done={"layer": [TODAY, TODAY]}, counts=counts)["p"]
