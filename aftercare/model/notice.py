@@ -138,7 +138,7 @@ class LateSigns(Struct, frozen=True, tag="late_signs", tag_field="kind"):
     @property
     def sentence(self) -> str:
         """For people."""
-        return f"{QUESTION} Press l to answer."
+        return f"{QUESTION} Press e to answer."
 
 
 class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from aftercare.care import Care, signs_typed
 from aftercare.errors import AftercareError
-from aftercare.model.notice import MachineElsewhere, SeveralVersions
+from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
@@ -32,12 +32,11 @@ class DayDoors(FollowedDay):
         Binding("a", "sessions", "appointments", id="today.sessions"),
         Binding("g", "app.clients", "clients", id="today.clients"),
         Binding("l", "after", "what to leave out", id="today.after_session"),
-        Binding("e", "session_asked", "whether a session took place", id="today.session_asked"),
+        Binding("e", "answer_notice", "answer what is asked", id="today.answer_notice"),
         Binding("comma", "app.settings", "settings", id="today.settings"),
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
-        Binding("l", "watch", "late lumps and sores", id="today.watch"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
 
@@ -155,6 +154,14 @@ class DayDoors(FollowedDay):
         from aftercare.screens.after_sheet import AfterSheet
 
         self.app.push_screen(AfterSheet(self.state.view))
+
+    def action_answer_notice(self) -> None:
+        """Answers what a notice asks: whether a session took place, or whether anything came up late."""
+        asked = next((each for each in self.notices if isinstance(each, SessionAsked | LateSigns)), None)
+        if isinstance(asked, LateSigns):
+            self.action_watch()
+        else:
+            self.action_session_asked()
 
     def action_session_asked(self) -> None:
         """Asks whether the session that nobody has answered for took place."""

@@ -113,7 +113,9 @@ def test_a_prescribed_step_stays_due_and_says_whom_to_ask():
     hold = Hold("gel", NOW - timedelta(days=1), NOW + timedelta(days=1), ByClient())
     heading, last = told(Daily(), prescribed=True, holds=(hold,))
     assert heading == "Evening 21:00: due"
-    assert last.startswith("It is prescribed, so it stays due: ask the prescriber or your therapist. Otherwise it would rest:")
+    assert last.startswith(
+        "It is prescribed, so it stays due: ask the prescriber or your therapist. Otherwise it would rest:"
+    )
 
 
 def test_before_it_begins():
