@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from textual import on
@@ -23,11 +22,12 @@ class FollowedRecord(Screen[Result]):
 
     _care: Care
 
-    @dataclass
     class RecordChanged(Message):
         """An action of this or another process has reached the record."""
 
-        changed: Changed
+        def __init__(self, changed: Changed) -> None:
+            super().__init__()
+            self.changed = changed
 
     def on_mount(self) -> None:
         self._end_subscription: Callable[[], object] = self._care.subscribe(self._publish_here)

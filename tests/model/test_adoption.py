@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 import pytest
+from calendar_oracle import due_slots
 
 from aftercare.errors import BadPlan
 from aftercare.model import adoption as adoptions
 from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
-from aftercare.model.due import due_slots
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
