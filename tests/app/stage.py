@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
@@ -32,6 +34,12 @@ class Clock:
 def at(hour: int, minute: int = 0, day: int = 22) -> datetime:
     """A moment in November 2026."""
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def key_name(text: str) -> str:
+    """The key that a line of keys names, as Textual calls it."""
+    names = {"esc": "escape", "?": "question_mark", "/": "slash", "←": "left", "→": "right", "↑↓": "down"}
+    return names.get(text, text)
 
 
 def kinds(home: Home) -> list[str]:
@@ -71,7 +79,33 @@ def shown(app: AftercareApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips[:height])
 
 
+def said(app: AftercareApp) -> str:
+    """What the messages at the bottom of the screen say, wherever their lines end."""
+    lines = shown(app).splitlines()
+    parts = [
+        line[toast.region.x + 1 : toast.region.right]
+        for toast in app.screen.query("Toast")
+        for line in lines[toast.region.y : toast.region.bottom]
+    ]
+    return " ".join(" ".join(parts).split())
+
+
 def another_machine(home: Home) -> ClientFolder:
     """The folder of the same record as another machine sees it: with a state, and so a writer, of its own."""
     here = home.client("me")
     return ClientFolder("me", here.records, home.state / "another" / "me")
+
+
+def elsewhere(home: Home, folder: Path) -> ClientFolder:
+    """A copy of the record on another machine, which has not heard of anything since."""
+    there = Home.at(folder / "elsewhere").client("me")
+    shutil.copytree(home.client("me").records, there.records)
+    return there
+
+
+def carry_over(there: ClientFolder, home: Home) -> None:
+    """Brings what was written there, as a file sync would."""
+    here = home.client("me").records
+    for log in there.records.iterdir():
+        if not (here / log.name).exists():
+            shutil.copy(log, here)

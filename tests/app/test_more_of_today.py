@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from stage import DAY, Clock, at, kinds, settled, shown, state, until
+from stage import DAY, Clock, at, kinds, said, settled, shown, state, until
 from textual.widgets import Input
 
 from aftercare.app import AftercareApp
@@ -129,7 +129,7 @@ async def test_a_step_as_needed_is_used_with_the_same_key_and_never_too_often(
         await pilot.press("space")
         await settled(pilot)
         assert kinds(home) == ["use"]
-        assert "allowed again from" in shown(app)
+        assert "allowed again from" in said(app)
         await pilot.press("u")
         await settled(pilot)
         assert Care.open(home).day(clock()).as_needed[0].allowance.used == 0  # type: ignore[union-attr]
