@@ -143,10 +143,10 @@ class Answering(Surrounded):
             if allowance.next is None or allowance.next > now:
                 zone = now.tzinfo
                 again = f"{allowance.next.astimezone(zone):%a %H:%M}" if allowance.next else ""
-                enough = "the last time a short while ago" if allowance.left else "which is the most for a day"
+                enough = "a short while ago" if allowance.left else "which is the most for a day"
                 often = f"{times(allowance.used)} today, " if allowance.used else ""
                 raise BadInput(
-                    f"“{of.name}” was used {often}{enough}.", f"It may be used again from {again} on." if again else ""
+                    f"“{of.name}” was used {often}{enough}.", f"It is allowed again from {again} on." if again else ""
                 )
             used = Use(f"{month_of(self.today(now))}-{os.urandom(6).hex()}", step, now)
             self._do(Deed.USE, now, lambda: self._put(tables.USES, used.id, used))

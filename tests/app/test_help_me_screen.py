@@ -31,7 +31,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
     "therapist": ("f3",),
     "pause": ("p",),
-    "late signs": ("l",),
+    "late signs": ("e",),
     "import": ("i",),
     "run": ("r",),
     "skip in the run": ("r", "s"),
@@ -281,7 +281,7 @@ def asked(care: Care) -> Care:
 async def test_the_question_stands_on_today_until_it_is_answered(app: AftercareApp, home: Home) -> None:
     async with app.run_test() as pilot:
         assert "Is there a lump, nodule or sore" in shown(app)
-        await press(pilot, "l", "n")
+        await press(pilot, "e", "n")
         assert isinstance(app.screen, TodayScreen)
         assert "Is there a lump" not in shown(app)
     assert [(each.day, each.found) for each in Care.open(home).watch_answers()] == [(DAY, False)]

@@ -301,7 +301,7 @@ def test_help_me(snap_compare: Snap, home: Home, size: tuple[int, int], theme: s
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize(
     "keys",
-    [("f4", *"bruise"), ("f4", "enter", "e"), ("f4", *"tired", "enter"), ("l",)],
+    [("f4", *"bruise"), ("f4", "enter", "e"), ("f4", *"tired", "enter"), ("e",)],
     ids=["words", "region", "normal", "late-signs"],
 )
 def test_within_help_me(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:

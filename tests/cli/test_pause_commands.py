@@ -95,7 +95,7 @@ def test_a_step_as_needed_is_used_as_often_as_it_may_be(run, care, stands):
     refused = run("done", "spot")
     assert refused.code == 2
     assert refused.err == (
-        "“Spot gel” was used twice today, which is the most for a day. It may be used again from Mon 04:00 on.\n"
+        "“Spot gel” was used twice today, which is the most for a day. It is allowed again from Mon 04:00 on.\n"
     )
 
 

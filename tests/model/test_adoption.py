@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 import msgspec
 import pytest
+from calendar_oracle import due_slots
 from plans_in_rows import (
     CREAM_STEP,
     DAY,
@@ -24,7 +25,6 @@ from plans_in_rows import (
 from aftercare.errors import BadPlan
 from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
-from aftercare.model.due import due_slots
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
+from calendar_oracle import due_slots
 from days_in_rows import START, a_hold, a_routine, a_step, circumstances, on_day, row_of, wall
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,6 @@ from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import CheckOff, Done, Held, Missed, Paused, Pending, Skipped
 from aftercare.model.circumstances import SessionEnd, Use, answers_by_step
 from aftercare.model.deciding import SLOT_REACH, StepWalk, decide
-from aftercare.model.due import due_slots
 from aftercare.model.pause import Pause
 from aftercare.model.phases import pattern_is_due
 from aftercare.model.routine import ByClient, FromPlan, Step, Terms

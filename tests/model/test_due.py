@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from calendar_oracle import due_slots
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.model.due import due_slots, rule_is_due
+from aftercare.model.due import rule_is_due
 from aftercare.model.routine import ByClient, Daily, EveryDays, Step, Terms, Weekday, Weekdays
 
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))

@@ -56,7 +56,7 @@ def test_what_is_in_the_wheel(wheel):
     styles = {str(each.relative_to(ROOT)) for each in (ROOT / "aftercare").rglob("*.tcss")}
     assert styles <= set(names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"aftercare"}
-    assert not [name for name in names if "__pycache__" in name or "tests" in name]
+    assert not [name for name in names if {"__pycache__", "tests"} & set(name.split("/"))]
 
 
 def test_it_is_used_from_another_folder(environment, tmp_path, own_home):
