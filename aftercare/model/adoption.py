@@ -82,7 +82,7 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     take_programme(adoption, plan, present.programme)
     take_products(adoption, plan, before, present.products)
     take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds), on)
-    take_holds(adoption, plan, before, present.holds)
+    take_holds(adoption, plan, before, present.holds, on)
     take_points(adoption, plan, before, present.points)
     take_sessions(adoption, plan, present.plans, present.sessions, on)
     return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,18 +51,18 @@ def take_programme(adopting: Adopting, plan: Plan, existing: Programme | None) -
         adopting.tell(ChangeKind.CHANGED, Thing.PROGRAMME, PROGRAMME_ID, stated.title, *words)
 
 
-def take_holds(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, PlanHold]) -> None:
+def take_holds(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, PlanHold], on: date) -> None:
     """Writes the holds that are new or differ, and ends those that the plan no longer has.
 
-    A new one is in force at once, also for a session just behind; what changes or ends does so from the day on which
-    the plan holds.
+    A new one of a plan that holds from `on`, the day of its acceptance, is in force for a session just behind too. What
+    changes or ends, and what comes with a plan that starts later, does so from the plan's first day on.
     """
     since = adopting.effective
     stated_before = {each.id: each for each in before.holds} if before and before.id == plan.id else {}
     for stated in plan.holds:
         existing = present.get(stated.id)
         if existing is None:
-            adopting.write(tables.HOLDS, stated.id, stated)
+            adopting.write(tables.HOLDS, stated.id, replace(stated, since=since) if since > on else stated)
             adopting.tell(ChangeKind.ADDED, Thing.HOLD, stated.id, hold_name(stated))
             continue
         running = existing.as_on(since)

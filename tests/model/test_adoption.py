@@ -467,6 +467,13 @@ def test_a_hold_changes_and_ends_from_its_day_and_the_days_before_keep_it():
     ]
 
 
+def test_a_hold_of_a_plan_that_starts_later_begins_with_it():
+    later = record((a_plan(holds=(HOLD,), starts=NOV_20), NOV_16)).holds["heat"]
+    assert [bool(later.as_on(day)) for day in (NOV_16, NOV_20 - DAY, NOV_20)] == [False, False, True]
+    at_once = record((a_plan(holds=(HOLD,)), NOV_16)).holds["heat"]
+    assert at_once.as_on(NOV_16 - 3 * DAY) is not None
+
+
 def test_a_hold_of_the_clients_own_is_in_the_way():
     own = Present(holds={"heat": msgspec.structs.replace(HOLD, origin=ByClient())})
     with pytest.raises(OwnThingInTheWay):
