@@ -7,8 +7,8 @@ from datetime import datetime
 
 from aftercare.cli.json_shape import Shape
 from aftercare.model.holding import AfterSession, LeaveOut
+from aftercare.model.said_by import said_by_words
 from aftercare.model.today import ReturningStep
-from aftercare.model.why_words import said_by_words
 
 
 class LeaveOutShape(Shape, frozen=True):

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from aftercare.model.holding import AfterSession, LeaveOut
+from aftercare.model.said_by import said_by_words
 from aftercare.model.today import ReturningStep
-from aftercare.model.why_words import said_by_words
 from aftercare.model.words import short_day
 
 _WEEK = 7

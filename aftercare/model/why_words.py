@@ -7,10 +7,9 @@ from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from aftercare.model.decision import Decision
-from aftercare.model.grade_words import grade_words
-from aftercare.model.hold import Authority, FromReference, Hold
+from aftercare.model.hold import Hold
 from aftercare.model.pause import Pause, PauseReason
-from aftercare.model.routine import FromPlan, Routine
+from aftercare.model.routine import Routine
 from aftercare.model.rule_words import pattern_words, rule_words
 from aftercare.model.rulings import (
     AskFirst,
@@ -30,6 +29,7 @@ from aftercare.model.rulings import (
     SinceLast,
     Verdict,
 )
+from aftercare.model.said_by import said_by_words
 from aftercare.model.words import counted, short_day
 
 _VERDICTS = {
@@ -146,18 +146,6 @@ def pause_words(pause: Pause, today: date) -> str:
     words = " ".join(filter(None, ("Paused", _REASONS[pause.reason])))
     until = f" to {short_day(pause.last, today)}" if pause.last else " until you resume"
     return f"{words}, from {short_day(pause.first, today)}{until}."
-
-
-def said_by_words(authority: Authority) -> str:
-    """Who said so, such as "your therapist's plan"."""
-    match authority:
-        case FromPlan():
-            return "your therapist's plan"
-        case FromReference(source=source, grade=grade):
-            rests = f"; {source}" if source else ""
-            return f"aftercare's default, which your therapist may change ({grade_words(grade)}{rests})"
-        case _:
-            return "you"
 
 
 def _hold_words(hold: Hold, at: Callable[[datetime], str], begin: str = "Held:") -> str:

@@ -6,15 +6,17 @@ machine slows both.
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from raw_record import YEARS, fill
 
-from aftercare.care import Home
+from aftercare.care import Care, Home
 
 _rows: list[tuple[str, float, float, str]] = []
 
@@ -71,4 +73,16 @@ def ten_years(tmp_path_factory) -> Path:
     """The home of somebody who ticked twelve steps morning and evening for ten years."""
     folder = tmp_path_factory.mktemp("ten-years")
     fill(Home.at(folder), 24 * 365 * YEARS)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def after_a_session(ten_years, tmp_path_factory) -> Path:
+    """The same home on the day after a session: what it asks for was taken from the tables once, and kept."""
+    folder = tmp_path_factory.mktemp("after-a-session") / "home"
+    shutil.copytree(ten_years, folder)
+    care, now = Care.open(Home.at(folder)), datetime.now().astimezone()
+    session = care.add_session((now - timedelta(days=1)).replace(tzinfo=None), "facial needles", now)
+    care.session_took_place(session.id, now)
+    care.day(now)
     return folder

@@ -29,6 +29,16 @@ def test_today(ten_years, against):
     )
 
 
+def test_today_after_a_session(after_a_session, against):
+    against(
+        "aftercare today on the day after a session, ten years",
+        lambda: run("-m", "aftercare", "--home", str(after_a_session), "today"),
+        python_alone,
+        15,
+        "at most 12 x",
+    )
+
+
 def test_done(ten_years, against):
     steps = itertools.cycle(
         (f"step-{n}", slot, str(days_ago(back)))

@@ -45,6 +45,16 @@ def test_first_frame_of_ten_years(ten_years, against):
     )
 
 
+def test_first_frame_after_a_session(after_a_session, against):
+    against(
+        "first frame on the day after a session, ten years",
+        lambda: first_frame(["-m", "aftercare", "--home", str(after_a_session)], b"Leave out"),
+        lambda: first_frame(["-c", BARE], b"bare-and-ready"),
+        25,
+        "at most 1.25 x",
+    )
+
+
 def test_first_key_of_ten_years(ten_years, against):
     against(
         "first frame and the answer to a first key, ten years",
