@@ -25,6 +25,7 @@ from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.routining import Routining
+from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.settings import (
     THEME,
     Settled,
@@ -49,7 +50,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Appointing, Locating, Noting, Pausing, Planning, Routining, Settled, Shelving, Undoing):
+class Care(Answering, Appointing, Guarded, Locating, Noting, Pausing, Planning, Routining, Settled, Shelving, Undoing):
     """One client's record."""
 
     @classmethod
@@ -121,10 +122,14 @@ __all__ = [
     "Changed",
     "Home",
     "ListedClient",
+    "NotOffered",
     "OfferedVersion",
     "PackFacts",
     "Present",
     "ProductFacts",
+    "SafetyRemarks",
+    "SafetyRow",
+    "SafetyView",
     "SeveralClients",
     "Undone",
     "Whereabouts",
@@ -138,6 +143,7 @@ __all__ = [
     "plan_file_schema",
     "product_kinds",
     "read_plan",
+    "remarks_on_first_plan",
     "remember_client",
     "sample_plans",
     "set_on_machine",

@@ -114,6 +114,10 @@ class Undoing(Kept):
             document = next((each.document for each in reversed(past) if each.document), {})
         if change.table == tables.USES and document.get("step") in self.present().routine.steps:
             return self.present().routine.steps[document["step"]].name
+        if change.table == tables.SAFETY:
+            return "an answer about your safety"
+        if change.table == tables.AGREEMENTS:
+            return "an agreement"
         if change.table == tables.PACKS:
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id

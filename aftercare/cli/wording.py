@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
 
-from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
+from aftercare.model.check_off import Barred, Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.day_start import DayStarts
 from aftercare.model.notice import MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.words import answer_words, counted, cover_words
@@ -32,6 +32,8 @@ def state_words(state: StateWithCover, day: date, starts: DayStarts, zone: tzinf
             return "to do"
         case Missed():
             return "missed"
+        case Barred():
+            return "not offered"
         case Held() | Paused():
             return cover_words(state, day, zone)
         case _:

@@ -42,12 +42,17 @@ class Deed(StrEnum):
     MOVE_STEP = "move step"
     END_STEP = "end step"
     SET_SLOT = "set slot"
+    ANSWER_SAFETY = "answer safety"
+    AGREE = "agree"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 
 
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
+
+#: What is said in the safety profile.
+SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})
 
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(

@@ -8,9 +8,10 @@ from aftercare.model.decision import Decision
 from aftercare.model.preview import Preview
 from aftercare.model.rulings import OnWish, Verdict
 
-SIGNS = {Verdict.DUE: "·", Verdict.PAUSED: "‖", Verdict.HELD: "◌", Verdict.NOT_DUE: " "}
+SIGNS = {Verdict.DUE: "·", Verdict.PAUSED: "‖", Verdict.HELD: "◌", Verdict.BARRED: "⊘", Verdict.NOT_DUE: " "}
 IF_NEEDED = "~"
 LEGEND = "· due   ‖ paused   ◌ held   ~ if needed"
+BARRED = "⊘ not offered"
 
 
 def sign_of(decision: Decision) -> str:
