@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aftercare.care.flooring import floor_facts
 from aftercare.care.kept import Kept
@@ -43,7 +44,10 @@ class SafetyRow(Struct, frozen=True):
 
 
 class NotOffered(Struct, frozen=True):
-    """A step that a floor lies over: `thing` is what somebody may agree to, `who` whose word it waits for."""
+    """A step that a floor lies over: `thing` is what somebody may agree to, `who` whose word it waits for.
+
+    `questions` are those whose answers it waits for.
+    """
 
     step: Id
     name: str
@@ -51,6 +55,7 @@ class NotOffered(Struct, frozen=True):
     thing_name: str
     floor: Floor
     who: Agrees | None
+    questions: tuple[Id, ...] = ()
 
 
 class Agreed(Struct, frozen=True):
@@ -71,18 +76,28 @@ class SafetyView(Struct, frozen=True):
 
 
 class SafetyRemarks(Struct, frozen=True):
-    """What a change of the routine comes to: steps that will not be offered, and those that raise a question."""
+    """What a change of the routine comes to: steps that will not be offered, and those that raise a question.
+
+    `allergens` are products by name, each with what it holds that the client is allergic to.
+    """
 
     not_offered: tuple[NotOffered, ...] = ()
     asks_pregnancy: tuple[str, ...] = ()
+    allergens: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def waits_for(self) -> tuple[Id, ...]:
+        """The questions whose answers some of it waits for."""
+        return tuple(dict.fromkeys(each for one in self.not_offered for each in one.questions))
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The same for people, a sentence or two for each."""
-        from aftercare.model.floor_words import floor_words, pregnancy_asked_words
+        from aftercare.model.floor_words import allergen_words, floor_words, pregnancy_asked_words
 
         asked = (pregnancy_asked_words(self.asks_pregnancy),) if self.asks_pregnancy else ()
-        return (*(f"{each.name}: {floor_words(each.floor)}" for each in self.not_offered), *asked)
+        held = (allergen_words(name, words) for name, words in self.allergens)
+        return (*(f"{each.name}: {floor_words(each.floor)}" for each in self.not_offered), *asked, *held)
 
 
 class Guarded(Kept):
@@ -96,9 +111,7 @@ class Guarded(Kept):
             answer = present.safety.answers.get(question.id)
             found = answer.on(today) if answer else None
             rows.append(
-                SafetyRow(question, found.said, found.since, found.words)
-                if found
-                else SafetyRow(question, None, None)
+                SafetyRow(question, found.said, found.since, found.words) if found else SafetyRow(question, None, None)
             )
         agreed = []
         for each in present.safety.agreements.values():
@@ -208,6 +221,37 @@ class Guarded(Kept):
         """What the floors come to over `routine`, from today on."""
         return remarks_on(routine, self.present().safety, self.today(now))
 
+    def known_allergens(self, now: datetime) -> dict[Id, tuple[str, ...]]:
+        """What each product holds that the client is allergic to, in words; those that hold none are left out."""
+        present, today = self.present(), self.today(now)
+        answers = present.safety.answers
+        if not any(
+            present.safety.said(each, today) is Said.YES for each in answers if each.startswith(("allergen-", "other-"))
+        ):
+            return {}
+        from aftercare.model.safety_questions import allergens_in
+        from aftercare.store.reference import ingredients
+
+        rows = ingredients()
+        products = (each.as_on(today) for each in present.routine.products.values())
+        held = {each.id: allergens_in(each, present.safety, rows, today) for each in products}
+        return {each: words for each, words in held.items() if words}
+
+    def remarks_since(self, before: Routine, now: datetime) -> SafetyRemarks:
+        """What the floors come to over the steps that are new or other than in the routine `before`."""
+        after = self.present().routine
+        other = {each for each, product in after.products.items() if before.products.get(each) != product}
+        steps = {
+            each: step
+            for each, step in after.steps.items()
+            if before.steps.get(each) != step or (step.product is not None and step.product in other)
+        }
+        found = self.remarks(Routine(after.slots, after.products, steps), now)
+        touched = other | {each.product for each in steps.values() if each.product}
+        held = self.known_allergens(now)
+        named = tuple((after.products[each].name, words) for each, words in held.items() if each in touched)
+        return replace(found, allergens=named)
+
     def remarks_on_plan(self, adoption: Adoption, now: datetime) -> SafetyRemarks:
         """What the floors come to over the steps that `adoption` writes."""
         present = self.present()
@@ -251,7 +295,9 @@ def remarks_on(routine: Routine, safety: SafetyProfile, day: date) -> SafetyRema
         floor = floor_on(step, on, routine, safety, facts)
         if floor is not None and not floor.goes_on:
             name = as_of.name if as_of else of_day.name
-            barred.append(NotOffered(step.id, of_day.name, thing_of(of_day), name, floor, _WORD_OF.get(floor.kind)))
+            waits = tuple(each.question for each in facts.exclusions if each.label in floor.unanswered)
+            thing, who = thing_of(of_day), _WORD_OF.get(floor.kind)
+            barred.append(NotOffered(step.id, of_day.name, thing, name, floor, who, waits))
         if safety.said(PREGNANCY, on) is None and needs_doctor(marks_of(of_day, as_of, facts)):
             asks.append(of_day.name)
     return SafetyRemarks(tuple(barred), tuple(asks))

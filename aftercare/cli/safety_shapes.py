@@ -8,7 +8,7 @@ from aftercare.cli.json_shape import Shape
 
 
 class SafetyAnswerShape(Shape, frozen=True):
-    """A question. `said` is yes, no or rather not say, null where nobody has answered; `words` name what a yes means."""
+    """A question. `said` is yes, no or rather not say, null for no answer yet; `words` name what a yes means."""
 
     question: str
     group: str

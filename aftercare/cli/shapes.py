@@ -50,9 +50,10 @@ ERROR_KINDS: dict[type[AftercareError], str] = {
 class StepShape(Shape, frozen=True):
     """A step in a slot.
 
-    `state` is pending, done, skipped, missed, held, paused or barred (not offered); `at` is when it was answered, `reason` why it was
-    skipped. `until` is when a hold over it ends, `because` what holds, pauses or asks about it. `ask` says that it is
-    prescribed and would be held or paused otherwise. `zones` say where on the face.
+    `state` is pending, done, skipped, missed, held, paused or barred (not offered); `at` is when it was
+    answered, `reason` why it was skipped. `until` is when a hold over it ends, `because` what bars, holds, pauses or
+    asks about it. `ask` says that it is prescribed and would be held or paused otherwise. `zones` say where on
+    the face.
     """
 
     id: str

@@ -70,16 +70,18 @@ def _some(labels: tuple[str, ...]) -> str:
     return f"{shown} and {rest} more" if rest > 0 else shown
 
 
-PREGNANCY_ASKED = "Are you pregnant, or could you be?"
-
-
 def pregnancy_asked_words(names: tuple[str, ...]) -> str:
-    """What is asked at the moment when a retinoid or hydroquinone comes in and nobody has answered about a pregnancy."""
+    """What is asked when a retinoid or hydroquinone comes in and nobody has answered about a pregnancy."""
     return (
-        f"Before {_some(names)}: {PREGNANCY_ASKED[:1].lower()}{PREGNANCY_ASKED[1:]} A retinoid or hydroquinone is not for a pregnancy without "
-        "your doctor's word. The answer stays in your record: `aftercare safety set pregnancy no`, `yes` or "
+        f"Before {_some(names)}: are you pregnant, or could you be? A retinoid or hydroquinone is not for a pregnancy "
+        "without your doctor's word. The answer stays in your record: `aftercare safety set pregnancy no`, `yes` or "
         "`rather-not-say`; in the app the key S."
     )
+
+
+def allergen_words(product: str, held: tuple[str, ...]) -> str:
+    """What is said of a product that holds something the client is allergic to."""
+    return f"{product} holds what you are allergic to: {', '.join(held)}. Ask your therapist before you use it."
 
 
 def answer_note(question: str, said: Said | None) -> str:

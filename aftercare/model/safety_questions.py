@@ -89,9 +89,7 @@ def safety_questions(rules: Mapping[Id, MagnetRule]) -> tuple[SafetyQuestion, ..
             Group.YOU,
             "Then use this with a parent or guardian, who also agrees to each active.",
         ),
-        SafetyQuestion(
-            METAL_ALLERGY, "Metal allergy", rules[METAL_ALLERGY].ask, Group.YOU, rules[METAL_ALLERGY].rule
-        ),
+        SafetyQuestion(METAL_ALLERGY, "Metal allergy", rules[METAL_ALLERGY].ask, Group.YOU, rules[METAL_ALLERGY].rule),
         SafetyQuestion(
             MEDICINES,
             "Medicines",
