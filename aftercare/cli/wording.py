@@ -9,7 +9,15 @@ from aftercare.model.day_start import DayStarts
 from aftercare.model.notice import MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.words import answer_words, counted, cover_words
 
-GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
+GLYPHS: dict[type[StateWithCover], str] = {
+    Done: "✓",
+    Skipped: "–",
+    Pending: "·",
+    Missed: "○",
+    Held: "‖",
+    Paused: "‖",
+    Barred: "⊘",
+}
 COLOURS: dict[type[StateWithCover], str | None] = {
     Done: "green",
     Skipped: "yellow",
@@ -17,6 +25,7 @@ COLOURS: dict[type[StateWithCover], str | None] = {
     Missed: "magenta",
     Held: "cyan",
     Paused: "cyan",
+    Barred: "cyan",
 }
 
 

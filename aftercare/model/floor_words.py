@@ -56,6 +56,19 @@ def next_step(floor: Floor) -> str:
             return "If they agree: `aftercare safety agreed PRODUCT --guardian`, or in the app the key S."
 
 
+def next_in_short(floor: Floor) -> str:
+    """What to do about it, beside the step in a list."""
+    match floor.kind:
+        case FloorKind.MAGNETS if not floor.because:
+            return "answer the questions: `aftercare safety`"
+        case FloorKind.MAGNETS | FloorKind.MAGNET_PLACE:
+            return "ask your therapist; `aftercare why` says more"
+        case FloorKind.PREGNANCY:
+            return "ask your doctor; `aftercare why` says more"
+        case FloorKind.UNDER_18:
+            return "ask a parent or guardian; `aftercare why` says more"
+
+
 def asking_words(floor: Floor) -> str:
     """What is asked about a prescribed one that goes on."""
     return (

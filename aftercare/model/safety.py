@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -132,3 +132,11 @@ class SafetyProfile(Struct, frozen=True):
         """Whether `who` has agreed to `of` in `thing`, as `Agreement.covers` says."""
         found = self.agreements.get(agreement_id(who, thing))
         return found is not None and found.who is who and found.thing == thing and found.covers(of, day, since)
+
+
+def last_said(document: Mapping[str, Any]) -> str:
+    """What the document of an answer or an agreement says last, such as "yes, since 2026-11-22"."""
+    last: Mapping[str, Any] = max(document.get("dated", ()), key=lambda each: str(each.get("since")), default={})
+    words = ", ".join(map(str, last.get("words", ())))
+    agreed = "agreed" if last.get("agreed") else "not agreed"
+    return f"{words or last.get('said') or agreed}, since {last.get('since')}"
