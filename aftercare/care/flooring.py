@@ -78,7 +78,8 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
     for each in classes.values():
         above = families_of((each.id,), classes)
         if _RETINOID_KIND in above or "active" in above:
-            whole = Mark(f"class-{each.id}", each.label, doctor=_RETINOID_KIND in above, active="active" in above)
+            doctor, active = _RETINOID_KIND in above, "active" in above
+            whole = Mark(f"class-{each.id}", each.label, doctor=doctor, active=active, whole=True)
             called += [(each.label, whole), (f"{each.label}s", whole)]
     written = {f" {name_key(name)} ": one for name, one in called if name_key(name)}
 
@@ -95,7 +96,7 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
         mouth_zones=frozenset(rules["night-mouth"].zones),
         marks={text_key(text, percent): held for text, percent in texts if (held := marks(text, percent))},
         kinds={
-            kind: (Mark(f"kind-{kind}", kinds[kind].label, doctor=kind == _RETINOID_KIND, active=True),)
+            kind: (Mark(f"kind-{kind}", kinds[kind].label, doctor=kind == _RETINOID_KIND, active=True, whole=True),)
             for kind in _ACTIVE_KINDS
         },
     )

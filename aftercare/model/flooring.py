@@ -26,13 +26,15 @@ _MAGNET = re.compile(r"\bmagnet", re.IGNORECASE)
 class Mark(Struct, frozen=True):
     """Something that a floor is about, found in a product: an ingredient or a kind, by its id and label.
 
-    `doctor`: a retinoid or hydroquinone. `active`: nothing for somebody under 18 by default.
+    `doctor`: a retinoid or hydroquinone. `active`: nothing for somebody under 18 by default. `whole`: a kind or class,
+    which says less than an ingredient.
     """
 
     id: Id
     label: str
     doctor: bool = False
     active: bool = False
+    whole: bool = False
 
 
 class Exclusion(Struct, frozen=True):
@@ -158,7 +160,7 @@ def _of_pregnancy(
     if since is None or not ids or profile.agreed(Agrees.DOCTOR, thing_of(step), ids, day, since):
         return None
     goes_on = product is not None and product.by_prescription and _was_in_use(product.id, ids, since, routine, facts)
-    return Floor(FloorKind.PREGNANCY, tuple(each.label for each in marks if each.doctor), goes_on=goes_on)
+    return Floor(FloorKind.PREGNANCY, _labels([each for each in marks if each.doctor]), goes_on=goes_on)
 
 
 def _was_in_use(product: Id, ids: frozenset[Id], since: date, routine: Routine, facts: FloorFacts) -> bool:
@@ -182,7 +184,13 @@ def _of_age(
         return None
     if profile.agreed(Agrees.GUARDIAN, thing_of(step), ids, day, profile.yes_since(UNDER_18, day)):
         return None
-    return Floor(FloorKind.UNDER_18, tuple(each.label for each in marks if each.active))
+    return Floor(FloorKind.UNDER_18, _labels([each for each in marks if each.active]))
+
+
+def _labels(marks: list[Mark]) -> tuple[str, ...]:
+    """What people are told: the ingredients, or where none is known the kind or class that it is called by."""
+    named = [each for each in marks if not each.whole]
+    return tuple(each.label for each in named or marks)
 
 
 def thing_of(step: Step) -> Id:

@@ -21,7 +21,7 @@ from textual.widgets.option_list import Option
 from aftercare.care import Care, Changed, NotOffered, SafetyRow, SafetyView
 from aftercare.errors import AftercareError
 from aftercare.model.deed import SAFETY_DEEDS
-from aftercare.model.floor_words import answer_note, floor_words
+from aftercare.model.floor_words import answer_note, floor_sentence, next_step
 from aftercare.model.routine import Id
 from aftercare.model.safety import Agrees, Said
 from aftercare.model.safety_questions import AT_ONCE, GROUP_WORDS, Group
@@ -39,7 +39,7 @@ _KEYS = (
     Key("y", "yes", "answer('yes')"),
     Key("n", "no", "answer('no')"),
     Key("r", "rather not say", "answer('rather not say')"),
-    Key("N", "no to the rest here", "rest"),
+    Key("N", "no to rest", "rest"),
     Key("u", "undo", "undo"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
@@ -156,7 +156,7 @@ class SafetyScreen(Screen[None]):
         sign = {None: "?", Said.YES: "✓", Said.NO: "–", Said.RATHER_NOT_SAY: "·"}[row.said]
         said = ", ".join(row.words) or (row.said.value if row.said else "not answered")
         return Content.assemble(
-            f"{sign} {filled(row.question.label, 38)}  ",
+            f"{sign} {filled(row.question.label, 42)}  ",
             (filled(said, 30).rstrip(), "bold" if row.said else "$foreground-muted"),
         )
 
@@ -171,7 +171,9 @@ class SafetyScreen(Screen[None]):
             note = answer_note(row.question.id, row.said)
             self.about.update(f"{row.question.text}\n{note or row.question.why}")
         elif (barred := self._barred.get(self._chosen_id)) is not None:
-            self.about.update(drawn(floor_words(barred.floor)))
+            floor = barred.floor
+            step = f"Enter says that {_AGREES[barred.who]} agreed." if barred.who else next_step(floor)
+            self.about.update(drawn(f"{floor_sentence(floor)} {step}"))
         elif self._chosen_id.startswith("agreed:"):
             self.about.update("It counts for what is in it now. Enter says that it is no longer agreed to.")
 
