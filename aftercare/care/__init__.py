@@ -43,6 +43,7 @@ from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.routining import Routining
+from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.settings import (
     THEME,
     Settled,
@@ -70,6 +71,7 @@ from aftercare.store.home import Home, folder_typed
 class Care(
     Answering,
     Appointing,
+    Guarded,
     Helping,
     Locating,
     Noting,
@@ -154,10 +156,14 @@ __all__ = [
     "Changed",
     "Home",
     "ListedClient",
+    "NotOffered",
     "OfferedVersion",
     "PackFacts",
     "Present",
     "ProductFacts",
+    "SafetyRemarks",
+    "SafetyRow",
+    "SafetyView",
     "SeveralClients",
     "Undone",
     "Whereabouts",
@@ -180,6 +186,7 @@ __all__ = [
     "read_plan",
     "region_called",
     "regions",
+    "remarks_on_first_plan",
     "remember_client",
     "sample_plans",
     "set_on_machine",

@@ -20,6 +20,7 @@ from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
 from aftercare.model.journal import Note
 from aftercare.model.routine import Id, Step
+from aftercare.model.rulings import BarredBy
 from aftercare.model.slot_instant import DatedZone
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
@@ -137,7 +138,9 @@ class Answering(Surrounded):
         now = self.wall(now)
         with self._looking_closely():
             of = self._step(step)
-            allowance = self.why(step, now).allowance
+            decision = self.why(step, now)
+            allowance = decision.allowance
+            self._check_offered(of, decision, None)
             if allowance is None:
                 raise BadInput(f"“{of.name}” is not there as needed today.", "`aftercare today` lists what is.")
             if allowance.next is None or allowance.next > now:
@@ -170,9 +173,19 @@ class Answering(Surrounded):
         if occurrence.day > self.today(now):
             raise BadInput(f"“{step.name}” on {occurrence.day} is still to come.", "Answer it on its day.")
         decision = self.why(step.id, now, occurrence.day)
+        self._check_offered(step, decision, occurrence.slot)
         # what was held or paused and done all the same is told as it was
         if not any(each.slot == occurrence.slot and each.state is not None for each in decision.slots):
             raise BadInput(f"“{step.name}” is not due on {occurrence.day} ({occurrence.slot}).")
+
+    def _check_offered(self, step: Step, decision: Decision, slot: Id | None) -> None:
+        """Raises BadInput where a floor lies over the step in `slot`, or on the day where it is as needed."""
+        rulings = next((each.rulings for each in decision.slots if each.slot == slot), decision.rulings)
+        floor = next((each.floor for each in rulings if isinstance(each, BarredBy)), None)
+        if floor is not None:
+            from aftercare.model.floor_words import floor_sentence, next_step
+
+            raise BadInput(f"“{step.name}” is not offered. {floor_sentence(floor)}", next_step(floor))
 
     def _step(self, step: Id) -> Step:
         found = self.present().routine.steps.get(step)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from aftercare.care.flooring import floors_of
 from aftercare.care.kept import Kept, Present
 from aftercare.care.resting import end_of, holds_on
 from aftercare.model import tables
@@ -59,6 +60,7 @@ class Surrounded(Kept):
             sessions=session_ends(present, zones),
             pauses=tuple(present.pauses.values()),
             holds=holds,
+            floors=floors_of(present, of, self.folder.snapshots),
         )
 
     def zones(self, now: datetime) -> tuple[DatedZone, ...]:

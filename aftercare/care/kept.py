@@ -24,6 +24,7 @@ from aftercare.model.plan_hold import PlanHold
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
+from aftercare.model.safety import Agreement, SafetyAnswer, SafetyProfile
 from aftercare.model.session import Session
 from aftercare.model.slot_instant import DatedZone, in_zone_of_record, is_known
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
@@ -75,6 +76,7 @@ class Present(Struct, frozen=True):
     points: dict[str, FacePoint] = {}
     set_aside: dict[str, Session] = {}
     watch: dict[str, WatchAnswer] = {}
+    safety: SafetyProfile = SafetyProfile()
 
 
 def read_present(record: Record) -> Present:
@@ -100,6 +102,7 @@ def read_present(record: Record) -> Present:
         packs=values(tables.PACKS, Pack),
         holds=values(tables.HOLDS, PlanHold),
         points=values(tables.POINTS, FacePoint),
+        safety=SafetyProfile(values(tables.SAFETY, SafetyAnswer), values(tables.AGREEMENTS, Agreement)),
         zones=tuple(each for each in zones if is_known(each.zone)),
         unknown_zones=tuple(each for each in zones if not is_known(each.zone)),
         starts=DayStarts(client.first_start, tuple(starts)),

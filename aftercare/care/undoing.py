@@ -118,6 +118,10 @@ class Undoing(Kept):
             document = next((each.document for each in reversed(past) if each.document), {})
         if change.table == tables.USES and document.get("step") in self.present().routine.steps:
             return self.present().routine.steps[document["step"]].name
+        if change.table == tables.SAFETY:
+            return "an answer about your safety"
+        if change.table == tables.AGREEMENTS:
+            return "an agreement"
         if change.table == tables.STOCK_COUNTS:
             pack = self.present().packs.get(document.get("pack", ""))
             document = {"product": pack.product} if pack else {}

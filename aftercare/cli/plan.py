@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from aftercare.care import FIRST_CLIENT, Care, consider_first_plan, read_plan
+from aftercare.care import FIRST_CLIENT, Care, SafetyRemarks, consider_first_plan, read_plan, remarks_on_first_plan
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.plan_show import schema, show
@@ -100,8 +100,10 @@ def import_(wishes: Wishes, file: Path, yes: bool) -> None:
     on = wishes.day_of(care, now) if care else wishes.day_without_record(now)
     adoption = care.consider_plan(found, now, on) if care else consider_first_plan(found, now, on)
     nothing = care is not None and not adoption.writes
+    remarks = care.remarks_on_plan(adoption, now) if care else remarks_on_first_plan(adoption)
     if not wishes.json:
         say(*_consider_lines(found, adoption, nothing=nothing))
+        _say_remarks(remarks)
         _say_whose(found, care, wishes)
     agreed = not nothing and (yes or agrees("Take it over?", wishes))
     if agreed:
@@ -109,7 +111,7 @@ def import_(wishes: Wishes, file: Path, yes: bool) -> None:
         adoption = care.import_plan(found, now, on)
     if wishes.json:
         name = care.folder.name if care else wishes.client or FIRST_CLIENT
-        _say_json(name, found, adoption, imported=agreed)
+        _say_json(name, found, adoption, remarks, imported=agreed)
     elif agreed:
         say("The plan is taken over. `aftercare undo` takes this back.")
     if not (agreed or nothing):
@@ -156,7 +158,13 @@ def _say_whose(found: Plan, care: Care | None, wishes: Wishes) -> None:
         remark(doubt)
 
 
-def _say_json(client: str, found: Plan, adoption: Adoption, *, imported: bool) -> None:
+def _say_remarks(remarks: SafetyRemarks) -> None:
+    """What of the plan will not be offered as things stand, and what has to be asked first."""
+    if remarks.sentences:
+        say("", styled("Before you begin:", bold=True), *(f"  {literal(each)}" for each in remarks.sentences), "")
+
+
+def _say_json(client: str, found: Plan, adoption: Adoption, remarks: SafetyRemarks, *, imported: bool) -> None:
     from msgspec.structs import asdict
 
     from aftercare.cli.shapes import ChangeShape, FieldShape, ImportShape, encoded
@@ -178,5 +186,6 @@ def _say_json(client: str, found: Plan, adoption: Adoption, *, imported: bool) -
         effective=adoption.effective,
         imported=imported,
         changes=changes,
+        remarks=remarks.sentences,
     )
     say(encoded(shape))

@@ -43,6 +43,7 @@ _COMMANDS = {
     "start": "aftercare.cli.start",
     "demo": "aftercare.cli.demo",
     "client": "aftercare.cli.client",
+    "safety": "aftercare.cli.safety",
     "settings": "aftercare.cli.settings",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",

@@ -12,13 +12,14 @@ from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting, step_called, step_ids
 from aftercare.cli.routine_slot import slot
+from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, padded, say, styled, table, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.editing import Draft, is_over
 from aftercare.model.layering import layered
 from aftercare.model.local_day import in_day_order
-from aftercare.model.preview_words import LEGEND, header_of, row_of
+from aftercare.model.preview_words import header_of, legend_of, row_of
 from aftercare.model.routine import FromPlan, Step
 from aftercare.model.rule_words import day_words, terms_words
 from aftercare.model.typed_day import typed_day
@@ -149,8 +150,10 @@ def add(wishes: Wishes, /, name: str, **given: Any) -> None:
     """
     wishes.refuse_day("routine add")
     care, now = wishes.care(), clock.now()
+    before = care.present().routine
     step = care.add_step(_draft(care, TypedStep(name=name), given), now)
     _tell(wishes, care, step, "added")
+    say_remarks(care, before, now)
 
 
 @routine.command("change")
@@ -175,7 +178,9 @@ def change(wishes: Wishes, /, step: str, name: str | None, **given: Any) -> None
     typed = typed_of(seen, care.today(now))
     if name is not None:
         typed = msgspec.structs.replace(typed, name=name)
+    before = care.present().routine
     _tell(wishes, care, care.change_step(seen, _draft(care, typed, given), now), "changed")
+    say_remarks(care, before, now)
 
 
 @routine.command("move")
@@ -241,7 +246,7 @@ def preview(wishes: Wishes, days: int) -> None:
     width = widest(names)
     named = zip(names, shown.rows, strict=True)
     rows = [f"{padded(name, width)}  {row_of(shown, row.days)}".rstrip() for name, row in named]
-    say(f"{' ' * width}  {header_of(shown)}", *rows, "", LEGEND)
+    say(f"{' ' * width}  {header_of(shown)}", *rows, "", legend_of(shown))
 
 
 routine.add_command(slot)

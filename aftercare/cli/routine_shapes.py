@@ -75,7 +75,7 @@ class PreviewShape(Shape, frozen=True):
     rows: tuple[PreviewRowShape, ...]
 
 
-_NAMES = {"·": "due", "‖": "paused", "◌": "held", "~": "if_needed", " ": "not_due"}
+_NAMES = {"·": "due", "‖": "paused", "◌": "held", "~": "if_needed", "⊘": "barred", " ": "not_due"}
 
 
 def routine_step_shape(step: Step) -> RoutineStepShape:

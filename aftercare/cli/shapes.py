@@ -50,9 +50,10 @@ ERROR_KINDS: dict[type[AftercareError], str] = {
 class StepShape(Shape, frozen=True):
     """A step in a slot.
 
-    `state` is pending, done, skipped, missed, held or paused; `at` is when it was answered, `reason` why it was
-    skipped. `until` is when a hold over it ends, `because` what holds, pauses or asks about it. `ask` says that it is
-    prescribed and would be held or paused otherwise. `zones` say where on the face.
+    `state` is pending, done, skipped, missed, held, paused or barred (not offered); `at` is when it was
+    answered, `reason` why it was skipped. `until` is when a hold over it ends, `because` what bars, holds, pauses or
+    asks about it. `ask` says that it is prescribed and would be held or paused otherwise. `zones` say where on
+    the face.
     """
 
     id: str
@@ -270,7 +271,10 @@ class ChangeShape(Shape, frozen=True):
 
 
 class ImportShape(Shape, frozen=True):
-    """`plan import`. `imported` is false where nothing was written: not confirmed, or in force already."""
+    """`plan import`. `imported` is false where nothing was written: not confirmed, or in force already.
+
+    `remarks` say which of its steps a safety rule does not offer as things stand, and what is asked first.
+    """
 
     client: str
     plan: str
@@ -278,6 +282,7 @@ class ImportShape(Shape, frozen=True):
     effective: date
     imported: bool
     changes: tuple[ChangeShape, ...]
+    remarks: tuple[str, ...]
 
 
 class VersionShape(Shape, frozen=True):

@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from aftercare.care import Care, PackFacts, ProductFacts, ingredients_typed, product_kinds
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting
+from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput, NotFound
+from aftercare.model.floor_words import allergen_words
 from aftercare.model.pack import Pack
 from aftercare.model.routine import Product
 from aftercare.model.shelf import Alert, ShelfRow, ShelfView
@@ -117,6 +119,10 @@ def shelf(ctx: click.Context) -> None:
             say(encoded(shelf_shape(view, care.folder.name)))
         elif view.rows:
             say(*_lines(view.rows, view))
+            names = {each.product.id: each.product.name for each in view.rows}
+            for product, held in care.known_allergens(clock.now()).items():
+                if product in names:
+                    say(literal(allergen_words(names[product], held)))
         else:
             say("The shelf is empty. `aftercare shelf add NAME --kind KIND` puts something on it.")
 
@@ -142,7 +148,9 @@ def add(wishes: Wishes, /, name: tuple[str, ...], **typed: str | None) -> None:
     facts = ProductFacts(" ".join(name), typed["kind"], **_product_facts(typed))
     told = _pack_facts(typed, care, now)
     pack = PackFacts(**told) if any(value not in (None, "") for value in told.values()) else None
+    before = care.present().routine
     product = care.add_product(facts, now, pack)
+    say_remarks(care, before, now)
     _tell(wishes, care, now, "added", product, f"“{product.name}” is on the shelf.")
 
 
@@ -283,7 +291,9 @@ def substitute(wishes: Wishes, old: str, new: str) -> None:
     now = clock.now()
     care = wishes.care()
     before, after, since = _called(old, care), _called(new, care), wishes.day_of(care, now)
+    routine = care.present().routine
     steps = care.substitute(before.id, after.id, now, since)
+    say_remarks(care, routine, now)
     if wishes.json:
         from aftercare.cli.shapes import encoded
         from aftercare.cli.shelf_shapes import SubstitutedShape, applied_shapes

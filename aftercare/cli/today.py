@@ -8,7 +8,8 @@ from aftercare.cli import clock
 from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
-from aftercare.model.check_off import Skipped
+from aftercare.model.check_off import Barred, Skipped
+from aftercare.model.rulings import BarredBy
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import day_in_full, days_away, listed, wait_words
 
@@ -80,15 +81,24 @@ def _heading(view: TodayView) -> list[str]:
 
 def _slot(slot: SlotOfDay, view: TodayView, names: int, states: int) -> list[str]:
     now = ", now" if slot.slot.id == view.current else ""
-    tally = f"{slot.done} of {slot.counted} done" if slot.counted else "paused or held"
+    tally = f"{slot.done} of {slot.counted} done" if slot.counted else _not_counted(slot)
     heading = f"{literal(slot.slot.name)} {clock_time(slot.slot.at)}{now}"
     return [f"{styled(heading, bold=True)}  {tally}", *(_step(each, view, names, states) for each in slot.due)]
+
+
+def _not_counted(slot: SlotOfDay) -> str:
+    barred = [isinstance(each.state, Barred) for each in slot.due]
+    return "not offered" if all(barred) else "paused, held or not offered" if any(barred) else "paused or held"
 
 
 def _step(each: DueStep, view: TodayView, names: int, states: int) -> str:
     colour = COLOURS[type(each.state)]
     glyph = styled(GLYPHS[type(each.state)], color=colour)
     name, state = padded(literal(each.step.name), names), _state(each, view)
+    if isinstance(each.cover, BarredBy) and isinstance(each.state, Barred):
+        from aftercare.model.floor_words import next_in_short
+
+        return f"  {glyph} {name}  {styled(padded(state, states), color=colour)}  {next_in_short(each.cover.floor)}"
     if isinstance(each.state, Skipped):
         return f"  {glyph} {name}  {styled(state, color=colour)}"
     wait = f"then wait {wait_words(each.step.wait)}" if each.step.wait else ""
@@ -104,8 +114,8 @@ def _as_needed(view: TodayView) -> list[str]:
     lines = [styled("As needed", bold=True)]
     for each in view.as_needed:
         left = each.allowance
-        words = "paused" if each.pause else ""
-        if left is not None and each.pause is None:
+        words = "not offered" if each.floor else "paused" if each.pause else ""
+        if left is not None and each.pause is None and each.floor is None:
             words = f"{left.used} of {left.used + left.left} today"
             if left.next is not None and left.next > view.now:
                 words += f", again from {left.next.astimezone(view.now.tzinfo):%a %H:%M}"

@@ -16,6 +16,7 @@ from aftercare.cli.wording import clock_time, state_words
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.check_off import CheckOff
+from aftercare.model.safety import last_said
 from aftercare.model.words import counted, day_in_full
 
 Thing = Sequence[OfferedVersion]
@@ -123,6 +124,8 @@ def _words(care: Care, version: OfferedVersion, beside: Thing) -> str:
     if version.table == tables.CHECK_OFFS:
         check_off = msgspec.convert(document, CheckOff)
         return literal(state_words(check_off.answer, check_off.day, care.present().starts))
+    if version.table in (tables.SAFETY, tables.AGREEMENTS):
+        return literal(last_said(document))
     others = [each.document or {} for each in beside if (each.table, each.id) == (version.table, version.id)]
     parts = [
         f"{field}: {_value(value)}"

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
 
-from aftercare.model.check_off import Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
+from aftercare.model.check_off import Barred, Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.day_start import DayStarts
 from aftercare.model.later_watch import QUESTION
 from aftercare.model.notice import LateSigns, MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.words import answer_words, counted, cover_words
 
-GLYPHS: dict[type[StateWithCover], str] = {Done: "✓", Skipped: "–", Pending: "·", Missed: "○", Held: "‖", Paused: "‖"}
+GLYPHS: dict[type[StateWithCover], str] = {
+    Done: "✓",
+    Skipped: "–",
+    Pending: "·",
+    Missed: "○",
+    Held: "‖",
+    Paused: "‖",
+    Barred: "⊘",
+}
 COLOURS: dict[type[StateWithCover], str | None] = {
     Done: "green",
     Skipped: "yellow",
@@ -18,6 +26,7 @@ COLOURS: dict[type[StateWithCover], str | None] = {
     Missed: "magenta",
     Held: "cyan",
     Paused: "cyan",
+    Barred: "cyan",
 }
 
 
@@ -33,6 +42,8 @@ def state_words(state: StateWithCover, day: date, starts: DayStarts, zone: tzinf
             return "to do"
         case Missed():
             return "missed"
+        case Barred():
+            return "not offered"
         case Held() | Paused():
             return cover_words(state, day, zone)
         case _:

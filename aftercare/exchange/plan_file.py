@@ -112,7 +112,7 @@ def _plan(top: PlanTable, known: Vocabulary, problems: Problems) -> Plan:
     products = _products(top, known.kinds, origin)
     known_slots = [*_DEFAULT_SLOTS, *(slot.id for slot in slots if slot.id not in _DEFAULT_SLOTS)]
     sessions = _sessions(top, origin)
-    steps = _steps(top, StepReading(products, known.zones, known_slots, starts))
+    steps = _steps(top, StepReading(products, known, known_slots, starts))
     return Plan(
         id=origin.plan,
         version=origin.version,

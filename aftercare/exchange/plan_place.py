@@ -12,7 +12,7 @@ wear = "24 h"
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from aftercare.exchange.plan_amount import hours
 from aftercare.exchange.plan_table import PlanTable, nearest
@@ -27,6 +27,8 @@ from aftercare.model.zone import Zone
 POINT_KEYS = ("id", "code", "zone", "side", "with", "wear", "note")
 _MAX_NOTE = 300
 _MAX_ZONES = 30
+#: A magnet that stays no longer may come off before the night.
+_BY_DAY_HOURS = 12
 _MEANS = tuple(each.value for each in Means)
 _SIDES = tuple(each.value for each in Side)
 
@@ -42,6 +44,14 @@ def read_zones(table: PlanTable, key: str, zones: Mapping[str, Zone]) -> tuple[s
             else:
                 found.append(zone.id)
     return tuple(found)
+
+
+def refuse_magnets_at_eye(table: PlanTable, key: str, zones: Iterable[str], known: Vocabulary) -> None:
+    """Notes the zones in which no magnet goes at any hour."""
+    for zone in zones:
+        if zone in known.no_magnets:
+            message = f"No magnet goes to {shown(zone)}: it reaches within the rim of the orbit."
+            table.problem(key, message, "Choose another zone, or a point of the brow or cheekbone by its code.")
 
 
 def _meant(
@@ -74,6 +84,10 @@ def read_point(table: PlanTable, known: Vocabulary, origin: FromPlan) -> FacePoi
     if point is not None and not point.client_may and means is not None and means.by_client:
         message = f"{point.code} ({point.name}) is never for the client's own hands."
         table.problem("code", message, 'Leave it to yourself, with = "needle", or choose another point.')
+    wear = _wear(table, means)
+    if means is Means.MAGNET:
+        refuse_magnets_at_eye(table, "zone", (zone,), known)
+        _refuse_at_mouth_overnight(table, zone, wear, known)
     side = _side(table, zone_side if point is None else (Side.BOTH if point.paired else Side.MIDDLE))
     return FacePoint(
         id=identifier,
@@ -82,9 +96,16 @@ def read_point(table: PlanTable, known: Vocabulary, origin: FromPlan) -> FacePoi
         origin=origin,
         code=point.code if point else (None if zone else ""),
         zone=zone if zone and point is None else None,
-        wear_hours=_wear(table, means),
+        wear_hours=wear,
         note=table.text("note", _MAX_NOTE, lines=True),
     )
+
+
+def _refuse_at_mouth_overnight(table: PlanTable, zone: str, wear: int | None, known: Vocabulary) -> None:
+    if zone in known.no_magnets_at_night and (wear is None or wear > _BY_DAY_HOURS):
+        message = f"No magnet stays at {shown(zone)} overnight: it comes off and is swallowed."
+        suggestion = f'Write wear = "{_BY_DAY_HOURS} h" or less, and choose another place for the night.'
+        table.problem("wear" if "wear" in table.values else "zone", message, suggestion)
 
 
 def _means(table: PlanTable) -> Means | None:

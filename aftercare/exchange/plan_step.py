@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
-from aftercare.exchange.plan_place import read_zones
+from aftercare.exchange.plan_place import read_zones, refuse_magnets_at_eye
 from aftercare.exchange.plan_rule import course_of, rule_of
 from aftercare.exchange.plan_table import PlanTable, nearest
 from aftercare.model.plan import PlanStep
+from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.routine import Activity, Product, Rule
 from aftercare.model.rules import AsNeeded, Course
 from aftercare.model.safe_text import shown
-from aftercare.model.zone import Zone
 
 STEP_KEYS = (
     "id", "name", "product", "activity", "slot", "slots", "rule", "course", "order", "after", "amount", "wait",
@@ -35,12 +35,12 @@ class StepReading:
     def __init__(
         self,
         products: Mapping[str, Product],
-        zones: Mapping[str, Zone],
+        known: Vocabulary,
         slots: Collection[str],
         starts: date | None,
     ) -> None:
         self._products = products
-        self._zones = zones
+        self._known = known
         self._slots = slots
         self._starts = starts
 
@@ -50,6 +50,9 @@ class StepReading:
         product = self._product(table)
         activity = _activity(table)
         rule = rule_of(table, self._starts)
+        zones = read_zones(table, "zones", self._known.zones)
+        if activity is Activity.MAGNETS:
+            refuse_magnets_at_eye(table, "zones", zones, self._known)
         return PlanStep(
             id=table.identifier("id"),
             name=self._name(table, product, activity),
@@ -63,7 +66,7 @@ class StepReading:
             after=table.texts("after", _MAX_AFTER, 64),
             course=self._course(table, rule),
             essential=table.flag("essential"),
-            zones=read_zones(table, "zones", self._zones),
+            zones=zones,
             activity=activity,
         )
 

@@ -55,10 +55,14 @@ class Paused(Struct, frozen=True, tag="paused", tag_field="kind"):
     until: date | None
 
 
+class Barred(Struct, frozen=True, tag="barred", tag_field="kind"):
+    """Not offered: a floor lies over it, which only an answer or somebody's word takes away."""
+
+
 Answer = Done | Skipped
 State = Pending | Done | Skipped | Missed
 #: With what lies over a rule, which `state_of` does not know and a decision does.
-StateWithCover = State | Held | Paused
+StateWithCover = State | Held | Paused | Barred
 
 
 class CheckOff(Struct, frozen=True):

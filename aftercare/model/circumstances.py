@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from aftercare.model.check_off import Answer, CheckOff
 from aftercare.model.day_start import DayStarts
+from aftercare.model.floor import Floor, FloorOver
 from aftercare.model.hold import Hold
 from aftercare.model.local_day import local_date
 from aftercare.model.pause import Pause
@@ -51,11 +52,16 @@ class Circumstances(Struct, frozen=True):
     sessions: tuple[SessionEnd, ...] = ()
     pauses: tuple[Pause, ...] = ()
     holds: tuple[Hold, ...] = ()
+    floors: tuple[FloorOver, ...] = ()
 
     @property
     def today(self) -> date:
         """The local date that is running."""
         return local_date(self.now, self.starts)
+
+    def floor_over(self, step: Id, day: date) -> Floor | None:
+        """The floor over `step` on `day`."""
+        return next((each.floor for each in self.floors if each.step == step and each.includes(day)), None)
 
     def instant_of(self, slot: Slot, day: date) -> datetime:
         """The instant, in UTC, of `slot` on the local date `day`."""

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from aftercare.model.circumstances import Circumstances
+from aftercare.model.floor import Floor
 from aftercare.model.hold import Hold, SlowReturn
 from aftercare.model.pause import Pause
 from aftercare.model.routine import Id, Routine, Slot, Step
 from aftercare.model.rules import Cycle
-from aftercare.model.rulings import AskFirst, HeldBy, PausedBy
+from aftercare.model.rulings import AskFirst, BarredBy, HeldBy, PausedBy
 
 _DAY = timedelta(days=1)
 #: A slot's instant lies within so many days of its local date, whatever the zone.
@@ -29,7 +30,7 @@ def is_prescribed(step: Step, routine: Routine, day: date) -> bool:
 
 
 class Cover:
-    """The pauses and holds over one step. Of a prescribed one they only give rise to a question."""
+    """The floors, pauses and holds over one step. Of a prescribed one they only give rise to a question."""
 
     def __init__(self, step: Step, routine: Routine, circumstances: Circumstances) -> None:
         self._step = step
@@ -41,14 +42,20 @@ class Cover:
         holds = [each for each in circumstances.holds if each.step == step.id]
         self._pauses: list[Pause] = named + blanket
         self._holds: list[Hold] = holds
+        self._floors = [each for each in circumstances.floors if each.step == step.id]
 
     def _prescribed_on(self, day: date) -> bool:
         return is_prescribed(self._step, self._routine, day)
 
-    def over(self, day: date, at: datetime) -> PausedBy | HeldBy | AskFirst | None:
-        """What covers the instant `at` (aware) of the local date `day`; None where nothing does."""
+    def over(self, day: date, at: datetime) -> BarredBy | PausedBy | HeldBy | AskFirst | None:
+        """What covers the instant `at` (aware) of the local date `day`, a floor first; None for nothing."""
+        floor = self.floor_on(day)
+        if floor is not None and not floor.goes_on:
+            return BarredBy(floor)
         if (pause := self.pause_on(day)) is not None:
             return PausedBy(pause)
+        if floor is not None:
+            return AskFirst(floor)
         hold = _longest(self._holds, at)
         if hold is not None:
             return AskFirst(hold) if hold.asks or self._prescribed_on(day) else HeldBy(hold)
@@ -56,6 +63,15 @@ class Cover:
             return None
         asking = next((each for each in self._pauses if each.includes(day)), None)
         return AskFirst(asking) if asking is not None else None
+
+    def floor_on(self, day: date) -> Floor | None:
+        """The floor over `day`."""
+        return next((each.floor for each in self._floors if each.includes(day)), None)
+
+    def floored(self) -> Iterator[tuple[date, date]]:
+        """The first and the last day of each floor. They interrupt no cycle: what shares it goes on."""
+        for each in self._floors:
+            yield each.first, each.last or _FAR
 
     def pause_on(self, day: date) -> Pause | None:
         """The pause over `day`; of several the one that ends last."""

@@ -41,6 +41,7 @@ from aftercare.model.rules import (
 )
 from aftercare.model.rulings import (
     AskFirst,
+    BarredBy,
     ComingBack,
     CourseCount,
     CourseRuling,
@@ -114,7 +115,7 @@ class StepWalk:
 
         The same as asking day after day, and ten times as fast where the calendar alone decides.
         """
-        runs = merged([*self._cover.runs(), *self._cover.staged()])
+        runs = merged([*self._cover.runs(), *self._cover.staged(), *self._cover.floored()])
         for terms in self._step.terms:
             begins, ends = max(first, terms.since), min(last, self._step.last_day(terms) or last)
             days = self._due_days(terms, begins, ends)
@@ -292,13 +293,18 @@ class StepWalk:
         if free:
             chain.append(self._by_rule(rule, (day, 0), self._now))
         left = self._allowance(terms, rule, most) if day == self._today else None
+        if left is not None and verdict_of(chain) is Verdict.BARRED:
+            # only an answer or somebody's word makes it free again, and neither has a date
+            left = Allowance(left.used, 0, None)
         return Decision(self._step.id, day, tuple(chain), allowance=left)
 
-    def _cover_of_day(self, day: date) -> PausedBy | HeldBy | AskFirst | ComingBack | None:
-        """What covers a step as needed: now, or on another day a pause, as it has no slot whose instant would tell."""
+    def _cover_of_day(self, day: date) -> BarredBy | PausedBy | HeldBy | AskFirst | ComingBack | None:
+        """What covers a step as needed: now, or on another day a floor or a pause: it has no slot that would tell."""
         if day == self._today:
             return self._cover.over(day, self._now) or self._coming_back((day + _DAY, 0), self._now)
-        pause = self._cover.pause_on(day)
+        floor, pause = self._cover.floor_on(day), self._cover.pause_on(day)
+        if floor is not None and not floor.goes_on:
+            return BarredBy(floor)
         return PausedBy(pause) if pause is not None else None
 
     def _allowance(self, terms: Terms, rule: AsNeeded, most: int) -> Allowance:

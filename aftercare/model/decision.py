@@ -8,11 +8,11 @@ from typing import assert_never
 from msgspec import Struct
 
 from aftercare.model.as_needed import Allowance
-from aftercare.model.check_off import Answer, Held, Paused, StateWithCover, state_of
+from aftercare.model.check_off import Answer, Barred, Held, Paused, StateWithCover, state_of
 from aftercare.model.routine import Id
 from aftercare.model.rulings import ComingBack, HeldBy, PausedBy, Ruling, Verdict, reason_of, verdict_of
 
-_WEIGHTIEST_FIRST = (Verdict.DUE, Verdict.PAUSED, Verdict.HELD, Verdict.NOT_DUE)
+_WEIGHTIEST_FIRST = (Verdict.DUE, Verdict.BARRED, Verdict.PAUSED, Verdict.HELD, Verdict.NOT_DUE)
 
 
 class SlotDecision(Struct, frozen=True):
@@ -72,6 +72,8 @@ def state_under(
     match verdict:
         case Verdict.NOT_DUE:
             return None
+        case Verdict.BARRED:
+            return Barred()
         case Verdict.PAUSED:
             return Paused(reason.pause.last if isinstance(reason, PausedBy) else None)
         case Verdict.HELD:

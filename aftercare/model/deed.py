@@ -45,6 +45,8 @@ class Deed(StrEnum):
     MOVE_STEP = "move step"
     END_STEP = "end step"
     SET_SLOT = "set slot"
+    ANSWER_SAFETY = "answer safety"
+    AGREE = "agree"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 
@@ -54,6 +56,9 @@ SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START
 
 #: What is done with the appointments.
 SESSION_DEEDS = frozenset({Deed.ADD_SESSION, Deed.MOVE_SESSION, Deed.CANCEL_SESSION, Deed.SESSION_TOOK_PLACE})
+
+#: What is said in the safety profile.
+SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})
 
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(

@@ -13,9 +13,14 @@ from aftercare.model.zone import Zone
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Kinds of product, ingredient classes and zones by their ids, points by their codes."""
+    """Kinds of product, ingredient classes and zones by their ids, points by their codes.
+
+    No magnet goes into the zones `no_magnets`, and none into `no_magnets_at_night` overnight: a floor.
+    """
 
     kinds: Mapping[str, ProductKind]
     classes: Mapping[str, IngredientClass]
     zones: Mapping[str, Zone]
     points: Mapping[str, Point]
+    no_magnets: frozenset[str] = frozenset()
+    no_magnets_at_night: frozenset[str] = frozenset()

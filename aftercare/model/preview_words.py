@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from aftercare.model.decision import Decision
 from aftercare.model.preview import Preview
-from aftercare.model.rulings import OnWish, Verdict
+from aftercare.model.rulings import BarredBy, OnWish, Verdict
 
-SIGNS = {Verdict.DUE: "·", Verdict.PAUSED: "‖", Verdict.HELD: "◌", Verdict.NOT_DUE: " "}
+SIGNS = {Verdict.DUE: "·", Verdict.PAUSED: "‖", Verdict.HELD: "◌", Verdict.BARRED: "⊘", Verdict.NOT_DUE: " "}
 IF_NEEDED = "~"
-LEGEND = "· due   ‖ paused   ◌ held   ~ if needed"
+_LEGEND = "· due   ‖ paused   ◌ held   ~ if needed"
 
 
 def sign_of(decision: Decision) -> str:
@@ -21,6 +21,23 @@ def sign_of(decision: Decision) -> str:
 def days_due(decisions: tuple[Decision, ...]) -> int:
     """On how many of the days it is due."""
     return sum(each.verdict is Verdict.DUE and not isinstance(each.reason, OnWish) for each in decisions)
+
+
+def barred_words(decisions: tuple[Decision, ...]) -> str | None:
+    """Why it is not offered on some of the days, as sentences; None where it is."""
+    found = next((each.reason.floor for each in decisions if isinstance(each.reason, BarredBy)), None)
+    if found is None:
+        return None
+    # what tells a floor is loaded when there is one
+    from aftercare.model.floor_words import floor_words
+
+    return floor_words(found)
+
+
+def legend_of(preview: Preview) -> str:
+    """What the signs of the grid mean."""
+    barred = any(each.verdict is Verdict.BARRED for row in preview.rows for each in row.days)
+    return f"{_LEGEND}   ⊘ not offered" if barred else _LEGEND
 
 
 def header_of(preview: Preview) -> str:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
+from aftercare.model.floor import Floor
 from aftercare.model.hold import Hold
 from aftercare.model.pause import Pause
 from aftercare.model.routine import Id
@@ -24,6 +25,7 @@ class Verdict(Enum):
     NOT_DUE = auto()
     HELD = auto()
     PAUSED = auto()
+    BARRED = auto()
 
 
 class NotInForce(Struct, frozen=True, tag="not_in_force", tag_field="kind"):
@@ -152,14 +154,20 @@ class ComingBack(Struct, frozen=True, tag="coming_back", tag_field="kind"):
 
 
 class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
-    """It would be held or paused, but is prescribed: it stays due. "Ask the prescriber or your therapist"."""
+    """It would be held, paused or barred, but is prescribed: it stays due. "Ask the prescriber or your therapist"."""
 
-    because: Hold | Pause
+    because: Hold | Pause | Floor
+
+
+class BarredBy(Struct, frozen=True, tag="barred_by", tag_field="kind"):
+    """A floor lies over it: it is not offered, whatever the plan, a setting or a person says."""
+
+    floor: Floor
 
 
 RuleRuling = OnCalendar | InCycle | InPhase | NearSession | SinceLast | OnWish
 CourseRuling = CourseDates | CourseCount
-Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | ComingBack | AskFirst
+Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | ComingBack | AskFirst | BarredBy
 
 
 def verdict_of(chain: Sequence[Ruling]) -> Verdict:
@@ -168,6 +176,8 @@ def verdict_of(chain: Sequence[Ruling]) -> Verdict:
         match ruling:
             case NotInForce():
                 return Verdict.NOT_DUE
+            case BarredBy():
+                return Verdict.BARRED
             case PausedBy():
                 return Verdict.PAUSED
             case HeldBy() | ComingBack(due=False):

@@ -24,7 +24,7 @@ class Wait(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A slot as it is gone through. `due` are its steps without those that are held, paused or missed: `not_to_do`.
+    """A slot as it is gone through. `due` are its steps without those held, paused, barred or missed: `not_to_do`.
 
     In the short form these are the essential ones, and `left_open` counts the others that are still to do.
     """

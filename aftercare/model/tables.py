@@ -20,6 +20,7 @@ from aftercare.model.plan_hold import PlanHold
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
+from aftercare.model.safety import Agreement, SafetyAnswer, Said
 from aftercare.model.session import Session
 from aftercare.model.slot_instant import DatedZone
 from aftercare.model.stock_count import StockCount
@@ -52,6 +53,10 @@ STOCK_COUNTS = "stock_counts"
 TIME_ZONES = "time_zones"
 #: When the client's days begin, and from which day on.
 DAY_STARTS = "day_starts"
+#: What the client said of themselves that a floor depends on, by question.
+SAFETY = "safety"
+#: What a doctor, a parent or a guardian agreed to.
+AGREEMENTS = "agreements"
 #: Uses of steps as needed, each an event of its own.
 USES = "uses"
 #: Answers to the question about late lumps and sores, by their days: at most 26 a year.
@@ -86,7 +91,8 @@ def period_of(table: str, document_id: str) -> str:
 def precedence(table: str, document: dict[str, Any] | None) -> int:
     """Which of two concurrent versions is shown, before the later stamp decides.
 
-    An edit beats a deletion, done beats not done, and a sign that was found beats one that was not.
+    An edit beats a deletion, done beats not done, and a sign that was found beats one that was not. Of two answers that
+    a floor depends on the careful one counts, until somebody chooses.
     """
     if document is None:
         return 0
@@ -94,7 +100,20 @@ def precedence(table: str, document: dict[str, Any] | None) -> int:
         return 2
     if table == WATCH and document.get("found"):
         return 2
+    if table == SAFETY:
+        return _CAREFUL.get(str(_last(document).get("said")), 1)
+    if table == AGREEMENTS:
+        return 1 if _last(document).get("agreed") else 2
     return 1
+
+
+_CAREFUL = {Said.YES.value: 3, Said.RATHER_NOT_SAY.value: 2, Said.NO.value: 1}
+
+
+def _last(document: dict[str, Any]) -> dict[str, Any]:
+    """What was said last in a dated document."""
+    dated: list[dict[str, Any]] = document.get("dated", [])
+    return max(dated, key=lambda each: str(each.get("since", "")), default={})
 
 
 #: What the documents of each table are. Plans are looked at when one is asked for: they are large.
@@ -118,6 +137,8 @@ _KINDS: dict[str, type[Struct]] = {
     USES: Use,
     STOCK_COUNTS: StockCount,
     WATCH: WatchAnswer,
+    SAFETY: SafetyAnswer,
+    AGREEMENTS: Agreement,
 }
 
 

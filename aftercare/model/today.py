@@ -10,12 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model.as_needed import Allowance
-from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
+from aftercare.model.check_off import Barred, Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.cover import Cover
 from aftercare.model.day_start import DayStarts
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
+from aftercare.model.floor import Floor
 from aftercare.model.journal import Note
 from aftercare.model.layering import layered
 from aftercare.model.local_day import current_slot, in_day_order, seconds_since_begin
@@ -23,7 +24,7 @@ from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.rules import AsNeeded
-from aftercare.model.rulings import AskFirst, ComingBack, HeldBy, PausedBy, reason_of
+from aftercare.model.rulings import AskFirst, BarredBy, ComingBack, HeldBy, PausedBy, reason_of
 from aftercare.model.session import Attendance, Session
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _REMEMBERED = timedelta(hours=12)
 class DueStep(Struct, frozen=True):
     """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
     paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face, `cover` is what
-    lies over it: the ruling that holds or pauses it, or that asks.
+    lies over it: the ruling that bars, holds or pauses it, or that asks.
     """
 
     occurrence: Occurrence
@@ -47,7 +48,7 @@ class DueStep(Struct, frozen=True):
     state: StateWithCover
     asks: bool = False
     where: tuple[str, ...] = ()
-    cover: PausedBy | HeldBy | ComingBack | AskFirst | None = None
+    cover: BarredBy | PausedBy | HeldBy | ComingBack | AskFirst | None = None
 
     @property
     def amount(self) -> str:
@@ -56,8 +57,8 @@ class DueStep(Struct, frozen=True):
 
 
 class SlotOfDay(Struct, frozen=True):
-    """A slot of the day with its steps in the order of application. Never empty. Held and paused ones stand among them
-    and are not counted.
+    """A slot of the day with its steps in the order of application. Never empty. Held, paused and barred ones
+    stand among them and are not counted.
     """
 
     slot: Slot
@@ -75,8 +76,8 @@ class SlotOfDay(Struct, frozen=True):
 
     @property
     def counted(self) -> int:
-        """How many of its steps there are to answer: all but those held or paused."""
-        return sum(not isinstance(each.state, Held | Paused) for each in self.due)
+        """How many of its steps there are to answer: all but those held, paused or barred."""
+        return sum(not isinstance(each.state, Held | Paused | Barred) for each in self.due)
 
     @property
     def open(self) -> tuple[DueStep, ...]:
@@ -85,12 +86,15 @@ class SlotOfDay(Struct, frozen=True):
 
 
 class AsNeededStep(Struct, frozen=True):
-    """A step that is there at the client's wish. `allowance` is None on another day than today, `pause` covers it."""
+    """A step that is there at the client's wish. `allowance` is None on another day than today, `pause` and
+    `floor` cover it.
+    """
 
     step: Step
     product: Product | None
     allowance: Allowance | None
     pause: Pause | None = None
+    floor: Floor | None = None
 
 
 class ReturningStep(Struct, frozen=True):
@@ -159,7 +163,7 @@ def _slots_of(
         for each in decision.slots:
             if each.state is not None:
                 reason = each.reason
-                cover = reason if isinstance(reason, PausedBy | HeldBy | ComingBack | AskFirst) else None
+                cover = reason if isinstance(reason, BarredBy | PausedBy | HeldBy | ComingBack | AskFirst) else None
                 due = DueStep(
                     Occurrence(step.id, day, each.slot),
                     step,
@@ -234,6 +238,9 @@ def _returning(routine: Routine, circumstances: Circumstances) -> tuple[Returnin
     today, found = circumstances.today, []
     for step in routine.steps.values():
         cover = Cover(step, routine, circumstances)
+        floor = cover.floor_on(today)
+        if floor is not None and not floor.goes_on:
+            continue
         hold = cover.hold_at(circumstances.now, today)
         if hold is not None and step.terms_on(today) is not None:
             found.append(ReturningStep(step.as_on(today), hold.end, slowly=bool(hold.stages)))
@@ -249,7 +256,8 @@ def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> 
         step = step.as_on(decision.day)
         product = _product_on(step, routine, decision.day)
         pause = reason.pause if isinstance(reason, PausedBy) else None
-        yield AsNeededStep(step, product, decision.allowance, pause)
+        floor = reason.floor if isinstance(reason, BarredBy) else None
+        yield AsNeededStep(step, product, decision.allowance, pause, floor)
 
 
 def _left_open(

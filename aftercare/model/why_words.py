@@ -7,12 +7,15 @@ from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from aftercare.model.decision import Decision
+from aftercare.model.floor import Floor
+from aftercare.model.floor_words import asking_words, floor_words
 from aftercare.model.hold import Hold
 from aftercare.model.pause import Pause, PauseReason
 from aftercare.model.routine import Routine
 from aftercare.model.rule_words import pattern_words, rule_words
 from aftercare.model.rulings import (
     AskFirst,
+    BarredBy,
     ComingBack,
     CourseCount,
     CourseDates,
@@ -37,6 +40,7 @@ _VERDICTS = {
     Verdict.NOT_DUE: "not due",
     Verdict.HELD: "held",
     Verdict.PAUSED: "paused",
+    Verdict.BARRED: "not offered",
 }
 _ASK = "It is prescribed, so it stays due: ask the prescriber or your therapist."
 _REASONS = {
@@ -135,6 +139,10 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return f"{_ASK} Otherwise it would rest: {pause_words(pause, today)}"
         case AskFirst(because=Hold() as hold):
             return f"{_ASK} {_hold_words(hold, at, 'Otherwise it would rest:')}"
+        case AskFirst(because=Floor() as floor):
+            return asking_words(floor)
+        case BarredBy(floor=floor):
+            return floor_words(floor)
         case AskFirst():
             return "It is prescribed: ask the prescriber or your therapist."
         case _:

@@ -181,6 +181,10 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"ending {what}"
         case Deed.SET_SLOT:
             return f"setting the part of the day {what}"
+        case Deed.ANSWER_SAFETY:
+            return "what you said about your safety"
+        case Deed.AGREE:
+            return "what was said of an agreement"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

@@ -37,6 +37,7 @@ class DayDoors(FollowedDay):
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
+        Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
 
@@ -90,7 +91,15 @@ class DayDoors(FollowedDay):
         """Asks for a plan file, shows what it would change, and takes it over."""
         from aftercare.screens.import_plan import ImportPlan, into_record
 
-        self.app.push_screen(ImportPlan(into_record(self._care, self._clock)))
+        before = self._care.present().routine
+
+        def imported(care: Care | None) -> None:
+            if care is not None:
+                from aftercare.screens.asked_at_once import ask_at_once
+
+                ask_at_once(self, care, self._clock, before)
+
+        self.app.push_screen(ImportPlan(into_record(self._care, self._clock)), imported)
 
     def action_pause(self) -> None:
         """Asks for a pause; where one is running, whether it ends today."""
@@ -121,6 +130,12 @@ class DayDoors(FollowedDay):
             self._care.resume(self._clock())
         except AftercareError as error:
             self._tell(error)
+
+    def action_safety(self) -> None:
+        """Opens the safety questions, and what waits for their answers."""
+        from aftercare.screens.safety import SafetyScreen
+
+        self.app.push_screen(SafetyScreen(self._care, self._clock))
 
     def action_therapist(self) -> None:
         """Shows how to reach the therapist, and what to ask them."""

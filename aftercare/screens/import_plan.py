@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from aftercare.care import Care, Home, consider_first_plan, read_plan
+from aftercare.care import Care, Home, SafetyRemarks, consider_first_plan, read_plan, remarks_on_first_plan
 from aftercare.errors import AftercareError, BadInput
 from aftercare.exchange.plan_errors import PlanErrors
 from aftercare.model.adoption import Adoption
@@ -34,6 +34,7 @@ class Taking:
 
     consider: Callable[[Plan], Adoption]
     accept: Callable[[Plan], Care]
+    remarks: Callable[[Adoption], SafetyRemarks]
     whose: str = ""
 
 
@@ -44,7 +45,12 @@ def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
         care.import_plan(plan, clock())
         return care
 
-    return Taking(lambda plan: care.consider_plan(plan, clock()), accept, care.present().client.name)
+    return Taking(
+        lambda plan: care.consider_plan(plan, clock()),
+        accept,
+        lambda adoption: care.remarks_on_plan(adoption, clock()),
+        care.present().client.name,
+    )
 
 
 def into_new_record(home: Home, client: str, clock: Callable[[], datetime]) -> Taking:
@@ -55,7 +61,7 @@ def into_new_record(home: Home, client: str, clock: Callable[[], datetime]) -> T
         care.import_plan(plan, clock())
         return care
 
-    return Taking(lambda plan: consider_first_plan(plan, clock()), accept)
+    return Taking(lambda plan: consider_first_plan(plan, clock()), accept, remarks_on_first_plan)
 
 
 class ImportPlan(Prompt[Care]):
@@ -115,12 +121,13 @@ class ImportPlan(Prompt[Care]):
         try:
             plan = read_plan(path_typed(typed))
             adoption = self._taking.consider(plan)
+            remarks = self._taking.remarks(adoption).sentences
         except PlanErrors as errors:
             self.app.call_from_thread(self._show_problems, errors)
         except AftercareError as error:
             self.app.call_from_thread(self.say_trouble, error)
         else:
-            self.app.call_from_thread(self._show, plan, adoption)
+            self.app.call_from_thread(self._show, plan, adoption, remarks)
 
     def _show_problems(self, errors: PlanErrors) -> None:
         """Everything that is wrong with the file, each with its line, for the one who wrote it."""
@@ -142,7 +149,7 @@ class ImportPlan(Prompt[Care]):
         again = Key("enter", "reads it again", "read")
         self.key_line.keys = (again, Key("↑↓", "scroll", "scroll"), Key("esc", "goes back", "leave"))
 
-    def _show(self, plan: Plan, adoption: Adoption) -> None:
+    def _show(self, plan: Plan, adoption: Adoption, remarks: tuple[str, ...]) -> None:
         if not self.is_attached:
             return
         self.say_trouble(None)
@@ -154,6 +161,7 @@ class ImportPlan(Prompt[Care]):
                 (about, "bold"),
                 f"\nfrom {day_in_full(adoption.effective)}\n",
                 (f"{doubt}\n" if doubt else "", "$text-warning"),
+                ("".join(f"\n{drawn(each)}\n" for each in remarks), "$text-warning"),
                 "\n",
                 plan_in_words(adoption),
             )

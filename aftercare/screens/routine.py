@@ -135,9 +135,16 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         self.action_change()
 
     def _open(self, step: Step | None) -> None:
+        from aftercare.screens.asked_at_once import ask_at_once
         from aftercare.screens.step_form import StepForm
 
-        self.app.push_screen(StepForm(self._care, self._clock, step), lambda _: self._list())
+        before = self._care.present().routine
+
+        def closed(_: Step | None) -> None:
+            self._list()
+            ask_at_once(self, self._care, self._clock, before)
+
+        self.app.push_screen(StepForm(self._care, self._clock, step), closed)
 
     def action_move(self, by: int) -> None:
         """Puts the chosen step one place earlier or later in its part of the day."""

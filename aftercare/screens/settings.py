@@ -32,12 +32,14 @@ from aftercare.widgets.title_line import TitleLine
 
 _KEYS = (
     Key("enter", "change", "change"),
+    Key("S", "safety", "safety"),
     Key("u", "undo", "undo"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
 _HELP = (
     Key("enter", "change the chosen setting (a click does it too)", "change"),
+    Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
     Key("u", "take back the last action, where it changed a setting of the record", "undo"),
     Key("esc", "back to the day", "back"),
 )
@@ -52,6 +54,7 @@ class SettingsScreen(Screen[None]):
 
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("S", "safety", "safety questions", id="settings.safety"),
         Binding("u", "undo", "undo", id="settings.undo"),
         Binding("question_mark", "help", "help", id="settings.help"),
         Binding("escape,q", "back", "back", show=False),
@@ -193,6 +196,12 @@ class SettingsScreen(Screen[None]):
             field = Field(setting.title, setting.example, setting.value or "")
             prompt = FieldsPrompt(setting.title, setting.about, (field,), lambda typed: write(typed[0]))
             self.app.push_screen(prompt, kept)
+
+    def action_safety(self) -> None:
+        """Opens the safety questions of this record."""
+        from aftercare.screens.safety import SafetyScreen
+
+        self.app.push_screen(SafetyScreen(self._care, self._clock))
 
     @work(thread=True, group="write")
     def action_undo(self) -> None:

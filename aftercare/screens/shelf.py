@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from aftercare.care import Care, PackFacts, product_kinds
 from aftercare.errors import AftercareError
 from aftercare.model.deed import SHELF_DEEDS
+from aftercare.model.floor_words import allergen_words
 from aftercare.model.routine import ByClient
 from aftercare.model.shelf import ShelfRow, ShelfView
 from aftercare.model.shelf_text import day_typed
@@ -77,12 +78,14 @@ class ShelfScreen(FollowedRecord[None]):
         """A worker has read the shelf."""
 
         view: ShelfView
+        allergens: dict[str, tuple[str, ...]]
 
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._care = care
         self._clock = clock
         self._view: ShelfView | None = None
+        self._allergens: dict[str, tuple[str, ...]] = {}
 
     def compose(self) -> ComposeResult:
         client = self._care.present().client
@@ -107,13 +110,13 @@ class ShelfScreen(FollowedRecord[None]):
     @work(thread=True, group="read", exclusive=True)
     def _read(self, now: datetime) -> None:
         try:
-            self.post_message(self.ShelfRead(self._care.shelf(now)))
+            self.post_message(self.ShelfRead(self._care.shelf(now), self._care.known_allergens(now)))
         except AftercareError as error:
             self._tell(error)
 
     @on(ShelfRead)
     def _take_over(self, event: ShelfRead) -> None:
-        self._view = event.view
+        self._view, self._allergens = event.view, event.allergens
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -149,7 +152,10 @@ class ShelfScreen(FollowedRecord[None]):
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:
         if self._view is not None and (row := self.chosen) is not None:
-            self.detail.update("\n".join(drawn(line) for line in row_details(row, self._view.today)))
+            held = self._allergens.get(row.product.id)
+            lines = [allergen_words(row.product.name, held)] if held else []
+            lines += row_details(row, self._view.today)
+            self.detail.update("\n".join(drawn(line) for line in lines))
 
     # ---- what is done
 

@@ -19,7 +19,7 @@ from aftercare.care import Care
 from aftercare.errors import AftercareError
 from aftercare.model.local_day import in_day_order
 from aftercare.model.preview import Preview
-from aftercare.model.preview_words import days_due
+from aftercare.model.preview_words import barred_words, days_due
 from aftercare.model.routine import Activity, FromPlan, Step
 from aftercare.model.rule_words import terms_words
 from aftercare.model.typed_step import Days, TypedStep, draft_of, typed_of
@@ -208,7 +208,10 @@ class StepForm(Prompt[Step]):
             self.app.call_from_thread(self._show, self._care.preview(now), f"Not yet: {error}", asked)
         else:
             due = days_due(shown.rows[0].days)
-            self.app.call_from_thread(self._show, shown, f"{terms_words(draft.terms)}: due on {due} of 28 days", asked)
+            said = f"{terms_words(draft.terms)}: due on {due} of 28 days"
+            if (barred := barred_words(shown.rows[0].days)) is not None:
+                said = barred
+            self.app.call_from_thread(self._show, shown, said, asked)
 
     def _show(self, preview: Preview, said: str, asked: int) -> None:
         if asked == self._asked and self.is_attached:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aftercare.care import OfferedVersion
 from aftercare.model import tables
+from aftercare.model.safety import last_said
 from aftercare.model.words import short_day
 from aftercare.widgets.drawn_text import clipped, drawn
 
@@ -23,6 +24,8 @@ _KINDS = {
     tables.TIME_ZONES: "Time zone from",
     tables.DAY_STARTS: "Start of the days from",
     tables.PACKS: "Pack",
+    tables.SAFETY: "Safety question",
+    tables.AGREEMENTS: "Agreement",
 }
 _LONGEST = 60
 
@@ -43,6 +46,8 @@ def version_in_words(version: OfferedVersion) -> str:
         return "not answered" if version.table == tables.CHECK_OFFS else "deleted"
     if version.table == tables.CHECK_OFFS:
         return _answer(document.get("answer", {}))
+    if version.table in (tables.SAFETY, tables.AGREEMENTS):
+        return last_said(document)
     if version.table == tables.ENTRIES:
         return f"“{clipped(str(document.get('text', '')), _LONGEST)}”"
     told = (f"{field} {drawn(str(value))}" for field, value in document.items() if field != "origin" and _plain(value))

@@ -245,7 +245,9 @@ def plan_vocabulary() -> Vocabulary:
     """The words that a plan may use."""
     from aftercare.model.plan_vocabulary import Vocabulary
 
-    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points())
+    rules = magnet_rules()
+    never, at_night = (frozenset(rules[each].zones) for each in ("eye-area", "night-mouth"))
+    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night)
 
 
 def sample_plans() -> list[tuple[str, bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, tzinfo
 
-from aftercare.model.check_off import Held, Missed, Paused, Pending
+from aftercare.model.check_off import Barred, Held, Missed, Paused, Pending
 from aftercare.model.day_start import DayStarts
 from aftercare.model.journal import Note
 from aftercare.model.session import Session
@@ -35,6 +35,8 @@ def state_in_words(due: DueStep, starts: DayStarts, zone: tzinfo | None = None) 
             return ""
         case Missed():
             return "missed"
+        case Barred():
+            return "not offered"
         case Held() | Paused():
             return cover_words(due.state, due.occurrence.day, zone)
         case _:

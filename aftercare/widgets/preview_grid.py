@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from aftercare.model.preview import Preview
-from aftercare.model.preview_words import LEGEND, header_of, row_of
+from aftercare.model.preview_words import header_of, legend_of, row_of
 from aftercare.widgets.drawn_text import filled
 
 _GRID = 32
@@ -41,5 +41,5 @@ class PreviewGrid(Widget):
             own = row.step.id == self._own
             name = ("▌" if own else " ") + filled(row.step.name, room - 1)
             parts.append((f"{name} {row_of(shown, row.days)}\n", "bold" if own else ""))
-        parts.append(("\n " + LEGEND, "$foreground-muted"))
+        parts.append(("\n " + legend_of(shown), "$foreground-muted"))
         return Content.assemble(*parts)

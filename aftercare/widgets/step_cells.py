@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from msgspec import Struct
 from rich.cells import cell_len
 
-from aftercare.model.check_off import Held, Skipped
+from aftercare.model.check_off import Barred, Held, Skipped
 from aftercare.model.day_start import DayStarts
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
 from aftercare.widgets.day_lines import StepLine
@@ -55,13 +55,16 @@ def step_cells(
 def count_in_words(slot: SlotOfDay) -> str:
     """Such as "2 of 4", "3 of 4, 1 skipped", "4 of 4 ✓", "paused"."""
     if not slot.counted:
-        return "held" if any(isinstance(each.state, Held) for each in slot.due) else "paused"
+        states = [type(each.state) for each in slot.due]
+        return "held" if Held in states else "not offered" if Barred in states else "paused"
     skipped = f", {slot.answered - slot.done} skipped" if slot.answered > slot.done else ""
     return f"{slot.done} of {slot.counted}{skipped}" + (" ✓" if slot.answered == slot.counted else "")
 
 
 def left_in_words(step: AsNeededStep, now: datetime) -> str:
     """What is left of a step as needed, such as "0 of 2 today", "1 of 2 today, again from 18:30", "paused"."""
+    if step.floor is not None:
+        return "not offered"
     if step.pause is not None:
         return "paused"
     left = step.allowance

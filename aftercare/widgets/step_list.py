@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from aftercare.model.check_off import Done, Held, Missed, Occurrence, Paused, Skipped
+from aftercare.model.check_off import Barred, Done, Held, Missed, Occurrence, Paused, Skipped
 from aftercare.model.day_start import DayStarts
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 from aftercare.widgets.day_lines import (
@@ -325,7 +325,7 @@ class StepList(ScrollView, can_focus=True):
         return [
             ("│", edge),
             (_MARK if chosen else " ", bar + self._look("now")),
-            ("‖ " if line.step.pause is not None else "◦ ", bar),
+            ("⊘ " if line.step.floor else "‖ " if line.step.pause else "◦ ", bar),
             (name, bar),
             (filled(f"  {amount}" if amount else "", rest), bar + quiet),
             (f"  {words}", bar + quiet),
@@ -387,4 +387,6 @@ class StepList(ScrollView, can_focus=True):
                 return "○", self._look("quiet")
             case Held() | Paused():
                 return "‖", self._look("quiet")
+            case Barred():
+                return "⊘", self._look("quiet")
         return ("›", self._look("now")) if line.next else ("·", Style())

@@ -1,0 +1,102 @@
+"""Which floors lie over a routine by what the record says: the reference data is read only where one may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from aftercare.care.kept import Present
+from aftercare.model.floor import FloorOver
+from aftercare.model.routine import Activity, Routine
+from aftercare.model.safety import PREGNANCY, UNDER_18
+
+if TYPE_CHECKING:
+    from aftercare.model.flooring import FloorFacts, Mark
+    from aftercare.model.ingredient_row import IngredientRow
+
+_TABLES = ("magnet_rules", "ingredients", "ingredient_classes", "product_kinds")
+#: The kinds of product that are what they are called, whatever their label says.
+_RETINOID_KIND, _ACTIVE_KINDS = "retinoid", ("exfoliant", "retinoid")
+
+
+def floors_of(present: Present, routine: Routine, kept_at: Path) -> tuple[FloorOver, ...]:
+    """All floors over the steps of `routine`, by the answers in the record."""
+    safety = present.safety
+    asked = safety.ever_yes(PREGNANCY) or safety.ever_yes(UNDER_18)
+    if not asked and not _may_have_magnets(routine):
+        return ()
+    from aftercare.model.flooring import floors_over
+
+    return floors_over(routine, safety, floor_facts(routine, kept_at))
+
+
+def _may_have_magnets(routine: Routine) -> bool:
+    """Whether any step or product may be about magnets, now or before: the words are looked at closely afterwards."""
+    steps, products = routine.steps.values(), routine.products.values()
+    names = [*(each.name for each in steps), *(each.name for each in products)]
+    names += [former.name for each in steps for former in each.former]
+    names += [former.name for each in products for former in each.former]
+    activities = [each.activity for each in steps]
+    activities += [former.activity for each in steps for former in each.former if former.activity is not UNSET]
+    return Activity.MAGNETS in activities or any("magnet" in name.casefold() for name in names)
+
+
+def floor_facts(routine: Routine, kept_at: Path | None = None) -> FloorFacts:
+    """What the floors over `routine` take from the reference data; with `kept_at` what was taken is kept there."""
+    from aftercare.model.flooring import FloorFacts, texts_of
+    from aftercare.store.extract import extracted
+
+    texts = sorted(set(texts_of(routine)), key=lambda each: (each[0], each[1] or 0))
+    if kept_at is None:
+        return _from_tables(texts)
+    return extracted(kept_at / "floors", FloorFacts, _TABLES, texts, lambda: _from_tables(texts))
+
+
+def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
+    from aftercare.model.flooring import FloorFacts, Mark, text_key
+    from aftercare.model.ingredient import families_of
+    from aftercare.model.ingredient_names import IngredientNames
+    from aftercare.model.ingredient_row import families, name_key
+    from aftercare.model.product_ingredients import rows_called
+    from aftercare.model.safety_questions import exclusions_of
+    from aftercare.store import reference
+
+    rules, classes, rows = reference.magnet_rules(), reference.ingredient_classes(), reference.ingredients()
+    names = IngredientNames(rows)
+
+    def mark(row: IngredientRow) -> Mark | None:
+        above = families(row, classes)
+        doctor = _RETINOID_KIND in above or row.id == "hydroquinone"
+        active = "active" in above
+        return Mark(row.id, row.label, doctor=doctor, active=active) if doctor or active else None
+
+    marked = {row.id: found for row in rows.values() if (found := mark(row)) is not None}
+    # a label that says more than the name, or a product that is called after what is in it
+    called = [(name, marked[row.id]) for row in rows.values() if row.id in marked for name in row.names]
+    for each in classes.values():
+        above = families_of((each.id,), classes)
+        if _RETINOID_KIND in above or "active" in above:
+            doctor, active = _RETINOID_KIND in above, "active" in above
+            whole = Mark(f"class-{each.id}", each.label, doctor=doctor, active=active, whole=True)
+            called += [(each.label, whole), (f"{each.label}s", whole)]
+    written = {f" {name_key(name)} ": one for name, one in called if name_key(name)}
+
+    def marks(text: str, percent: float | None) -> tuple[Mark, ...]:
+        of_text = {row.id: marked[row.id] for row in rows_called(text, percent, names) if row.id in marked}
+        key = f" {name_key(text)} "
+        of_text.update((one.id, one) for name, one in written.items() if name in key)
+        return tuple(of_text.values())
+
+    kinds = reference.product_kinds()
+    return FloorFacts(
+        exclusions=exclusions_of(rules.values()),
+        never_zones=frozenset(rules["eye-area"].zones),
+        mouth_zones=frozenset(rules["night-mouth"].zones),
+        marks={text_key(text, percent): held for text, percent in texts if (held := marks(text, percent))},
+        kinds={
+            kind: (Mark(f"kind-{kind}", kinds[kind].label, doctor=kind == _RETINOID_KIND, active=True, whole=True),)
+            for kind in _ACTIVE_KINDS
+        },
+    )
