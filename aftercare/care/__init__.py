@@ -10,6 +10,7 @@ from datetime import datetime
 
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
+from aftercare.care.checking import Checking, Offer
 from aftercare.care.clients import (
     ListedClient,
     SeveralClients,
@@ -24,7 +25,6 @@ from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
-from aftercare.care.routining import Routining
 from aftercare.care.settings import (
     THEME,
     Settled,
@@ -49,7 +49,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Appointing, Locating, Noting, Pausing, Planning, Routining, Settled, Shelving, Undoing):
+class Care(Answering, Appointing, Checking, Locating, Noting, Pausing, Planning, Settled, Shelving, Undoing):
     """One client's record."""
 
     @classmethod
@@ -121,6 +121,7 @@ __all__ = [
     "Changed",
     "Home",
     "ListedClient",
+    "Offer",
     "OfferedVersion",
     "PackFacts",
     "Present",

@@ -114,10 +114,10 @@ class Undoing(Kept):
             document = next((each.document for each in reversed(past) if each.document), {})
         if change.table == tables.USES and document.get("step") in self.present().routine.steps:
             return self.present().routine.steps[document["step"]].name
-        if change.table == tables.PACKS:
+        if change.table in (tables.PACKS, tables.PRODUCT_TESTS):
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
-        told = (document.get(field) for field in ("name", "text", "title", "kind", "zone"))
+        told = (document.get(field) for field in ("name", "text", "title", "what", "kind", "zone"))
         return str(next((each for each in told if each), change.id))
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:

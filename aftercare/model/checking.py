@@ -9,7 +9,8 @@ from aftercare.model.checks.pairs import pairs, too_many_actives
 from aftercare.model.checks.products import known_allergens, past_its_date, patch_tests
 from aftercare.model.checks.sun import in_the_sun, no_sunscreen
 from aftercare.model.checks.weeks import Memory, Situation, Weeks
-from aftercare.model.finding import Finding, Reviewed, SetAside, Status
+from aftercare.model.finding import Finding, Reviewed, Status
+from aftercare.model.set_aside import SetAside
 
 #: The gravest first.
 _CHECKS = (known_allergens, patch_tests, in_the_sun, pairs, too_many_actives, no_sunscreen, past_its_date, two_new)

@@ -42,6 +42,12 @@ class Deed(StrEnum):
     MOVE_STEP = "move step"
     END_STEP = "end step"
     SET_SLOT = "set slot"
+    TITRATE = "titrate"
+    TAKE_ADVICE = "take advice"
+    SET_ASIDE = "set aside"
+    BRING_BACK = "bring back"
+    START_TEST = "start patch test"
+    END_TEST = "end patch test"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 

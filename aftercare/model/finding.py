@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec import Struct
 from aftercare.model.grade import Grade
 from aftercare.model.interaction import Evidence
 from aftercare.model.routine import Id
+from aftercare.model.set_aside import SetAside
 
 
 class Status(StrEnum):
@@ -147,19 +148,6 @@ class Finding(Struct, frozen=True):
     def key(self) -> str:
         """What it is told apart by, from day to day."""
         return self.about.key
-
-
-class SetAside(Struct, frozen=True):
-    """The client read the remark called `key` and lets it be, for a `reason`, as long as all is `as_it_was`."""
-
-    key: str
-    reason: str
-    at: datetime
-    as_it_was: tuple[str, ...]
-
-    def covers(self, finding: Finding) -> bool:
-        """Whether it holds for `finding` as that is now."""
-        return self.key == finding.key and self.as_it_was == finding.as_it_is
 
 
 class Reviewed(Struct, frozen=True):

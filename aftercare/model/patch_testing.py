@@ -1,50 +1,19 @@
-"""A product that the client tries on a small spot before it goes on the face."""
+"""How a product is tried on a small spot: which test, for how long, and the step that asks for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from enum import StrEnum
-
-from msgspec import Struct
 
 from aftercare.model.ingredient import IngredientClass
 from aftercare.model.ingredient_row import IngredientRow, families
+from aftercare.model.product_test import ProductTest
 from aftercare.model.routine import Activity, ByClient, Id, Product, Slot, Step, Terms
 from aftercare.model.rules import CourseByDates, Daily, EveryDays
 from aftercare.model.titration_plan import PatchTest
 
 #: The tests of `data/patch_tests.toml` that are begun here: the usual one, with a known allergy, acids and retinoids.
 USUAL, WITH_ALLERGY, SPOT = "ten-days", "fourteen-days", "jaw-spot"
-
-
-class Outcome(StrEnum):
-    """How a patch test ended."""
-
-    CALM = "calm"
-    REACTED = "reacted"
-    BROKEN_OFF = "broken off"
-
-
-class ProductTest(Struct, frozen=True):
-    """A test of `product` from the day `first` to `last`, by the row `how`; `step` is the one that asks for it daily.
-
-    It is open until somebody says how it ended: days that have passed say nothing about skin.
-    """
-
-    id: Id
-    product: Id
-    how: Id
-    first: date
-    last: date
-    step: Id
-    outcome: Outcome | None = None
-    ended: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has said yet how it ended."""
-        return self.outcome is None
 
 
 def row_for(

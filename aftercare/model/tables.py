@@ -16,10 +16,12 @@ from aftercare.model.journal import Note
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
 from aftercare.model.session import Session
+from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone
 
 PROFILE = "profile"
@@ -44,6 +46,10 @@ PAUSES = "pauses"
 QUESTIONS = "questions"
 #: Bottles, jars and tubes.
 PACKS = "packs"
+#: Products that are, or were, tried on a small spot.
+PRODUCT_TESTS = "patch_tests"
+#: Remarks of the checker that the client lets be.
+SET_ASIDE = "set_aside"
 #: The zones of the tz database in which the client was, and from which day on.
 TIME_ZONES = "time_zones"
 #: When the client's days begin, and from which day on.
@@ -105,6 +111,8 @@ _KINDS: dict[str, type[Struct]] = {
     PAUSES: Pause,
     QUESTIONS: Question,
     PACKS: Pack,
+    PRODUCT_TESTS: ProductTest,
+    SET_ASIDE: SetAside,
     TIME_ZONES: DatedZone,
     DAY_STARTS: DatedStart,
     USES: Use,
@@ -120,7 +128,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at) | SetAside(at=at):
             return at.tzinfo is not None
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None

@@ -170,6 +170,18 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"ending {what}"
         case Deed.SET_SLOT:
             return f"setting the part of the day {what}"
+        case Deed.TITRATE:
+            return f"beginning {listed(titles[:1])} slowly"
+        case Deed.TAKE_ADVICE:
+            return f"the change to {what}"
+        case Deed.SET_ASIDE:
+            return f"setting aside: {what}"
+        case Deed.BRING_BACK:
+            return f"bringing back: {what}"
+        case Deed.START_TEST:
+            return f"beginning the patch test {listed(titles[:1])}"
+        case Deed.END_TEST:
+            return f"the end of the patch test {listed(titles[:1])}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

@@ -15,7 +15,7 @@ from aftercare.store import reference
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 LONG_AGO = date(2026, 1, 1)
-PLAN = FromPlan("calm", 1)
+PLAN, OWN = FromPlan("calm", 1), ByClient()
 
 
 @cache
@@ -31,12 +31,10 @@ def knowledge():
     )
 
 
-def using(
-    *ingredients, name=None, rule=None, slots=("evening",), since=LONG_AGO, origin=ByClient(), kind="serum", **of
-):
+def using(*ingredients, name=None, rule=None, slots=("evening",), since=LONG_AGO, origin=OWN, kind="serum", **of):
     """A step with a product of its own that holds `ingredients`, named after the first."""
     called = name or (ingredients[0] if ingredients else kind)
-    product = Product(called, called.capitalize(), kind, ByClient(), ingredients, **of)
+    product = Product(called, called.capitalize(), kind, OWN, ingredients, **of)
     return product, Step(called, called.capitalize(), 40, (Terms(since, slots, rule or Daily()),), origin, called)
 
 

@@ -1,11 +1,11 @@
-"""What the checker remarks on: for every interaction the exact outcome, and for every other kind of remark when it is one."""
+"""What the checker remarks on: for every interaction the exact outcome, and when each other remark is made."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
-from checked_routines import LONG_AGO, PLAN, SUNSCREEN, TODAY, knowledge, situation, using
+from checked_routines import LONG_AGO, NOW, PLAN, SUNSCREEN, TODAY, knowledge, situation, using
 from msgspec.structs import replace
 
 from aftercare.model.checking import findings, reviewed
@@ -15,7 +15,6 @@ from aftercare.model.finding import (
     NoSunscreen,
     PastItsDate,
     PatchTestOpen,
-    SetAside,
     Status,
     Together,
     TooManyActives,
@@ -23,14 +22,15 @@ from aftercare.model.finding import (
 )
 from aftercare.model.interaction import Evidence
 from aftercare.model.pack import Pack
-from aftercare.model.patch_testing import Outcome, ProductTest
+from aftercare.model.product_test import Outcome, ProductTest
 from aftercare.model.routine import Weekday, Weekdays
 from aftercare.model.rules import AsNeeded, EveryDays
+from aftercare.model.set_aside import SetAside
 from aftercare.store.reference import interactions
 
 DAY = timedelta(days=1)
 
-#: For each row what two steps that hold these come to where both are used every evening: a finding, information, nothing.
+#: For each row what two steps that hold these come to where both are used every evening.
 PAIRS = [
     ("bpo-tretinoin", "benzoyl peroxide", "tretinoin", "finding"),
     ("bpo-adapalene", "benzoyl peroxide", "adapalene", None),
@@ -264,7 +264,7 @@ def test_of_a_prescribed_one_the_prescriber_is_named():
 def test_what_was_set_aside_stays_away_until_ingredients_or_rules_change():
     used = [using("retinol"), using("glycolic acid"), SUNSCREEN]
     (found,) = only(Together, *used)
-    aside = [SetAside(found.key, "my skin bears it", None, found.as_it_is)]
+    aside = [SetAside(found.key, found.what, "my skin bears it", NOW, found.as_it_is)]
     kept = reviewed(findings(situation(*used)), aside)
     assert (kept.open, kept.aside) == ((), ((found, aside[0]),))
     for other in (using("glycolic acid", "urea"), using("glycolic acid", rule=MON_THU)):

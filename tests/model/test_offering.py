@@ -16,15 +16,17 @@ from aftercare.model.checks.weeks import Memory
 from aftercare.model.finding import Status
 from aftercare.model.offering import offer
 from aftercare.model.pack import Pack
-from aftercare.model.patch_testing import ProductTest
+from aftercare.model.product_test import ProductTest
 from aftercare.model.routine import ByClient, Weekday, Weekdays
 from aftercare.model.rules import AsNeeded, Cycle, Daily, EveryDays, EveryNth, Phase, Phases
 
 DAY = timedelta(days=1)
 
 held = st.sampled_from(
-    ["retinol", "glycolic acid", "salicylic acid", "ascorbic acid", "benzoyl peroxide", "azelaic acid"]
-    + ["copper tripeptide-1", "niacinamide", "petrolatum", "bergamot oil", "tretinoin", "kojic acid"]
+    [
+        *("retinol", "glycolic acid", "salicylic acid", "ascorbic acid", "benzoyl peroxide", "azelaic acid"),
+        *("copper tripeptide-1", "niacinamide", "petrolatum", "bergamot oil", "tretinoin", "kojic acid"),
+    ]
 )
 starts = st.integers(-20, 20).map(lambda number: TODAY + number * DAY)
 rules = st.one_of(

@@ -9,7 +9,7 @@ from aftercare.model.finding import Finding, KnownAllergen, PastItsDate, PatchTe
 from aftercare.model.grade import Grade
 from aftercare.model.ingredient_row import name_key
 from aftercare.model.interaction import Evidence
-from aftercare.model.patch_testing import Outcome
+from aftercare.model.product_test import Outcome
 from aftercare.model.routine import Product, Step
 from aftercare.model.shelf import in_use_on, must_go
 from aftercare.model.words import listed

@@ -20,10 +20,10 @@ from aftercare.model.ingredient_row import IngredientRow, families
 from aftercare.model.interaction import SUN_SENSITISING, Evidence, Interaction, between
 from aftercare.model.local_day import seconds_into_day
 from aftercare.model.pack import Pack
-from aftercare.model.patch_testing import ProductTest
 from aftercare.model.preview import PREVIEW_DAYS
 from aftercare.model.product_ingredients import rows_named
 from aftercare.model.product_kind import ProductKind
+from aftercare.model.product_test import ProductTest
 from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.routine import FromPlan, Id, Product, Routine, Step
 from aftercare.model.rule_words import terms_words
