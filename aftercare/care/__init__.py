@@ -10,6 +10,7 @@ from datetime import datetime
 
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
+from aftercare.care.beginning import Beginning
 from aftercare.care.checking import Checking, Offer
 from aftercare.care.clients import (
     ListedClient,
@@ -34,7 +35,9 @@ from aftercare.care.settings import (
     setting_choices,
     setting_names,
 )
-from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
+from aftercare.care.shelving import PackFacts, ProductFacts, product_kinds
+from aftercare.care.sunning import Sunned
+from aftercare.care.trying import Trying
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.care.zones import zone_of
@@ -49,7 +52,9 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 
-class Care(Answering, Appointing, Checking, Locating, Noting, Pausing, Planning, Settled, Shelving, Undoing):
+class Care(
+    Answering, Appointing, Beginning, Checking, Locating, Noting, Pausing, Planning, Settled, Sunned, Trying, Undoing
+):
     """One client's record."""
 
     @classmethod

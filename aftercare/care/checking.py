@@ -190,29 +190,31 @@ def said_together(a: str, b: str) -> SaidTogether:
     Raises NotFound where one of the names is not known.
     """
     knowledge = _knowledge()
-    (id_a, label_a), (id_b, label_b) = _known_as(a, knowledge), _known_as(b, knowledge)
-    row = knowledge.together(id_a, id_b)
-    return SaidTogether(label_a, label_b, row, knowledge.sure_of(row) if row else None)
+    of_a, of_b = _known_as(a, knowledge), _known_as(b, knowledge)
+    for id_a, label_a in of_a:
+        for id_b, label_b in of_b:
+            if (row := knowledge.together(id_a, id_b)) is not None:
+                return SaidTogether(label_a, label_b, row, knowledge.sure_of(row))
+    return SaidTogether(of_a[0][1], of_b[0][1], None, None)
 
 
-def _known_as(typed: str, knowledge: Knowledge) -> tuple[str, str]:
+def _known_as(typed: str, knowledge: Knowledge) -> list[tuple[str, str]]:
+    """What a name may mean, as ids with labels: a class or a kind as it is called, then the ingredient of that name."""
     from aftercare.model.ingredient_row import name_key
 
     if not typed.strip():
         raise BadInput("The name is missing.", "For example: aftercare check niacinamide “vitamin c”.")
     wanted = name_key(typed)
-    # a class as people say it ("vitamin c", "retinoid") means more than the one ingredient that is called so too
     labels = {each.id: each.label for each in knowledge.classes.values()}
     labels |= {each.id: each.label for each in knowledge.kinds.values()}
-    for known, label in labels.items():
-        if wanted in (name_key(known), name_key(label)):
-            return known, label
-    ingredient = knowledge.names.exactly(typed)
-    if ingredient is not None:
-        return ingredient.id, ingredient.label
-    for each in knowledge.classes.values():
-        if wanted in {name_key(word) for word in each.also}:
-            return each.id, each.label
-    near = [knowledge.names.rows[each].label for each in knowledge.names.near(typed)]
-    hint = f"Did you mean “{near[0]}”?" if near else "`aftercare facts ingredients` lists what is known."
-    raise NotFound(f"Nothing is known here about “{typed.strip()}”.", hint)
+    found = [(known, label) for known, label in labels.items() if wanted in (name_key(known), name_key(label))]
+    if (ingredient := knowledge.names.exactly(typed)) is not None:
+        found.append((ingredient.id, ingredient.label))
+    if not found:
+        named = [each for each in knowledge.classes.values() if wanted in {name_key(word) for word in each.also}]
+        found = [(each.id, each.label) for each in named]
+    if not found:
+        near = [knowledge.names.rows[each].label for each in knowledge.names.near(typed)]
+        hint = f"Did you mean “{near[0]}”?" if near else "`aftercare facts ingredients` lists what is known."
+        raise NotFound(f"Nothing is known here about “{typed.strip()}”.", hint)
+    return found

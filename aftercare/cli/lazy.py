@@ -25,7 +25,7 @@ class LazyGroup(click.Group):
         """The command of that name, loaded now."""
         if cmd_name not in self._lazily:
             return None
-        command = getattr(importlib.import_module(self._lazily[cmd_name]), cmd_name)
+        command = getattr(importlib.import_module(self._lazily[cmd_name]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command), cmd_name
         return command
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model.checks.weeks import SUNSCREEN, Situation
-from aftercare.model.editing import Draft, begun, changed, ended
+from aftercare.model.editing import Draft, begun, ended, rescheduled
 from aftercare.model.pack import Pack
 from aftercare.model.routine import ByClient, Id, Product, Routine, Step, Terms
 from aftercare.model.rule_words import day_words, rule_words
@@ -78,11 +78,7 @@ def _applied(change: Change, situation: Situation) -> Situation:
     today, routine = situation.circumstances.today, situation.routine
     match change:
         case Reschedule(step=step_id, slots=slots, rule=rule):
-            step = routine.steps[step_id]
-            since = _first_day(step, today)
-            terms = step.terms_on(since) or step.terms[-1]
-            draft = _draft_of(step, Terms(since, slots, rule, course=terms.course), today)
-            return _with_step(changed(step, draft, today), situation)
+            return _with_step(rescheduled(routine.steps[step_id], slots, rule, today), situation)
         case BeginLater(step=step_id, on=on):
             return _with_step(_later(routine.steps[step_id], on, today), situation)
         case EndStep(step=step_id):
@@ -103,24 +99,6 @@ def _applied(change: Change, situation: Situation) -> Situation:
 def _first_day(step: Step, today: date) -> date:
     """Today, or the first day to come on which the step is in force."""
     return today if step.terms_on(today) else min(each.since for each in step.terms if each.since > today)
-
-
-def _draft_of(step: Step, terms: Terms, today: date) -> Draft:
-    """All as it is, with other terms."""
-    shown = step.as_on(today)
-    return Draft(
-        shown.name,
-        terms.slots,
-        terms.rule,
-        terms.since,
-        terms.course,
-        shown.product,
-        shown.activity,
-        amount=shown.amount,
-        wait=shown.wait,
-        instruction=shown.instruction,
-        essential=shown.essential,
-    )
 
 
 def _later(step: Step, on: date, today: date) -> Step:
