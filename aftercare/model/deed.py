@@ -65,5 +65,10 @@ SHELF_DEEDS = frozenset(
         Deed.EDIT_PACK,
         Deed.FINISH_PACK,
         Deed.SUBSTITUTE,
+        Deed.START_TEST,
+        Deed.END_TEST,
     }
 )
+
+#: What is done about remarks on the routine.
+ADVICE_DEEDS = frozenset({Deed.TAKE_ADVICE, Deed.SET_ASIDE, Deed.BRING_BACK})

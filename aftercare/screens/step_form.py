@@ -39,6 +39,8 @@ _DAYS = (
     ("so long after the last use", Days.SINCE_USE),
     ("when needed", Days.AS_NEEDED),
 )
+#: So many of the remarks that a draft would bring are told.
+_REMARKS = 2
 _COUNTED = {Days.EVERY, Days.CYCLE, Days.PHASES}
 #: Each field of a rule: its key, its label, an example, and the rules that ask for it.
 _OF_RULES = (
@@ -205,13 +207,18 @@ class StepForm(Prompt[Step]):
             self.app.call_from_thread(self._show, begin, f"Not yet: {error}", asked)
         else:
             due = days_due(shown.rows[0].days)
-            self.app.call_from_thread(self._show, shown, f"{terms_words(draft.terms)}: due on {due} of 28 days", asked)
+            said = f"{terms_words(draft.terms)}: due on {due} of 28 days"
+            self.app.call_from_thread(self._show, shown, said, asked)
+            brought = self._care.findings_with(draft, now, self._seen)
+            if brought:
+                told = "\n".join([said, *(f"! {each.what}" for each in brought[:_REMARKS])])
+                self.app.call_from_thread(self._show, shown, told, asked)
 
     def _show(self, preview: Preview | None, said: str, asked: int) -> None:
         if asked == self._asked and self.is_attached:
             if preview is not None:
                 self.grid.preview = preview
-            self.said.update(drawn(said))
+            self.said.update("\n".join(map(drawn, said.splitlines())))
             self.said.set_class(said.startswith("Not yet"), "-not-yet")
 
     def action_preview(self) -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from aftercare import errors
 from aftercare.cli import (
+    check_shapes,
     client_shapes,
     facts_shapes,
+    patch_test_shapes,
     pause_shapes,
     plan_show,
     routine_shapes,
@@ -47,9 +49,14 @@ SHAPES = {
     "client": client_shapes.ListShape,
     "note": shapes.NotedShape,
     "routine add": routine_shapes.EditedShape,
+    "routine titrate": routine_shapes.TitrationPlansShape,
     "routine slot": routine_shapes.SlotSetShape,
     "routine preview": routine_shapes.PreviewShape,
     "routine": routine_shapes.RoutineShape,
+    "check apply": check_shapes.AdviceShape,
+    "check together": check_shapes.TogetherShape,
+    "check": check_shapes.CheckedShape,
+    "patch-test": patch_test_shapes.PatchTestsShape,
     "plan check": shapes.PlanShape,
     "plan show": plan_show.PlanShown,
     "plan import": shapes.ImportShape,
