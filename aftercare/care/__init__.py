@@ -10,6 +10,8 @@ from datetime import datetime
 
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
+from aftercare.care.beginning import Beginning
+from aftercare.care.checking import Checking, Offer
 from aftercare.care.clients import (
     ListedClient,
     SeveralClients,
@@ -42,7 +44,6 @@ from aftercare.care.labels import (
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
-from aftercare.care.routining import Routining
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.settings import (
     THEME,
@@ -53,7 +54,9 @@ from aftercare.care.settings import (
     setting_choices,
     setting_names,
 )
-from aftercare.care.shelving import PackFacts, ProductFacts, Shelving, product_kinds
+from aftercare.care.shelving import PackFacts, ProductFacts, product_kinds
+from aftercare.care.sunning import Sunned
+from aftercare.care.trying import Trying
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.care.zones import zone_of
@@ -71,15 +74,17 @@ from aftercare.store.home import Home, folder_typed
 class Care(
     Answering,
     Appointing,
+    Beginning,
+    Checking,
     Guarded,
     Helping,
     Locating,
     Noting,
     Pausing,
     Planning,
-    Routining,
     Settled,
-    Shelving,
+    Sunned,
+    Trying,
     Undoing,
 ):
     """One client's record."""
@@ -157,6 +162,7 @@ __all__ = [
     "Home",
     "ListedClient",
     "NotOffered",
+    "Offer",
     "OfferedVersion",
     "PackFacts",
     "Present",

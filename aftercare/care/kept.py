@@ -21,11 +21,13 @@ from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.safety import Agreement, SafetyAnswer, SafetyProfile
 from aftercare.model.session import Session
+from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone, in_zone_of_record, is_known
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
 from aftercare.store.home import ClientFolder
@@ -69,6 +71,8 @@ class Present(Struct, frozen=True):
     pauses: dict[str, Pause] = {}
     questions: dict[str, Question] = {}
     packs: dict[str, Pack] = {}
+    tests: dict[str, ProductTest] = {}
+    remarks_aside: dict[str, SetAside] = {}
     zones: tuple[DatedZone, ...] = ()
     unknown_zones: tuple[DatedZone, ...] = ()
     starts: DayStarts = DayStarts()
@@ -100,6 +104,8 @@ def read_present(record: Record) -> Present:
         pauses=values(tables.PAUSES, Pause),
         questions=values(tables.QUESTIONS, Question),
         packs=values(tables.PACKS, Pack),
+        tests=values(tables.PRODUCT_TESTS, ProductTest),
+        remarks_aside=values(tables.SET_ASIDE, SetAside),
         holds=values(tables.HOLDS, PlanHold),
         points=values(tables.POINTS, FacePoint),
         safety=SafetyProfile(values(tables.SAFETY, SafetyAnswer), values(tables.AGREEMENTS, Agreement)),

@@ -81,8 +81,11 @@ class Pausing(Kept):
     def rest_stung(self, step: Id, now: datetime, days: int = USUAL_REST) -> Pause | None:
         """Lets a step that stung rest for `days` days from today on, and keeps a question about it for the therapist.
 
-        A prescribed step goes on: only the question is kept, and None is returned. Raises NotFound and BadInput.
+        One that is begun in phases then goes on one phase lower. A prescribed step goes on: only the question is kept,
+        and None is returned. Raises NotFound and BadInput.
         """
+        from aftercare.model.titrating import gone_back
+
         routine = self.present().routine
         found = routine.steps.get(step)
         if found is None:
@@ -93,10 +96,13 @@ class Pausing(Kept):
         question = Question(_new_id(), now, f"“{found.name}” stung on {today}. What shall I do with it?", step)
         pause = Pause(_new_id(), today, today + (days - 1) * _DAY, PauseReason.STUNG, (step,))
         resting = not is_prescribed(found, routine, today)
+        lower = gone_back(found, today, today + days * _DAY) if resting else None
 
         def put() -> None:
             if resting:
                 self._put(tables.PAUSES, pause.id, pause)
+            if lower is not None:
+                self._put(tables.STEPS, lower.id, lower)
             self._put(tables.QUESTIONS, question.id, question)
 
         self._do(Deed.REST if resting else Deed.ASK, now, put)

@@ -133,6 +133,9 @@ class Routining(Surrounded):
 
         Writes nothing. Raises BadInput.
         """
+        return self._previewed(self._routine_with(draft, now, seen), now, days)
+
+    def _routine_with(self, draft: Draft, now: datetime, seen: Step | None) -> Routine:
         from aftercare.model.editing import begun, changed, refuse_past
         from aftercare.model.typed_step import refuse_unknown
 
@@ -146,7 +149,7 @@ class Routining(Surrounded):
         products = routine.products | ({draft.new.id: draft.new} if draft.new else {})
         slots = ({draft.new_slot.id: draft.new_slot} if draft.new_slot else {}) | routine.slots
         others = {each.id: each for each in routine.steps.values() if each.id != step.id}
-        return self._previewed(Routine(slots, products, {step.id: step, **others}), now, days)
+        return Routine(slots, products, {step.id: step, **others})
 
     def product_kinds(self) -> Mapping[str, ProductKind]:
         """The kinds that a new product can be of, in layering order."""

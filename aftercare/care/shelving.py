@@ -84,6 +84,10 @@ class Shelving(Kept):
             Shelf(present.routine, present.packs, product_kinds(), days, known_from, today, counts=counts),
         )
 
+    def _days_done(self, first: date, last: date) -> dict[Id, list[date]]:
+        """The days on which each step was done, as often as it was."""
+        return {step: [day for day, _ in uses] for step, uses in self._done(first, last).items()}
+
     def _stock_counts(self) -> list[StockCount]:
         """What was counted by hand in the months that were read."""
         from aftercare.model.stock_count import StockCount
@@ -104,8 +108,11 @@ class Shelving(Kept):
         with self._record.guard:
             self._record.need(*months_between(first, last))
             for document in self._record.versions.live.get(tables.CHECK_OFFS, {}).values():
+                # most lie outside: dates as they are written sort like dates
+                if not first.isoformat() <= document["day"] <= last.isoformat():
+                    continue
                 check_off = msgspec.convert(document, CheckOff)
-                if isinstance(check_off.answer, Done) and first <= check_off.day <= last:
+                if isinstance(check_off.answer, Done):
                     done.setdefault(check_off.step, []).append((check_off.day, check_off.answer.at))
             for document in self._record.versions.live.get(tables.USES, {}).values():
                 use = msgspec.convert(document, Use)

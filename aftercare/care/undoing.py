@@ -125,10 +125,10 @@ class Undoing(Kept):
         if change.table == tables.STOCK_COUNTS:
             pack = self.present().packs.get(document.get("pack", ""))
             document = {"product": pack.product} if pack else {}
-        if change.table in (tables.PACKS, tables.STOCK_COUNTS):
+        if change.table in (tables.PACKS, tables.STOCK_COUNTS, tables.PRODUCT_TESTS):
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
-        told = (document.get(field) for field in ("name", "text", "title", "kind", "zone"))
+        told = (document.get(field) for field in ("name", "text", "title", "what", "kind", "zone"))
         return str(next((each for each in told if each), change.id))
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:

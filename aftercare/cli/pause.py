@@ -82,7 +82,8 @@ def resume(wishes: Wishes, steps: tuple[str, ...]) -> None:
 def stung(wishes: Wishes, step: tuple[str, ...], days: int) -> None:
     """Let a step that stung rest, and keep a question about it for your therapist.
 
-    A prescribed step goes on: ask the prescriber or your therapist.
+    One that is begun in phases then goes on one phase lower. A prescribed step goes on: ask the prescriber or your
+    therapist.
 
     \b
     aftercare stung renewal
@@ -102,6 +103,8 @@ def stung(wishes: Wishes, step: tuple[str, ...], days: int) -> None:
         say(literal(f"“{of.name}” is prescribed, so it stays due: ask the prescriber or your therapist."))
     else:
         say(literal(f"‖ {listed([of.name])} rests to {short_day(written.last, care.today(now))}."))
+        if care.present().routine.steps[of.id].terms != of.terms:
+            say("After that it goes on one phase lower.")
     if not wishes.json:
         say("The question is kept; `aftercare questions` lists what you want to ask.")
     remark("If it burns, blisters or swells: `aftercare help-me` tells what to do.")

@@ -35,6 +35,8 @@ _COMMANDS = {
     "questions": "aftercare.cli.questions",
     "note": "aftercare.cli.note",
     "routine": "aftercare.cli.routine",
+    "check": "aftercare.cli.check",
+    "patch-test": "aftercare.cli.patch_test",
     "plan": "aftercare.cli.plan",
     "shelf": "aftercare.cli.shelf",
     "ingredients": "aftercare.cli.ingredients",

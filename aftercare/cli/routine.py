@@ -12,6 +12,7 @@ from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting, step_called, step_ids
 from aftercare.cli.routine_slot import slot
+from aftercare.cli.routine_titrate import titrate
 from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, padded, say, styled, table, widest
 from aftercare.cli.wishes import Wishes, everywhere
@@ -19,6 +20,7 @@ from aftercare.errors import BadInput, NotFound
 from aftercare.model.editing import Draft, is_over
 from aftercare.model.layering import layered
 from aftercare.model.local_day import in_day_order
+from aftercare.model.preview import Preview
 from aftercare.model.preview_words import header_of, legend_of, row_of
 from aftercare.model.routine import FromPlan, Step
 from aftercare.model.rule_words import day_words, terms_words
@@ -242,14 +244,20 @@ def preview(wishes: Wishes, days: int) -> None:
 
         say(encoded(preview_shape(shown, care.folder.name)))
         return
+    say(*preview_lines(shown))
+
+
+def preview_lines(shown: Preview) -> list[str]:
+    """The coming days as lines of signs, a row a step."""
     names = [literal(row.step.name) for row in shown.rows]
     width = widest(names)
     named = zip(names, shown.rows, strict=True)
     rows = [f"{padded(name, width)}  {row_of(shown, row.days)}".rstrip() for name, row in named]
-    say(f"{' ' * width}  {header_of(shown)}", *rows, "", legend_of(shown))
+    return [f"{' ' * width}  {header_of(shown)}", *rows, "", legend_of(shown)]
 
 
 routine.add_command(slot)
+routine.add_command(titrate)
 
 
 def _draft(care: Care, typed: TypedStep, given: dict[str, Any]) -> Draft:

@@ -9,6 +9,7 @@ from aftercare.model.preview import Preview
 from aftercare.model.preview_words import sign_of
 from aftercare.model.routine import FromPlan, Slot, Step
 from aftercare.model.rule_words import terms_words
+from aftercare.model.titration_plan import TitrationPlan, schedule_words
 
 
 class RoutineStepShape(Shape, frozen=True):
@@ -36,11 +37,26 @@ class RoutineShape(Shape, frozen=True):
 
 
 class EditedShape(Shape, frozen=True):
-    """`what` is added, changed, moved or ended; `step` is null where it had not begun and is gone."""
+    """`what` is added, changed, moved, titrated or ended; `step` is null where it had not begun and is gone."""
 
     client: str
     what: str
     step: RoutineStepShape | None
+
+
+class TitrationPlanShape(Shape, frozen=True):
+    """A ready-made way to begin an active slowly; `parts` say what each step does, and when."""
+
+    id: str
+    label: str
+    parts: tuple[str, ...]
+    grade: str
+
+
+class TitrationPlansShape(Shape, frozen=True):
+    """The ready-made plans."""
+
+    plans: tuple[TitrationPlanShape, ...]
 
 
 class SlotShape(Shape, frozen=True):
@@ -95,6 +111,12 @@ def routine_step_shape(step: Step) -> RoutineStepShape:
         essential=step.essential,
         plan=step.origin.plan if isinstance(step.origin, FromPlan) else None,
     )
+
+
+def titration_plan_shape(plan: TitrationPlan) -> TitrationPlanShape:
+    """A ready-made plan."""
+    parts = tuple(f"{each.what}: {schedule_words(each.schedule)}" for each in plan.parts)
+    return TitrationPlanShape(id=plan.id, label=plan.label, parts=parts, grade=plan.grade.value)
 
 
 def slot_shape(slot: Slot) -> SlotShape:

@@ -31,6 +31,7 @@ from aftercare.model.check_off import Done, Held, Skipped
 from aftercare.model.journal import Note
 from aftercare.model.notice import Notice
 from aftercare.model.run import Run
+from aftercare.model.sun_care import SunCare
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 from aftercare.model.why_words import ruling_words
 
@@ -134,7 +135,8 @@ class DayShape(Shape, frozen=True):
     """`today`. `today` is the running local date, `day` the one that is told.
 
     `left_open` is yesterday's last slot where steps of it were not answered. `after` is what the last session still
-    asks for, `returns` are the held steps by when they come back.
+    asks for, `returns` are the held steps by when they come back. `sun_care_until` is the last day of sun care after
+    an acid was used.
     """
 
     client: str
@@ -147,6 +149,7 @@ class DayShape(Shape, frozen=True):
     left_open: SlotShape | None
     after: AfterShape | None
     returns: tuple[ReturnShape, ...]
+    sun_care_until: date | None
     next_session: SessionShape | None
     review: date | None
     practitioner: PractitionerShape | None
@@ -394,7 +397,7 @@ def note_shape(note: Note) -> NoteShape:
     return NoteShape(id=note.id, at=note.at, text=note.text, step=note.step)
 
 
-def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DayShape:
+def day_shape(view: TodayView, client: str, notices: Iterable[Notice], sun: SunCare | None = None) -> DayShape:
     """A day, with what has to be said about the record of `client`."""
     session, practitioner, zone = view.next_session, view.practitioner, view.now.tzinfo
     return DayShape(
@@ -408,6 +411,7 @@ def day_shape(view: TodayView, client: str, notices: Iterable[Notice]) -> DaySha
         left_open=slot_shape(view.left_open, zone, current=False) if view.left_open else None,
         after=after_shape(view.after),
         returns=return_shapes(view.returns),
+        sun_care_until=sun.until if sun else None,
         review=view.review,
         next_session=SessionShape(id=session.id, at=session.at, kind=session.kind) if session else None,
         practitioner=PractitionerShape(**msgspec.structs.asdict(practitioner)) if practitioner else None,

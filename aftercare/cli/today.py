@@ -10,6 +10,7 @@ from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
 from aftercare.model.check_off import Barred, Skipped
 from aftercare.model.rulings import BarredBy
+from aftercare.model.sun_care import sun_words
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import day_in_full, days_away, listed, wait_words
 
@@ -31,12 +32,15 @@ def today(wishes: Wishes) -> None:
     care = wishes.care()
     view = care.day(now, wishes.day_of(care, now))
     notices = care.notices(now)
+    sun = care.sun_care(now) if view.day == view.today else None
     if wishes.json:
         from aftercare.cli.shapes import day_shape, encoded
 
-        say(encoded(day_shape(view, care.folder.name, notices)))
+        say(encoded(day_shape(view, care.folder.name, notices, sun)))
         return
     say(*day_lines(view, has_steps=bool(care.present().routine.steps)))
+    if sun is not None:
+        say("", literal(sun_words(sun, view.today)), sun.advice)
     for notice in notices:
         remark(notice_sentence(notice))
 

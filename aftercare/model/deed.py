@@ -47,6 +47,12 @@ class Deed(StrEnum):
     SET_SLOT = "set slot"
     ANSWER_SAFETY = "answer safety"
     AGREE = "agree"
+    TITRATE = "titrate"
+    TAKE_ADVICE = "take advice"
+    SET_ASIDE = "set aside"
+    BRING_BACK = "bring back"
+    START_TEST = "start patch test"
+    END_TEST = "end patch test"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 
@@ -71,5 +77,10 @@ SHELF_DEEDS = frozenset(
         Deed.FINISH_PACK,
         Deed.COUNT_LEFT,
         Deed.SUBSTITUTE,
+        Deed.START_TEST,
+        Deed.END_TEST,
     }
 )
+
+#: What is done about remarks on the routine.
+ADVICE_DEEDS = frozenset({Deed.TAKE_ADVICE, Deed.SET_ASIDE, Deed.BRING_BACK})

@@ -75,6 +75,31 @@ def changed(step: Step, draft: Draft, today: date) -> Step:
     return replace(step.changed_from(draft.since, **said), terms=_terms_after(step, draft))
 
 
+def rescheduled(step: Step, slots: tuple[Id, ...], rule: Rule, today: date) -> Step:
+    """`step` due in `slots` by `rule` from today on, or from the first day to come on which it is in force.
+
+    All else stays as it is, a course with its count too.
+    """
+    begins = [each.since for each in step.terms if each.since > today]
+    since = today if step.terms_on(today) or not begins else min(begins)
+    terms = step.terms_on(since) or step.terms[-1]
+    shown = step.as_on(today)
+    draft = Draft(
+        shown.name,
+        slots,
+        rule,
+        since,
+        terms.course,
+        shown.product,
+        shown.activity,
+        amount=shown.amount,
+        wait=shown.wait,
+        instruction=shown.instruction,
+        essential=shown.essential,
+    )
+    return changed(step, draft, today)
+
+
 def _terms_after(step: Step, draft: Draft) -> tuple[Terms, ...]:
     in_force = step.terms_on(draft.since)
     if in_force is not None and in_force is step.terms[-1] and _same(in_force, draft.terms):

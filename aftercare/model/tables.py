@@ -17,11 +17,13 @@ from aftercare.model.later_watch import WatchAnswer
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
 from aftercare.model.safety import Agreement, SafetyAnswer, Said
 from aftercare.model.session import Session
+from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone
 from aftercare.model.stock_count import StockCount
 
@@ -49,6 +51,10 @@ QUESTIONS = "questions"
 PACKS = "packs"
 #: What somebody saw was left of a pack, each an event of its own.
 STOCK_COUNTS = "stock_counts"
+#: Products that are, or were, tried on a small spot.
+PRODUCT_TESTS = "patch_tests"
+#: Remarks of the checker that the client lets be.
+SET_ASIDE = "set_aside"
 #: The zones of the tz database in which the client was, and from which day on.
 TIME_ZONES = "time_zones"
 #: When the client's days begin, and from which day on.
@@ -132,6 +138,8 @@ _KINDS: dict[str, type[Struct]] = {
     PAUSES: Pause,
     QUESTIONS: Question,
     PACKS: Pack,
+    PRODUCT_TESTS: ProductTest,
+    SET_ASIDE: SetAside,
     TIME_ZONES: DatedZone,
     DAY_STARTS: DatedStart,
     USES: Use,
@@ -151,7 +159,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at) | SetAside(at=at):
             return at.tzinfo is not None
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None

@@ -83,7 +83,8 @@ class TitrationRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fiel
     """What holds while an active is begun. The numbers are there for what can be reckoned, the rule says it all.
 
     `rest_uses` are planned uses left out, `phases_back` phases gone back, `days_apart` days between two new products,
-    `days_before` and `days_after` those around a session, `calm_days` days without a reaction.
+    `days_before` and `days_after` those around a session, `calm_days` days without a reaction, `at_most` so many
+    actives at once.
     """
 
     rule: Words
@@ -93,6 +94,7 @@ class TitrationRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fiel
     days_before: int | None = None
     days_after: int | None = None
     calm_days: int | None = None
+    at_most: int | None = None
     sting_minutes: int | None = None
     rating_from: int | None = None
 

@@ -185,6 +185,18 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "what you said about your safety"
         case Deed.AGREE:
             return "what was said of an agreement"
+        case Deed.TITRATE:
+            return f"beginning {listed(titles[:1])} slowly"
+        case Deed.TAKE_ADVICE:
+            return f"the change to {what}"
+        case Deed.SET_ASIDE:
+            return f"setting aside: {what}"
+        case Deed.BRING_BACK:
+            return f"bringing back: {what}"
+        case Deed.START_TEST:
+            return f"beginning the patch test {listed(titles[:1])}"
+        case Deed.END_TEST:
+            return f"the end of the patch test {listed(titles[:1])}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

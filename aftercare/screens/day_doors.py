@@ -28,6 +28,7 @@ class DayDoors(FollowedDay):
         Binding("n", "note", "note", id="today.note"),
         Binding("h", "shelf", "your shelf", id="today.shelf"),
         Binding("o", "routine", "own routine", id="today.routine"),
+        Binding("f", "findings", "remarks on your routine", id="today.findings"),
         Binding("i", "import_plan", "import a plan", id="today.import"),
         Binding("a", "sessions", "appointments", id="today.sessions"),
         Binding("g", "app.clients", "clients", id="today.clients"),
@@ -86,6 +87,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.shelf import ShelfScreen
 
         self.app.push_screen(ShelfScreen(self._care, self._clock))
+
+    def action_findings(self) -> None:
+        """Opens the remarks on the routine, each with what is offered."""
+        from aftercare.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self._care, self._clock))
 
     def action_import_plan(self) -> None:
         """Asks for a plan file, shows what it would change, and takes it over."""

@@ -32,6 +32,7 @@ _KEYS = (
     Key("t", "back to today", "to_today"),
     Key("h", "your shelf: until when each is good, and what is left", "shelf"),
     Key("o", "your routine: add, change, move and end steps", "routine"),
+    Key("f", "remarks on your routine: what does not go together, and what is offered", "findings"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
     Key("g", "the clients: somebody else's record", "app.clients"),

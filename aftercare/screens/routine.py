@@ -32,7 +32,8 @@ from aftercare.widgets.preview_grid import PreviewGrid
 _HELP = (
     "a adds a step of your own. e or enter changes the chosen one: past days keep what they had.\n"
     "K and J, or shift with ↑ ↓, put it earlier or later in its part of the day. x ends it.\n"
-    "p shows the coming 28 days. t makes a part of the day, or gives one another time.\n"
+    "b begins the chosen one slowly, by a ready-made plan. p shows the coming 28 days.\n"
+    "t makes a part of the day, or gives one another time.\n"
     "A change to a step from your plan holds until the plan states the step anew.\n"
     "Every one of these is taken back with u on the day."
 )
@@ -48,6 +49,7 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         Binding("K,shift+up", "move(-1)", "earlier"),
         Binding("J,shift+down", "move(1)", "later"),
         Binding("x", "end", "end"),
+        Binding("b", "begin_slowly", "begin slowly"),
         Binding("p", "preview", "preview"),
         Binding("t", "slot", "times"),
         Binding("question_mark", "help", "help"),
@@ -75,6 +77,7 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
                     Key("K", "", "move(-1)"),
                     Key("J", "move", "move(1)"),
                     Key("x", "end", "end"),
+                    Key("b", "slowly", "begin_slowly"),
                     Key("p", "28 days", "preview"),
                     Key("t", "times", "slot"),
                     Key("esc", "back", "leave"),
@@ -173,6 +176,24 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
 
         question = f"End “{clipped(step.name, 60)}” from today on? Past days keep it."
         self.app.push_screen(Confirm(question, "end it", "leave it"), answered)
+
+    def action_begin_slowly(self) -> None:
+        """Asks by which ready-made plan the chosen step begins slowly."""
+        step = self.chosen
+        if step is None:
+            return
+        from aftercare.screens.choose_prompt import ChoosePrompt
+
+        plans = {each.label: each.id for each in self._care.titration_plans().values()}
+        about = (
+            f"Sets the days of “{clipped(step.name, 40)}” from today on. Your therapist's plan, the prescriber and the "
+            "label come first. When it stings, y on the day lets it rest and goes one phase back."
+        )
+
+        def write(chosen: str) -> None:
+            self._care.titrate(step, plans.get(chosen, chosen), self._clock())
+
+        self.app.push_screen(ChoosePrompt("Begin slowly", about, tuple(plans), None, write), lambda _: self._list())
 
     def action_preview(self) -> None:
         """Shows the coming days of the whole routine."""

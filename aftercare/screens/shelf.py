@@ -64,6 +64,7 @@ class ShelfScreen(FollowedRecord[None]):
         Binding("o", "open", "open a new one", id="shelf.open"),
         Binding("f", "finish", "finish", id="shelf.finish"),
         Binding("b", "substitute", "use another instead", id="shelf.substitute"),
+        Binding("t", "patch_test", "patch test", id="shelf.patch_test"),
         Binding("u", "undo", "undo", id="shelf.undo"),
         Binding("question_mark", "help", "help", id="shelf.help"),
         Binding("escape,q", "back", "back", show=False),
@@ -254,6 +255,18 @@ class ShelfScreen(FollowedRecord[None]):
         ]
         remark = f"The steps keep their history: {', '.join(row.steps)}."
         self.app.push_screen(ShelfForm(f"Instead of {old.name}", fields, write, clipped(remark, 200)))
+
+    def action_patch_test(self) -> None:
+        """Begins a patch test of the chosen product, or says how the open one ended."""
+        if (row := self.chosen) is None:
+            return
+        from aftercare.screens.patch_test_prompt import patch_test_prompt
+
+        def told(reacted: bool) -> None:
+            if reacted:
+                self._say("leave it off. Something's wrong? f3 shows how to reach your therapist")
+
+        self.app.push_screen(patch_test_prompt(self._care, self._clock, row.product, told))
 
     def _rank_of(self, product: str) -> int:
         rows = self._view.rows if self._view else ()

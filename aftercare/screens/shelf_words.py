@@ -29,6 +29,7 @@ HELP = Help(
         Key("o", "open a new one, or put one there unopened", "open"),
         Key("f", "finish: it is empty or thrown away", "finish"),
         Key("b", "use another product instead; steps keep their history", "substitute"),
+        Key("t", "a patch test of the chosen product: begin one, or say how it ended", "patch_test"),
         Key("u", "take back your last action on the shelf", "undo"),
         Key("esc", "back to the day", "back"),
     ),

@@ -39,6 +39,8 @@ _DAYS = (
     ("so long after the last use", Days.SINCE_USE),
     ("when needed", Days.AS_NEEDED),
 )
+#: So many of the remarks that a draft would bring are told.
+_REMARKS = 2
 _COUNTED = {Days.EVERY, Days.CYCLE, Days.PHASES}
 #: Each field of a rule: its key, its label, an example, and the rules that ask for it.
 _OF_RULES = (
@@ -212,6 +214,11 @@ class StepForm(Prompt[Step]):
             if (barred := barred_words(shown.rows[0].days)) is not None:
                 said = barred
             self.app.call_from_thread(self._show, shown, said, asked)
+            self.app.call_from_thread(self._show, shown, said, asked)
+            brought = self._care.findings_with(draft, now, self._seen)
+            if brought:
+                told = "\n".join([said, *(f"! {each.what}" for each in brought[:_REMARKS])])
+                self.app.call_from_thread(self._show, shown, told, asked)
 
     def _show(self, preview: Preview, said: str, asked: int) -> None:
         if asked == self._asked and self.is_attached:
@@ -219,7 +226,7 @@ class StepForm(Prompt[Step]):
             self._say(said, warns=said.startswith("Not yet"))
 
     def _say(self, said: str, *, warns: bool) -> None:
-        self.said.update(drawn(said))
+        self.said.update("\n".join(map(drawn, said.splitlines())))
         self.said.set_class(warns, "-not-yet")
 
     def say_trouble(self, error: AftercareError | None) -> None:

@@ -32,6 +32,9 @@ from aftercare.widgets.notice_line import NoticeLine
 from aftercare.widgets.step_detail import StepDetail
 from aftercare.widgets.step_list import StepList
 
+#: So many seconds after the day stands there its routine is looked through.
+REMARKS_AFTER = 1.5
+
 
 class TodayScreen(DayDoors):
     """One day of a record. Every answer is written in a worker, and shown once the record has it."""
@@ -71,11 +74,19 @@ class TodayScreen(DayDoors):
             super().__init__()
             self.due = due
 
+    class LookedThrough(Message):
+        """A worker has looked the routine through: what is to be told, in parts of a line."""
+
+        def __init__(self, parts: list[str]) -> None:
+            super().__init__()
+            self.parts = parts
+
     def __init__(
         self, care: Care, clock: Callable[[], datetime], day: date | None = None, *, sample: bool = False
     ) -> None:
         super().__init__(care, clock, day)
         self._sample = sample
+        self._looks = False
 
     def compose(self) -> ComposeResult:
         take_form(self)
@@ -90,6 +101,40 @@ class TodayScreen(DayDoors):
         yield StepDetail(steps.chosen, state.view.now.tzinfo)
         yield ComingLine(state.view)
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        # nobody waits for it: the day stands there first, and its keys answer
+        self.set_timer(REMARKS_AFTER, self.look_through)
+
+    def look_through(self) -> None:
+        """Looks for remarks on the routine and for sun care, in a worker, whenever the record has changed."""
+        self._looks = True
+        self._look(self._clock())
+
+    @work(thread=True, group="look", exclusive=True)
+    def _look(self, now: datetime) -> None:
+        from aftercare.model.finding_words import remarks_words
+        from aftercare.model.sun_care import sun_words
+
+        parts = []
+        try:
+            if (sun := self._care.sun_care(now)) is not None:
+                parts.append(sun_words(sun, self._care.today(now)))
+            if to_decide := self._care.findings(now).to_decide:
+                parts.append(f"{remarks_words(len(to_decide))} · f shows them")
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.post_message(self.LookedThrough(parts))
+
+    @on(LookedThrough)
+    async def _tell_remarks(self, event: LookedThrough) -> None:
+        from aftercare.widgets.remark_line import RemarkLine
+
+        if not self.query(RemarkLine):
+            await self.mount(RemarkLine(), after=self.after_line)
+        self.query_one(RemarkLine).tell(event.parts)
+
     def show_state(self) -> None:
         """Hands what was read to the widgets."""
         view = self.state.view
@@ -99,6 +144,8 @@ class TodayScreen(DayDoors):
         self.key_line.keys = self._keys()
         self.step_list.when_empty = self.state.when_empty
         self.step_list.view = view
+        if self._looks:
+            self._look(self._clock())
 
     def _keys(self) -> tuple[Key, ...]:
         view = self.state.view

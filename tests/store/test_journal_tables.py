@@ -137,6 +137,7 @@ def test_the_rules_of_beginning_an_active():
         "one-new",
         "around-session",
         "low-irritation",
+        "actives-at-once",
     }
     assert (rules["step-down"].rest_uses, rules["step-down"].phases_back) == (3, 1)
     assert rules["one-new"].days_apart == 14

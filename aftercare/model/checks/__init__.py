@@ -1,0 +1,1 @@
+"""What the checker looks at, a file a subject."""

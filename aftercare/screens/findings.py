@@ -1,0 +1,270 @@
+"""What is remarked on the routine: read, changed after the coming 28 days were shown, or set aside for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from aftercare.care import Care, Changed, Offer
+from aftercare.errors import AftercareError
+from aftercare.model.deed import ADVICE_DEEDS
+from aftercare.model.finding import Finding, Reviewed, Status
+from aftercare.model.finding_words import finding_lines
+from aftercare.model.set_aside import SetAside
+from aftercare.screens.help import Help
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.widgets.title_line import TitleLine
+
+_KEYS = (
+    Key("enter", "change it", "advice"),
+    Key("x", "set aside", "aside"),
+    Key("b", "bring back", "back_in"),
+    Key("u", "undo", "undo"),
+    Key("?", "help", "help"),
+    Key("esc", "back", "back"),
+)
+HELP = Help(
+    "Remarks on your routine",
+    "What the program notices on the coming 28 days. Each says why, how sure that is and who says so. What your plan "
+    "wants is only told: ask your therapist.",
+    (
+        Key("enter", "see the 28 days with what is offered, and make the change (a does it too)", "advice"),
+        Key("x", "set the remark aside, for a reason; it comes back when what it is about changes", "aside"),
+        Key("b", "heed a remark again that was set aside", "back_in"),
+        Key("u", "take back your last change here", "undo"),
+    ),
+    (("!", "something to decide"), ("i", "good to know"), ("–", "set aside")),
+)
+_GLYPHS = {Status.FINDING: ("!", "$text-warning"), Status.INFORMATION: ("i", "$foreground-muted")}
+
+
+class FindingsScreen(Screen[None]):
+    """Every remark as a row; all that is told of the chosen one below. Everything is found and written in workers."""
+
+    CSS_PATH = "findings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "advice", "make the change", id="findings.advice"),
+        Binding("x", "aside", "set aside", id="findings.aside"),
+        Binding("b", "back_in", "bring back", id="findings.back_in"),
+        Binding("u", "undo", "undo", id="findings.undo"),
+        Binding("question_mark", "help", "help", id="findings.help"),
+        Binding("escape,q", "back", "back", show=False),
+    ]
+
+    rows = query_one(Choices)
+    detail = query_one("#detail", Static)
+
+    @dataclass
+    class Read(Message):
+        """A worker has looked the routine through."""
+
+        told: Reviewed
+
+    @dataclass
+    class Offered(Message):
+        """A worker has found what can be offered for a remark."""
+
+        key: str
+        offer: Offer | None
+
+    @dataclass
+    class RecordChanged(Message):
+        """An action has reached the record."""
+
+    def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._care = care
+        self._clock = clock
+        self._told: Reviewed | None = None
+        self._offers: dict[str, Offer | None] = {}
+        self._end_subscription: Callable[[], object] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        client = self._care.present().client
+        yield TitleLine("Remarks", client.name or self._care.folder.name)
+        yield Choices(markup=False)
+        with VerticalScroll(id="beneath", can_focus=False):
+            yield Static("Your routine is looked through …", id="detail", markup=False)
+        yield KeyLine(_KEYS)
+
+    def on_mount(self) -> None:
+        self._end_subscription = self._care.subscribe(self._changed)
+        self.rows.focus()
+        self.read_again()
+
+    def _changed(self, changed: Changed) -> None:
+        self.post_message(self.RecordChanged())
+
+    def on_unmount(self) -> None:
+        self._end_subscription()
+
+    @on(RecordChanged)
+    def read_again(self) -> None:
+        """Looks the routine through in a worker, and then shows what there is."""
+        self._read(self._clock())
+
+    @work(thread=True, group="read", exclusive=True)
+    def _read(self, now: datetime) -> None:
+        try:
+            self.post_message(self.Read(self._care.findings(now)))
+        except AftercareError as error:
+            self._tell(error)
+
+    @on(Read)
+    def _take_over(self, event: Read) -> None:
+        self._told, self._offers = event.told, {}
+        place = self.rows.highlighted or 0
+        self.rows.clear_options()
+        self.rows.add_options([Option(_line(each, None), id=each.key) for each in event.told.open])
+        self.rows.add_options([Option(_line(each, aside), id=each.key) for each, aside in event.told.aside])
+        self.rows.display = bool(self.rows.option_count)
+        if self.rows.option_count:
+            self.rows.highlighted = min(place, self.rows.option_count - 1)
+        self._show()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The remark that the mark is on."""
+        option = self.rows.highlighted_option
+        if self._told is None or option is None:
+            return None
+        every = (*self._told.open, *(each for each, _ in self._told.aside))
+        return next((each for each in every if each.key == option.id), None)
+
+    @property
+    def _reason(self) -> str | None:
+        chosen = self.chosen
+        kept = self._told.aside if self._told is not None else ()
+        return next((aside.reason for each, aside in kept if each == chosen), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _show(self) -> None:
+        chosen = self.chosen
+        if chosen is None:
+            if self._told is not None:
+                self.detail.update("There is nothing to remark on the coming 28 days.")
+            return
+        reason = self._reason
+        offer = self._offers.get(chosen.key)
+        lines = finding_lines(chosen, self._care.present().routine, offer.words if offer else None)
+        if reason is not None:
+            lines[-1] = f"Set aside: {reason}"
+        elif chosen.key not in self._offers:
+            lines[-1] = "…" if chosen.status is Status.FINDING else lines[-1]
+            self._seek(chosen, self._clock())
+        self.detail.update("\n".join(drawn(line) for line in lines))
+
+    @work(thread=True, group="seek", exclusive=True)
+    def _seek(self, finding: Finding, now: datetime) -> None:
+        try:
+            self.post_message(self.Offered(finding.key, self._care.offered(finding, now)))
+        except AftercareError as error:
+            self._tell(error)
+
+    @on(Offered)
+    def _offer(self, event: Offered) -> None:
+        self._offers[event.key] = event.offer
+        self._show()
+
+    # ---- what is done
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_advice()
+
+    def action_advice(self) -> None:
+        """Shows the 28 days with what is offered; there it is made."""
+        chosen = self.chosen
+        if chosen is None or self._reason is not None or chosen.key not in self._offers:
+            return
+        offer = self._offers[chosen.key]
+        if offer is None:
+            self._say(f"nothing can be offered for it. {chosen.ask}")
+            return
+        from aftercare.screens.advice_sheet import AdviceSheet
+
+        self.app.push_screen(AdviceSheet(self._care, self._clock, chosen, offer))
+
+    def action_aside(self) -> None:
+        """Asks for a reason, and sets the chosen remark aside."""
+        chosen = self.chosen
+        if chosen is None or self._reason is not None:
+            return
+        from aftercare.screens.fields_prompt import Field, FieldsPrompt
+
+        about = f"{chosen.what} It comes back when the ingredients or the rules that it is about change."
+
+        def write(typed: list[str]) -> None:
+            self._care.set_aside(chosen, typed[0], self._clock())
+
+        fields = (Field("Why do you let it be?", "my therapist knows of it"),)
+        self.app.push_screen(FieldsPrompt("Set aside", about, fields, write))
+
+    @work(thread=True, group="write")
+    def action_back_in(self) -> None:
+        """Heeds the chosen remark again, where it was set aside."""
+        chosen = self.chosen
+        if chosen is None or self._reason is None:
+            return
+        try:
+            self._care.bring_back(chosen.key, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+
+    @work(thread=True, group="write")
+    def action_undo(self) -> None:
+        """Takes back this machine's last action, where it was done here."""
+        from aftercare.model.words import taken_back
+
+        try:
+            last = self._care.to_undo()
+            if last is None or last.deed not in ADVICE_DEEDS:
+                self._say("your last action was not about a remark: go back to undo it")
+                return
+            undone = self._care.undo(self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
+
+    def action_help(self) -> None:
+        """Explains this screen; a key chosen there is run here."""
+        from aftercare.screens.help import HelpScreen
+
+        async def run(action: str | None) -> None:
+            if action:
+                await self.run_action(action)
+
+        self.app.push_screen(HelpScreen(HELP), run)
+
+    def action_back(self) -> None:
+        """Closes the remarks."""
+        self.dismiss(None)
+
+    def _tell(self, error: AftercareError) -> None:
+        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+
+    def _say(self, text: str) -> None:
+        self.notify(drawn(text), timeout=4, markup=False)
+
+
+def _line(finding: Finding, aside: SetAside | None) -> Content:
+    if aside is not None:
+        return Content.styled(f"–  {clipped(finding.what, 100)}", "$foreground-muted")
+    glyph, colour = _GLYPHS[finding.status]
+    return Content.assemble((f"{glyph}  ", colour), clipped(finding.what, 100))
