@@ -17,8 +17,9 @@ from aftercare.care.kept import Kept
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.former import names_of
 from aftercare.model.pack import Pack
-from aftercare.model.routine import ByClient, FromPlan, Id, Product, Step
+from aftercare.model.routine import ByClient, FormerProduct, FromPlan, Id, Product, Step
 
 if TYPE_CHECKING:
     from aftercare.model.product_kind import ProductKind
@@ -228,6 +229,10 @@ class Shelving(Kept):
                     product, product_seen = _edited(kept, product_seen, product), kept
                 _still(product_seen, kept)
                 product = _in_order(product)
+                if product.by_prescription is not product_seen.by_prescription:
+                    # a floor asks what was prescribed before: what is called so today was not so yesterday
+                    said = {name: getattr(product, name) for name in names_of(FormerProduct)}
+                    product = replace(product, former=product_seen.changed_from(self.today(now), **said).former)
                 _check_plan_product(product_seen, product)
                 self._check(product, now)
             if pack_seen is not None and pack is not None:

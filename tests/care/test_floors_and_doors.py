@@ -272,6 +272,17 @@ def test_a_prescribed_one_in_use_goes_on_with_a_question(home):
     assert care.tick(due.occurrence, NOW)
 
 
+def test_what_is_called_prescribed_today_was_not_in_use_as_such_before(home):
+    care = Care.start(home, NOW - timedelta(days=9), name="Anna")
+    own = care.add_product(ProductFacts("Retinol oil", "oil", ("retinol",)), NOW - timedelta(days=9))
+    typed = TypedStep(name="Oil", what=f"product:{own.id}", since="2026-11-14", slots=("evening",))
+    step = care.add_step(draft_of(typed, date(2026, 11, 14)), NOW - timedelta(days=8))
+    care.answer_safety("pregnancy", Said.YES, NOW)
+    care.edit_product(own, msgspec.structs.replace(own, kind="rx-topical"), NOW)
+    assert step.id in barred(care)
+    assert step.id in barred(care, LATER)
+
+
 @pytest.mark.parametrize("words", [("\x1b[2J",), ("a" * 200,), ("x",) * 1 + tuple(f"n{n}" for n in range(60))])
 def test_names_are_checked_like_all_that_is_typed(care, words):
     with pytest.raises(AftercareError):
