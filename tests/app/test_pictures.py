@@ -235,8 +235,8 @@ def test_a_machine_elsewhere(snap_compare: Snap, home: Home, size: tuple[int, in
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize(
     "keys",
-    [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2"), ("o", "t")],
-    ids=["steps", "preview", "add", "change-with-days", "times"],
+    [("o",), ("o", "p"), ("o", "a"), ("o", "e", "f2"), ("o", "t"), ("o", "b")],
+    ids=["steps", "preview", "add", "change-with-days", "times", "slowly"],
 )
 def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
@@ -273,8 +273,8 @@ def test_remarks(snap_compare: Snap, home: Home, size: tuple[int, int], theme: s
 @pytest.mark.usefixtures("remarked")
 @pytest.mark.parametrize(
     "keys",
-    [("f", "enter"), ("f", "x"), ("f", "end"), ("f", "question_mark"), ("h", "t"), ("o", "b")],
-    ids=["advice", "aside", "set-aside", "help", "patch-test", "slowly"],
+    [("f", "enter"), ("f", "x"), ("f", "end"), ("f", "question_mark"), ("h", "t")],
+    ids=["advice", "aside", "set-aside", "help", "patch-test"],
 )
 def test_over_remarks(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
