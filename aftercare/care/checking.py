@@ -73,7 +73,7 @@ class Checking(Routining):
         checked = self._look(now)
         routine = self._routine_with(draft, now, seen)
         known = {each.key for each in checked.found}
-        found = findings(self._situation(routine, now), checked.memory)
+        found = findings(self._situation(routine, now))
         return tuple(each for each in found if each.key not in known)
 
     def offered(self, finding: Finding, now: datetime) -> Offer | None:

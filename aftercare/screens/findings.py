@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -128,10 +128,19 @@ class FindingsScreen(Screen[None]):
     @on(Read)
     def _take_over(self, event: Read) -> None:
         self._told, self._offers = event.told, {}
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        told, width = self._told, self.size.width - 5
+        if told is None:
+            return
         place = self.rows.highlighted or 0
         self.rows.clear_options()
-        self.rows.add_options([Option(_line(each, None), id=each.key) for each in event.told.open])
-        self.rows.add_options([Option(_line(each, aside), id=each.key) for each, aside in event.told.aside])
+        self.rows.add_options([Option(_line(each, None, width), id=each.key) for each in told.open])
+        self.rows.add_options([Option(_line(each, aside, width), id=each.key) for each, aside in told.aside])
         self.rows.display = bool(self.rows.option_count)
         if self.rows.option_count:
             self.rows.highlighted = min(place, self.rows.option_count - 1)
@@ -263,8 +272,8 @@ class FindingsScreen(Screen[None]):
         self.notify(drawn(text), timeout=4, markup=False)
 
 
-def _line(finding: Finding, aside: SetAside | None) -> Content:
+def _line(finding: Finding, aside: SetAside | None, width: int) -> Content:
     if aside is not None:
-        return Content.styled(f"–  {clipped(finding.what, 100)}", "$foreground-muted")
+        return Content.styled(f"–  {clipped(finding.what, max(10, width - 3))}", "$foreground-muted")
     glyph, colour = _GLYPHS[finding.status]
-    return Content.assemble((f"{glyph}  ", colour), clipped(finding.what, 100))
+    return Content.assemble((f"{glyph}  ", colour), clipped(finding.what, max(10, width - 3)))

@@ -15,6 +15,8 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, PackFacts, ProductFacts, set_on_machine
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.editing import Draft
+from aftercare.model.routine import Daily
 from aftercare.model.slot_instant import DatedZone
 from aftercare.themes import EVENING, MORNING
 
@@ -277,7 +279,9 @@ def test_a_machine_elsewhere(snap_compare: Snap, home: Home, size: tuple[int, in
 @SIZES
 @THEMES
 @pytest.mark.usefixtures("care")
-@pytest.mark.parametrize("keys", [("o",), ("o", "p"), ("o", "a"), ("o", "t")], ids=["steps", "preview", "add", "times"])
+@pytest.mark.parametrize(
+    "keys", [("o",), ("o", "p"), ("o", "a"), ("o", "t"), ("o", "b")], ids=["steps", "preview", "add", "times", "slowly"]
+)
 def test_the_routine(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
 
@@ -313,3 +317,51 @@ def test_the_question_about_late_signs(snap_compare: Snap, home: Home, care: Car
     session = care.add_session(datetime(2026, 11, 1, 9), "facial needles", at(8))
     care.session_took_place(session.id, at(8))
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing())
+
+
+@pytest.fixture
+def remarked(home: Home) -> Care:
+    """A record of the client's own with something of everything that is remarked on."""
+    care = Care.start(home, at(7, day=1), name="Anna B.")
+    for day, name, kind, slot, holds in (
+        (1, "Renewal serum", "retinoid", "evening", "retinal"),
+        (1, "Hydrating serum", "serum", "evening", "sodium hyaluronate"),
+        (19, "Peel of fruit acids", "exfoliant", "evening", "glycolic acid"),
+        (22, "Bright drops [b]C[/b]", "serum", "evening", "ascorbic acid"),
+    ):
+        product = care.add_product(ProductFacts(name, kind, (holds,)), at(8, day=day))
+        draft = Draft(name, (slot,), Daily(), at(8, day=day).date(), product=product.id)
+        care.add_step(draft, at(8, day=day))
+    hydrating = next(each for each in care.present().routine.products.values() if each.name == "Hydrating serum")
+    care.open_pack(hydrating.id, PackFacts(date(2026, 1, 10), None, 6), at(9))
+    remark = next(each for each in care.findings(at(9)).open if each.key.startswith("two_new"))
+    care.set_aside(remark, "My therapist knows of it.", at(9))
+    return care
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("remarked")
+def test_remarks(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("f"))
+
+
+@SIZES
+@pytest.mark.usefixtures("remarked")
+@pytest.mark.parametrize(
+    "keys",
+    [("f", "enter"), ("f", "x"), ("f", "end"), ("f", "question_mark"), ("h", "t")],
+    ids=["advice", "aside", "set-aside", "help", "patch-test"],
+)
+def test_over_remarks(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("remarked")
+def test_today_with_remarks(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    async def show(pilot: Pilot[None]) -> None:
+        pilot.app.screen.look_through()  # type: ignore[attr-defined]
+        await settled(pilot)
+
+    assert snap_compare(opened(home), terminal_size=size, run_before=show)

@@ -11,6 +11,7 @@ from aftercare.model.ingredient_row import name_key
 from aftercare.model.interaction import Evidence
 from aftercare.model.product_test import Outcome
 from aftercare.model.routine import Product, Step
+from aftercare.model.rule_words import day_words
 from aftercare.model.shelf import in_use_on, must_go
 from aftercare.model.words import listed
 
@@ -37,7 +38,7 @@ def past_its_date(weeks: Weeks) -> Iterator[Finding]:
         over = end.day < weeks.today
         yield Finding(
             PastItsDate(pack.id),
-            f"{listed([product.name])} {'had' if over else 'has'} to go by {end.day}: {end.why.value}.",
+            f"{listed([product.name])} {'had' if over else 'has'} to go by {day_words(end.day)} ({end.why.value}).",
             "After that day nobody vouches for what keeps it from spoiling.",
             _USUAL if end.estimated else _LABEL,
             # what is still good needs no change today, only a new one in time
