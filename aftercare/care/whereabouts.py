@@ -85,11 +85,12 @@ class Locating(Watching, Zoned):
                 result.append(AheadOfClock(writer, until))
         if several:
             result.append(SeveralVersions(several))
+        # what concerns the record itself comes before what is asked of the client
+        if clock := self.unknown_zone(now) or self.machine_elsewhere(now):
+            result.append(clock)
         if waiting := unanswered(self.present().sessions.values(), self.wall(now)):
             last = max(waiting, key=lambda each: each.at)
             result.append(SessionAsked(last.id, last.kind, last.at))
-        if clock := self.unknown_zone(now) or self.machine_elsewhere(now):
-            result.append(clock)
         if self.watch_is_due(now):
             result.append(LateSigns())
         return result

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from aftercare.care import Care, signs_typed
 from aftercare.errors import AftercareError
-from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions
+from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
+from aftercare.widgets.notice_line import NoticeLine
 
 if TYPE_CHECKING:
     from aftercare.model.red_flag import RedFlag
@@ -264,6 +265,27 @@ class DayDoors(FollowedDay):
                 await self.run_action(action)
 
         self.app.push_screen(HelpScreen(), run)
+
+    # ---- notices
+
+    @on(NoticeLine.PutAway)
+    def action_put_away(self) -> None:
+        """Puts away the notice that is shown."""
+        for notice in self.notices[:1]:
+            self.put_away(notice)
+
+    @on(NoticeLine.Followed)
+    async def _follow_notice(self, event: NoticeLine.Followed) -> None:
+        if isinstance(event.notice, MachineElsewhere):
+            self.action_take_zone()
+        elif isinstance(event.notice, SessionAsked):
+            self.action_session_asked()
+        elif isinstance(event.notice, ZoneUnknown):
+            await self.run_action("app.settings")
+        elif isinstance(event.notice, LateSigns):
+            self.action_watch()
+        else:
+            self.action_versions()
 
     # ---- saying
 

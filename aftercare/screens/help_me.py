@@ -117,6 +117,7 @@ class HelpMeScreen(Prompt[None]):
     def on_mount(self) -> None:
         self._fill()
         self._show_step()
+        self.watch(self.reading, "show_vertical_scrollbar", self._offer_keys)
         if self._care is not None:
             self._read_record(self._care)
 
@@ -183,7 +184,7 @@ class HelpMeScreen(Prompt[None]):
 
     def _show_step(self) -> None:
         self.set_class(self._chosen, "-chosen")
-        self.key_line.keys = self._keys()
+        self._offer_keys()
         if self._chosen:
             self.reading.focus()
         else:
@@ -198,9 +199,15 @@ class HelpMeScreen(Prompt[None]):
             )
         entry = (Key("n", "keep it as a note", "entry"),) if self._care is not None else ()
         if isinstance(self.at_cursor, AfterEffect):
+            # where somebody lives matters for the number, which is not among these words; the line has no room for both
             entry = (Key("enter", "no longer normal", "enter"), *entry)
-        where = Key("e", "where you live", "region")
-        return (*entry, where, Key("↑↓", "scroll", "move(1)"), Key("esc", "all signs", "leave"))
+        else:
+            entry = (*entry, Key("e", "where you live", "region"))
+        scroll = (Key("↑↓", "scroll", "move(1)"),) if self.reading.show_vertical_scrollbar else ()
+        return (*entry, *scroll, Key("esc", "all signs", "leave"))
+
+    def _offer_keys(self) -> None:
+        self.key_line.keys = self._keys()
 
     # ---- choosing
 

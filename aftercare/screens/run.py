@@ -53,7 +53,7 @@ class RunScreen(DayDoors, inherit_bindings=False):
         Binding("n", "note", "note", id="run.note"),
         Binding("d", "detail", "all about the step", id="run.detail"),
         Binding("x", "put_away", "put the notice away", id="run.put_away"),
-        Binding("l", "watch", "late lumps and sores", id="run.watch"),
+        Binding("e", "answer_notice", "answer what is asked", id="run.answer_notice"),
         Binding("question_mark", "help", "help", id="run.help"),
         Binding("escape,q", "close", "close", id="run.close"),
     ]
@@ -278,12 +278,6 @@ class RunScreen(DayDoors, inherit_bindings=False):
             from aftercare.screens.step_sheet import StepSheet
 
             self.app.push_screen(StepSheet(run.at_hand, self.state.view))
-
-    @on(NoticeLine.PutAway)
-    def action_put_away(self) -> None:
-        """Puts away the notice that is shown."""
-        for notice in self.notices[:1]:
-            self.put_away(notice)
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

@@ -18,6 +18,7 @@ RUN = Help(
         Key("f", "the essential steps only, or all of them", "short_form"),
         Key("n", "write a note of the day", "note"),
         Key("d", "all about the step", "detail"),
+        Key("e", "answer what a notice asks", "answer_notice"),
         Key("b", "the bell at the end of a wait: on or off", "bell"),
         Key("esc", "close; r goes on with it", "close"),
         Key("ctrl+q", "quit", "app.quit"),

@@ -57,7 +57,7 @@ class SessionAsked(Prompt[bool]):
             yield Choices(*(Option(f"{key}  {words}", id=action) for key, action, words in _ANSWERS), markup=False)
             yield Static(_ABOUT, classes="quiet", markup=False)
             yield self.trouble()
-            yield KeyLine((Key("↑↓", "choose", ""), Key("enter", "says so", "enter"), Key("esc", "later", "leave")))
+            yield KeyLine((Key("↑↓", "choose", "down"), Key("enter", "says so", "enter"), Key("esc", "later", "leave")))
 
     def on_mount(self) -> None:
         self.choices.focus()
@@ -65,6 +65,10 @@ class SessionAsked(Prompt[bool]):
     @on(OptionList.OptionSelected)
     async def _selected(self, event: OptionList.OptionSelected) -> None:
         await self.run_action(event.option.id or "")
+
+    def action_down(self) -> None:
+        """Moves on to the next answer."""
+        self.choices.action_cursor_down()
 
     async def action_enter(self) -> None:
         """Takes the chosen answer."""

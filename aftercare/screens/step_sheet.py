@@ -8,14 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from aftercare.model.today import DueStep, TodayView
-from aftercare.screens.prompt import Prompt
+from aftercare.screens.reading_sheet import ReadingSheet
 from aftercare.widgets.day_words import state_in_words
 from aftercare.widgets.drawn_text import clipped, drawn
-from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.step_detail import about_in_words, cover_in_words
 
 
-class StepSheet(Prompt[None]):
+class StepSheet(ReadingSheet):
     """Shows a step of a day; it changes nothing."""
 
     CSS_PATH = "step_sheet.tcss"
@@ -36,11 +35,7 @@ class StepSheet(Prompt[None]):
                     if text:
                         lines = "\n".join(drawn(line) for line in text.strip().splitlines())
                         yield Static(lines, markup=False)
-            yield KeyLine((Key("↑↓", "scroll", "down"), Key("esc", "goes back", "leave")))
-
-    def action_down(self) -> None:
-        """Scrolls on."""
-        self.query_one(VerticalScroll).scroll_page_down()
+            yield self.keys()
 
     def _contains(self) -> str:
         product = self._due.product

@@ -11,9 +11,8 @@ from textual.widgets import Static
 
 from aftercare.model.question import Question
 from aftercare.model.routine import Practitioner
-from aftercare.screens.prompt import Prompt
+from aftercare.screens.reading_sheet import ReadingSheet
 from aftercare.widgets.drawn_text import clipped, drawn
-from aftercare.widgets.key_line import Key, KeyLine
 
 _FIELDS = (
     ("practice", "Practice"),
@@ -25,7 +24,7 @@ _FIELDS = (
 )
 
 
-class TherapistSheet(Prompt[None]):
+class TherapistSheet(ReadingSheet):
     """Shows the contact and the open questions; it changes nothing."""
 
     CSS_PATH = "therapist_sheet.tcss"
@@ -49,8 +48,4 @@ class TherapistSheet(Prompt[None]):
                 if self._questions:
                     asked = "\n".join(f"· {drawn(' '.join(each.text.split()))}" for each in self._questions)
                     yield Static(f"To ask next time\n{asked}", markup=False)
-            yield KeyLine((Key("↑↓", "scroll", "down"), Key("esc", "goes back", "leave")))
-
-    def action_down(self) -> None:
-        """Scrolls on."""
-        self.query_one(VerticalScroll).scroll_page_down()
+            yield self.keys()

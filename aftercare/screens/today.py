@@ -17,7 +17,6 @@ from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.deed import Deed
-from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, ZoneUnknown
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
@@ -366,28 +365,6 @@ class TodayScreen(DayDoors):
     @on(StepDetail.Asked)
     def _open_detail(self) -> None:
         self.action_detail()
-
-    def action_put_away(self) -> None:
-        """Puts away the notice that is shown."""
-        for notice in self.notices[:1]:
-            self.put_away(notice)
-
-    @on(NoticeLine.PutAway)
-    def _put_notice_away(self) -> None:
-        self.action_put_away()
-
-    @on(NoticeLine.Followed)
-    async def _follow_notice(self, event: NoticeLine.Followed) -> None:
-        if isinstance(event.notice, MachineElsewhere):
-            self.action_take_zone()
-        elif isinstance(event.notice, SessionAsked):
-            self.action_session_asked()
-        elif isinstance(event.notice, ZoneUnknown):
-            await self.run_action("app.settings")
-        elif isinstance(event.notice, LateSigns):
-            self.action_watch()
-        else:
-            self.action_versions()
 
     def action_back(self) -> None:
         """To today, or out of the sample."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from aftercare.screens.prompt import Prompt
+from aftercare.screens.reading_sheet import ReadingSheet
 from aftercare.widgets.drawn_text import clipped, drawn
-from aftercare.widgets.key_line import Key, KeyLine
 
 
-class WhySheet(Prompt[None]):
+class WhySheet(ReadingSheet):
     """Shows `parts`, each a heading with its sentences; it changes nothing."""
 
     CSS_PATH = "why_sheet.tcss"
@@ -34,10 +33,8 @@ class WhySheet(Prompt[None]):
                     yield Static(drawn(heading), classes="heading" if sentences else "heading -alone", markup=False)
                     for number, sentence in enumerate(sentences, start=1):
                         last = " -last" if number == len(sentences) else ""
-                        told = f"{number}  {drawn(sentence)}" if self.NUMBERED else drawn(sentence)
-                        yield Static(told, classes=f"sentence{last}", markup=False)
-            yield KeyLine((Key("↑↓", "scroll", "down"), Key("esc", "goes back", "leave")))
-
-    def action_down(self) -> None:
-        """Scrolls on."""
-        self.query_one(VerticalScroll).scroll_page_down()
+                        with Horizontal(classes=f"sentence{last}"):
+                            if self.NUMBERED:
+                                yield Static(str(number), classes="number")
+                            yield Static(drawn(sentence), classes="told", markup=False)
+            yield self.keys()

@@ -43,14 +43,18 @@ class DayAside(Widget):
             return Content("")
         panels = [("Coming up", _coming(view, width - 4))]
         if view.after is not None:
-            panels.append(("Leave out", _leave_out(view, view.after, width - 4)))
-        if view.practitioner is not None:
-            panels.append(("Your therapist", _reach(view.practitioner, width - 4)))
-        if view.notes:
-            room = self.size.height - sum(len(lines) + 2 for _, lines in panels) - 2
+            room = self._room_under(panels)
+            panels.append(("Leave out", _leave_out(view, view.after, width - 4, room)))
+        if view.practitioner is not None and (room := self._room_under(panels)) > 0:
+            panels.append(("Your therapist", _reach(view.practitioner, width - 4)[:room]))
+        if view.notes and (room := self._room_under(panels)) > 0:
             panels.append(("Notes", _notes(view, width - 4, room)))
         parts = [part for title, lines in panels for part in _panel(title, lines, width)]
         return Content.assemble(*[part for part in parts if part[0]])
+
+    def _room_under(self, panels: list[tuple[str, list[_Part]]]) -> int:
+        """The lines that one more panel may have: one that is cut off by the edge would look like all of it."""
+        return self.size.height - sum(len(lines) + 2 for _, lines in panels) - 2
 
 
 def _coming(view: TodayView, width: int) -> list[_Part]:
@@ -80,12 +84,14 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
     return lines
 
 
-def _leave_out(view: TodayView, after: AfterSession, width: int) -> list[_Part]:
+def _leave_out(view: TodayView, after: AfterSession, width: int, room: int) -> list[_Part]:
     from aftercare.model.after_words import leave_out_lines
 
     lines: list[_Part] = []
     for until, what in leave_out_lines(after, view.now):
         lines += [(clipped(until, width), "$foreground-muted"), *[(line, "") for line in fitted(what, width, 4)]]
+    if len(lines) >= room > 1:
+        return [*lines[: room - 1], (clipped("… l tells all, why, and who says so", width), "$foreground-muted")]
     return [*lines, (clipped("l tells why, and who says so", width), "$foreground-muted")]
 
 

@@ -36,7 +36,10 @@ class RunCard(Widget):
             return Content("")
         lines = self._step(run, width) if run.at_hand is not None else self._end(run, width)
         foot = self._foot(run, width)
+        # a line stays free above the foot, as long as there is one to spare: what comes next is no part of the step
         room = self.size.height - len(foot)
+        if len(lines) >= room > 2:
+            foot, room = [[], *foot], room - 1
         if len(lines) > room:
             lines = [*lines[: room - 1], [("… d shows all of it", "$foreground-muted")]]
         lines += [[] for _ in range(room - len(lines))]

@@ -78,6 +78,32 @@ def two_versions(home: Home) -> None:
     carry_over(away, home)
 
 
+def session_answered(home: Home) -> None:
+    """Anna's record, in which the session of Thursday took place."""
+    anna(home)
+    Care.open(home).session_took_place("session-5", at(19, day=19))
+
+
+def looked_back_on(home: Home) -> None:
+    """Anna's record, in which late signs are asked about: a session was three weeks ago."""
+    session_answered(home)
+    care = Care.open(home)
+    session = care.add_session(datetime(2026, 11, 1, 9), "facial needles", at(8))
+    care.session_took_place(session.id, at(8))
+
+
+def renamed(home: Home) -> None:
+    """Anna's record, after she corrected her name."""
+    anna(home)
+    Care.open(home).set("name", "Anna Bell", at(20))
+
+
+def one_cancelled(home: Home) -> None:
+    """Anna's record, in which the next appointment was cancelled last."""
+    session_answered(home)
+    Care.open(home).cancel_session("session-6", at(20))
+
+
 def path_of(home: Home, plan: str) -> str:
     """The path of "PLAN", or of "BAD PLAN", in which every product has a problem."""
     plans = Path(__file__).parents[2] / "data" / "plans"
@@ -153,5 +179,18 @@ SCENES = {
     "a name": Scene("FieldsPrompt", ("g", "n", "Z", "o", "e"), record=two_clients, client="me"),
     "an appointment": Scene("FieldsPrompt", ("a", "a")),
     "a product": Scene("ShelfForm", ("h", "a", "O", "i", "l"), record=gel_open),
+    "what to leave out": Scene("AfterSheet", ("l",), record=session_answered, size=(40, 12)),
+    "a session asked": Scene("SessionAsked", ("e",)),
+    "late signs": Scene("WatchSheet", ("e",), record=looked_back_on),
+    "day, late signs": Scene("TodayScreen", record=looked_back_on),
+    "run, late signs": Scene("RunScreen", ("r",), record=looked_back_on),
+    "something wrong": Scene("HelpMeScreen", ("f4",)),
+    "an answer": Scene("HelpMeScreen", ("f4", "enter"), size=(80, 14)),
+    "a usual effect": Scene("HelpMeScreen", ("f4", *"tired", "enter")),
+    "a region": Scene("RegionSheet", ("f4", "enter", "e")),
+    "settings": Scene("SettingsScreen", ("comma",)),
+    "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
+    "a choice": Scene("ChoosePrompt", ("comma", "end", "enter")),
+    "sessions, one cancelled": Scene("SessionsScreen", ("a",), record=one_cancelled),
     "two versions": Scene("VersionsScreen", ("v",), record=two_versions),
 }

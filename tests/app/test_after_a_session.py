@@ -112,7 +112,7 @@ async def test_the_evening_after_tells_what_is_held_and_why(app: AftercareApp, c
         assert "Held: Retinal rests 48 h after facial needles, until Mon 26 Oct 16:00." in why
         assert "Who says so: aftercare's default, which your therapist may change" in why
         assert "Nobody has said yet whether the session took place." in why
-        assert "What comes back first 1  Sun 04:00  niacinamide returns" in why
+        assert "What comes back first 1 Sun 04:00  niacinamide returns" in why
 
 
 async def test_what_is_held_cannot_be_ticked_by_the_whole_part_of_the_day(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scenes import anna
 from stage import DAY, Clock, another_machine, at, kinds, settled, shown, state
 
 from aftercare.app import AftercareApp
@@ -94,7 +95,9 @@ async def test_nothing_to_undo_is_said(home: Home, clock: Clock) -> None:
         assert "There is nothing to undo." in shown(app)
 
 
-async def test_a_plan_is_taken_back_only_when_asked_for_twice(app: AftercareApp, home: Home) -> None:
+async def test_a_plan_is_taken_back_only_when_asked_for_twice(home: Home, clock: Clock) -> None:
+    anna(home)
+    app = AftercareApp(home, None, clock=clock)
     async with app.run_test() as pilot:
         await pilot.press("u")
         await settled(pilot)

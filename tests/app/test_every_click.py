@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scenes import stung, two_versions
+from scenes import anna, stung, two_versions
 from stage import DAY, Clock, at, kinds, settled, shown, state, until
 from test_every_key import classes
 from textual.pilot import Pilot
@@ -18,9 +18,15 @@ from aftercare.care import Care, Home
 from aftercare.model.pause import PauseReason
 from aftercare.model.routine import ByClient
 from aftercare.model.rules import Weekdays
+from aftercare.model.session import Attendance
+from aftercare.screens.after_sheet import AfterSheet
+from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.note_prompt import NotePrompt
 from aftercare.screens.pause_prompt import PausePrompt
+from aftercare.screens.region_sheet import RegionSheet
 from aftercare.screens.routine import RoutineScreen
+from aftercare.screens.run import RunScreen
+from aftercare.screens.session_asked import SessionAsked
 from aftercare.screens.skip_prompt import SkipPrompt
 from aftercare.screens.step_form import StepForm
 from aftercare.screens.step_sheet import StepSheet
@@ -43,6 +49,12 @@ CLICKED = {
     "WelcomeScreen": "test_first_run::test_the_choices_can_be_reached_by_arrows_and_by_mouse",
     "SkipPrompt": "test_answering_steps::test_the_keys_at_the_bottom_can_be_clicked",
     "PausePrompt": "test_every_click::test_a_click_on_a_reason_chooses_it_and_pauses_nothing_yet",
+    "AfterLine": "test_every_click::test_a_click_on_what_to_leave_out_shows_all_of_it",
+    "SessionAsked": "test_every_click::test_a_click_answers_for_the_session",
+    "RegionSheet": "test_every_click::test_a_click_keeps_where_the_client_lives",
+    "HelpMeScreen": "test_help_me_screen::test_a_click_chooses",
+    "SettingsScreen": "test_settings_screen::test_by_mouse_alone",
+    "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
 }
 
@@ -135,6 +147,50 @@ async def test_a_notice_and_a_version_are_chosen_by_mouse(home: Home, clock: Clo
     assert state(home, "cleanse") == "skipped: no time"
 
 
+async def test_a_click_on_what_to_leave_out_shows_all_of_it(home: Home, care: Care, clock: Clock) -> None:
+    clock.now = at(21, 4, day=20)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await click_words(pilot, "l shows all")
+        assert isinstance(app.screen, AfterSheet)
+        assert "After facial needles" in shown(app)
+    assert kinds(home) == []
+
+
+async def test_a_click_answers_for_the_session(home: Home, clock: Clock) -> None:
+    anna(home)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await click_words(pilot, "Did the session take place")
+        assert isinstance(app.screen, SessionAsked)
+        await click_words(pilot, "It was cancelled")
+        assert isinstance(app.screen, TodayScreen)
+        assert "Did the session take place" not in shown(app)
+    assert Care.open(home).present().sessions["session-5"].attendance is Attendance.CANCELLED
+
+
+async def test_a_click_on_a_notice_in_the_run_answers_it_too(home: Home, clock: Clock) -> None:
+    anna(home)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await press(pilot, "r")
+        await click_words(pilot, "Did the session take place")
+        await click_words(pilot, "It took place")
+        assert isinstance(app.screen, RunScreen)
+        assert "Did the session take place" not in shown(app)
+    assert Care.open(home).present().sessions["session-5"].attendance is Attendance.TOOK_PLACE
+
+
+async def test_a_click_keeps_where_the_client_lives(app: AftercareApp, home: Home) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "f4", "enter", "e")
+        assert isinstance(app.screen, RegionSheet)
+        await click_words(pilot, "United Kingdom")
+        assert isinstance(app.screen, HelpMeScreen)
+        assert "United Kingdom: 999" in shown(app)
+    assert Care.open(home).present().client.region == "united-kingdom"
+
+
 # ---- options and fields
 
 
@@ -192,7 +248,7 @@ async def test_a_step_is_written_by_mouse_but_for_its_name(app: AftercareApp, ho
 # ---- beside a sheet
 
 
-@pytest.mark.parametrize("key", ["s", "p", "d", "w", "y", "f3", "question_mark", "i", "o"])
+@pytest.mark.parametrize("key", ["s", "p", "d", "w", "y", "f3", "question_mark", "i", "o", "l", "e"])
 async def test_a_click_beside_a_sheet_leaves_it_and_one_on_it_does_not(home: Home, clock: Clock, key: str) -> None:
     stung(home)
     before = len(kinds(home))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from scenes import path_of, two_versions
+from msgspec.structs import replace
+from scenes import anna, looked_back_on, path_of, session_answered, two_versions
 from stage import Clock, at, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -305,18 +306,21 @@ def test_help_me(snap_compare: Snap, home: Home, size: tuple[int, int], theme: s
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize(
     "keys",
-    [("f4", *"bruise"), ("f4", "enter", "e"), ("f4", *"tired", "enter"), ("e",)],
-    ids=["words", "region", "normal", "late-signs"],
+    [("f4", *"bruise"), ("f4", "enter", "e"), ("f4", *"tired", "enter")],
+    ids=["words", "region", "normal"],
 )
 def test_within_help_me(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES
-def test_the_question_about_late_signs(snap_compare: Snap, home: Home, care: Care, size: tuple[int, int]) -> None:
-    session = care.add_session(datetime(2026, 11, 1, 9), "facial needles", at(8))
-    care.session_took_place(session.id, at(8))
-    assert snap_compare(opened(home), terminal_size=size, run_before=pressing())
+@THEMES
+@pytest.mark.parametrize("keys", [(), ("e",)], ids=["day", "sheet"])
+def test_the_question_about_late_signs(
+    snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]
+) -> None:
+    looked_back_on(home)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
 
 
 @pytest.fixture
@@ -365,3 +369,34 @@ def test_today_with_remarks(snap_compare: Snap, home: Home, size: tuple[int, int
         await settled(pilot)
 
     assert snap_compare(opened(home), terminal_size=size, run_before=show)
+
+
+@SIZES
+@THEMES
+@pytest.mark.parametrize("keys", [(), ("e",)], ids=["day", "sheet"])
+def test_a_session_nobody_answered_for(
+    snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]
+) -> None:
+    anna(home)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@THEMES
+@pytest.mark.parametrize(
+    "keys", [(), ("l",), ("down", "down", "down", "w"), ("r",)], ids=["day", "leave-out", "why-held", "run"]
+)
+def test_the_evening_of_a_session(
+    snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]
+) -> None:
+    session_answered(home)
+    assert snap_compare(opened(home, theme, day=19), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+def test_a_long_instruction_in_the_run(snap_compare: Snap, home: Home, care: Care, size: tuple[int, int]) -> None:
+    step = next(each for each in care.present().routine.steps.values() if each.id == "cleanse")
+    told = " ".join(["Lukewarm water and hands only, in small circles from the middle outwards."] * 20)
+    longer = replace(step, instruction=told)
+    care._do(Deed.CHANGE_STEP, at(9), lambda: care._put(tables.STEPS, "cleanse", longer))
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("r"))

@@ -163,7 +163,8 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
             await pilot.press("escape")
             await settled(pilot)
             assert isinstance(app.screen, SettingsScreen)
-    assert [each.action.what for each in kept(home)._record.actions("profile")] == ["start", "import plan"]
+    begun = ["start", "import plan", "session took place"]
+    assert [each.action.what for each in kept(home)._record.actions("profile")] == begun
     assert not (home.state / "settings.toml").exists()
 
 
