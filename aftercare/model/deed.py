@@ -33,6 +33,8 @@ class Deed(StrEnum):
     MOVE_SESSION = "move session"
     CANCEL_SESSION = "cancel session"
     SESSION_TOOK_PLACE = "session took place"
+    ADD_PROCEDURE = "add procedure"
+    REMOVE_PROCEDURE = "remove procedure"
     RENAME_CLIENT = "rename client"
     ARCHIVE_CLIENT = "archive client"
     RESTORE_CLIENT = "restore client"
@@ -52,8 +54,17 @@ class Deed(StrEnum):
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
 
-#: What is done with the appointments.
-SESSION_DEEDS = frozenset({Deed.ADD_SESSION, Deed.MOVE_SESSION, Deed.CANCEL_SESSION, Deed.SESSION_TOOK_PLACE})
+#: What is done with the appointments, and with what was had elsewhere.
+SESSION_DEEDS = frozenset(
+    {
+        Deed.ADD_SESSION,
+        Deed.MOVE_SESSION,
+        Deed.CANCEL_SESSION,
+        Deed.SESSION_TOOK_PLACE,
+        Deed.ADD_PROCEDURE,
+        Deed.REMOVE_PROCEDURE,
+    }
+)
 
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from aftercare.errors import BadInput
+from aftercare.model.grade_words import grade_words
 from aftercare.model.procedure import ProcedureKind
 from aftercare.model.reference_row import ReferenceRow
+from aftercare.model.source import Source, source_words
 from aftercare.model.text import folded
 
 
@@ -33,3 +35,11 @@ def kind_typed(text: str, rows: Iterable[ProcedureRow]) -> ProcedureKind:
 
 def _plain(text: str) -> str:
     return " ".join(folded(text).replace("-", " ").split())
+
+
+def quoted_words(row: ProcedureRow, sources: Mapping[str, Source]) -> str:
+    """What clinics quote, as a sentence with how sure it is and who says so."""
+    if not row.seen:
+        return "No interval that clinics quote was found, and aftercare has no default."
+    said = "; ".join(filter(None, (grade_words(row.grade), source_words(row.source, sources))))
+    return f"Clinics quote {row.seen} ({said}). aftercare has no default: your therapist decides."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,12 @@ def wait_details(after: AfterProcedure, today: date) -> list[str]:
     lines = [f"Who says so: your therapist's plan ({counted(after.interval.days, 'day')})."]
     lines += [f"“{after.interval.reason}”"] if after.interval.reason else []
     return [*lines, *within_sentences(after, today)]
+
+
+def wait_told(after: AfterProcedure, today: date, quoted: Mapping[ProcedureKind, str]) -> list[str]:
+    """All of it; a question with what clinics are `quoted` to say of the kind."""
+    range_seen = [quoted[after.procedure.what]] if after.question is not None else []
+    return [wait_line(after, today), *wait_details(after, today), *range_seen]
 
 
 def within_sentences(after: AfterProcedure, today: date) -> list[str]:

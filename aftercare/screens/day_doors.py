@@ -126,7 +126,8 @@ class DayDoors(FollowedDay):
         """Shows how to reach the therapist, and what to ask them."""
         from aftercare.screens.therapist_sheet import TherapistSheet
 
-        self.app.push_screen(TherapistSheet(self._care.present().practitioner, self._care.open_questions()))
+        asked = self._care.open_questions(self._clock())
+        self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked))
 
     def action_routine(self) -> None:
         """Opens the routine: its steps are added, changed, moved and ended there."""
