@@ -86,6 +86,16 @@ def within_sentences(after: AfterProcedure, today: date) -> list[str]:
     ]
 
 
+def within_short(after: AfterProcedure, today: date) -> str:
+    """The first planned session before the end of the wait, in a short sentence; nothing where there is none."""
+    if not after.within:
+        return ""
+    first, more = after.within[0], len(after.within) - 1
+    others = f" and {counted(more, 'other')}" if more else ""
+    when = short_day(first.at.date(), today)
+    return f"Ask about {when}{others}: needles wait to {_until(after, today)}."
+
+
 def _until(after: AfterProcedure, today: date) -> str:
     return short_day(after.until, today) if after.until is not None else ""
 

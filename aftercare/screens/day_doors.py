@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from aftercare.care import Care, signs_typed
+from aftercare.care import Care, intervals_quoted, signs_typed
 from aftercare.errors import AftercareError
 from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions
 from aftercare.model.pause import PauseReason
@@ -154,7 +154,8 @@ class DayDoors(FollowedDay):
         """Shows what to leave out after the last session, why, and what comes back first."""
         from aftercare.screens.after_sheet import AfterSheet
 
-        self.app.push_screen(AfterSheet(self.state.view))
+        view = self.state.view
+        self.app.push_screen(AfterSheet(view, intervals_quoted() if view.elsewhere else {}))
 
     def action_answer_notice(self) -> None:
         """Answers what a notice asks: whether a session took place, or whether anything came up late."""

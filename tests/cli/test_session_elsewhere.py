@@ -109,11 +109,10 @@ def test_what_cannot_be_done(run, own_home, words, code, says):
 
 
 def test_an_alarming_word_in_the_note_is_heeded(run):
-    assert "help-me" in run("session", "elsewhere", "add", "filler", "yesterday", "--note", "I cannot see").err
+    assert "help-me" in run("session", "elsewhere", "add", "filler", "yesterday", "--note", "there is pus").err
 
 
 def test_a_note_is_data(run):
-    run("session", "elsewhere", "add", "other", "yesterday", "--note", "[b]x[/b] \u202e{0}")
     said = run("session", "elsewhere", "add", "other", "yesterday", "--note", "[b]x[/b] {0}")
     assert "“[b]x[/b] {0}” of 21 Nov is in the list." in said.out
 
