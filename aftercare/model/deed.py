@@ -54,7 +54,7 @@ class Deed(StrEnum):
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
 
-#: What is done with the appointments, and with what was had elsewhere.
+#: What is done with the appointments, and with what was had elsewhere and what it asks.
 SESSION_DEEDS = frozenset(
     {
         Deed.ADD_SESSION,
@@ -63,6 +63,7 @@ SESSION_DEEDS = frozenset(
         Deed.SESSION_TOOK_PLACE,
         Deed.ADD_PROCEDURE,
         Deed.REMOVE_PROCEDURE,
+        Deed.SETTLE,
     }
 )
 

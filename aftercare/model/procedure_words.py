@@ -65,7 +65,7 @@ def wait_line(after: AfterProcedure, today: date) -> str:
 def wait_details(after: AfterProcedure, today: date) -> list[str]:
     """Who says so, why, and which planned sessions lie within, each a sentence."""
     if after.interval is None:
-        return ["It is among the questions for your therapist, until you take it off."]
+        return ["It stays among the questions for your therapist until it is settled."]
     lines = [f"Who says so: your therapist's plan ({counted(after.interval.days, 'day')})."]
     lines += [f"“{after.interval.reason}”"] if after.interval.reason else []
     return [*lines, *within_sentences(after, today)]
@@ -87,13 +87,13 @@ def within_sentences(after: AfterProcedure, today: date) -> list[str]:
 
 
 def within_short(after: AfterProcedure, today: date) -> str:
-    """The first planned session before the end of the wait, in a short sentence; nothing where there is none."""
+    """Such as "Ask about Thu 26 Nov and 1 other": the planned sessions within the wait; else nothing."""
     if not after.within:
         return ""
     first, more = after.within[0], len(after.within) - 1
     others = f" and {counted(more, 'other')}" if more else ""
     when = short_day(first.at.date(), today)
-    return f"Ask about {when}{others}: needles wait to {_until(after, today)}."
+    return f"Ask about {when}{others}"
 
 
 def _until(after: AfterProcedure, today: date) -> str:

@@ -20,6 +20,7 @@ from aftercare.model.after_procedure import AfterProcedure
 from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_typed
 from aftercare.model.deed import SESSION_DEEDS
 from aftercare.model.procedure import Procedure
+from aftercare.model.question import Question
 from aftercare.model.session import Session
 from aftercare.screens.elsewhere import ElsewhereSheet, ask_for_procedure, option_id, procedure_line, waits_by_id
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
@@ -36,9 +37,16 @@ _ELSEWHERE = Key("e", "elsewhere", "elsewhere")
 _UNDO = Key("u", "undo", "undo")
 _LEAVING = (Key("?", "help", "help"), Key("esc", "back", "back"))
 _MOVING = (Key("m", "move", "move"), Key("c", "cancel", "cancel"))
-#: On a session to come, on one whose time has come, and on what was had elsewhere.
+#: On a session to come, on one whose time has come, and on what was had elsewhere, with a question or without.
 _COMING_KEYS = (Key("a", "add one", "add"), *_MOVING, _ELSEWHERE, _UNDO, *_LEAVING)
 _PAST_KEYS = (Key("a", "add", "add"), *_MOVING, Key("k", "took place", "took_place"), _ELSEWHERE, *_LEAVING)
+_ASKED_KEYS = (
+    Key("enter", "all of it", "choose"),
+    Key("s", "answered", "settle"),
+    Key("x", "remove", "remove"),
+    _ELSEWHERE,
+    *_LEAVING,
+)
 _ELSEWHERE_KEYS = (
     Key("enter", "tells all of it", "choose"), Key("x", "remove", "remove"), _ELSEWHERE, _UNDO, *_LEAVING
 )  # fmt: skip
@@ -49,6 +57,7 @@ _HELP = (
     Key("k", "say that it took place", "took_place"),
     Key("e", "enter what you had done elsewhere: filler, peel, laser…", "elsewhere"),
     Key("x", "take the chosen one of those off the list", "remove"),
+    Key("s", "say that its question is answered: it is not asked again", "settle"),
     Key("u", "take back your last action here", "undo"),
     Key("esc", "back to the day", "back"),
 )
@@ -75,6 +84,7 @@ class SessionsScreen(FollowedRecord[None]):
         Binding("k", "took_place", "took place", id="sessions.took_place"),
         Binding("e", "elsewhere", "had elsewhere", id="sessions.elsewhere"),
         Binding("x", "remove", "remove", id="sessions.remove"),
+        Binding("s", "settle", "answered", id="sessions.settle"),
         Binding("u", "undo", "undo", id="sessions.undo"),
         Binding("question_mark", "help", "help", id="sessions.help"),
         Binding("escape,q", "back", "back", show=False),
@@ -172,7 +182,7 @@ class SessionsScreen(FollowedRecord[None]):
     def _offer_keys(self) -> None:
         session = self._chosen
         if self._chosen_id() in self._procedures:
-            self.key_line.keys = _ELSEWHERE_KEYS
+            self.key_line.keys = _ASKED_KEYS if self._question else _ELSEWHERE_KEYS
         elif session is not None and has_begun(session, self._care.wall(self._clock())):
             self.key_line.keys = _PAST_KEYS
         else:
@@ -220,6 +230,20 @@ class SessionsScreen(FollowedRecord[None]):
     def action_elsewhere(self) -> None:
         """Asks what was done elsewhere, and when, and keeps it."""
         ask_for_procedure(self.app, self._care, self._clock)
+
+    @property
+    def _question(self) -> Question | None:
+        procedure = self._procedures.get(self._chosen_id())
+        wait = self._waits.get(procedure.id) if procedure is not None else None
+        return wait.question if wait is not None else None
+
+    def action_settle(self) -> None:
+        """Says that the question about the chosen one is answered, or let go."""
+        question = self._question
+        if question is None:
+            self.notify("there is no question about it to settle", timeout=4, markup=False)
+            return
+        self._write(lambda: bool(self._care.settle(question.id, self._clock())), "settled")
 
     def action_remove(self) -> None:
         """Takes the chosen one of what was had elsewhere off the list."""

@@ -50,9 +50,10 @@ class AfterLine(Widget):
             parts = [f"{until} {within_sentence(what)}" for until, what in leave_out_lines(view.after, view.now)]
             text = f"Leave out {'; '.join(parts)}" if parts else view.after.asks[0]
         else:
-            from aftercare.model.procedure_words import within_short
+            from aftercare.model.procedure_words import wait_short, within_short
 
-            text = next((within_short(each, view.today) for each in view.elsewhere if each.within), "")
+            first = next(each for each in view.elsewhere if each.within)
+            text = f"{within_short(first, view.today)}: needles {wait_short(first, view.today)}."
         text = clipped(text, self.size.width - cell_len(_ALL))
         return Content.assemble(text, (_ALL, "$foreground-muted"))
 

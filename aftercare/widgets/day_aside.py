@@ -89,7 +89,8 @@ def _leave_out(view: TodayView, width: int) -> list[_Part]:
         lines += [("", "")] if lines else []
         for each in view.elsewhere:
             lines += [(line, "") for line in fitted(wait_line(each, view.today), width, 4)]
-            lines += [(line, "$text-warning") for line in fitted(within_short(each, view.today), width, 3) if line]
+            if each.within:
+                lines += [(line, "$text-warning") for line in fitted(f"{within_short(each, view.today)}.", width, 3)]
     return [*lines, (clipped("l tells why, and who says so", width), "$foreground-muted")]
 
 

@@ -37,6 +37,12 @@ def had_filler(home: Home) -> None:
     Care.open(home).add_procedure(ProcedureKind.FILLER, date(2026, 11, 12), at(20))
 
 
+def had_laser(home: Home) -> None:
+    """Anna's record with a laser treatment, of which her plan says nothing."""
+    anna(home)
+    Care.open(home).add_procedure(ProcedureKind.LASER, date(2026, 11, 12), at(20))
+
+
 def two_clients(home: Home) -> None:
     """Anna, who was shown last, and Ben."""
     anna(home)
@@ -141,9 +147,9 @@ SCENES = {
     "clients at first": Scene("ClientsScreen", record=two_clients),
     "sessions": Scene("SessionsScreen", ("a",)),
     "sessions, on a filler": Scene("SessionsScreen", ("a", "up"), record=had_filler),
+    "sessions, on a laser": Scene("SessionsScreen", ("a", "up"), record=had_laser),
     "had elsewhere": Scene("ChoosePrompt", ("a", "e")),
     "all of a filler": Scene("ElsewhereSheet", ("a", "up", "enter"), record=had_filler, size=(40, 12)),
-    "after a filler": Scene("AfterSheet", ("l",), record=had_filler, size=(40, 12)),
     "shelf": Scene("ShelfScreen", ("h",), record=gel_open),
     "routine": Scene("RoutineScreen", ("o", "down")),
     "28 days": Scene("PreviewSheet", ("o", "p")),

@@ -121,3 +121,15 @@ async def test_a_note_is_shown_as_it_was_typed(home: Home, care: Care) -> None:
         assert "[red]x[/red] {0}" in shown(app)
         await press(pilot, "enter")
         assert "[red]x[/red] {0}" in sheet(app)
+
+
+async def test_a_question_that_is_answered_is_not_asked_again_until_that_is_taken_back(home: Home, care: Care) -> None:
+    care.add_procedure(ProcedureKind.LASER, NOV_12, at(20))
+    app = AftercareApp(home, None, clock=lambda: at(21, 4))
+    async with app.run_test() as pilot:
+        await press(pilot, "a", "up", "s")
+        assert Care.open(home).open_questions(at(21, 5)) == ()
+        await press(pilot, "s")
+        assert len(kept(home)) == 1
+        await press(pilot, "u")
+        assert len(Care.open(home).open_questions(at(21, 5))) == 1

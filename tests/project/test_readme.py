@@ -15,6 +15,7 @@ from aftercare import errors
 from aftercare.cli import (
     after_shapes,
     client_shapes,
+    elsewhere_shapes,
     facts_shapes,
     help_shapes,
     ingredients_shapes,
@@ -45,6 +46,7 @@ SHAPES = {
     "why": pause_shapes.WhyShape,
     "pause": pause_shapes.PausedShape,
     "questions": pause_shapes.QuestionsShape,
+    "session elsewhere": elsewhere_shapes.ElsewhereShape,
     "session add": session_shapes.SessionChangeShape,
     "session": session_shapes.SessionsShape,
     "facts NAME": facts_shapes.FactsShape,
