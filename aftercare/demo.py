@@ -2,7 +2,7 @@
 
 The same seed, years and day give the same life. It is lived through `Care`, as a person would have lived it: gaps,
 missed and skipped steps, a step that stung, a holiday in another zone, changes of the clock, a plan in two versions,
-products opened, finished and substituted, sessions moved and cancelled.
+products opened, finished and substituted, sessions moved and cancelled, a filler had elsewhere.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
 from aftercare.model.check_off import Pending
 from aftercare.model.pause import PauseReason
 from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.procedure import ProcedureKind
 from aftercare.model.routine import Origin
 from aftercare.model.rules import EveryDays
 from aftercare.model.session import Session
@@ -172,6 +173,8 @@ class _Life:
             self._do(self.at(day, 12), lambda at: care.set_zone(_AWAY_ZONE.key, at))
         if day == self.journey + 9 * _DAY:
             self._do(self.at(day, 12), lambda at: care.set_zone(_HOME_ZONE.key, at))
+        if day == max(self.first, self.now.date() - 9 * _DAY):
+            self._do(self.at(day, 18, 30), lambda at: care.add_procedure(ProcedureKind.FILLER, day, at, "Cheeks."))
         if day == self._part(0.6):
             self._do(self.at(day, 18), lambda at: care.import_plan(self._plan(2), at))
         if day == self._part(0.7):

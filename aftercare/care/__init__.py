@@ -24,6 +24,7 @@ from aftercare.care.clients import (
     the_only_client,
     typed_name,
 )
+from aftercare.care.elsewhere import intervals_quoted, procedure_typed
 from aftercare.care.helping import (
     Helping,
     help_without_record,
@@ -180,11 +181,13 @@ __all__ = [
     "ingredient_classes",
     "ingredient_rows",
     "ingredients_typed",
+    "intervals_quoted",
     "is_set_on_machine",
     "last_client",
     "list_clients",
     "machine_settings",
     "plan_file_schema",
+    "procedure_typed",
     "product_kinds",
     "read_label",
     "read_label_bytes",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aftercare.care.circumstances import Surrounded
+from aftercare.care.elsewhere import HadElsewhere
 from aftercare.care.resting import ended_sessions, rests_of
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-class Answering(Surrounded):
+class Answering(Surrounded, HadElsewhere):
     """The day and its check-offs."""
 
     def day(self, now: datetime, day: date | None = None) -> TodayView:
@@ -62,6 +63,7 @@ class Answering(Surrounded):
             present.programme,
             self._where(on),
             self._after_session(circumstances.zones, now) if on == today else None,
+            self.after_procedures(now) if on == today else (),
         )
 
     def _after_session(self, zones: tuple[DatedZone, ...], now: datetime) -> AfterSession | None:

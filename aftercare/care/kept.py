@@ -21,6 +21,7 @@ from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.procedure import Interval, Procedure
 from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
@@ -81,6 +82,8 @@ class Present(Struct, frozen=True):
     set_aside: dict[str, Session] = {}
     watch: dict[str, WatchAnswer] = {}
     safety: SafetyProfile = SafetyProfile()
+    procedures: dict[str, Procedure] = {}
+    intervals: dict[str, Interval] = {}
 
 
 def read_present(record: Record) -> Present:
@@ -113,6 +116,8 @@ def read_present(record: Record) -> Present:
         unknown_zones=tuple(each for each in zones if not is_known(each.zone)),
         starts=DayStarts(client.first_start, tuple(starts)),
         watch=values(tables.WATCH, WatchAnswer),
+        procedures=values(tables.PROCEDURES, Procedure),
+        intervals=values(tables.INTERVALS, Interval),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from aftercare.care.kept import Kept
+from aftercare.care.elsewhere import HadElsewhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.cover import is_prescribed
@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 USUAL_REST = 3
 
 
-class Pausing(Kept):
+class Pausing(HadElsewhere):
     """Leaving steps out for a while."""
 
     def pause(
@@ -119,16 +119,21 @@ class Pausing(Kept):
     def settle(self, question: Id, now: datetime) -> Question:
         """Says that a question is answered or let go. Raises NotFound."""
         with self._looking_closely():
-            found = self.present().questions.get(question)
+            asked = {each.id: each for each in self.open_questions(now)}
+            found = self.present().questions.get(question) or asked.get(question)
             if found is None:
                 raise NotFound("There is no such question.")
             settled = replace(found, settled=now)
             self._do(Deed.SETTLE, now, lambda: self._put(tables.QUESTIONS, question, settled))
         return settled
 
-    def open_questions(self) -> tuple[Question, ...]:
-        """The questions that nobody has settled, in the order in which they were asked."""
+    def open_questions(self, now: datetime) -> tuple[Question, ...]:
+        """The questions that nobody has settled, in the order in which they were asked.
+
+        Those that follow from what was had elsewhere are among them as long as no plan answers them.
+        """
         unsettled = [each for each in self.present().questions.values() if each.settled is None]
+        unsettled += [each.question for each in self.after_procedures(now) if each.question is not None]
         return tuple(sorted(unsettled, key=lambda each: each.at))
 
 

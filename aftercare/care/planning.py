@@ -47,6 +47,7 @@ class Planning(Kept):
             programme=present.programme,
             holds=present.holds,
             points=present.points,
+            intervals=present.intervals,
             plans=tuple(stored),
         )
         return adopt(plan, known, product_kinds(), on or self.today(now))

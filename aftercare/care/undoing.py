@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from aftercare.care.kept import Kept, to_choose
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.procedure import Procedure
+from aftercare.model.procedure_words import procedure_title
 from aftercare.model.tables import period_of
 from aftercare.store.history import PastVersion
 from aftercare.store.line import Change, NamedAction
@@ -128,6 +131,8 @@ class Undoing(Kept):
         if change.table in (tables.PACKS, tables.STOCK_COUNTS, tables.PRODUCT_TESTS):
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
+        if change.table == tables.PROCEDURES and document:
+            return procedure_title(msgspec.convert(document, Procedure))
         told = (document.get(field) for field in ("name", "text", "title", "what", "kind", "zone"))
         return str(next((each for each in told if each), change.id))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from aftercare.care import intervals_quoted
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.after_words import after_heading, leave_out_detail, return_words
+from aftercare.model.procedure_words import wait_told
 
 
 @click.command()
@@ -15,6 +17,8 @@ from aftercare.model.after_words import after_heading, leave_out_detail, return_
 @click.pass_obj
 def after(wishes: Wishes) -> None:
     """Tell what to leave out after the last session: until when, why, and who says so.
+
+    And how long needles wait after what you had done elsewhere.
 
     \b
     aftercare after
@@ -24,17 +28,19 @@ def after(wishes: Wishes) -> None:
     care = wishes.care()
     view = care.day(now)
     if wishes.json:
-        from aftercare.cli.after_shapes import AfterAllShape, after_shape, return_shapes
+        from aftercare.cli.after_shapes import AfterAllShape, after_shape, elsewhere_shapes, return_shapes
         from aftercare.cli.json_shape import encoded
 
         shape = AfterAllShape(
-            client=care.folder.name, after=after_shape(view.after), returns=return_shapes(view.returns)
+            client=care.folder.name,
+            after=after_shape(view.after),
+            returns=return_shapes(view.returns),
+            elsewhere=elsewhere_shapes(view),
         )
         say(encoded(shape))
         return
     if view.after is None and not view.returns:
         say("Nothing has to be left out: no session asks for it.")
-        return
     if view.after is not None:
         say(styled(literal(after_heading(view.after, view.now)), bold=True))
         for one in view.after.leave_out:
@@ -45,3 +51,8 @@ def after(wishes: Wishes) -> None:
     if view.returns:
         say(styled("What comes back first", bold=True))
         say(*(f"  {literal(return_words(each, view.now))}" for each in view.returns))
+    if view.elsewhere:
+        quoted = intervals_quoted()
+        say(styled("Had elsewhere", bold=True))
+        for each in view.elsewhere:
+            say(*(f"  {literal(line)}" for line in wait_told(each, view.today, quoted)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from aftercare.cli.elsewhere_shapes import ProcedureShape, procedure_shape
 from aftercare.cli.json_shape import Shape
 from aftercare.model.holding import AfterSession, LeaveOut
 from aftercare.model.said_by import said_by_words
-from aftercare.model.today import ReturningStep
+from aftercare.model.today import ReturningStep, TodayView
 
 
 class LeaveOutShape(Shape, frozen=True):
@@ -42,11 +43,12 @@ class AfterShape(Shape, frozen=True):
 
 
 class AfterAllShape(Shape, frozen=True):
-    """`after`. `after` is null where no session asks for anything."""
+    """`after`. `after` is null where no session asks for anything; `elsewhere` is what was had elsewhere that does."""
 
     client: str
     after: AfterShape | None
     returns: tuple[ReturnShape, ...]
+    elsewhere: tuple[ProcedureShape, ...]
 
 
 def after_shape(after: AfterSession | None) -> AfterShape | None:
@@ -68,6 +70,11 @@ def return_shapes(returns: Iterable[ReturningStep]) -> tuple[ReturnShape, ...]:
     return tuple(
         ReturnShape(step=each.step.id, name=each.step.name, at=each.at, slowly=each.slowly) for each in returns
     )
+
+
+def elsewhere_shapes(view: TodayView) -> tuple[ProcedureShape, ...]:
+    """What was had elsewhere and still asks for something."""
+    return tuple(procedure_shape(each.procedure, each) for each in view.elsewhere)
 
 
 def _leave_out_shape(one: LeaveOut) -> LeaveOutShape:

@@ -17,6 +17,7 @@ from aftercare.model.care_words import hold_words, point_name, purpose_words
 from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_change import course_words, rule_words, session_name, wait_words
+from aftercare.model.procedure_words import interval_words
 from aftercare.model.routine import Product
 from aftercare.model.words import day_in_full
 
@@ -80,6 +81,8 @@ def plan_lines(plan: Plan) -> list[str]:
     lines += _headed("Steps", [_step_line(each) for each in plan.steps])
     lines += _headed("Sessions", [session_name(each) for each in plan.sessions])
     lines += _headed("What rests after a session", ["; ".join(_said(hold_words(each))) for each in plan.holds])
+    waits = ["; ".join(_said(interval_words(each))) for each in plan.intervals]
+    lines += _headed("How long needles wait after what was had elsewhere", waits)
     points = [point_name(each) + (f", up to {each.wear_hours} h" if each.wear_hours else "") for each in plan.points]
     return lines + _headed("Points", points)
 

@@ -47,7 +47,7 @@ def questions(wishes: Wishes, number: int | None) -> None:
     wishes.refuse_day("aftercare questions")
     if number is not None:
         care = wishes.care()
-        found = care.open_questions()
+        found = care.open_questions(clock.now())
         if not 1 <= number <= len(found):
             raise NotFound(
                 f"There is no question {number}.", f"There are {len(found)}; `aftercare questions` lists them."
@@ -58,7 +58,7 @@ def questions(wishes: Wishes, number: int | None) -> None:
 
 def _list(wishes: Wishes) -> None:
     care = wishes.care()
-    found = care.open_questions()
+    found = care.open_questions(clock.now())
     if wishes.json:
         from aftercare.cli.pause_shapes import questions_shape
         from aftercare.cli.shapes import encoded

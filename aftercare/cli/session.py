@@ -9,6 +9,7 @@ import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -43,7 +44,7 @@ _words = click.argument("session_name", metavar="SESSION", nargs=-1, required=Tr
 @everywhere
 @click.pass_context
 def session(ctx: click.Context) -> None:
-    """List the sessions, past and to come.
+    """List the sessions, past and to come, and what you had done elsewhere.
 
     A SESSION is named by its id, its day or any part of its kind that fits no other.
 
@@ -60,15 +61,19 @@ def session(ctx: click.Context) -> None:
     now = care.wall(clock.now())
     sessions = care.sessions()
     if wishes.json:
+        from aftercare.cli.elsewhere_shapes import procedure_shapes
         from aftercare.cli.session_shapes import SessionsShape, appointment_shape
         from aftercare.cli.shapes import encoded
 
         shapes = tuple(appointment_shape(each, now) for each in sessions)
-        say(encoded(SessionsShape(client=care.folder.name, sessions=shapes)))
-    elif not sessions:
+        say(encoded(SessionsShape(client=care.folder.name, sessions=shapes, elsewhere=procedure_shapes(care, now))))
+        return
+    if not sessions:
         say("There is no session yet. `aftercare session add 2026-11-26 17:30 facial needles` adds one.")
     else:
         say(*_lines(sessions, now))
+    if lines := elsewhere_lines(care):
+        say("", styled("Had elsewhere", bold=True), *(f"  {line}" for line in lines))
 
 
 def _lines(sessions: list[Session], now: datetime) -> list[str]:
@@ -89,6 +94,9 @@ def _lines(sessions: list[Session], now: datetime) -> list[str]:
             ]
             lines += ["", styled(title, bold=True), *(line.rstrip() for line in table(rows))]
     return lines[1:]
+
+
+session.add_command(elsewhere)
 
 
 @session.command("add")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aftercare.cli.elsewhere_shapes import ProcedureShape
 from aftercare.cli.shapes import Shape
 from aftercare.model.appointment import has_begun
 from aftercare.model.routine import ByClient
@@ -28,10 +29,11 @@ class AppointmentShape(Shape, frozen=True):
 
 
 class SessionsShape(Shape, frozen=True):
-    """`session`."""
+    """`session`. `elsewhere` is as in `session elsewhere`."""
 
     client: str
     sessions: tuple[AppointmentShape, ...]
+    elsewhere: tuple[ProcedureShape, ...]
 
 
 class SessionChangeShape(Shape, frozen=True):

@@ -8,6 +8,7 @@ from aftercare.exchange.plan_table import PlanTable, described
 from aftercare.model.safe_text import shown
 
 _HOURS = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>h|hours?|d|days?)")
+_DAYS = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>d|days?|w|weeks?)")
 _SPAN = re.compile(r"(?P<first>.+?) ?(?:to|–|-) ?(?P<last>.+)")
 _MONTHS = re.compile(r"(?P<number>\d{1,4}) ?(?:M|m|months?)")
 _SIZE = re.compile(r"(?P<number>\d{1,5}(?:[.,]\d{1,3})?) ?(?:ml|g)")
@@ -34,6 +35,28 @@ def hours(table: PlanTable, key: str, most: int, *, least: int = 1) -> int:
         table.problem(key, f"{shown(text)} is out of range.", f"It goes from {least} h to {most} h.")
         return least
     return found
+
+
+def days(table: PlanTable, key: str, most: int, *, least: int = 1) -> int:
+    """A span such as "28 days" or "4 weeks" in days, `least` where there was a problem. Always required."""
+    value = table.required(key, f'{key} = "28 days"')
+    if value is None:
+        return least
+    if isinstance(value, int) and not isinstance(value, bool):
+        table.problem(key, f"{shown(value)} has no unit.", f'Write {key} = "{shown(value)} days"')
+        return least
+    text = table.checked_text(key, value, 40)
+    if not text:
+        return least
+    found = _DAYS.fullmatch(text)
+    if found is None:
+        table.problem(key, f"{shown(text)} is not a number of days.", 'Write for example "28 days" or "4 weeks".')
+        return least
+    number = int(found["number"]) * (7 if found["unit"].startswith("w") else 1)
+    if not least <= number <= most:
+        table.problem(key, f"{shown(text)} is out of range.", f"It goes from {least} to {most} days.")
+        return least
+    return number
 
 
 def hour_span(table: PlanTable, key: str, most: int) -> tuple[int, int]:

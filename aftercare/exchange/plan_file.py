@@ -11,6 +11,7 @@ format = 1
                     # zones, essential, instruction
 [[sessions]]        # id, at, kind; minutes if wanted
 [[holds]]           # as in plan_rest
+[[intervals]]       # as in plan_interval
 [[points]]          # as in plan_place
 ```
 The file is untrusted: it came by mail, and nothing in it is believed before it was looked at.
@@ -25,6 +26,7 @@ from aftercare.exchange.plan_bytes import decoded, read_plan_bytes
 from aftercare.exchange.plan_calendar import day, time_of_day, wall_time
 from aftercare.exchange.plan_care import PLAN_KEYS, read_practitioner, read_purpose, read_review
 from aftercare.exchange.plan_errors import PlanErrors, PlanProblem, Problems
+from aftercare.exchange.plan_interval import read_interval
 from aftercare.exchange.plan_place import read_point
 from aftercare.exchange.plan_product import read_product
 from aftercare.exchange.plan_rest import read_hold
@@ -36,6 +38,7 @@ from aftercare.model.face_point import FacePoint
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.plan_vocabulary import Vocabulary
+from aftercare.model.procedure import WITH_INTERVAL, Interval
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import EVENING, MORNING, FromPlan, Product, Slot
 from aftercare.model.safe_text import shown
@@ -50,7 +53,7 @@ MAX_HOLDS = MAX_POINTS = 60
 _MAX_NAME, _MAX_TITLE = 80, 120
 _MAX_PARTS, _MAX_CONCERN, _MAX_ADVICE = 20, 120, 500
 
-TOP_KEYS = ("format", "plan", "practitioner", "slots", "products", "steps", "sessions", "holds", "points")
+TOP_KEYS = ("format", "plan", "practitioner", "slots", "products", "steps", "sessions", "holds", "intervals", "points")
 SESSION_KEYS = ("id", "at", "kind", "minutes")
 _DEFAULT_SLOTS = {slot.id: slot for slot in (MORNING, EVENING)}
 
@@ -131,6 +134,7 @@ def _plan(top: PlanTable, known: Vocabulary, problems: Problems) -> Plan:
         review=read_review(head, written, starts),
         holds=_holds(top, known, sessions, origin),
         points=_points(top, known, origin),
+        intervals=_intervals(top, origin),
     )
 
 
@@ -200,6 +204,13 @@ def _holds(top: PlanTable, known: Vocabulary, sessions: Sequence[Session], origi
     return holds
 
 
+def _intervals(top: PlanTable, origin: FromPlan) -> tuple[Interval, ...]:
+    tables = top.tables("intervals", len(WITH_INTERVAL), "interval")
+    intervals = tuple(read_interval(table, origin) for table in tables)
+    _refuse_twice(tables, "interval", "after")
+    return intervals
+
+
 def _points(top: PlanTable, known: Vocabulary, origin: FromPlan) -> tuple[FacePoint, ...]:
     tables = top.tables("points", MAX_POINTS, "point")
     points = tuple(read_point(table, known, origin) for table in tables)
@@ -207,17 +218,19 @@ def _points(top: PlanTable, known: Vocabulary, origin: FromPlan) -> tuple[FacePo
     return points
 
 
-def _refuse_twice(tables: Sequence[PlanTable], one: str) -> None:
-    """Notes every table whose id an earlier one has."""
+def _refuse_twice(tables: Sequence[PlanTable], one: str, key: str = "id") -> None:
+    """Notes every table whose id, or what stands at `key` for one, an earlier one has."""
     seen: dict[str, int] = {}
     for number, table in enumerate(tables, start=1):
-        identifier = table.values.get("id")
+        identifier = table.values.get(key)
         if not isinstance(identifier, str):
             continue
         first = seen.setdefault(identifier, number)
-        if first != number:
-            table.problem(
-                "id",
-                f"The id {shown(identifier)} is taken by {one} {first} already.",
-                f"Give this {one} another id.",
-            )
+        if first == number:
+            continue
+        if key == "id":
+            message = f"The id {shown(identifier)} is taken by {one} {first} already."
+            table.problem(key, message, f"Give this {one} another id.")
+        else:
+            message = f"There is an {one} for {shown(identifier)} already, the {one} {first}."
+            table.problem(key, message, "Keep one of the two.")

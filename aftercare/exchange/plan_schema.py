@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from aftercare.exchange import plan_care, plan_file, plan_place, plan_product, plan_rest, plan_rule, plan_step
+from aftercare.exchange import (
+    plan_care,
+    plan_file,
+    plan_interval,
+    plan_place,
+    plan_product,
+    plan_rest,
+    plan_rule,
+    plan_step,
+)
 from aftercare.model.face_point import Means
 from aftercare.model.plan_hold import HeldActivity
 from aftercare.model.plan_vocabulary import Vocabulary
+from aftercare.model.procedure import WITH_INTERVAL
 from aftercare.model.routine import WEEKDAYS, Activity
 from aftercare.model.side import Side
 
@@ -21,6 +31,7 @@ _DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _TIME: Schema = {"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$"}
 _MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?$"}
 _HOURS: Schema = {"type": "string", "pattern": r"^\d+ ?(h|hours?|d|days?)$"}
+_DAYS: Schema = {"type": "string", "pattern": r"^\d+ ?(d|days?|w|weeks?)$"}
 _YES: Schema = {"type": "boolean"}
 _WEEKDAYS: Schema = {"type": "array", "minItems": 1, "items": {"enum": [day.value for day in WEEKDAYS]}}
 
@@ -43,6 +54,7 @@ def plan_schema(known: Vocabulary) -> Schema:
                 _table(plan_file.SESSION_KEYS, ("id", "at", "kind"), id=_ID, at=_MOMENT, minutes=_whole(1, 1440))
             ),
             holds=_list(_hold(known)),
+            intervals=_list(_interval()),
             points=_list(_point(known)),
         ),
     }
@@ -158,6 +170,11 @@ def _hold(known: Vocabulary) -> Schema:
     }
     one_of = [{"required": [key]} for key in ("ingredients", "product", "activity")]
     return {**_table(plan_rest.HOLD_KEYS, ("id", "for"), **kinds), "oneOf": one_of}
+
+
+def _interval() -> Schema:
+    after = _among(each.value for each in WITH_INTERVAL)
+    return _table(plan_interval.INTERVAL_KEYS, ("after", "for"), after=after, **{"for": _DAYS})
 
 
 def _point(known: Vocabulary) -> Schema:

@@ -11,12 +11,14 @@ from msgspec.structs import fields, replace
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan_change import ChangeKind, PlanChange, Thing, differing
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.procedure import Interval
 from aftercare.model.programme import Programme
 from aftercare.model.routine import FromPlan, Product, Step
 from aftercare.model.session import Session
 
-Planned = TypeVar("Planned", Product, Step, Session, PlanHold, FacePoint, Programme)
+Planned = TypeVar("Planned", Product, Step, Session, PlanHold, Interval, FacePoint, Programme)
 Placed = TypeVar("Placed", PlanHold, FacePoint)
+Dated = TypeVar("Dated", PlanHold, Interval)
 
 
 class Write(Struct, frozen=True):

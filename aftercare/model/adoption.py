@@ -17,7 +17,7 @@ from aftercare.model import tables
 from aftercare.model.adopting import Adopting
 from aftercare.model.adopting import Adoption as Adoption
 from aftercare.model.adopting import Write as Write
-from aftercare.model.adoption_care import take_holds, take_points, take_programme
+from aftercare.model.adoption_care import take_holds, take_intervals, take_points, take_programme
 from aftercare.model.adoption_sessions import take_sessions
 from aftercare.model.adoption_steps import Shelf, take_products, take_steps
 from aftercare.model.face_point import FacePoint
@@ -30,6 +30,7 @@ from aftercare.model.plan_change import (
     time_words,
 )
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.procedure import Interval
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.programme import Programme
 from aftercare.model.routine import EVENING, MORNING, ByClient, Practitioner, Product, Slot, Step
@@ -58,6 +59,7 @@ class Present(Struct, frozen=True):
     programme: Programme | None = None
     holds: dict[str, PlanHold] = {}
     points: dict[str, FacePoint] = {}
+    intervals: dict[str, Interval] = {}
 
 
 def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: date) -> Adoption:
@@ -83,6 +85,7 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     take_products(adoption, plan, before, present.products)
     take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds), on)
     take_holds(adoption, plan, before, present.holds, on)
+    take_intervals(adoption, plan, before, present.intervals, on)
     take_points(adoption, plan, before, present.points)
     take_sessions(adoption, plan, present.plans, present.sessions, on)
     return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))

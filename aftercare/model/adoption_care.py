@@ -1,4 +1,4 @@
-"""The outline, holds and points of a plan that the client accepts."""
+"""The outline, holds, intervals and points of a plan that the client accepts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model import tables
-from aftercare.model.adopting import Adopting, Placed, differ, keeping
+from aftercare.model.adopting import Adopting, Dated, Placed, differ, keeping
 from aftercare.model.care_words import hold_name, hold_words, point_name, point_words, programme_words
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import ChangeKind, Thing
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.procedure import Interval
+from aftercare.model.procedure_words import interval_name, interval_words
 from aftercare.model.programme import PROGRAMME_ID, Programme
 from aftercare.model.routine import ByClient, FromPlan
 
@@ -28,6 +30,8 @@ class _Group(Struct, frozen=True):
     words: Callable[..., dict[str, str]]
 
 
+_HOLDS = _Group(tables.HOLDS, Thing.HOLD, hold_name, hold_words)
+_INTERVALS = _Group(tables.INTERVALS, Thing.INTERVAL, interval_name, interval_words)
 _POINTS = _Group(tables.POINTS, Thing.POINT, point_name, point_words)
 
 
@@ -52,38 +56,55 @@ def take_programme(adopting: Adopting, plan: Plan, existing: Programme | None) -
 
 
 def take_holds(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, PlanHold], on: date) -> None:
-    """Writes the holds that are new or differ, and ends those that the plan no longer has.
+    """Writes the holds that are new or differ, and ends those that the plan no longer has."""
+    earlier = before.holds if before and before.id == plan.id else ()
+    _take_dated(adopting, _HOLDS, plan.holds, earlier, present, on)
 
-    A new one of a plan that holds from `on`, the day of its acceptance, is in force for a session just behind too. What
+
+def take_intervals(
+    adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, Interval], on: date
+) -> None:
+    """Writes the intervals that are new or differ, and ends those that the plan no longer has."""
+    earlier = before.intervals if before and before.id == plan.id else ()
+    _take_dated(adopting, _INTERVALS, plan.intervals, earlier, present, on)
+
+
+def _take_dated(
+    adopting: Adopting,
+    group: _Group,
+    stated: Iterable[Dated],
+    earlier: Iterable[Dated],
+    present: Mapping[str, Dated],
+    on: date,
+) -> None:
+    """Writes what is new or differs, and ends what the plan no longer has.
+
+    A new one of a plan that holds from `on`, the day of its acceptance, is in force for a day just behind too. What
     changes or ends, and what comes with a plan that starts later, does so from the plan's first day on.
     """
     since = adopting.effective
-    stated_before = {each.id: each for each in before.holds} if before and before.id == plan.id else {}
-    for stated in plan.holds:
-        existing = present.get(stated.id)
+    stated_before = {each.id: each for each in earlier}
+    named = set()
+    for each in stated:
+        named.add(each.id)
+        existing = present.get(each.id)
         if existing is None:
-            adopting.write(tables.HOLDS, stated.id, replace(stated, since=since) if since > on else stated)
-            adopting.tell(ChangeKind.ADDED, Thing.HOLD, stated.id, hold_name(stated))
+            adopting.write(group.table, each.id, replace(each, since=since) if since > on else each)
+            adopting.tell(ChangeKind.ADDED, group.thing, each.id, group.name(each))
             continue
         running = existing.as_on(since)
-        kept = _bare(keeping(existing, stated, stated_before.get(stated.id)))
+        kept = keeping(existing, each, stated_before.get(each.id)).bare()
         if running is None:
-            adopting.write(tables.HOLDS, stated.id, existing.changed_to(kept, since))
-            adopting.tell(ChangeKind.ADDED, Thing.HOLD, stated.id, hold_name(kept))
-        elif differ(_bare(running), kept):
-            adopting.write(tables.HOLDS, stated.id, existing.changed_to(kept, since))
-            words = hold_words(running), hold_words(kept)
-            adopting.tell(ChangeKind.CHANGED, Thing.HOLD, stated.id, hold_name(kept), *words)
-    named = {each.id for each in plan.holds}
+            adopting.write(group.table, each.id, existing.changed_to(kept, since))
+            adopting.tell(ChangeKind.ADDED, group.thing, each.id, group.name(kept))
+        elif differ(running.bare(), kept):
+            adopting.write(group.table, each.id, existing.changed_to(kept, since))
+            words = group.words(running), group.words(kept)
+            adopting.tell(ChangeKind.CHANGED, group.thing, each.id, group.name(kept), *words)
     for gone in present.values():
         if isinstance(gone.origin, FromPlan) and gone.id not in named and gone.as_on(since) is not None:
-            adopting.write(tables.HOLDS, gone.id, gone.ended(since - timedelta(days=1)))
-            adopting.tell(ChangeKind.ENDED, Thing.HOLD, gone.id, hold_name(gone))
-
-
-def _bare(hold: PlanHold) -> PlanHold:
-    """`hold` without its days."""
-    return replace(hold, since=None, until=None, former=())
+            adopting.write(group.table, gone.id, gone.ended(since - timedelta(days=1)))
+            adopting.tell(ChangeKind.ENDED, group.thing, gone.id, group.name(gone))
 
 
 def take_points(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, FacePoint]) -> None:

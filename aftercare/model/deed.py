@@ -33,6 +33,8 @@ class Deed(StrEnum):
     MOVE_SESSION = "move session"
     CANCEL_SESSION = "cancel session"
     SESSION_TOOK_PLACE = "session took place"
+    ADD_PROCEDURE = "add procedure"
+    REMOVE_PROCEDURE = "remove procedure"
     RENAME_CLIENT = "rename client"
     ARCHIVE_CLIENT = "archive client"
     RESTORE_CLIENT = "restore client"
@@ -60,8 +62,18 @@ class Deed(StrEnum):
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
 
-#: What is done with the appointments.
-SESSION_DEEDS = frozenset({Deed.ADD_SESSION, Deed.MOVE_SESSION, Deed.CANCEL_SESSION, Deed.SESSION_TOOK_PLACE})
+#: What is done with the appointments, and with what was had elsewhere and what it asks.
+SESSION_DEEDS = frozenset(
+    {
+        Deed.ADD_SESSION,
+        Deed.MOVE_SESSION,
+        Deed.CANCEL_SESSION,
+        Deed.SESSION_TOOK_PLACE,
+        Deed.ADD_PROCEDURE,
+        Deed.REMOVE_PROCEDURE,
+        Deed.SETTLE,
+    }
+)
 
 #: What is said in the safety profile.
 SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})

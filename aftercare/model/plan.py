@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.procedure import Interval
 from aftercare.model.programme import Cosmetic, Purpose
 from aftercare.model.routine import Activity, Id, Practitioner, Product, Rule, Slot
 from aftercare.model.rules import Course
@@ -64,6 +65,7 @@ class Plan(Struct, frozen=True):
     review: date | None = None
     holds: tuple[PlanHold, ...] = ()
     points: tuple[FacePoint, ...] = ()
+    intervals: tuple[Interval, ...] = ()
 
 
 class StoredPlan(Struct, frozen=True):

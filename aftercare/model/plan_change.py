@@ -47,6 +47,7 @@ class Thing(StrEnum):
     SESSION = "session"
     PROGRAMME = "programme"
     HOLD = "hold"
+    INTERVAL = "interval"
     POINT = "point"
 
 

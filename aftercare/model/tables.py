@@ -17,6 +17,7 @@ from aftercare.model.later_watch import WatchAnswer
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.procedure import Interval, Procedure
 from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
@@ -42,6 +43,10 @@ SESSIONS = "sessions"
 PROGRAMME = "programme"
 #: What the therapist wants left out after a session.
 HOLDS = "holds"
+#: What was done to the client's skin elsewhere.
+PROCEDURES = "procedures"
+#: How long the therapist waits with needles after it.
+INTERVALS = "intervals"
 #: The client's own points.
 POINTS = "points"
 PAUSES = "pauses"
@@ -134,6 +139,8 @@ _KINDS: dict[str, type[Struct]] = {
     SESSIONS: Session,
     PROGRAMME: Programme,
     HOLDS: PlanHold,
+    PROCEDURES: Procedure,
+    INTERVALS: Interval,
     POINTS: FacePoint,
     PAUSES: Pause,
     QUESTIONS: Question,
@@ -159,7 +166,9 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     except (ValueError, RecursionError):
         return False
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at) | SetAside(at=at):
+        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
+            return at.tzinfo is not None
+        case SetAside(at=at) | Procedure(at=at):
             return at.tzinfo is not None
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None

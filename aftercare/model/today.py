@@ -28,6 +28,7 @@ from aftercare.model.rulings import AskFirst, BarredBy, ComingBack, HeldBy, Paus
 from aftercare.model.session import Attendance, Session
 
 if TYPE_CHECKING:
+    from aftercare.model.after_procedure import AfterProcedure
     from aftercare.model.holding import AfterSession
 
 _DAY = timedelta(days=1)
@@ -112,7 +113,7 @@ class TodayView(Struct, frozen=True):
     `left_open` is yesterday's last slot where steps of it were not answered, until today's last slot matters.
     `next_session` is the first one after `now`, or after the start of a day to come. `pauses` lie over the day.
     Of today, `after` is what the last session still asks for, and `returns` are the held steps by when they come back.
-    `starts` say when days begin.
+    `elsewhere` is what procedures had elsewhere ask for. `starts` say when days begin.
     """
 
     client: Client
@@ -131,6 +132,7 @@ class TodayView(Struct, frozen=True):
     after: AfterSession | None = None
     returns: tuple[ReturningStep, ...] = ()
     starts: DayStarts = DayStarts()
+    elsewhere: tuple[AfterProcedure, ...] = ()
 
     @property
     def due(self) -> tuple[DueStep, ...]:
@@ -200,10 +202,12 @@ def today_view(
     programme: Programme | None = None,
     where: Mapping[Id, tuple[str, ...]] = _NOWHERE,
     after: AfterSession | None = None,
+    elsewhere: tuple[AfterProcedure, ...] = (),
 ) -> TodayView:
     """Builds the view of `day` as seen in `circumstances`, which know the answers of that day and of the day before.
 
-    `where` says of steps, by their ids, where on the face they are done, `after` what the last session asks for.
+    `where` says of steps, by their ids, where on the face they are done, `after` what the last session asks for,
+    `elsewhere` what procedures had elsewhere do.
     """
     now, today = circumstances.now, circumstances.today
     decisions = _decisions(routine, circumstances, day)
@@ -230,6 +234,7 @@ def today_view(
         after=after if day == today else None,
         returns=_returning(routine, circumstances) if day == today else (),
         starts=circumstances.starts,
+        elsewhere=elsewhere if day == today else (),
     )
 
 

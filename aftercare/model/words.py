@@ -157,6 +157,10 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"cancelling the session {what}"
         case Deed.SESSION_TOOK_PLACE:
             return f"saying that the session {what} took place"
+        case Deed.ADD_PROCEDURE:
+            return f"entering {what}"
+        case Deed.REMOVE_PROCEDURE:
+            return f"taking {what} off the list"
         case Deed.RENAME_CLIENT:
             return "the client's new name"
         case Deed.ARCHIVE_CLIENT:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from aftercare.care import Care, signs_typed
+from aftercare.care import Care, intervals_quoted, signs_typed
 from aftercare.errors import AftercareError
 from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.pause import PauseReason
@@ -149,7 +149,8 @@ class DayDoors(FollowedDay):
         """Shows how to reach the therapist, and what to ask them."""
         from aftercare.screens.therapist_sheet import TherapistSheet
 
-        self.app.push_screen(TherapistSheet(self._care.present().practitioner, self._care.open_questions()))
+        asked = self._care.open_questions(self._clock())
+        self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked))
 
     def action_routine(self) -> None:
         """Opens the routine: its steps are added, changed, moved and ended there."""
@@ -176,7 +177,8 @@ class DayDoors(FollowedDay):
         """Shows what to leave out after the last session, why, and what comes back first."""
         from aftercare.screens.after_sheet import AfterSheet
 
-        self.app.push_screen(AfterSheet(self.state.view))
+        view = self.state.view
+        self.app.push_screen(AfterSheet(view, intervals_quoted() if view.elsewhere else {}))
 
     def action_answer_notice(self) -> None:
         """Answers what a notice asks: whether a session took place, or whether anything came up late."""

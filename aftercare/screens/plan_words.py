@@ -21,6 +21,7 @@ _HEADINGS = (
     (Thing.STEP, "Steps"),
     (Thing.SESSION, "Sessions"),
     (Thing.HOLD, "What rests after a session"),
+    (Thing.INTERVAL, "How long needles wait after what you had elsewhere"),
     (Thing.POINT, "Your points"),
     (Thing.SLOT, "Parts of the day"),
     (Thing.PRODUCT, "Products"),

@@ -21,6 +21,7 @@ _KINDS = {
     tables.SLOTS: "Part of the day",
     tables.STEPS: "Step",
     tables.SESSIONS: "Session",
+    tables.PROCEDURES: "Had elsewhere:",
     tables.TIME_ZONES: "Time zone from",
     tables.DAY_STARTS: "Start of the days from",
     tables.PACKS: "Pack",

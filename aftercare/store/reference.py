@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aftercare.model.photo_rule import PhotoRule
     from aftercare.model.plan_vocabulary import Vocabulary
     from aftercare.model.point import Point
+    from aftercare.model.procedure_row import ProcedureRow
     from aftercare.model.product_kind import ProductKind
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
     from aftercare.model.reference_row import ReferenceRow
@@ -129,6 +130,14 @@ def sun_flags() -> Mapping[str, SunFlag]:
     from aftercare.model.hold_default import SunFlag
 
     return _table("sun_flags", SunFlag)
+
+
+@cache
+def procedures() -> Mapping[str, ProcedureRow]:
+    """What a client may have had elsewhere, by id."""
+    from aftercare.model.procedure_row import ProcedureRow
+
+    return _table("procedures", ProcedureRow)
 
 
 @cache

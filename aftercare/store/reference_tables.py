@@ -30,6 +30,7 @@ TABLES: Mapping[str, Table] = {
     "red_flags": Table("the signs that need a person, now or soon", reference.red_flags),
     "red_flag_levels": Table("how soon somebody has to look at a sign", reference.red_flag_levels),
     "emergency_numbers": Table("the emergency numbers by region", reference.emergency_numbers),
+    "procedures": Table("what may have been done elsewhere, and how long clinics wait after it", reference.procedures),
     "magnet_rules": Table("what holds for magnets on the skin", reference.magnet_rules),
     "product_kinds": Table("the kinds of product in the order of layers", reference.product_kinds),
     "ingredient_classes": Table("the classes of ingredients", reference.ingredient_classes),

@@ -1,4 +1,4 @@
-"""What the last session still asks for, on one line, for screens that are too narrow for panels beside the day."""
+"""What the last session still asks for, or what is to be asked before the next: one line where no panel has room."""
 
 from __future__ import annotations
 
@@ -42,12 +42,18 @@ class AfterLine(Widget):
 
     def render(self) -> Content:
         view = self.view
-        if view is None or view.after is None:
+        if view is None:
             return Content("")
-        from aftercare.model.after_words import leave_out_lines, within_sentence
+        if _session_asks(view) and view.after is not None:
+            from aftercare.model.after_words import leave_out_lines, within_sentence
 
-        parts = [f"{until} {within_sentence(what)}" for until, what in leave_out_lines(view.after, view.now)]
-        text = f"Leave out {'; '.join(parts)}" if parts else view.after.asks[0]
+            parts = [f"{until} {within_sentence(what)}" for until, what in leave_out_lines(view.after, view.now)]
+            text = f"Leave out {'; '.join(parts)}" if parts else view.after.asks[0]
+        else:
+            from aftercare.model.procedure_words import wait_short, within_short
+
+            first = next(each for each in view.elsewhere if each.within)
+            text = f"{within_short(first, view.today)}: needles {wait_short(first, view.today)}."
         text = clipped(text, self.size.width - cell_len(_ALL))
         return Content.assemble(text, (_ALL, "$foreground-muted"))
 
@@ -56,5 +62,9 @@ class AfterLine(Widget):
 
 
 def _asks(view: TodayView) -> bool:
+    return _session_asks(view) or any(each.within for each in view.elsewhere)
+
+
+def _session_asks(view: TodayView) -> bool:
     after = view.after
     return after is not None and bool(after.leave_out or after.asks) and view.now - after.end < _TOLD

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -14,9 +12,6 @@ from aftercare.model.today import TodayView
 from aftercare.model.words import days_away, short_day
 from aftercare.widgets.day_words import note_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
-
-if TYPE_CHECKING:
-    from aftercare.model.holding import AfterSession
 
 _Part = tuple[str, str]
 #: How many of the steps that come back are told; `l` tells all.
@@ -42,9 +37,9 @@ class DayAside(Widget):
         if view is None or width < 10:
             return Content("")
         panels = [("Coming up", _coming(view, width - 4))]
-        if view.after is not None:
-            room = self._room_under(panels)
-            panels.append(("Leave out", _leave_out(view, view.after, width - 4, room)))
+        if view.after is not None or view.elsewhere:
+            title = "Leave out" if view.after is not None else "Had elsewhere"
+            panels.append((title, _leave_out(view, width - 4, self._room_under(panels))))
         if view.practitioner is not None and (room := self._room_under(panels)) > 0:
             panels.append(("Your therapist", _reach(view.practitioner, width - 4)[:room]))
         if view.notes and (room := self._room_under(panels)) > 0:
@@ -84,12 +79,21 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
     return lines
 
 
-def _leave_out(view: TodayView, after: AfterSession, width: int, room: int) -> list[_Part]:
-    from aftercare.model.after_words import leave_out_lines
-
+def _leave_out(view: TodayView, width: int, room: int) -> list[_Part]:
     lines: list[_Part] = []
-    for until, what in leave_out_lines(after, view.now):
-        lines += [(clipped(until, width), "$foreground-muted"), *[(line, "") for line in fitted(what, width, 4)]]
+    if view.after is not None:
+        from aftercare.model.after_words import leave_out_lines
+
+        for until, what in leave_out_lines(view.after, view.now):
+            lines += [(clipped(until, width), "$foreground-muted"), *[(line, "") for line in fitted(what, width, 4)]]
+    if view.elsewhere:
+        from aftercare.model.procedure_words import wait_line, within_short
+
+        lines += [("", "")] if lines else []
+        for each in view.elsewhere:
+            lines += [(line, "") for line in fitted(wait_line(each, view.today), width, 4)]
+            if each.within:
+                lines += [(line, "$text-warning") for line in fitted(f"{within_short(each, view.today)}.", width, 3)]
     if len(lines) >= room > 1:
         return [*lines[: room - 1], (clipped("… l tells all, why, and who says so", width), "$foreground-muted")]
     return [*lines, (clipped("l tells why, and who says so", width), "$foreground-muted")]

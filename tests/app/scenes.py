@@ -11,6 +11,7 @@ from stage import DAY, at, carry_over, elsewhere
 
 from aftercare.care import Care, Home, PackFacts, sample_plans
 from aftercare.model.check_off import Occurrence
+from aftercare.model.procedure import ProcedureKind
 
 # ---- records to begin with
 
@@ -28,6 +29,18 @@ def nobody(home: Home) -> None:
 def empty(home: Home) -> None:
     """A record without steps."""
     Care.start(home, at(7, day=16), name="Anna B.")
+
+
+def had_filler(home: Home) -> None:
+    """Anna's record, in which a filler was had ten days ago: it stands alone in the list with the sessions."""
+    anna(home)
+    Care.open(home).add_procedure(ProcedureKind.FILLER, date(2026, 11, 12), at(20))
+
+
+def had_laser(home: Home) -> None:
+    """Anna's record with a laser treatment, of which her plan says nothing."""
+    anna(home)
+    Care.open(home).add_procedure(ProcedureKind.LASER, date(2026, 11, 12), at(20))
 
 
 def two_clients(home: Home) -> None:
@@ -159,6 +172,10 @@ SCENES = {
     "clients": Scene("ClientsScreen", ("g",), record=two_clients, client="me"),
     "clients at first": Scene("ClientsScreen", record=two_clients),
     "sessions": Scene("SessionsScreen", ("a",)),
+    "sessions, on a filler": Scene("SessionsScreen", ("a", "up"), record=had_filler),
+    "sessions, on a laser": Scene("SessionsScreen", ("a", "up"), record=had_laser),
+    "had elsewhere": Scene("ChoosePrompt", ("a", "e")),
+    "all of a filler": Scene("ElsewhereSheet", ("a", "up", "enter"), record=had_filler, size=(40, 12)),
     "shelf": Scene("ShelfScreen", ("h",), record=gel_open),
     "routine": Scene("RoutineScreen", ("o", "down")),
     "28 days": Scene("PreviewSheet", ("o", "p")),

@@ -89,7 +89,7 @@ async def test_what_stung_rests_and_becomes_a_question(app: AftercareApp, home: 
         await pilot.press("y")
         await settled(pilot)
         assert state(home, "serum") == "paused"
-        (question,) = Care.open(home).open_questions()
+        (question,) = Care.open(home).open_questions(at(21, 4))
         assert question.step == "serum"
         await pilot.press("f3")
         await settled(pilot)

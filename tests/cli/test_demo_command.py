@@ -43,6 +43,7 @@ def test_the_life_has_something_of_everything(lived):
         Deed.MOVE_SESSION,
         Deed.CANCEL_SESSION,
         Deed.SESSION_TOOK_PLACE,
+        Deed.ADD_PROCEDURE,
     }
     assert wanted <= done
     assert deeds(lived).count(Deed.IMPORT_PLAN) == 2
@@ -89,3 +90,14 @@ def test_never_among_real_records(run, stands, care, own_home, tmp_path, monkeyp
     assert deeds(own_home) == before
     monkeypatch.delenv("AFTERCARE_HOME")
     assert run("demo", "--home", str(Home.default().data)).code == 2
+
+
+def test_every_session_is_answered_for_and_the_filler_waits_by_the_plan(lived):
+    from datetime import UTC, datetime
+
+    from aftercare.model.appointment import unanswered
+
+    care = Care.open(Home.at(lived))
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert unanswered(care.sessions(), now) == []
+    assert [each.until is not None for each in care.after_procedures(now)] == [True]

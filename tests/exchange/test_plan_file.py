@@ -11,6 +11,7 @@ from aftercare.exchange.plan_file import parse_plan, read_plan
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_hold import OfClass, PlanHold, ReturnStage
+from aftercare.model.procedure import Interval, ProcedureKind
 from aftercare.model.programme import Complaint
 from aftercare.model.routine import (
     WEEKDAYS,
@@ -427,3 +428,11 @@ with = "needle"
         FacePoint("p", Side.LEFT, Means.MAGNET, origin, code="ST6", wear_hours=24),
         FacePoint("q", Side.BOTH, Means.NEEDLE, origin, code="BL1"),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("28 days", 28), ("4 weeks", 28), ("1 day", 1), ("0 days", 0), ("366 d", 366)]
+)
+def test_how_long_needles_wait_after_something_had_elsewhere(said, days):
+    plan = parsed(f'{SMALLEST}[[intervals]]\nafter = "thread-lift"\nfor = "{said}"\nreason = "Let it settle."\n')
+    assert plan.intervals == (Interval(ProcedureKind.THREAD_LIFT, days, FromPlan("calm", 1), "Let it settle."),)

@@ -13,7 +13,15 @@ from aftercare.store.reference import plan_vocabulary, sample_plans
 
 VALIDATOR = jsonschema.Draft202012Validator(plan_schema(plan_vocabulary()))
 #: Slips of the pen that a schema can see as well as `plan check` does.
-SEEN = ("key_unknown_in_step", "point_bl1_magnet", "hold_of_two", "rule_vague", "product_pao_zero", "step_zone_unknown")
+SEEN = (
+    "key_unknown_in_step",
+    "point_bl1_magnet",
+    "hold_of_two",
+    "rule_vague",
+    "product_pao_zero",
+    "step_zone_unknown",
+    "interval_for_hours",
+)
 
 
 def as_json(value: Any) -> Any:

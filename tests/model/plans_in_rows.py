@@ -58,6 +58,7 @@ def after(adoption: Adoption, present: Present) -> Present:
         tables.PROGRAMME: {PROGRAMME_ID: present.programme},
         tables.HOLDS: dict(present.holds),
         tables.POINTS: dict(present.points),
+        tables.INTERVALS: dict(present.intervals),
     }
     for write in adoption.writes:
         if write.document is None:
@@ -76,6 +77,7 @@ def after(adoption: Adoption, present: Present) -> Present:
         programme=tables_now[tables.PROGRAMME][PROGRAMME_ID],
         holds=tables_now[tables.HOLDS],
         points=tables_now[tables.POINTS],
+        intervals=tables_now[tables.INTERVALS],
     )
 
 

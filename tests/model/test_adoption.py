@@ -29,6 +29,7 @@ from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
 from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, PlanHold, ReturnStage
+from aftercare.model.procedure import Interval, ProcedureKind
 from aftercare.model.programme import PROGRAMME_ID, Complaint, Programme
 from aftercare.model.routine import (
     EVENING,
@@ -505,3 +506,38 @@ def test_a_hold_after_needles_follows_needles_with_a_review():
     assert hold.follows("facial needles, review")
     assert not hold.follows("massage")
     assert HOLD.follows("massage")
+
+
+# How long needles wait after something had elsewhere
+
+FILLER = Interval(ProcedureKind.FILLER, 28, FromPlan("calm", 1))
+
+
+def test_an_interval_comes_changes_and_ends_and_the_days_before_keep_it():
+    longer = msgspec.structs.replace(FILLER, days=90)
+    first, second = record((a_plan(intervals=(FILLER,)), NOV_16)), a_plan(2, intervals=(longer,))
+    (change,) = told(adopt(second, first, NOV_20), Thing.INTERVAL)
+    assert (change.name, change.fields) == (
+        "filler, 90 days before needles",
+        (FieldChange("for", "28 days", "90 days"),),
+    )
+    present = after(adopt(second, first, NOV_20), first)
+    ended = adopt(a_plan(3), present, NOV_20 + 10 * DAY)
+    assert [each.kind for each in told(ended, Thing.INTERVAL)] == [ChangeKind.ENDED]
+    kept = after(ended, present).intervals["filler"]
+    days = [NOV_16, NOV_20 - DAY, NOV_20, NOV_20 + 9 * DAY, NOV_20 + 10 * DAY]
+    assert [each.days if (each := kept.as_on(day)) else None for day in days] == [28, 28, 90, 90, None]
+
+
+def test_the_interval_of_another_plan_takes_the_place_of_the_first_ones():
+    theirs = msgspec.structs.replace(FILLER, days=14, origin=FromPlan("quiet", 1))
+    present = record((a_plan(intervals=(FILLER,)), NOV_16), (a_plan(plan_id="quiet", intervals=(theirs,)), NOV_20))
+    kept = present.intervals["filler"]
+    assert [(each.days, each.origin.plan) for day in (NOV_16, NOV_20) if (each := kept.as_on(day))] == [
+        *((28, "calm"), (14, "quiet"))
+    ]
+
+
+def test_an_interval_of_a_plan_that_starts_later_begins_with_it():
+    later = record((a_plan(intervals=(FILLER,), starts=NOV_20), NOV_16)).intervals["filler"]
+    assert [bool(later.as_on(day)) for day in (NOV_16, NOV_20 - DAY, NOV_20)] == [False, False, True]
