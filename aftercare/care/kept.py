@@ -24,6 +24,7 @@ from aftercare.model.plan_hold import PlanHold
 from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
+from aftercare.model.reminder_settings import KindSettings, QuietHours, ReminderSettings
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.safety import Agreement, SafetyAnswer, SafetyProfile
 from aftercare.model.session import Session
@@ -81,6 +82,7 @@ class Present(Struct, frozen=True):
     set_aside: dict[str, Session] = {}
     watch: dict[str, WatchAnswer] = {}
     safety: SafetyProfile = SafetyProfile()
+    reminders: ReminderSettings = ReminderSettings()
 
 
 def read_present(record: Record) -> Present:
@@ -94,6 +96,7 @@ def read_present(record: Record) -> Present:
     client = next(iter(values(tables.CLIENT, Client).values()), Client(""))
     zones = sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)
     starts = sorted(values(tables.DAY_STARTS, DatedStart).values(), key=lambda each: each.since)
+    quiet = next(iter(values(tables.QUIET_HOURS, QuietHours).values()), QuietHours())
     return Present(
         client=client,
         routine=Routine(values(tables.SLOTS, Slot), values(tables.PRODUCTS, Product), values(tables.STEPS, Step)),
@@ -113,6 +116,7 @@ def read_present(record: Record) -> Present:
         unknown_zones=tuple(each for each in zones if not is_known(each.zone)),
         starts=DayStarts(client.first_start, tuple(starts)),
         watch=values(tables.WATCH, WatchAnswer),
+        reminders=ReminderSettings(values(tables.REMINDERS, KindSettings), quiet),
     )
 
 
