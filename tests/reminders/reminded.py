@@ -1,4 +1,4 @@
-"""Records as reminders see them: a client in Berlin, from Monday 2 November 2026 on, whose quiet hours are the usual."""
+"""Records as reminders see them: a client in Berlin, from Monday 2 November 2026 on, with the usual quiet hours."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
