@@ -17,7 +17,7 @@ from aftercare.care.zones import Zoned, zone_names
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.reminder_settings import NAMED, NEUTRAL
-from aftercare.model.setting import Setting, Whose
+from aftercare.model.setting import Group, Setting, Whose
 from aftercare.model.words import short_day
 from aftercare.store.home import Home
 from aftercare.store.machine_settings import keep_machine_setting, read_machine_settings
@@ -42,6 +42,7 @@ class _Row(Struct, frozen=True):
     about: str
     example: str = ""
     offers: Callable[[], tuple[str, ...]] | None = None
+    group: Group = Group.GENERAL
 
     def shown(self, whose: Whose, reading: Reading) -> Setting:
         """The row with how it stands."""
@@ -54,6 +55,7 @@ class _Row(Struct, frozen=True):
             note=reading.note,
             example=self.example,
             choices=self.offers is not None,
+            group=self.group,
         )
 
 
@@ -187,7 +189,9 @@ def _timing_row(row: KindRow) -> RecordRow:
     def write(care: Settled, typed: str, now: datetime) -> bool:
         return care.set_reminder(row.kind, typed, now)
 
-    return RecordRow(f"remind-{row.kind.value}", row.title, row.about, row.example, read=read, write=write)
+    return RecordRow(
+        f"remind-{row.kind.value}", row.title, row.about, row.example, group=Group.REMINDERS, read=read, write=write
+    )
 
 
 def _wording_row(row: KindRow) -> RecordRow:
@@ -198,7 +202,15 @@ def _wording_row(row: KindRow) -> RecordRow:
     def write(care: Settled, typed: str, now: datetime) -> bool:
         return care.set_reminder_wording(row.kind, typed, now)
 
-    return RecordRow(f"words-{row.kind.value}", f"{row.title}: words", WORDING_ABOUT, NEUTRAL, read=read, write=write)
+    return RecordRow(
+        f"words-{row.kind.value}",
+        f"{row.title}: words",
+        WORDING_ABOUT,
+        NEUTRAL,
+        group=Group.REMINDERS,
+        read=read,
+        write=write,
+    )
 
 
 def _read_again(care: Settled, now: datetime) -> Reading:
@@ -215,13 +227,20 @@ def _read_quiet(care: Settled, now: datetime) -> Reading:
 
 _REMINDER_ROWS = (
     RecordRow(
-        "quiet-hours", "Quiet hours", QUIET_ABOUT, "22:00 to 07:00", read=_read_quiet, write=Settled.set_quiet_hours
+        "quiet-hours",
+        "Quiet hours",
+        QUIET_ABOUT,
+        "22:00 to 07:00",
+        group=Group.REMINDERS,
+        read=_read_quiet,
+        write=Settled.set_quiet_hours,
     ),
     RecordRow(
         "remind-again",
         "Said again",
         AGAIN_ABOUT,
         "after 20 min, at most 2 times",
+        group=Group.REMINDERS,
         read=_read_again,
         write=Settled.set_said_again,
     ),
