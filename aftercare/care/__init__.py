@@ -45,6 +45,7 @@ from aftercare.care.labels import (
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
+from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.settings import (
     THEME,
@@ -83,6 +84,7 @@ class Care(
     Noting,
     Pausing,
     Planning,
+    Reminding,
     Settled,
     Sunned,
     Trying,

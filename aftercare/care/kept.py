@@ -25,6 +25,7 @@ from aftercare.model.procedure import Interval, Procedure
 from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
+from aftercare.model.reminder_settings import KindSettings, QuietHours, ReminderSettings
 from aftercare.model.routine import Client, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.safety import Agreement, SafetyAnswer, SafetyProfile
 from aftercare.model.session import Session
@@ -84,6 +85,7 @@ class Present(Struct, frozen=True):
     safety: SafetyProfile = SafetyProfile()
     procedures: dict[str, Procedure] = {}
     intervals: dict[str, Interval] = {}
+    reminders: ReminderSettings = ReminderSettings()
 
 
 def read_present(record: Record) -> Present:
@@ -97,6 +99,7 @@ def read_present(record: Record) -> Present:
     client = next(iter(values(tables.CLIENT, Client).values()), Client(""))
     zones = sorted(values(tables.TIME_ZONES, DatedZone).values(), key=lambda each: each.since)
     starts = sorted(values(tables.DAY_STARTS, DatedStart).values(), key=lambda each: each.since)
+    quiet = next(iter(values(tables.QUIET_HOURS, QuietHours).values()), QuietHours())
     return Present(
         client=client,
         routine=Routine(values(tables.SLOTS, Slot), values(tables.PRODUCTS, Product), values(tables.STEPS, Step)),
@@ -118,6 +121,7 @@ def read_present(record: Record) -> Present:
         watch=values(tables.WATCH, WatchAnswer),
         procedures=values(tables.PROCEDURES, Procedure),
         intervals=values(tables.INTERVALS, Interval),
+        reminders=ReminderSettings(values(tables.REMINDERS, KindSettings), quiet),
     )
 
 

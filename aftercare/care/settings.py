@@ -11,9 +11,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from aftercare.care.clients import ClientSettings
+from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, QUIET_ABOUT, WORDING_ABOUT, KindRow
+from aftercare.care.reminding import ReminderSetting
 from aftercare.care.zones import Zoned, zone_names
 from aftercare.errors import BadInput, NotFound
-from aftercare.model.setting import Setting, Whose
+from aftercare.model.reminder_key import ReminderKind
+from aftercare.model.reminder_settings import NAMED, NEUTRAL
+from aftercare.model.setting import Group, Setting, Whose
 from aftercare.model.words import short_day
 from aftercare.store.home import Home
 from aftercare.store.machine_settings import keep_machine_setting, read_machine_settings
@@ -38,6 +42,7 @@ class _Row(Struct, frozen=True):
     about: str
     example: str = ""
     offers: Callable[[], tuple[str, ...]] | None = None
+    group: Group = Group.GENERAL
 
     def shown(self, whose: Whose, reading: Reading) -> Setting:
         """The row with how it stands."""
@@ -50,6 +55,7 @@ class _Row(Struct, frozen=True):
             note=reading.note,
             example=self.example,
             choices=self.offers is not None,
+            group=self.group,
         )
 
 
@@ -67,7 +73,7 @@ class MachineRow(_Row, frozen=True, kw_only=True):
     check: Callable[[str], str]
 
 
-class Settled(ClientSettings, Zoned):
+class Settled(ClientSettings, Zoned, ReminderSetting):
     """What is set in the client's record."""
 
     def settings(self, now: datetime) -> tuple[Setting, ...]:
@@ -174,6 +180,74 @@ def _read_day_start(care: Settled, now: datetime) -> Reading:
     return Reading(f"{starts.latest:%H:%M}", f"from {since} on, {starts.on(today):%H:%M} until then")
 
 
+def _timing_row(row: KindRow) -> RecordRow:
+    def read(care: Settled, now: datetime) -> Reading:
+        from aftercare.model.reminder_typed import timing_words
+
+        return Reading(timing_words(care.reminder_kind(row.kind)))
+
+    def write(care: Settled, typed: str, now: datetime) -> bool:
+        return care.set_reminder(row.kind, typed, now)
+
+    return RecordRow(
+        f"remind-{row.kind.value}", row.title, row.about, row.example, group=Group.REMINDERS, read=read, write=write
+    )
+
+
+def _wording_row(row: KindRow) -> RecordRow:
+    def read(care: Settled, now: datetime) -> Reading:
+        wording = care.reminder_kind(row.kind).wording
+        return Reading(wording, "" if wording in (NEUTRAL, NAMED) else "your own words")
+
+    def write(care: Settled, typed: str, now: datetime) -> bool:
+        return care.set_reminder_wording(row.kind, typed, now)
+
+    return RecordRow(
+        f"words-{row.kind.value}",
+        f"{row.title}: words",
+        WORDING_ABOUT,
+        NEUTRAL,
+        group=Group.REMINDERS,
+        read=read,
+        write=write,
+    )
+
+
+def _read_again(care: Settled, now: datetime) -> Reading:
+    from aftercare.model.reminder_typed import again_words
+
+    return Reading(again_words(care.reminder_kind(ReminderKind.SLOT)))
+
+
+def _read_quiet(care: Settled, now: datetime) -> Reading:
+    from aftercare.model.reminder_typed import quiet_words
+
+    return Reading(quiet_words(care.present().reminders.quiet))
+
+
+_REMINDER_ROWS = (
+    RecordRow(
+        "quiet-hours",
+        "Quiet hours",
+        QUIET_ABOUT,
+        "22:00 to 07:00",
+        group=Group.REMINDERS,
+        read=_read_quiet,
+        write=Settled.set_quiet_hours,
+    ),
+    RecordRow(
+        "remind-again",
+        "Said again",
+        AGAIN_ABOUT,
+        "after 20 min, at most 2 times",
+        group=Group.REMINDERS,
+        read=_read_again,
+        write=Settled.set_said_again,
+    ),
+    *(made for row in KIND_ROWS for made in (_timing_row(row), _wording_row(row))),
+)
+
+
 _RECORD_ROWS = (
     RecordRow(
         "name",
@@ -202,6 +276,7 @@ _RECORD_ROWS = (
         read=_read_day_start,
         write=Settled.set_day_start,
     ),
+    *_REMINDER_ROWS,
 )
 
 

@@ -17,7 +17,7 @@ from aftercare.care import (
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.model.setting import Setting
+from aftercare.model.setting import Group, Setting
 
 if TYPE_CHECKING:
     from aftercare.cli.settings_shapes import SettingShape
@@ -58,10 +58,15 @@ def settings(ctx: click.Context) -> None:
         say(encoded(SettingsShape(client=care.folder.name if care else None, settings=shapes)))
         return
     names = max(len(each.name) for each in (*of_record, *of_machine))
-    if care:
-        name = care.present().client.name or care.folder.name
-        say(styled(f"{literal(name)}, in the record", bold=True), *_lines(of_record, names), "")
-    say(styled("This machine, for everybody", bold=True), *_lines(of_machine, names))
+    machine = (styled("This machine, for everybody", bold=True), *_lines(of_machine, names))
+    if care is None:
+        say(*machine)
+        return
+    whose = literal(care.present().client.name or care.folder.name)
+    general = tuple(each for each in of_record if each.group is Group.GENERAL)
+    reminders = tuple(each for each in of_record if each.group is Group.REMINDERS)
+    say(styled(f"{whose}, in the record", bold=True), *_lines(general, names), "", *machine, "")
+    say(styled(f"How {whose} is reminded, in the record", bold=True), *_lines(reminders, names))
 
 
 @settings.command("set")

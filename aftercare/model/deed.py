@@ -55,12 +55,17 @@ class Deed(StrEnum):
     BRING_BACK = "bring back"
     START_TEST = "start patch test"
     END_TEST = "end patch test"
+    SET_REMINDER = "set reminder"
+    SET_QUIET_HOURS = "set quiet hours"
+    SNOOZE = "snooze"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 
 
 #: What is done to a record's settings.
-SETTING_DEEDS = frozenset({Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START})
+SETTING_DEEDS = frozenset(
+    {Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START, Deed.SET_REMINDER, Deed.SET_QUIET_HOURS}
+)
 
 #: What is done with the appointments, and with what was had elsewhere and what it asks.
 SESSION_DEEDS = frozenset(

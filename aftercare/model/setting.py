@@ -16,6 +16,14 @@ class Whose(StrEnum):
     MACHINE = "machine"
 
 
+class Group(StrEnum):
+    """Where a setting is listed."""
+
+    GENERAL = "general"
+    #: How the client is reminded: many rows, that would push the others off the screen.
+    REMINDERS = "reminders"
+
+
 class Setting(Struct, frozen=True):
     """One thing that can be set, as it stands.
 
@@ -31,3 +39,4 @@ class Setting(Struct, frozen=True):
     note: str = ""
     example: str = ""
     choices: bool = False
+    group: Group = Group.GENERAL

@@ -21,11 +21,13 @@ from aftercare.model.procedure import Interval, Procedure
 from aftercare.model.product_test import ProductTest
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
+from aftercare.model.reminder_settings import KindSettings, QuietHours
 from aftercare.model.routine import Client, Practitioner, Product, Slot, Step
 from aftercare.model.safety import Agreement, SafetyAnswer, Said
 from aftercare.model.session import Session
 from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone
+from aftercare.model.snooze import Snooze
 from aftercare.model.stock_count import StockCount
 
 PROFILE = "profile"
@@ -72,6 +74,12 @@ AGREEMENTS = "agreements"
 USES = "uses"
 #: Answers to the question about late lumps and sores, by their days: at most 26 a year.
 WATCH = "watch"
+#: How each kind of reminder is set, by the kind.
+REMINDERS = "reminders"
+#: When nothing is said: one document.
+QUIET_HOURS = "quiet_hours"
+#: Reminders that were put off, by the month of their new time and what they are about.
+SNOOZES = "snoozes"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -90,7 +98,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES, STOCK_COUNTS):
+    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES):
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -154,6 +162,9 @@ _KINDS: dict[str, type[Struct]] = {
     WATCH: WatchAnswer,
     SAFETY: SafetyAnswer,
     AGREEMENTS: Agreement,
+    REMINDERS: KindSettings,
+    QUIET_HOURS: QuietHours,
+    SNOOZES: Snooze,
 }
 
 
@@ -170,6 +181,10 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
             return at.tzinfo is not None
         case SetAside(at=at) | Procedure(at=at):
             return at.tzinfo is not None
+        case Snooze(at=at, until=until):
+            return at.tzinfo is not None and until.tzinfo is not None
+        case KindSettings(kind=of):
+            return of == document_id
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None
     return True

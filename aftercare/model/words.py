@@ -201,6 +201,12 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"beginning the patch test {listed(titles[:1])}"
         case Deed.END_TEST:
             return f"the end of the patch test {listed(titles[:1])}"
+        case Deed.SET_REMINDER:
+            return "the change of how you are reminded"
+        case Deed.SET_QUIET_HOURS:
+            return "the change of the quiet hours"
+        case Deed.SNOOZE:
+            return "putting off a reminder"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

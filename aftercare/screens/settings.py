@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 from aftercare.care import Care, Changed, Home, machine_settings, set_on_machine, setting_choices
 from aftercare.errors import AftercareError
 from aftercare.model.deed import SETTING_DEEDS
-from aftercare.model.setting import Setting, Whose
+from aftercare.model.setting import Group, Setting, Whose
 from aftercare.model.words import taken_back
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
@@ -114,15 +114,16 @@ class SettingsScreen(Screen[None]):
         of_record = self._care.settings(self._clock())
         of_machine = self._of_machine()
         self._settings = {each.name: each for each in (*of_record, *of_machine)}
-        options = [Option(Content.styled(f"{drawn(self._whose())}, in the record", "bold"), disabled=True)]
-        options += [Option(self._line(each), id=each.name) for each in of_record]
-        options += [
+        whose = drawn(self._whose())
+        general = [each for each in of_record if each.group is Group.GENERAL]
+        reminders = [each for each in of_record if each.group is Group.REMINDERS]
+        options = [
+            *self._listed(f"{whose}, in the record", general),
             Option("", disabled=True),
-            Option(Content.styled("This machine, for everybody", "bold"), disabled=True),
+            *self._listed("This machine, for everybody", of_machine),
+            Option("", disabled=True),
+            *self._listed(f"How {whose} is reminded, in the record", reminders),
         ]
-        options += [Option(self._line(each), id=each.name) for each in of_machine]
-        if not of_machine:
-            options.append(Option("  cannot be read at the moment", disabled=True))
         self.choices.clear_options()
         self.choices.add_options(options)
         if chosen in self._settings:
@@ -130,6 +131,14 @@ class SettingsScreen(Screen[None]):
         else:
             self.choices.action_first()
         self._tell_about()
+
+    def _listed(self, title: str, settings: Sequence[Setting]) -> Iterator[Option]:
+        """A heading with its settings."""
+        yield Option(Content.styled(title, "bold"), disabled=True)
+        for each in settings:
+            yield Option(self._line(each), id=each.name)
+        if not settings:
+            yield Option("  cannot be read at the moment", disabled=True)
 
     def _of_machine(self) -> tuple[Setting, ...]:
         try:

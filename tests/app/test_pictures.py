@@ -253,8 +253,14 @@ def test_settings(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize(
     "keys",
-    [("enter",), ("down", "enter", "b", "e", "r"), ("end", "enter"), ("question_mark",)],
-    ids=["name", "zone", "theme", "help"],
+    [
+        ("enter",),
+        ("down", "enter", "b", "e", "r"),
+        ("down", "down", "down", "enter"),
+        ("end", "up"),
+        ("question_mark",),
+    ],
+    ids=["name", "zone", "theme", "reminders", "help"],
 )
 def test_over_settings(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("comma", *keys))

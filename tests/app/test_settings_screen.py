@@ -13,6 +13,8 @@ from aftercare.care import Care, Home
 from aftercare.model import tables
 from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
+from aftercare.model.reminder_key import ReminderKind
+from aftercare.model.reminder_settings import DEFAULTS, QuietHours
 from aftercare.model.slot_instant import DatedZone
 from aftercare.screens.settings import SettingsScreen
 from aftercare.screens.today import TodayScreen
@@ -100,7 +102,7 @@ async def test_the_start_of_the_day_holds_from_tomorrow_on_and_says_so(app: Afte
 
 async def test_a_start_that_cannot_be_is_said_and_what_was_typed_stays(app: AftercareApp, home: Home) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("comma", "end", "up", "enter")
+        await pilot.press("comma", "down", "down", "enter")
         await settled(pilot)
         await pilot.press(*["backspace"] * 5, *"13:00", "enter")
         await settled(pilot)
@@ -112,7 +114,7 @@ async def test_a_start_that_cannot_be_is_said_and_what_was_typed_stays(app: Afte
 async def test_the_theme_is_worn_at_once_and_the_next_time(app: AftercareApp, home: Home, clock: Clock) -> None:
     async with app.run_test() as pilot:
         assert app.theme == EVENING.name
-        await pilot.press("comma", "end", "enter")
+        await pilot.press("comma", *["down"] * 3, "enter")
         await settled(pilot)
         await pilot.press("down", "enter")
         await settled(pilot)
@@ -166,6 +168,35 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
     begun = ["start", "import plan", "session took place"]
     assert [each.action.what for each in kept(home)._record.actions("profile")] == begun
     assert not (home.state / "settings.toml").exists()
+
+
+async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("comma", *["down"] * 4, "enter")
+        await settled(pilot)
+        await pilot.press(*["backspace"] * 14, *"23:00 to 06:30", "enter")
+        await settled(pilot)
+        assert "23:00 to 06:30" in line_of(app, "Quiet hours")
+        await pilot.press("down", "down", "down", "enter")
+        await settled(pilot)
+        await pilot.press(*["backspace"] * 7, *"named", "enter")
+        await settled(pilot)
+        assert "named" in line_of(app, "Routine: words")
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        await pilot.press(*["backspace"] * 20, *"soon", "enter")
+        await settled(pilot)
+        assert "“soon” does not say when." in shown(app)
+        await pilot.press(*["backspace"] * 4, *"off", "enter")
+        await settled(pilot)
+        assert "off" in line_of(app, "Sessions")
+        await pilot.press("u")
+        await settled(pilot)
+        assert "24 h and 2 h before" in line_of(app, "Sessions")
+    reminders = kept(home).present().reminders
+    assert reminders.quiet == QuietHours(time(23), time(6, 30))
+    assert reminders.of(ReminderKind.SLOT).wording == "named"
+    assert reminders.of(ReminderKind.SESSION) == DEFAULTS[ReminderKind.SESSION]
 
 
 async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:

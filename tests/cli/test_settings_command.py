@@ -11,6 +11,8 @@ from aftercare.care import Care, Home
 from aftercare.model import tables
 from aftercare.model.day_start import DatedStart
 from aftercare.model.deed import Deed
+from aftercare.model.reminder_key import ReminderKind
+from aftercare.model.reminder_settings import ByMinutes
 from aftercare.model.slot_instant import DatedZone
 
 
@@ -22,13 +24,53 @@ def kept(own_home: Path) -> Care:
 def test_the_list(run):
     assert run("settings").out == (
         "Anna B., in the record\n"
-        "  name       Anna B.\n"
-        "  zone       UTC\n"
-        "  day-start  04:00\n"
+        "  name               Anna B.\n"
+        "  zone               UTC\n"
+        "  day-start          04:00\n"
         "\n"
         "This machine, for everybody\n"
-        "  theme      evening\n"
+        "  theme              evening\n"
+        "\n"
+        "How Anna B. is reminded, in the record\n"
+        "  quiet-hours        22:00 to 07:00\n"
+        "  remind-again       after 20 min, at most 2 times\n"
+        "  remind-slot        at its time\n"
+        "  words-slot         neutral\n"
+        "  remind-session     24 h and 2 h before\n"
+        "  words-session      neutral\n"
+        "  remind-took-place  30 min after\n"
+        "  words-took-place   neutral\n"
+        "  remind-check-in    off\n"
+        "  words-check-in     neutral\n"
+        "  remind-watch       10:00\n"
+        "  words-watch        neutral\n"
+        "  remind-magnets     at its time\n"
+        "  words-magnets      neutral\n"
+        "  remind-run-out     7 days before, 10:00\n"
+        "  words-run-out      neutral\n"
+        "  remind-use-by      14 days before, 10:00\n"
+        "  words-use-by       neutral\n"
     )
+
+
+@pytest.mark.usefixtures("care")
+def test_how_the_client_is_reminded(run, own_home):
+    assert run("settings", "set", "remind-session", "3", "h,", "30", "min").out == "Sessions: 3 h and 30 min before.\n"
+    assert run("settings", "set", "words-slot", "Time", "for", "me").out == (
+        "Routine: words: Time for me (your own words).\n"
+    )
+    assert run("settings", "set", "remind-watch", "off").out == "Late signs: off.\n"
+    assert run("settings", "set", "quiet-hours", "22:00-07:00").out == (
+        "Quiet hours: 22:00 to 07:00 already; nothing was changed.\n"
+    )
+    assert (said := run("settings", "set", "remind-again", "often")).code == 2
+    assert "after 20 min, at most 2 times" in said.err
+    reminders = kept(own_home).present().reminders
+    assert reminders.of(ReminderKind.SESSION).timing == ByMinutes((180, 30))
+    assert reminders.of(ReminderKind.SLOT).wording == "Time for me"
+    assert not reminders.of(ReminderKind.WATCH).on
+    assert run("undo").out == "Taken back: the change of how you are reminded.\n"
+    assert kept(own_home).present().reminders.of(ReminderKind.WATCH).on
 
 
 def test_each_is_set_and_what_is_in_the_record_is_undone(run, care, own_home):
@@ -79,6 +121,9 @@ def test_the_theme_needs_no_record(run, own_home):
         (("theme", "midnight"), 2, "There are evening and morning."),
         (("day-star", "5:00"), 3, "Did you mean “day-start”?"),
         (("theme", "morning", "--date", "yesterday"), 2, "has no --date"),
+        (("remind-session", "soon"), 2, "“soon” does not say when."),
+        (("quiet-hours", "22:00 to 22:00"), 2, "another end"),
+        (("words-slot", "x" * 61), 2, "too long"),
         (("theme",), 2, ""),
     ],
 )

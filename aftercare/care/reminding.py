@@ -1,0 +1,178 @@
+"""What reminders are made from, how they are set, and putting one off.
+
+What is to be said when is told by `aftercare.reminders`, which stands above this door: here it finds its values.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aftercare.care.circumstances import Surrounded, months_between
+from aftercare.care.kept import Kept
+from aftercare.care.shelving import Shelving
+from aftercare.care.watching import Watching
+from aftercare.errors import BadInput, NotFound
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+from aftercare.model.reminder_key import (
+    CheckInKey,
+    MagnetsKey,
+    ReminderKey,
+    ReminderKind,
+    RunOutKey,
+    SessionKey,
+    SlotKey,
+    TookPlaceKey,
+    UseByKey,
+    WatchKey,
+)
+from aftercare.model.reminder_settings import KindSettings
+from aftercare.model.slot_instant import date_at, day_begins, wall_instant, zone_on
+from aftercare.model.snooze import LONGEST_SNOOZE, Snooze, latest_snoozes
+from aftercare.model.tables import month_of
+
+if TYPE_CHECKING:
+    from aftercare.model.reminder_basis import ReminderBasis
+
+_DAY = timedelta(days=1)
+#: The id of the one document in the table of quiet hours.
+_QUIET_ID = "quiet"
+
+
+class ReminderSetting(Kept):
+    """How the client wants to be reminded. Each change is one action, and says whether there was anything to change."""
+
+    def reminder_kind(self, kind: ReminderKind) -> KindSettings:
+        """How `kind` is reminded of."""
+        return self.present().reminders.of(kind)
+
+    def set_reminder(self, kind: ReminderKind, typed: str, now: datetime) -> bool:
+        """Switches a kind, or says when: "off", "on", "24 h and 2 h before". Raises BadInput."""
+        from aftercare.model.reminder_typed import timing_typed
+
+        with self._looking_closely():
+            before = self.reminder_kind(kind)
+            return self._keep_kind(before, timing_typed(typed, before), now)
+
+    def set_reminder_wording(self, kind: ReminderKind, typed: str, now: datetime) -> bool:
+        """Says in which words: "neutral", "named", or words of the client's own. Raises BadInput."""
+        from aftercare.model.reminder_typed import wording_typed
+
+        with self._looking_closely():
+            before = self.reminder_kind(kind)
+            return self._keep_kind(before, msgspec.structs.replace(before, wording=wording_typed(typed)), now)
+
+    def set_said_again(self, typed: str, now: datetime) -> bool:
+        """Says how often a slot that is still open is said again: "20 min, 2 times", "off". Raises BadInput."""
+        from aftercare.model.reminder_typed import again_typed
+
+        with self._looking_closely():
+            before = self.reminder_kind(ReminderKind.SLOT)
+            return self._keep_kind(before, again_typed(typed, before), now)
+
+    def set_quiet_hours(self, typed: str, now: datetime) -> bool:
+        """Says when nothing is said: "22:00 to 07:00", "off". Raises BadInput."""
+        from aftercare.model.reminder_typed import quiet_typed
+
+        with self._looking_closely():
+            before = self.present().reminders.quiet
+            after = quiet_typed(typed, before)
+            if after != before:
+                self._do(Deed.SET_QUIET_HOURS, now, lambda: self._put(tables.QUIET_HOURS, _QUIET_ID, after))
+        return after != before
+
+    def _keep_kind(self, before: KindSettings, after: KindSettings, now: datetime) -> bool:
+        if after == before:
+            return False
+        self._do(Deed.SET_REMINDER, now, lambda: self._put(tables.REMINDERS, after.kind.value, after))
+        return True
+
+
+class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
+    """The values that reminders are made from, and snoozes."""
+
+    def reminder_basis(self, now: datetime, horizon: timedelta) -> ReminderBasis:
+        """All that is needed to say what is to be said from a day before `now` up to `horizon` after it.
+
+        Reads the shelf and the kinds of session only where what they tell of is switched on.
+        """
+        from aftercare.model.reminder_basis import ReminderBasis, days_looked_at
+
+        present, settings = self.present(), self.present().reminders
+        points = tuple(present.points.values())
+        worn = timedelta(hours=max((each.wear_hours or 0 for each in points), default=0))
+        zones = self.zones(now)
+        days = tuple(days_looked_at(now, horizon, zones, present.starts, worn))
+        shelf_told = settings.of(ReminderKind.RUN_OUT).on or settings.of(ReminderKind.USE_BY).on
+        return ReminderBasis(
+            routine=present.routine,
+            circumstances=self.circumstances(now, *days),
+            settings=settings,
+            sessions=tuple(present.sessions.values()),
+            shelf=self.shelf(now) if shelf_told and present.packs else None,
+            points=points,
+            watch=self.watch(now) if settings.of(ReminderKind.WATCH).on else None,
+            snoozes=self._snoozes(now),
+        )
+
+    def snooze(self, key: ReminderKey, until: datetime, now: datetime) -> Snooze:
+        """Puts off one occurrence: it is said again at `until`, and the series stays as it is.
+
+        Raises NotFound where what it is about is gone, BadInput where `until` is past or would be too late.
+        """
+        with self._looking_closely():
+            self._check_snooze(key, until, now)
+            earlier = latest_snoozes(self._snoozes(now)).get(key.id)
+            snooze = Snooze(key, until, now, earlier.times + 1 if earlier else 1)
+            month = month_of(date_at(until, self.zones(now), self.present().starts))
+            self._record.need(month)
+            self._do(Deed.SNOOZE, now, lambda: self._put(tables.SNOOZES, f"{month}-{key.id}", snooze))
+        return snooze
+
+    def _check_snooze(self, key: ReminderKey, until: datetime, now: datetime) -> None:
+        if until <= now:
+            raise BadInput("That time is past.", "Name one that is to come.")
+        if until > now + LONGEST_SNOOZE:
+            raise BadInput(f"At most {LONGEST_SNOOZE.days} days.", "Name an earlier time.")
+        moot = self._moot_from(key, now)
+        if moot is not None and until >= moot:
+            raise BadInput(f"By then it is too late: it ends {self.wall(moot):%a %H:%M}.", "Name an earlier time.")
+
+    def _moot_from(self, key: ReminderKey, now: datetime) -> datetime | None:
+        """The instant from which `key` need not be said any more. Raises NotFound where it is about nothing."""
+        present, zones = self.present(), self.zones(now)
+        match key:
+            case SlotKey(slot=slot, day=day):
+                self._found(slot in present.routine.slots)
+                return day_begins(day + _DAY, zones, present.starts)
+            case SessionKey(session=session, at=at) | TookPlaceKey(session=session, at=at):
+                known = present.sessions.get(session)
+                self._found(known is not None and known.at == at)
+                begins = wall_instant(at.date(), at.time(), zone_on(zones, at.date()))
+                return begins if isinstance(key, SessionKey) else None
+            case CheckInKey(session=session, day=day):
+                self._found(session in present.sessions)
+                return day_begins(day + _DAY, zones, present.starts)
+            case MagnetsKey(step=step):
+                self._found(step in present.routine.steps)
+            case RunOutKey(pack=pack) | UseByKey(pack=pack):
+                self._found(pack in present.packs)
+            case WatchKey():
+                pass
+        return None
+
+    def _found(self, there: bool) -> None:
+        if not there:
+            raise NotFound("What this reminder is about is no longer there.", "`aftercare today` tells what is due.")
+
+    def _snoozes(self, now: datetime) -> tuple[Snooze, ...]:
+        """The snoozes that may still bear on what is said."""
+        today: date = self.today(now)
+        reach = LONGEST_SNOOZE + _DAY
+        with self._record.guard:
+            self._record.need(*months_between(today - reach, today + reach))
+            found = self._record.versions.live.get(tables.SNOOZES, {}).values()
+            return tuple(msgspec.convert(document, Snooze) for document in found)

@@ -1,0 +1,62 @@
+"""All that reminders are made from, as values: the agenda looks at this and at nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from aftercare.model.circumstances import Circumstances
+from aftercare.model.day_start import DayStarts
+from aftercare.model.face_point import FacePoint
+from aftercare.model.later_watch import LaterWatch
+from aftercare.model.reminder_settings import ReminderSettings
+from aftercare.model.routine import Routine
+from aftercare.model.session import Session
+from aftercare.model.shelf import ShelfView
+from aftercare.model.slot_instant import DatedZone, date_at
+from aftercare.model.snooze import Snooze
+
+_DAY = timedelta(days=1)
+#: So long after its window ended it is still told that a reminder was not shown.
+TOLD_EXPIRED = _DAY
+
+
+class ReminderBasis(Struct, frozen=True):
+    """A record as the reminders see it. `circumstances` know the answers of `days_looked_at`, and of the days before
+    them on which magnets that may still be worn were put on; `sessions` are those that were not set aside.
+    """
+
+    routine: Routine
+    circumstances: Circumstances
+    settings: ReminderSettings = ReminderSettings()
+    sessions: tuple[Session, ...] = ()
+    shelf: ShelfView | None = None
+    points: tuple[FacePoint, ...] = ()
+    watch: LaterWatch | None = None
+    snoozes: tuple[Snooze, ...] = ()
+
+    @property
+    def zones(self) -> tuple[DatedZone, ...]:
+        """The zones in force, each from its day on."""
+        return self.circumstances.zones
+
+    @property
+    def starts(self) -> DayStarts:
+        """When each day begins."""
+        return self.circumstances.starts
+
+
+def days_looked_at(
+    now: datetime, horizon: timedelta, zones: tuple[DatedZone, ...], starts: DayStarts, worn: timedelta = timedelta()
+) -> Iterator[date]:
+    """The local dates on which something may begin that is to be said, or was, around `now`.
+
+    With `worn` those too on which magnets were put on that stay so long.
+    """
+    day = date_at(now - TOLD_EXPIRED - worn, zones, starts) - _DAY
+    last = date_at(now + horizon, zones, starts) + _DAY
+    while day <= last:
+        yield day
+        day += _DAY

@@ -1,0 +1,199 @@
+"""What holds for any record, whenever the agenda is asked for."""
+
+from datetime import time, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from reminded import START, ZONES, a_basis, a_session, on_day, said, wall
+
+from aftercare.model.check_off import Done, Skipped
+from aftercare.model.hold import Hold
+from aftercare.model.later_watch import LaterWatch
+from aftercare.model.pause import Pause
+from aftercare.model.reminder_key import ReminderKind, SlotKey
+from aftercare.model.reminder_settings import DEFAULTS, ByMinutes, QuietHours, ReminderSettings
+from aftercare.model.routine import ByClient, Daily, EveryDays, Slot, Step, Terms, Weekday, Weekdays
+from aftercare.model.session import Attendance
+from aftercare.model.slot_instant import DatedZone, in_zone_of_record
+from aftercare.model.snooze import Snooze
+from aftercare.model.today import day_slots
+from aftercare.reminders.quiet import not_before
+
+SLOTS = ("one", "two", "three")
+STEPS = ("a", "b", "c", "d")
+DAYS = st.integers(-2, 5)
+RULES = st.sampled_from([Daily(), EveryDays(2, START), Weekdays((Weekday.MON, Weekday.THU))])
+MINUTES = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 30, 59]))
+INSTANTS = st.builds(wall, st.integers(0, 3), st.integers(0, 23), st.integers(0, 59))
+QUIET = st.one_of(st.just(QuietHours()), st.builds(QuietHours, MINUTES, MINUTES, st.booleans()))
+
+
+@st.composite
+def steps(draw):
+    count = draw(st.integers(1, len(STEPS)))
+    return [
+        Step(
+            each,
+            each.upper(),
+            order,
+            (Terms(on_day(draw(DAYS)), tuple(draw(st.sets(st.sampled_from(SLOTS), min_size=1))), draw(RULES)),),
+            ByClient(),
+            "cream",
+        )
+        for order, each in enumerate(STEPS[:count])
+    ]
+
+
+@st.composite
+def answers(draw):
+    found = {}
+    for _ in range(draw(st.integers(0, 12))):
+        step, day, slot = draw(st.sampled_from(STEPS)), on_day(draw(DAYS)), draw(st.sampled_from(SLOTS))
+        answer = draw(st.sampled_from([Done(wall(0)), Skipped(wall(0), "away")]))
+        found.setdefault(step, {}).setdefault(day, {})[slot] = answer
+    return found
+
+
+@st.composite
+def holds(draw):
+    return tuple(
+        Hold(step, wall(first), wall(first) + timedelta(hours=draw(st.integers(1, 60))), ByClient())
+        for step in draw(st.sets(st.sampled_from(STEPS), max_size=2))
+        for first in [draw(DAYS)]
+    )
+
+
+@st.composite
+def pauses(draw):
+    if draw(st.booleans()):
+        return ()
+    first = draw(DAYS)
+    return (Pause("away", on_day(first), on_day(first + draw(st.integers(0, 3)))),)
+
+
+@st.composite
+def settings(draw):
+    slot = replace(
+        DEFAULTS[ReminderKind.SLOT],
+        timing=ByMinutes((draw(st.sampled_from([0, 15, 180])),)),
+        again=draw(st.integers(0, 5)),
+        again_after=draw(st.integers(5, 120)),
+        late=draw(st.integers(1, 24 * 60)),
+    )
+    check_in = replace(DEFAULTS[ReminderKind.CHECK_IN], on=draw(st.booleans()))
+    return ReminderSettings({"slot": slot, "check-in": check_in}, draw(QUIET))
+
+
+@st.composite
+def bases(draw):
+    now = draw(INSTANTS)
+    zones = ZONES
+    if draw(st.booleans()):
+        zones = (*ZONES, DatedZone(on_day(draw(DAYS)), draw(st.sampled_from(["Asia/Tokyo", "Pacific/Honolulu"]))))
+    sessions = tuple(
+        a_session(
+            draw(DAYS), draw(st.integers(0, 23)), 30, f"session-{n}", attendance=draw(st.sampled_from(Attendance))
+        )
+        for n in range(draw(st.integers(0, 2)))
+    )
+    watch = draw(st.one_of(st.none(), st.builds(LaterWatch, DAYS.map(on_day), st.just(on_day(30)))))
+    return a_basis(
+        now,
+        *draw(steps()),
+        zones=zones,
+        slots=tuple(Slot(each, each.upper(), draw(MINUTES)) for each in SLOTS),
+        answers=draw(answers()),
+        around={"holds": draw(holds()), "pauses": draw(pauses())},
+        settings=draw(settings()),
+        sessions=sessions,
+        watch=watch,
+    )
+
+
+def open_slots(basis, day):
+    return {each.slot.id for each in day_slots(basis.routine, basis.circumstances, day) if each.open}
+
+
+@given(bases())
+def test_nothing_answered_held_paused_or_not_due_is_ever_in_it(basis):
+    for each in said(basis):
+        if isinstance(each.key, SlotKey):
+            assert each.key.slot in open_slots(basis, each.key.day)
+
+
+@given(bases())
+def test_no_open_slot_is_forgotten(basis):
+    now = basis.circumstances.now
+    found = {each.key for each in said(basis, 48) if isinstance(each.key, SlotKey)}
+    for day in (now.date(), now.date() + timedelta(1)):
+        for slot in open_slots(basis, day):
+            at = basis.circumstances.instant_of(basis.routine.slots[slot], day)
+            if now < at <= now + timedelta(hours=48):
+                assert SlotKey(slot, day) in found
+
+
+@given(bases())
+def test_each_occurrence_is_said_at_most_once_an_attempt_and_one_attempt_at_a_time(basis):
+    found = said(basis)
+    assert len({(each.key.id, each.attempt) for each in found}) == len(found)
+    for at in {each.due for each in found}:
+        due = [each.key.id for each in found if each.is_due(at)]
+        assert len(due) == len(set(due))
+
+
+@given(bases())
+def test_asked_again_it_says_the_same(basis):
+    assert said(basis) == said(basis)
+
+
+@given(bases(), st.integers(0, 600))
+def test_a_little_later_an_attempt_is_what_it_was(basis, minutes):
+    # answers and holds as they were: what changes with the clock alone is what is still to be told
+    before = {(each.key.id, each.attempt): each for each in said(basis, 48)}
+    later = replace(basis.circumstances, now=basis.circumstances.now + timedelta(minutes=minutes))
+    for each in said(replace(basis, circumstances=later), 36):
+        known = before.get((each.key.id, each.attempt))
+        if known is not None:
+            assert (each.at, each.title, each.body) == (known.at, known.title, known.body)
+
+
+@given(bases(), st.data())
+def test_a_snooze_moves_its_own_occurrence_and_no_other(basis, data):
+    found = said(basis)
+    if not found:
+        return
+    key = data.draw(st.sampled_from(found)).key
+    now = basis.circumstances.now
+    snooze = Snooze(key, now + timedelta(minutes=data.draw(st.integers(1, 600))), now)
+    after = said(replace(basis, snoozes=(snooze,)))
+    moved = [each for each in after if each.key == key]
+    assert moved
+    assert (moved[0].at, moved[0].due) == (snooze.until, snooze.until)
+    assert not {each.attempt for each in moved} & {each.attempt for each in found if each.key == key}
+    if key.id.startswith("session:"):
+        # of one session only the latest is still worth saying
+        return
+    assert [each for each in after if each.key != key] == [each for each in found if each.key != key]
+
+
+@given(bases())
+def test_the_quiet_hours_swallow_nothing_and_nothing_is_said_in_them(basis):
+    quiet, found = basis.settings.quiet, said(basis)
+    awake = said(replace(basis, settings=replace(basis.settings, quiet=replace(quiet, on=False))))
+    assert {each.key for each in found} == {each.key for each in awake}
+    for each in found:
+        wall_time = in_zone_of_record(each.due, basis.zones, basis.starts).time()
+        slot = basis.routine.slots[each.key.slot].at if isinstance(each.key, SlotKey) else None
+        assert not quiet.cover(wall_time) or (slot is not None and quiet.cover(slot))
+        assert each.due >= each.at
+
+
+@given(INSTANTS, QUIET, st.sampled_from(["Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe", "America/St_Johns"]))
+def test_what_waits_for_the_end_of_the_quiet_hours_waits_no_longer(at, quiet, zone):
+    basis = a_basis(at, zones=(DatedZone(START, zone),))
+    free = not_before(at, quiet, basis.zones, basis.starts)
+    assert timedelta(0) <= free - at < timedelta(hours=24)
+    shown = in_zone_of_record(free, basis.zones, basis.starts).time()
+    assert not quiet.cover(shown)
+    assert free == at or shown == quiet.until
