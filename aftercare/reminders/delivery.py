@@ -78,13 +78,14 @@ class Courier:
         order = Order(os.fsencode(self._ledger.path.absolute()), claim, fitted(message))
         try:
             with tempfile.TemporaryFile() as said:
-                self._run(msgspec.json.encode(order), said)
+                reason = self._run(msgspec.json.encode(order), said)
                 said.seek(0)
-                words = said.read(1 << 16).decode("utf-8", "replace").strip()
+                words = said.read(1 << 16).decode("utf-8", "replace").split("\n")
         except OSError as error:
-            words = f"The notifier could not be started: {error.strerror or error}."
-        # says nothing where the process has said it already
-        last = words.splitlines()[-1] if words else "The notifier did not end in time."
+            reason, words = f"The notifier could not be started: {error.strerror or error}.", []
+        # what a program says last is what it failed with
+        last = next((line.strip() for line in reversed(words) if line.strip()), reason)
+        # changes nothing where the process has said itself what became of it
         self._ledger.give_up(claim, printable(last, 200), self._clock())
 
     def cut_off(self) -> None:
@@ -93,7 +94,8 @@ class Courier:
             for process in self._running:
                 _kill(process)
 
-    def _run(self, order: bytes, said: IO[bytes]) -> None:
+    def _run(self, order: bytes, said: IO[bytes]) -> str:
+        """Runs the process to its end or to the limit; how it ended."""
         with subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
@@ -107,14 +109,15 @@ class Courier:
             with self._guard:
                 self._running.add(process)
             try:
-                # where it is gone already it has said why
-                with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
-                    process.communicate(order, self._limit.total_seconds())
+                process.communicate(order, self._limit.total_seconds())
+            except subprocess.TimeoutExpired:
+                return "The notifier did not end in time."
             finally:
                 # also when this process is interrupted: nothing goes on unseen
                 with self._guard:
                     self._running.discard(process)
                     _kill(process)
+        return f"The notifier ended with status {process.returncode}."
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

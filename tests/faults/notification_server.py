@@ -1,7 +1,8 @@
+# ruff: noqa: F821, F722  # dbus-fast reads D-Bus signatures from the annotations
 """A notification server that records: run under a bus of its own, told what to do on standard input, one line each.
 
-Modes: `ok`; `error`; `hold` (no answer until `answer`, so that it hangs or is slow as the test wants); `gone` (ends without
-an answer). It tells one JSON line for its bus and for each message that it was asked to show, before it answers.
+Modes: `ok`; `error`; `hold` (no answer until `answer`, so that it hangs or is slow as the test wants); `gone` (ends
+without an answer). It tells one JSON line for its bus and for each message, before it answers.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ class Notifications(ServiceInterface):
         self._shown = 0
 
     @method()
-    async def Notify(  # noqa: N802, PLR0913
+    async def Notify(
         self,
         app: "s",
         replaces: "u",
@@ -35,8 +36,8 @@ class Notifications(ServiceInterface):
         body: "s",
         actions: "as",
         hints: "a{sv}",
-        expires: "i",  # noqa: F821, F722
-    ) -> "u":  # noqa: F821
+        expires: "i",
+    ) -> "u":
         tell(app=app, title=title, body=body)
         match self.mode:
             case "error":
@@ -49,11 +50,11 @@ class Notifications(ServiceInterface):
         return self._shown
 
     @method()
-    def GetServerInformation(self) -> "ssss":  # noqa: N802, F821
+    def GetServerInformation(self) -> "ssss":
         return ["recorder", "aftercare", "1", "1.2"]
 
     @method()
-    def GetCapabilities(self) -> "as":  # noqa: N802, F722
+    def GetCapabilities(self) -> "as":
         return ["body", "body-markup"]
 
 

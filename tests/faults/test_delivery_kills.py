@@ -216,9 +216,7 @@ def test_both_killed_between_sending_and_saying_so_it_is_not_sent_again(tmp_path
 # ---- the process that sends is stopped, and comes back after its lease
 
 
-def test_stopped_while_sending_it_may_have_been_sent_until_the_sender_comes_back(
-    desk, recorder, line, after_the_lease
-):
+def test_stopped_while_sending_it_may_have_been_sent_until_the_sender_comes_back(desk, recorder, line, after_the_lease):
     recorder.be("hold")
     with service(desk, line.before(COMMAND)) as running:
         sender = line.process()

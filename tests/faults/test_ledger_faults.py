@@ -1,4 +1,4 @@
-"""A ledger that is gone, damaged, held, read-only, from the future or on a full disk: a clear error, and nothing twice."""
+"""A ledger that is gone, damaged, held, read-only, too new or on a full disk: a clear error, and nothing twice."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ EVENING = Key("due", "2026-11-22:evening")
 NIGHT = Key("due", "2026-11-22:night")
 
 
-def begun(path, patience=Patience()):
-    ledger = Ledger(path, patience)
+def begun(path, wait=5.0):
+    ledger = Ledger(path, Patience(file=wait))
     ledger.settle(NOW - timedelta(hours=1))
     return ledger
 
@@ -113,7 +113,7 @@ def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path):
 
 
 def test_a_ledger_that_another_process_holds_is_busy_and_goes_on_afterwards(tmp_path):
-    ledger = begun(tmp_path / "ledger.sqlite3", Patience(file=0.0))
+    ledger = begun(tmp_path / "ledger.sqlite3", wait=0.0)
     with closing(sqlite3.connect(ledger.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused(ledger, Busy)

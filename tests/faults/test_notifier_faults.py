@@ -1,11 +1,13 @@
-"""Whatever the desktop's notifier does: the ledger says truly what became of a message, and the terminal stays as it is.
+"""Whatever the notifier does: the ledger says truly what became of a message, and the terminal stays as it is.
 
 Everything is judged by what a real notification server received over a real bus, sent by the real process.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import subprocess
 import sys
 import threading
@@ -104,7 +106,7 @@ def test_a_server_that_answers_late_has_shown_it(desk, recorder):
 
 
 def test_a_server_that_hangs_is_left_after_the_time_limit_and_may_have_shown_it(desk, recorder):
-    """Under a limit in which a slow machine does not come as far as the server, nothing was sent: the next is longer."""
+    """Where a slow machine does not come as far as the server within the limit, the next one is longer."""
     recorder.be("hold")
     for seconds in (2, 4, 8, 16, 32):
         row = desk.deliver(f"{seconds} seconds", courier=desk.courier(timedelta(seconds=seconds)))
@@ -137,7 +139,7 @@ def test_whoever_stops_cuts_off_what_is_being_sent_with_all_that_it_started(tmp_
 
 
 def test_a_folder_app_is_not_taken_for_a_flatpak(tmp_path, desk, recorder):
-    """As if it were there: every process of this test believes in the folder, and plyer by itself would ask the portal."""
+    """As if it were there: the processes of this test believe in it, and plyer by itself would ask the portal."""
     believing = tmp_path / "believing"
     believing.mkdir()
     (believing / "sitecustomize.py").write_text(
@@ -214,6 +216,23 @@ def noisy(folder):
     program.write_text('#!/bin/sh\necho out\necho "\033[31merr" >&2\n(echo terminal > /dev/tty) 2>&1\nexit 3\n')
     program.chmod(0o700)
     return program.parent
+
+
+def test_nothing_reaches_the_terminal_behind_the_programs_back(tmp_path):
+    """The courier has a terminal of its own here, and the notifier asks for it by name."""
+    desk = Desk(tmp_path, without_bus())
+    courier = desk.courier(PATH=str(noisy(tmp_path)))
+    pid, terminal = pty.fork()
+    if pid == 0:
+        state = desk.deliver("Evening", courier=courier).state
+        os._exit(0 if state is State.UNKNOWN else 1)
+    seen = b""
+    # Linux ends a terminal with an error
+    with contextlib.suppress(OSError):
+        while data := os.read(terminal, 4096):
+            seen += data
+    os.close(terminal)
+    assert (os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen) == (0, b"")
 
 
 def test_a_reason_from_outside_holds_no_escape(tmp_path, desk):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from aftercare.reminders.channel import Key, NotSent, Sent, Unknown
+from aftercare.reminders.delivery import LIMIT
 from aftercare.reminders.ledger import Ledger, Patience, State
 
 DUE = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
@@ -233,6 +234,17 @@ def test_no_ledger_has_no_deliveries_and_none_is_made_by_looking(tmp_path):
     ledger = Ledger(tmp_path / "state" / "ledger.sqlite3")
     assert ledger.deliveries("anna") == []
     assert not ledger.path.parent.exists()
+
+
+def test_the_ledgers_folder_may_have_any_name(tmp_path):
+    ledger = Ledger(tmp_path / "a?b%20#ü;" / "ledger.sqlite3")
+    ledger.settle(DUE - SECOND)
+    assert claimed(ledger)
+    assert state(ledger) is State.CLAIMED
+
+
+def test_a_lease_is_longer_than_anything_takes_to_send():
+    assert PATIENCE.lease > 2 * LIMIT
 
 
 def test_the_ledger_is_its_owners_alone(ledger):
