@@ -1,4 +1,4 @@
-"""What is said to the client without being asked: what is due to be said when, and how it reaches them.
+"""Reminders: what is to be said to the client when, what became of it, and how it reaches the desktop.
 
-It stands beside the app: it asks `care` for values and knows no screen.
+They stand beside the app: they ask `care` for values and know no screen.
 """

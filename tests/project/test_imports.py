@@ -200,6 +200,15 @@ def test_after_a_session_the_first_frame_loads_what_holds_rest_on_and_reads_no_t
     assert among((*NOT_ON_THE_FIRST_FRAME, "tomllib"), loaded) - holds <= {"aftercare.model.why_words"}
 
 
+def test_whoever_delivers_loads_neither_the_notifier_nor_the_app_nor_the_record():
+    look = "import sys, aftercare.reminders.delivery; print(' '.join(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    loaded = set(ended.stdout.split())
+    assert "aftercare.reminders.ledger" in loaded
+    unwanted = ("plyer", "textual", "apscheduler", "tinydb", "asyncio", "aftercare.care", "aftercare.reminders.desktop")
+    assert among(unwanted, loaded) == set()
+
+
 def test_after_a_session_a_command_reads_no_table(tmp_path):
     home = a_record(tmp_path, after_a_session=True)
     assert heavy_among(imported("--home", str(home), "today")) == set()

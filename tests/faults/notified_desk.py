@@ -1,0 +1,128 @@
+"""A desk with a recording notification server on a bus of its own, and what the tests of delivery ask of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from aftercare.reminders.channel import Key, Message
+from aftercare.reminders.delivery import Courier
+from aftercare.reminders.ledger import Delivery, Ledger, State
+
+#: No service folders: nothing but the recorder can answer.
+_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+</busconfig>
+"""
+
+#: Much longer than any test takes: what ends a wait is always an event.
+LONG = timedelta(minutes=5)
+
+
+class Recorder:
+    """The server, in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self.received: list[dict[str, str]] = []
+        self.bus = self._line()["bus"]
+
+    def _line(self) -> dict[str, str]:
+        line = self._process.stdout.readline()
+        assert line, "the notification server is gone"
+        return json.loads(line)
+
+    def be(self, order: str) -> None:
+        """Gives it an order, and returns when it has taken it."""
+        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.flush()
+        while "did" not in (line := self._line()):
+            self.received.append(line)
+
+    def wait_for_message(self) -> None:
+        """Returns when the next message has come."""
+        line = self._line()
+        assert "title" in line
+        self.received.append(line)
+
+    def titles(self) -> list[str]:
+        """The titles of everything that came until now."""
+        self.be("ok")
+        return [each["title"] for each in self.received]
+
+
+@contextmanager
+def recording(folder: Path) -> Iterator[Recorder]:
+    """A recorder that owns the notifications, and its bus."""
+    configuration = folder / "bus.conf"
+    configuration.write_text(_BUS)
+    server = Path(__file__).with_name("notification_server.py")
+    process = subprocess.Popen(
+        ["dbus-run-session", f"--config-file={configuration}", "--", sys.executable, str(server)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        recorder = Recorder(process)
+        recorder.be("own")
+        yield recorder
+    finally:
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        process.wait()
+        process.stdout.close()
+
+
+class Desk:
+    """A ledger that began an hour ago, and a courier on this machine."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.ledger = Ledger(folder / "state" / "ledger.sqlite3")
+        self.now = datetime.now(UTC)
+        self.ends = self.now + timedelta(hours=2)
+        self.environment = environment
+        self.ledger.settle(self.now - timedelta(hours=1))
+
+    def courier(self, limit: timedelta = LONG, **environment: str) -> Courier:
+        """A courier whose process has this environment besides."""
+        return Courier(self.ledger, limit, environment={**self.environment, **environment})
+
+    def deliver(self, title: str, body: str = "", courier: Courier | None = None, slot: str = "") -> Delivery | None:
+        """Delivers one message; its row."""
+        said = message(title, body, slot)
+        (courier or self.courier()).deliver(said, self.now, self.ends)
+        return self.row(said)
+
+    def row(self, of: Message) -> Delivery | None:
+        """What the ledger says of a message."""
+        rows = [row for row in self.ledger.deliveries(of.client) if row.key == of.key]
+        return rows[0] if rows else None
+
+    def states(self) -> list[State]:
+        """How far each delivery has come."""
+        return [row.state for row in self.ledger.deliveries("anna")]
+
+
+def message(title: str, body: str = "", slot: str = "") -> Message:
+    """A message for a slot of its own, named after its title."""
+    return Message("anna", Key("due", slot or title), title, body)
+
+
+def without_bus() -> dict[str, str]:
+    """This environment, with no bus and no display."""
+    unwanted = {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"}
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
