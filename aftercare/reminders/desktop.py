@@ -142,11 +142,9 @@ def _run_in_english(arguments: Sequence[str]) -> Ended:
 
 
 def english(environment: Mapping[str, str]) -> dict[str, str]:
-    """`environment` with messages that can be told apart, and with UTF-8, without which no other sign gets through."""
-    signs = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
-    kept = {name: value for name, value in environment.items() if name not in ("LC_ALL", "LANGUAGE")}
-    utf8 = signs.lower().replace("-", "").endswith("utf8")
-    return {**kept, "LC_CTYPE": signs if utf8 else "C.UTF-8", "LC_MESSAGES": "C"}
+    """`environment` with messages in the words by which a refusal is told from silence."""
+    # where this locale is missing the plain one counts, and notify-send takes every sign in that one too
+    return {**{name: value for name, value in environment.items() if name != "LANGUAGE"}, "LC_ALL": "C.UTF-8"}
 
 
 # ---- macOS and Windows

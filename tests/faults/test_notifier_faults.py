@@ -16,6 +16,7 @@ from datetime import timedelta
 import pytest
 from notified_desk import Desk, message, recording, without_bus
 
+from aftercare.reminders.delivery import Courier
 from aftercare.reminders.fitting import utf16_units
 from aftercare.reminders.ledger import State
 
@@ -119,12 +120,12 @@ def test_a_server_that_hangs_is_left_after_the_time_limit_and_may_have_shown_it(
 
 
 def test_whoever_stops_cuts_off_what_is_being_sent_with_all_that_it_started(tmp_path, desk, recorder):
-    """The stand-in holds a pipe open as long as it runs."""
+    """The stand-in holds a pipe open as long as it runs, and would say so if it came to its end."""
     pipe = tmp_path / "alive"
     os.mkfifo(pipe)
     stand_in = tmp_path / "bin" / "notify-send"
     stand_in.parent.mkdir()
-    stand_in.write_text(f'#!/bin/sh\nexec 3>"{pipe}"\nPATH="{os.environ["PATH"]}"\nnotify-send "$@"\n')
+    stand_in.write_text(f'#!/bin/sh\nexec 3>"{pipe}"\nPATH="{os.environ["PATH"]}"\nnotify-send "$@"\necho ended >&3\n')
     stand_in.chmod(0o700)
     recorder.be("hold")
     courier = desk.courier(PATH=f"{stand_in.parent}:{os.environ['PATH']}")
@@ -216,6 +217,25 @@ def noisy(folder):
     program.write_text('#!/bin/sh\necho out\necho "\033[31merr" >&2\n(echo terminal > /dev/tty) 2>&1\nexit 3\n')
     program.chmod(0o700)
     return program.parent
+
+
+def test_whatever_the_process_that_sends_prints_is_kept_as_the_reason(tmp_path, capfd):
+    desk = Desk(tmp_path, without_bus())
+    command = ("/bin/sh", "-c", "echo out; echo first >&2; echo last >&2; exit 1")
+    row = desk.deliver("Evening", courier=Courier(desk.ledger, command=command))
+    assert (row.state, row.reason) == (State.NOT_SENT, "last")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_ends_without_a_word_or_cannot_be_started_has_sent_nothing(tmp_path):
+    desk = Desk(tmp_path, without_bus())
+    silent = desk.deliver("Evening", courier=Courier(desk.ledger, command=("/bin/sh", "-c", "exit 7")))
+    assert (silent.state, silent.reason) == (State.NOT_SENT, "The notifier ended with status 7.")
+    missing = desk.deliver("Night", courier=Courier(desk.ledger, command=("/nowhere/at/all",)))
+    assert (missing.state, missing.reason) == (
+        State.NOT_SENT,
+        "The notifier could not be started: No such file or directory.",
+    )
 
 
 def test_nothing_reaches_the_terminal_behind_the_programs_back(tmp_path):
