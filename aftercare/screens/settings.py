@@ -152,6 +152,8 @@ class SettingsScreen(Screen[None]):
         # a note needs more room than most values
         value = min(34, max(16, width - 18 - 42))
         look = "" if setting.value else "$foreground-muted"
+        if not setting.note:
+            value = width - 18
         return Content.assemble(
             filled(setting.title, 18),
             (filled(setting.value or "–", value), look or "bold"),
