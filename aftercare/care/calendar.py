@@ -49,6 +49,6 @@ class Calendaring(Surrounded):
         hand_out(file, data, is_calendar_file, "calendar file", force=force)
 
     def _mark(self) -> str:
-        """What tells this record from others of the same name: how it began. The same on every device that shares it."""
+        """What tells this record from all others: how it began. The same on every device that shares it."""
         versions = self._record.history(tables.CLIENT, CLIENT_ID)
         return versions[0].name if versions else self.folder.name

@@ -84,7 +84,7 @@ def is_calendar_file(head: bytes) -> bool:
 
 
 class _Form(Struct, frozen=True):
-    """What an event and its instances can differ in: the wall time, so many days after the date, in a zone; its text."""
+    """What an event and its instances can differ in: wall time, so many days after the local date, zone and text."""
 
     later: int
     wall: time
@@ -122,17 +122,16 @@ def _slot_events(times: SlotTimes, manner: Manner) -> Iterator[Event]:
 
 
 def _series_event(uid: str, form: _Form, days: list[date], manner: Manner) -> Event:
-    series = series_of(days)
-    event = _event(uid, form, series.first, manner)
+    # a calendar counts its own days: after midnight they are others than the local dates
+    series = series_of([form.at(day).date() for day in days])
+    event = _event(uid, form, days[0], manner)
     parameters = _in_zone(form.zone)
     if series.rrule:
-        last = form.at(series.last)
-        until = f";UNTIL={wall_instant(last.date(), last.time(), form.zone):%Y%m%dT%H%M%SZ}"
+        until = f";UNTIL={wall_instant(series.last, form.wall, form.zone):%Y%m%dT%H%M%SZ}"
         event.add("rrule", vRecur.from_ical(series.rrule + until))
-    if series.left_out:
-        event.add("exdate", [form.at(day) for day in series.left_out], parameters=parameters)
-    if series.besides:
-        event.add("rdate", [form.at(day) for day in series.besides], parameters=parameters)
+    for name, exceptions in (("exdate", series.left_out), ("rdate", series.besides)):
+        if exceptions:
+            event.add(name, [datetime.combine(day, form.wall) for day in exceptions], parameters=parameters)
     return event
 
 

@@ -7,7 +7,7 @@ changes its mind, and icalendar's own can be an hour late in spring.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
@@ -17,7 +17,7 @@ _STEP = timedelta(hours=12)
 _SECOND = timedelta(seconds=1)
 _NOTHING = timedelta()
 #: What holds before the first change in the file holds since then.
-_EVER = datetime(1970, 1, 1)
+_EVER = datetime.combine(date(1970, 1, 1), time())
 
 
 def zone_id(zone: str) -> str:
