@@ -125,13 +125,12 @@ def _series_event(uid: str, form: _Form, days: list[date], manner: Manner) -> Ev
     # a calendar counts its own days: after midnight they are others than the local dates
     series = series_of([form.at(day).date() for day in days])
     event = _event(uid, form, days[0], manner)
-    parameters = _in_zone(form.zone)
     if series.rrule:
         until = f";UNTIL={wall_instant(series.last, form.wall, form.zone):%Y%m%dT%H%M%SZ}"
         event.add("rrule", vRecur.from_ical(series.rrule + until))
-    for name, exceptions in (("exdate", series.left_out), ("rdate", series.besides)):
-        if exceptions:
-            event.add(name, [datetime.combine(day, form.wall) for day in exceptions], parameters=parameters)
+    if series.left_out:
+        left_out = [datetime.combine(day, form.wall) for day in series.left_out]
+        event.add("exdate", left_out, parameters=_in_zone(form.zone))
     return event
 
 

@@ -1,15 +1,16 @@
-"""Any set of days as a calendar wants it: one recurrence, the days that it leaves out and those that come besides.
+"""Any set of days as a calendar wants it: one recurrence, and the days that it leaves out.
 
 It goes by the days themselves and not by the rules that led to them, so holds, pauses, courses and several steps
-together come out right, whatever they do to each other.
+together come out right, whatever they do to each other. No day is ever added to a recurrence (RDATE), although
+RFC 5545 can say so: several calendars drop such days, and Outlook then drops the event, without a word.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
+from math import gcd
 
 from msgspec import Struct
 
@@ -17,52 +18,38 @@ from aftercare.model.due import due_days
 from aftercare.model.recurrence import frequency
 from aftercare.model.rules import WEEKDAYS, CalendarRule, Daily, EveryDays, Weekdays
 
-_DAY = timedelta(days=1)
 _LONGEST = 365
 
 
 class DaySeries(Struct, frozen=True):
-    """The days of `rrule` from `first` to `last`, both included, without `left_out` and with `besides`.
+    """The days of `rrule` from `first` to `last`, both included, without `left_out`.
 
-    `rrule` is the value of an RRULE (RFC 5545, 3.3.10) without an end; "" where `first` and `besides` are all days.
+    `rrule` is the value of an RRULE (RFC 5545, 3.3.10) without an end; "" where `first` is the only day.
     """
 
     first: date
     last: date
     rrule: str
     left_out: tuple[date, ...] = ()
-    besides: tuple[date, ...] = ()
 
 
 def series_of(days: Sequence[date]) -> DaySeries:
-    """`days`, at least one, each once and in their order, as the series that takes the fewest exceptions.
-
-    The series begins on the first of them. Among equals it is one of few days besides: some calendars do not read them.
-    """
+    """`days`, at least one, each once and in their order, as the series that leaves out the fewest."""
     wanted = set(days)
     first, last = days[0], days[-1]
-    best = DaySeries(first, last, "", besides=tuple(days[1:]))
-    for rule in _rules_for(days):
-        pattern = set(due_days(rule, first, last))
-        found = DaySeries(
-            first, last, frequency(rule), tuple(sorted(pattern - wanted)), tuple(sorted(wanted - pattern))
-        )
-        if first in pattern and _exceptions(found) < _exceptions(best):
-            best = found
-    return best
+    if first == last:
+        return DaySeries(first, last, "")
+    found = [
+        DaySeries(first, last, frequency(rule), tuple(day for day in due_days(rule, first, last) if day not in wanted))
+        for rule in _covering(days)
+    ]
+    return min(found, key=lambda series: len(series.left_out))
 
 
-def _exceptions(series: DaySeries) -> tuple[int, int]:
-    return len(series.left_out) + len(series.besides), len(series.besides)
-
-
-def _rules_for(days: Sequence[date]) -> Iterator[CalendarRule]:
+def _covering(days: Sequence[date]) -> Iterator[CalendarRule]:
+    """Rules that are due on all of `days`, the plainest first."""
     yield Daily()
-    first, last = days[0], days[-1]
-    there = Counter(day.weekday() for day in days)
-    whole = Counter((first + n * _DAY).weekday() for n in range((last - first).days + 1))
-    # a day of the week belongs to the pattern where leaving out takes fewer exceptions than adding
-    weekly = {day for day in there if 2 * there[day] > whole[day]} | {first.weekday()}
-    yield Weekdays(tuple(WEEKDAYS[day] for day in sorted(weekly)))
-    gaps = {(later - day).days for day, later in pairwise(days)}
-    yield from (EveryDays(gap, first) for gap in sorted(gaps) if 2 <= gap <= _LONGEST)
+    yield Weekdays(tuple(WEEKDAYS[number] for number in sorted({day.weekday() for day in days})))
+    stride = gcd(*((later - day).days for day, later in pairwise(days)))
+    if 2 <= stride <= _LONGEST:
+        yield EveryDays(stride, days[0])

@@ -94,8 +94,11 @@ def test_every_rule_comes_out_as_the_model_has_it_over_two_years(rule, zone):
     routine = a_routine(a_step("serum", stated, "evening", "deep-night", course=course))
     circumstances = seen(zone, sessions=SESSIONS)
     expected = in_model(routine, circumstances)
-    assert read_back(a_file(routine, circumstances, named=True)) == expected
+    data = a_file(routine, circumstances, named=True)
+    assert read_back(data) == expected
     assert bool(expected) is (rule != "as needed")
+    # many calendars drop it in silence
+    assert b"RDATE" not in data
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -153,7 +156,6 @@ def test_what_is_held_or_paused_is_left_out_and_the_day_names_the_steps_that_are
     assert date(2027, 3, 28) not in evenings
     (evening,) = [each for each in events_in(a_file(routine, circumstances)) if each["SUMMARY"] == "Evening care"]
     assert len(evening["EXDATE"].dts) == 15
-    assert "RDATE" not in evening
 
 
 def test_a_slot_that_moves_and_a_journey_are_told_day_by_day():

@@ -22,8 +22,7 @@ def expanded(series):
         until = f"{series.rrule};UNTIL={series.last:%Y%m%d}T000000"
         days = {each.date() for each in rrulestr(until, dtstart=datetime.combine(series.first, time()))}
     assert set(series.left_out) <= days
-    assert not set(series.besides) & days
-    return sorted((days | set(series.besides)) - set(series.left_out))
+    return sorted(days - set(series.left_out))
 
 
 @given(some_days)
@@ -32,9 +31,9 @@ def test_any_days_come_out_exactly(days):
 
 
 @given(some_days)
-def test_there_are_never_more_exceptions_than_days(days):
+def test_never_more_is_left_out_than_of_all_days(days):
     series = series_of(days)
-    assert len(series.left_out) + len(series.besides) < len(days)
+    assert len(series.left_out) <= (days[-1] - days[0]).days + 1 - len(days)
 
 
 @pytest.mark.parametrize(
@@ -47,18 +46,11 @@ def test_there_are_never_more_exceptions_than_days(days):
 )
 def test_a_rule_of_the_calendar_is_found_again_and_a_rest_is_left_out(rule, rrule):
     days = list(due_days(rule, MONDAY, MONDAY + timedelta(200)))
-    assert (series_of(days).rrule, series_of(days).left_out, series_of(days).besides) == (rrule, (), ())
+    assert (series_of(days).rrule, series_of(days).left_out) == (rrule, ())
     rested = [day for day in days if not MONDAY + timedelta(20) <= day <= MONDAY + timedelta(40)]
     series = series_of(rested)
-    assert (series.rrule, series.besides) == (rrule, ())
+    assert series.rrule == rrule
     assert set(series.left_out) == set(days) - set(rested)
-
-
-def test_a_day_besides_the_rule_is_added():
-    days = list(due_days(EveryDays(7, MONDAY), MONDAY, MONDAY + timedelta(100)))
-    series = series_of(sorted([*days, MONDAY + timedelta(9)]))
-    assert series.besides == (MONDAY + timedelta(9),)
-    assert series.left_out == ()
 
 
 def test_a_single_day_needs_no_recurrence():
