@@ -11,6 +11,7 @@ from datetime import datetime
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
 from aftercare.care.beginning import Beginning
+from aftercare.care.calendar import CALENDAR_DAYS, Calendaring
 from aftercare.care.checking import Checking, Offer
 from aftercare.care.clients import (
     ListedClient,
@@ -77,6 +78,7 @@ class Care(
     Answering,
     Appointing,
     Beginning,
+    Calendaring,
     Checking,
     Guarded,
     Helping,
@@ -158,6 +160,7 @@ class Care(
 
 
 __all__ = [
+    "CALENDAR_DAYS",
     "FIRST_CLIENT",
     "THEME",
     "Care",

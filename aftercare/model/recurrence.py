@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from aftercare.model.due import due_days
 from aftercare.model.routine import Terms
-from aftercare.model.rules import CourseByCount, CourseByDates, Cycle, Daily, EveryDays, Weekdays
+from aftercare.model.rules import CalendarRule, CourseByCount, CourseByDates, Cycle, Daily, EveryDays, Weekdays
 
 
 class Recurrence(Struct, frozen=True):
@@ -32,7 +32,7 @@ def recurrences(terms: Terms) -> tuple[Recurrence, ...] | None:
     until = f";UNTIL={ends:%Y%m%d}" if ends is not None else ""
     match terms.rule:
         case Daily() | EveryDays() | Weekdays() as rule:
-            found = [(next(due_days(rule, begins, date.max)), _frequency(rule))]
+            found = [(next(due_days(rule, begins, date.max)), frequency(rule))]
         case Cycle(days=days, due=due, start=start):
             firsts = [start + timedelta(days=position - 1) for position in sorted(set(due))]
             found = [(_not_before(begins, each, days), f"FREQ=DAILY;INTERVAL={days}") for each in firsts]
@@ -45,7 +45,8 @@ def _not_before(begins: date, day: date, interval: int) -> date:
     return day if day >= begins else day + timedelta(days=-(-(begins - day).days // interval) * interval)
 
 
-def _frequency(rule: Daily | EveryDays | Weekdays) -> str:
+def frequency(rule: CalendarRule) -> str:
+    """`rule` as the value of an RRULE that has no end."""
     match rule:
         case Daily():
             return "FREQ=DAILY"

@@ -76,12 +76,18 @@ def wall_instant(day: date, wall: time, zone: str) -> datetime:
 
 
 def slot_instant(slot: Slot, day: date, zones: Sequence[DatedZone], starts: DayStarts) -> datetime:
-    """The one instant, in UTC, of `slot` on the local date `day`.
+    """The one instant, in UTC, of `slot` on the local date `day`."""
+    wall = slot_wall(slot, day, starts)
+    return wall_instant(wall.date(), wall.time(), zone_on(zones, day))
+
+
+def slot_wall(slot: Slot, day: date, starts: DayStarts) -> datetime:
+    """The calendar day and wall time of `slot` on the local date `day`, without an offset.
 
     A slot before the begin of `day` falls on the calendar day after its date.
     """
     wall = slot.at_on(day)
-    return wall_instant(day + _DAY if wall < starts.on(day) else day, wall, zone_on(zones, day))
+    return datetime.combine(day + _DAY if wall < starts.on(day) else day, wall)
 
 
 def day_begins(day: date, zones: Sequence[DatedZone], starts: DayStarts) -> datetime:

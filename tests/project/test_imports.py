@@ -25,6 +25,8 @@ HEAVY = (
     "dataclasses",
     "asyncio",
     "sqlite3",
+    "icalendar",
+    "dateutil",
     "aftercare.app",
     "aftercare.screens",
     "aftercare.widgets",

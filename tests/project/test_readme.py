@@ -14,6 +14,7 @@ import pytest
 from aftercare import errors
 from aftercare.cli import (
     after_shapes,
+    calendar_shapes,
     check_shapes,
     client_shapes,
     elsewhere_shapes,
@@ -52,6 +53,7 @@ SHAPES = {
     "session elsewhere": elsewhere_shapes.ElsewhereShape,
     "session add": session_shapes.SessionChangeShape,
     "session": session_shapes.SessionsShape,
+    "calendar": calendar_shapes.CalendarShape,
     "facts NAME": facts_shapes.FactsShape,
     "facts": facts_shapes.FactTablesShape,
     "start": shapes.StartedShape,
