@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from read_calendar import (
@@ -327,6 +327,7 @@ def unescaped(text):
 
 
 @given(name=words, kind=words)
+@example(name="C:\\Name", kind="a\\nb; c, d\\")
 def test_what_people_wrote_stands_there_literally_in_lines_of_75_octets(name, kind):
     routine = a_routine(a_step("cream", Daily(), "lunch"), slots={"lunch": Slot("lunch", name, time(12))})
     data = a_file(routine, seen(), [a_session(kind=kind)], days=40, named=True)
