@@ -16,6 +16,7 @@ from aftercare.model.plan_hold import OfActivity, OfClass, OfKind, PlanHold, Ret
 from aftercare.model.routine import Activity, ByClient, FromPlan, Product, Step, Terms
 from aftercare.model.rules import Daily
 from aftercare.model.rulings import AskFirst, HeldBy
+from aftercare.model.safety import Said
 from aftercare.model.why_words import ruling_words
 from aftercare.store import reference
 
@@ -29,6 +30,7 @@ PLAN = FromPlan("plan", 1)
 @pytest.fixture
 def care(tmp_path):
     record = Care.start(Home.at(tmp_path / "home"), datetime(2026, 11, 1, 9, tzinfo=BERLIN), name="Anna")
+    record.answer_safety("pregnancy", Said.NO, datetime(2026, 11, 1, 9, tzinfo=BERLIN))
     record.add_session(datetime(2026, 11, 19, 17, 30), "facial needles", NOW)
     return record
 

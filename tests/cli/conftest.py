@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from aftercare.care import Care, Home, read_plan
 from aftercare.cli import clock
 from aftercare.cli.root import aftercare
+from aftercare.model.safety import Said
 
 PLAN = """\
 format = 1
@@ -137,5 +138,6 @@ def care(own_home: Path, plan_file: Path) -> Care:
     """Anna's record, begun with the plan on the Monday before."""
     begun = datetime(2026, 11, 16, 9, tzinfo=UTC)
     record = Care.start(Home.at(own_home), begun, name="Anna B.")
+    record.answer_safety("pregnancy", Said.NO, begun)
     record.import_plan(read_plan(plan_file), begun)
     return record
