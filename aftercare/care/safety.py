@@ -97,7 +97,9 @@ class SafetyRemarks(Struct, frozen=True):
 
         asked = (pregnancy_asked_words(self.asks_pregnancy),) if self.asks_pregnancy else ()
         held = (allergen_words(name, words) for name, words in self.allergens)
-        return (*(f"{each.name}: {floor_words(each.floor)}" for each in self.not_offered), *asked, *held)
+        # one question about all that waits for it, not the same one with each
+        barred = (each for each in self.not_offered if each.questions != (PREGNANCY,))
+        return (*(f"{each.name}: {floor_words(each.floor)}" for each in barred), *asked, *held)
 
 
 class Guarded(Kept):

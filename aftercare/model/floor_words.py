@@ -96,8 +96,8 @@ def pregnancy_asked_words(names: tuple[str, ...]) -> str:
     """What is asked when a retinoid or hydroquinone comes in and nobody has answered about a pregnancy."""
     return (
         f"Before {_some(names)}: are you pregnant, or could you be? A retinoid or hydroquinone is not for a pregnancy "
-        "without your doctor's word. The answer stays in your record: `aftercare safety set pregnancy no`, `yes` or "
-        "`rather-not-say`; in the app the key S."
+        "without your doctor's word; one that is not prescribed waits for this answer. The answer stays in your "
+        "record: `aftercare safety set pregnancy no`, `yes` or `rather-not-say`; in the app the key S."
     )
 
 

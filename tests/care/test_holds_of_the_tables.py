@@ -298,6 +298,7 @@ def test_the_hold_ends_after_its_hours_across_a_clock_change(tmp_path):
     # clocks go back at 03:00 on Sunday 25 October: 48 hours after Saturday 18:30 is Monday 17:30 by the wall
     start = datetime(2026, 10, 1, 9, tzinfo=BERLIN)
     record = Care.start(Home.at(tmp_path / "home"), start, name="Anna")
+    record.answer_safety("pregnancy", Said.NO, start)
     record.add_session(datetime(2026, 10, 24, 17, 30), "facial needles", start)
     now = datetime(2026, 10, 24, 20, tzinfo=BERLIN)
     step = Step("step", "It", 1, (Terms(date(2026, 10, 1), ("evening",), Daily()),), PLAN, product="product")
