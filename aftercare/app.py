@@ -165,11 +165,16 @@ class AftercareApp(DressedApp):
         """The first screen, without the detour over a mode: much faster to its first frame."""
         return self._first
 
-    def on_welcome_screen_began(self, event: WelcomeScreen.Began) -> None:
+    async def on_welcome_screen_began(self, event: WelcomeScreen.Began) -> None:
         """Opens the day over the question; only the sample is come back from."""
-        self.push_screen(TodayScreen(event.care, self._clock, sample=event.sample))
+        from aftercare.screens.asked_at_once import ask_at_once
+
+        today = TodayScreen(event.care, self._clock, sample=event.sample)
+        await self.push_screen(today)
         if not event.sample:
             self._remember(event.care)
+            # a record that begins with a plan has all its steps from it
+            ask_at_once(today, event.care, self._clock)
 
     def action_clients(self) -> None:
         """Shows who has a record here, to go over to somebody else's."""

@@ -21,6 +21,7 @@ from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.procedure import ProcedureKind
 from aftercare.model.routine import Origin
 from aftercare.model.rules import EveryDays
+from aftercare.model.safety import PREGNANCY, Said
 from aftercare.model.session import Session
 from aftercare.model.today import SlotOfDay
 
@@ -76,6 +77,7 @@ class _Life:
     def lived(self, told: Callable[[date], object]) -> Care:
         care = Care.start(self.home, self.at(self.first, 9), name=CLIENT)
         care.set_zone(_HOME_ZONE.key, self.at(self.first, 9))
+        care.answer_safety(PREGNANCY, Said.NO, self.at(self.first, 9, 5))
         care.import_plan(self._plan(1), self.at(self.first, 9, 10))
         for product in _BOTTLE:
             self._open(care, product, self.first)

@@ -25,11 +25,18 @@ def floors_of(present: Present, routine: Routine, kept_at: Path) -> tuple[FloorO
     """All floors over the steps of `routine`, by the answers in the record."""
     safety = present.safety
     asked = safety.ever_yes(PREGNANCY) or safety.ever_yes(UNDER_18)
-    if not asked and not _may_have_magnets(routine):
+    if not asked and not _was_unanswered(present, routine) and not _may_have_magnets(routine):
         return ()
     from aftercare.model.flooring import floors_over
 
     return floors_over(routine, safety, floor_facts(routine, kept_at))
+
+
+def _was_unanswered(present: Present, routine: Routine) -> bool:
+    """Whether a step was there before the question about a pregnancy was answered."""
+    answer = present.safety.answers.get(PREGNANCY)
+    begun = min((step.terms[0].since for step in routine.steps.values()), default=None)
+    return begun is not None and (answer is None or min(each.since for each in answer.dated) > begun)
 
 
 def _may_have_magnets(routine: Routine) -> bool:

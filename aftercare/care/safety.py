@@ -97,7 +97,9 @@ class SafetyRemarks(Struct, frozen=True):
 
         asked = (pregnancy_asked_words(self.asks_pregnancy),) if self.asks_pregnancy else ()
         held = (allergen_words(name, words) for name, words in self.allergens)
-        return (*(f"{each.name}: {floor_words(each.floor)}" for each in self.not_offered), *asked, *held)
+        # one question about all that waits for it, not the same one with each
+        barred = (each for each in self.not_offered if each.questions != (PREGNANCY,))
+        return (*(f"{each.name}: {floor_words(each.floor)}" for each in barred), *asked, *held)
 
 
 class Guarded(Kept):
@@ -296,7 +298,10 @@ def remarks_on(routine: Routine, safety: SafetyProfile, day: date) -> SafetyRema
         if floor is not None and not floor.goes_on:
             name = as_of.name if as_of else of_day.name
             waits = tuple(each.question for each in facts.exclusions if each.label in floor.unanswered)
-            thing, who = thing_of(of_day), _WORD_OF.get(floor.kind)
+            thing = thing_of(of_day)
+            who = None if floor.unanswered else _WORD_OF.get(floor.kind)
+            if floor.kind is FloorKind.PREGNANCY and floor.unanswered:
+                waits = (PREGNANCY,)
             barred.append(NotOffered(step.id, of_day.name, thing, name, floor, who, waits))
         if safety.said(PREGNANCY, on) is None and needs_doctor(marks_of(of_day, as_of, facts)):
             asks.append(of_day.name)

@@ -6,6 +6,7 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.naming import step_called, step_ids
+from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.rule_words import terms_words
@@ -39,12 +40,14 @@ def titrate(wishes: Wishes, step: str | None, plan: str | None) -> None:
         say(*table([(each.id, each.label) for each in plans.values()]))
         return
     seen = step_called(step, care.present().routine)
+    before = care.present().routine
     after = care.titrate(seen, plan, now)
     if wishes.json:
         from aftercare.cli.json_shape import encoded
         from aftercare.cli.routine_shapes import EditedShape, routine_step_shape
 
         say(encoded(EditedShape(client=care.folder.name, what="titrated", step=routine_step_shape(after))))
-        return
-    say(literal(f"“{after.name}”: {terms_words(after.terms[-1])}."))
-    say(*(each for each in (plans[plan].step_up, plans[plan].step_down) if each))
+    else:
+        say(literal(f"“{after.name}”: {terms_words(after.terms[-1])}."))
+        say(*(each for each in (plans[plan].step_up, plans[plan].step_down) if each))
+    say_remarks(care, before, now)

@@ -18,7 +18,7 @@ class FloorKind(StrEnum):
     MAGNET_PLACE = "magnet place"
     """Within the rim of the orbit, or at the mouth overnight."""
     PREGNANCY = "pregnancy"
-    """A retinoid or hydroquinone, with a recorded pregnancy and without the doctor's word."""
+    """A retinoid or hydroquinone, with a recorded pregnancy and without the doctor's word, or before anybody asked."""
     UNDER_18 = "under 18"
     """An active, for somebody under 18 and without the word of a parent or guardian."""
 

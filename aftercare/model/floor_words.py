@@ -32,6 +32,11 @@ def floor_sentence(floor: Floor) -> str:
                 f"Magnets do not go there: {_some(tuple(each.replace('-', ' ') for each in floor.because))}. "
                 "None on the eyelids or within the rim of the orbit, and none at the mouth overnight."
             )
+        case FloorKind.PREGNANCY if floor.unanswered:
+            return (
+                f"Before {_some(floor.because)} one question waits for its answer: are you pregnant, or could you be? "
+                "A retinoid or hydroquinone is not for a pregnancy without your doctor's word."
+            )
         case FloorKind.PREGNANCY:
             return (
                 f"A pregnancy is recorded, and {_some(floor.because)} waits for your doctor's word. "
@@ -50,6 +55,8 @@ def next_step(floor: Floor) -> str:
             return f"Answer the questions: {ASK_HERE}"
         case FloorKind.MAGNET_PLACE:
             return "Ask your therapist for another place."
+        case FloorKind.PREGNANCY if floor.unanswered:
+            return f"Answer it, also with “rather not say”: {ASK_HERE}"
         case FloorKind.PREGNANCY:
             return "Ask your doctor. If they agree: `aftercare safety agreed PRODUCT`, or in the app the key S."
         case FloorKind.UNDER_18:
@@ -63,6 +70,8 @@ def next_in_short(floor: Floor) -> str:
             return "answer the questions: `aftercare safety`"
         case FloorKind.MAGNETS | FloorKind.MAGNET_PLACE:
             return "ask your therapist; `aftercare why` says more"
+        case FloorKind.PREGNANCY if floor.unanswered:
+            return "one question is open: `aftercare safety`"
         case FloorKind.PREGNANCY:
             return "ask your doctor; `aftercare why` says more"
         case FloorKind.UNDER_18:
@@ -87,8 +96,8 @@ def pregnancy_asked_words(names: tuple[str, ...]) -> str:
     """What is asked when a retinoid or hydroquinone comes in and nobody has answered about a pregnancy."""
     return (
         f"Before {_some(names)}: are you pregnant, or could you be? A retinoid or hydroquinone is not for a pregnancy "
-        "without your doctor's word. The answer stays in your record: `aftercare safety set pregnancy no`, `yes` or "
-        "`rather-not-say`; in the app the key S."
+        "without your doctor's word; one that is not prescribed waits for this answer. The answer stays in your "
+        "record: `aftercare safety set pregnancy no`, `yes` or `rather-not-say`; in the app the key S."
     )
 
 

@@ -20,6 +20,7 @@ from aftercare.model.safety import PREGNANCY, UNDER_18, Agrees, SafetyProfile, S
 _DAY = timedelta(days=1)
 #: What is put on from then on stays on overnight.
 _EVENING, _NIGHT_ENDS = time(17), time(4)
+_PREGNANT = "A pregnancy"
 _MAGNET = re.compile(r"\bmagnet", re.IGNORECASE)
 
 
@@ -157,9 +158,13 @@ def _of_pregnancy(
 ) -> Floor | None:
     since = profile.yes_since(PREGNANCY, day)
     ids = needs_doctor(marks)
+    prescribed = product is not None and product.by_prescription
+    if ids and not prescribed and profile.said(PREGNANCY, day) is None:
+        # what is not answered counts as not allowed; nobody is kept from what a doctor prescribed by an open question
+        return Floor(FloorKind.PREGNANCY, _labels([each for each in marks if each.doctor]), unanswered=(_PREGNANT,))
     if since is None or not ids or profile.agreed(Agrees.DOCTOR, thing_of(step), ids, day, since):
         return None
-    goes_on = product is not None and product.by_prescription and _was_in_use(product.id, ids, since, routine, facts)
+    goes_on = product is not None and prescribed and _was_in_use(product.id, ids, since, routine, facts)
     return Floor(FloorKind.PREGNANCY, _labels([each for each in marks if each.doctor]), goes_on=goes_on)
 
 

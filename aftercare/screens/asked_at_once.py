@@ -12,10 +12,14 @@ from aftercare.care import Care
 from aftercare.model.routine import Routine
 from aftercare.model.safety import PREGNANCY
 
+#: What a record begins with.
+_NOTHING = Routine({}, {}, {})
 
-def ask_at_once(screen: Screen[Any], care: Care, clock: Callable[[], datetime], before: Routine) -> None:
+
+def ask_at_once(screen: Screen[Any], care: Care, clock: Callable[[], datetime], before: Routine = _NOTHING) -> None:
     """Opens the safety questions over `screen` where what is new since `before` waits for an answer."""
-    if care.present().routine == before:
+    routine = care.present().routine
+    if not routine.steps or routine == before:
         return
 
     def look() -> None:

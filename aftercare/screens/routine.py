@@ -138,16 +138,21 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         self.action_change()
 
     def _open(self, step: Step | None) -> None:
-        from aftercare.screens.asked_at_once import ask_at_once
         from aftercare.screens.step_form import StepForm
+
+        self.app.push_screen(StepForm(self._care, self._clock, step), self._listing_and_asking())
+
+    def _listing_and_asking(self) -> Callable[[object], None]:
+        """What lists the steps anew, once a form is closed, and asks what a step now waits for."""
+        from aftercare.screens.asked_at_once import ask_at_once
 
         before = self._care.present().routine
 
-        def closed(_: Step | None) -> None:
+        def closed(_: object) -> None:
             self._list()
             ask_at_once(self, self._care, self._clock, before)
 
-        self.app.push_screen(StepForm(self._care, self._clock, step), closed)
+        return closed
 
     def action_move(self, by: int) -> None:
         """Puts the chosen step one place earlier or later in its part of the day."""
@@ -193,7 +198,8 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         def write(chosen: str) -> None:
             self._care.titrate(step, plans.get(chosen, chosen), self._clock())
 
-        self.app.push_screen(ChoosePrompt("Begin slowly", about, tuple(plans), None, write), lambda _: self._list())
+        prompt = ChoosePrompt("Begin slowly", about, tuple(plans), None, write)
+        self.app.push_screen(prompt, self._listing_and_asking())
 
     def action_preview(self) -> None:
         """Shows the coming days of the whole routine."""

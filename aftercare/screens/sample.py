@@ -10,6 +10,7 @@ from aftercare.care import Care, Home, sample_plans
 from aftercare.model.check_off import Pending
 from aftercare.model.plan import Plan
 from aftercare.model.routine import EveryDays
+from aftercare.model.safety import PREGNANCY, Said
 
 _NAME = "needle_course"
 
@@ -20,6 +21,8 @@ def open_sample(home: Home, now: datetime) -> Care:
     plan = plans.get(_NAME) or next(iter(plans.values()))
     care = Care.start(home.sample(), now, name=plan.client)
     if not care.present().routine.steps:
+        # it holds a retinal serum, which would wait for the answer
+        care.answer_safety(PREGNANCY, Said.NO, now)
         care.import_plan(as_of(plan, care.today(now)), now)
         view = care.day(now)
         for slot in view.slots:

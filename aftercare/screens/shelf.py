@@ -192,7 +192,7 @@ class ShelfScreen(FollowedRecord[None]):
         fields += pack_fields(pack, None, own_symbol=True) if pack else []
         fields += [left_field(row)] if row.is_open else []
         remark = "" if own else "From your therapist's plan: what stands on the pack is yours to write."
-        self.app.push_screen(ShelfForm(product.name, fields, write, remark))
+        self.app.push_screen(ShelfForm(product.name, fields, write, remark), self._asking_at_once())
 
     def action_open(self) -> None:
         """Opens a new one of the chosen product, or puts one there unopened."""
@@ -254,7 +254,15 @@ class ShelfScreen(FollowedRecord[None]):
             Field("since", "from this day on", self._view.today.isoformat()),
         ]
         remark = f"The steps keep their history: {', '.join(row.steps)}."
-        self.app.push_screen(ShelfForm(f"Instead of {old.name}", fields, write, clipped(remark, 200)))
+        form = ShelfForm(f"Instead of {old.name}", fields, write, clipped(remark, 200))
+        self.app.push_screen(form, self._asking_at_once())
+
+    def _asking_at_once(self) -> Callable[[object], None]:
+        """What asks, once a form is closed, whether a step now applies what waits for an answer."""
+        from aftercare.screens.asked_at_once import ask_at_once
+
+        before = self._care.present().routine
+        return lambda _: ask_at_once(self, self._care, self._clock, before)
 
     def action_patch_test(self) -> None:
         """Begins a patch test of the chosen product, or says how the open one ended."""

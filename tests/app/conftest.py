@@ -9,6 +9,7 @@ from stage import Clock, at
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, sample_plans
+from aftercare.model.safety import Said
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,7 @@ def clock() -> Clock:
 def care(home: Home) -> Care:
     """Anna's record with the sample plan, accepted on the Monday before."""
     record = Care.start(home, at(7, day=16), name="Anna B.")
+    record.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
     record.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
     record.session_took_place("session-5", at(19, 0, day=19))
     return record

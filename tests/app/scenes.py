@@ -12,6 +12,7 @@ from stage import DAY, at, carry_over, elsewhere
 from aftercare.care import Care, Home, PackFacts, sample_plans
 from aftercare.model.check_off import Occurrence
 from aftercare.model.procedure import ProcedureKind
+from aftercare.model.safety import Said
 
 # ---- records to begin with
 
@@ -19,6 +20,7 @@ from aftercare.model.procedure import ProcedureKind
 def anna(home: Home) -> None:
     """Anna's record with the sample plan, accepted on the Monday before."""
     care = Care.start(home, at(7, day=16), name="Anna B.")
+    care.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
     care.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
 
 

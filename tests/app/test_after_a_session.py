@@ -15,6 +15,7 @@ from textual.widgets import Static
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, read_plan
 from aftercare.model.check_off import Done, Held, Occurrence, Pending
+from aftercare.model.safety import Said
 from aftercare.model.session import Attendance
 from aftercare.widgets.step_list import StepList
 
@@ -74,6 +75,7 @@ def care(home: Home, tmp_path: object) -> Care:
     begun = at(8, days=-5)
     record = Care.start(home, begun, name="Anna B.")
     record.set_zone("Europe/London", begun)
+    record.answer_safety("pregnancy", Said.NO, begun)
     record.import_plan(read_plan(file), begun)
     return record
 

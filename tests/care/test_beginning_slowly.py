@@ -19,6 +19,7 @@ from aftercare.model.finding import PatchTestOpen
 from aftercare.model.product_test import Outcome
 from aftercare.model.routine import Daily
 from aftercare.model.rules import Cycle, EveryDays, Phases, Weekdays
+from aftercare.model.safety import Said
 from aftercare.store.reference import sun_flags, titration_plans
 
 TODAY, DAY = NOW.date(), timedelta(days=1)
@@ -190,6 +191,7 @@ def test_sun_care_for_seven_days_after_an_acid_was_used(care):
 
 
 def test_other_products_ask_for_no_sun_care(care):
+    care.answer_safety("pregnancy", Said.NO, NOW)
     for name, ingredient in (("Night", "retinol"), ("Calm", "panthenol")):
         step = use(care, name, ingredient)
         care.tick(Occurrence(step.id, TODAY, "evening"), NOW)

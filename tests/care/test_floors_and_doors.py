@@ -32,7 +32,9 @@ from aftercare.store.home import ClientFolder
 TODAY = date(2026, 11, 22)
 LATER = NOW + timedelta(days=1)
 RETINAL, MAGNETS, RX, IF_NEEDED = "retinal-evening", "magnets", "rx-evening", "magnets-if-needed"
-FLOORED = {RETINAL, MAGNETS}
+ALL = {RETINAL, RX, MAGNETS}
+#: While nobody has answered: nobody is kept from what a doctor prescribed.
+UNASKED = {RETINAL, MAGNETS}
 
 
 def floored_plan(version=1, **fields):
@@ -71,12 +73,12 @@ def barred(care, now=NOW, day=None):
     return {step for (step, _), state in states(care, now, day).items() if isinstance(state, Barred)}
 
 
-def check(care, now=NOW):
+def check(care, now=NOW, floored=ALL):
     """What holds behind every door: nothing floored is to do or newly done, by the day, the run or at wish."""
-    assert {RETINAL, RX, MAGNETS} <= barred(care, now)
+    assert floored <= barred(care, now)
     view = care.day(now)
     for slot in view.slots:
-        assert not {each.step.id for each in (*slot.open, *run_of(slot).to_do)} & {RETINAL, RX, MAGNETS}
+        assert not {each.step.id for each in (*slot.open, *run_of(slot).to_do)} & floored
     wished = next((each for each in view.as_needed if each.step.id == IF_NEEDED), None)
     assert wished is None or (wished.floor is not None and wished.allowance.left == 0)
 
@@ -254,13 +256,67 @@ def test_an_answer_that_is_lost_or_taken_back_counts_as_none(home):
 
 
 def test_what_was_done_before_the_pregnancy_was_recorded_stays_done(home):
-    care = Care.start(home, NOW, name="Anna")
+    care = Care.start(home, NOW - timedelta(days=2), name="Anna")
+    care.answer_safety("pregnancy", Said.NO, NOW - timedelta(days=2))
     care.import_plan(floored_plan(), NOW)
     care.tick(Occurrence(RETINAL, TODAY, "evening"), NOW)
     care.answer_safety("pregnancy", Said.YES, NOW)
     assert isinstance(states(care)[RETINAL, "evening"], Done)
     assert {RETINAL, MAGNETS} <= barred(care, LATER)
     assert not {RETINAL, RX} & barred(care, LATER, TODAY - timedelta(days=1))
+
+
+@pytest.fixture
+def unasked(home) -> Care:
+    """The same plan in a record where nobody has answered anything, accepted three days ago."""
+    care = Care.start(home, NOW - timedelta(days=9), name="Anna")
+    care.import_plan(floored_plan(), NOW - timedelta(days=3))
+    return care
+
+
+def test_before_the_question_is_answered_only_the_prescribed_one_is_due(unasked):
+    check(unasked, floored=UNASKED)
+    assert isinstance(states(unasked)[RX, "evening"], Pending)
+    waits = {each.step: (each.floor.kind, each.who, each.questions) for each in unasked.safety(NOW).not_offered}
+    assert waits[RETINAL] == (FloorKind.PREGNANCY, None, ("pregnancy",))
+    assert RX not in waits
+    with pytest.raises(BadInput, match="are you pregnant") as refused:
+        unasked.tick(Occurrence(RETINAL, TODAY, "evening"), NOW)
+    assert "aftercare safety" in (refused.value.next_step or "")
+
+
+@pytest.mark.parametrize("answer", [Said.NO, Said.RATHER_NOT_SAY])
+def test_an_answer_frees_it_from_that_day_on_and_undone_it_waits_again(unasked, answer):
+    unasked.answer_safety("pregnancy", answer, NOW)
+    assert isinstance(states(unasked)[RETINAL, "evening"], Pending)
+    # the days before keep what was known then: they are neither missed nor to be filled in
+    for days in (1, 2, 3):
+        day = TODAY - timedelta(days=days)
+        assert isinstance(states(unasked, NOW, day)[RETINAL, "evening"], Barred)
+        with pytest.raises(BadInput, match="is not offered"):
+            unasked.tick(Occurrence(RETINAL, day, "evening"), NOW)
+    unasked.undo(NOW)
+    check(unasked, floored=UNASKED)
+
+
+def test_a_yes_after_no_answer_asks_for_the_doctors_word_of_what_is_not_prescribed(unasked):
+    unasked.answer_safety("pregnancy", Said.YES, NOW)
+    assert RETINAL in barred(unasked)
+    (found,) = [each for each in unasked.safety(NOW).not_offered if each.step == RETINAL]
+    assert (found.who, found.questions) == (Agrees.DOCTOR, ())
+    due = next(each for each in unasked.day(NOW).due if each.step.id == RX)
+    assert (due.asks, due.state) == (True, Pending())
+
+
+def test_a_step_of_ones_own_waits_for_the_answer_too(unasked):
+    before = unasked.present().routine
+    typed = TypedStep(name="Own retinol", what="kind:retinoid", since=TODAY.isoformat(), slots=("evening",))
+    own = unasked.add_step(draft_of(typed, TODAY), NOW)
+    assert own.id in barred(unasked)
+    remarks = unasked.remarks_since(before, NOW)
+    assert (remarks.asks_pregnancy, remarks.waits_for) == (("Own retinol",), ("pregnancy",))
+    (sentence,) = remarks.sentences
+    assert "are you pregnant, or could you be?" in sentence
 
 
 def test_a_prescribed_one_in_use_goes_on_with_a_question(home):
@@ -335,10 +391,11 @@ ACTIONS = st.lists(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(actions=ACTIONS)
-def test_no_sequence_of_actions_makes_a_floored_step_active(tmp_path_factory, actions):
+@given(actions=ACTIONS, asked=st.booleans())
+def test_no_sequence_of_actions_makes_a_floored_step_active(tmp_path_factory, actions, asked):
     care = Care.start(Home.at(tmp_path_factory.mktemp("home")), NOW - timedelta(days=9), name="Anna")
-    care.answer_safety("pregnancy", Said.YES, NOW - timedelta(days=8))
+    if asked:
+        care.answer_safety("pregnancy", Said.YES, NOW - timedelta(days=8))
     care.import_plan(floored_plan(), NOW - timedelta(days=3))
     version = 1
     occurrences = [Occurrence(each, TODAY, "evening") for each in (RETINAL, RX, MAGNETS)]
@@ -377,4 +434,4 @@ def test_no_sequence_of_actions_makes_a_floored_step_active(tmp_path_factory, ac
                     care.add_session(datetime(2026, 11, 22, 9), "facial needles", NOW)
                 case "end":
                     care.end_step(care.present().routine.steps["gel"], NOW)
-        check(care)
+        check(care, floored=ALL if asked else UNASKED)

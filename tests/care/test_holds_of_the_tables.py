@@ -16,6 +16,7 @@ from aftercare.model.plan_hold import OfActivity, OfClass, OfKind, PlanHold, Ret
 from aftercare.model.routine import Activity, ByClient, FromPlan, Product, Step, Terms
 from aftercare.model.rules import Daily
 from aftercare.model.rulings import AskFirst, HeldBy
+from aftercare.model.safety import Said
 from aftercare.model.why_words import ruling_words
 from aftercare.store import reference
 
@@ -29,6 +30,7 @@ PLAN = FromPlan("plan", 1)
 @pytest.fixture
 def care(tmp_path):
     record = Care.start(Home.at(tmp_path / "home"), datetime(2026, 11, 1, 9, tzinfo=BERLIN), name="Anna")
+    record.answer_safety("pregnancy", Said.NO, datetime(2026, 11, 1, 9, tzinfo=BERLIN))
     record.add_session(datetime(2026, 11, 19, 17, 30), "facial needles", NOW)
     return record
 
@@ -296,6 +298,7 @@ def test_the_hold_ends_after_its_hours_across_a_clock_change(tmp_path):
     # clocks go back at 03:00 on Sunday 25 October: 48 hours after Saturday 18:30 is Monday 17:30 by the wall
     start = datetime(2026, 10, 1, 9, tzinfo=BERLIN)
     record = Care.start(Home.at(tmp_path / "home"), start, name="Anna")
+    record.answer_safety("pregnancy", Said.NO, start)
     record.add_session(datetime(2026, 10, 24, 17, 30), "facial needles", start)
     now = datetime(2026, 10, 24, 20, tzinfo=BERLIN)
     step = Step("step", "It", 1, (Terms(date(2026, 10, 1), ("evening",), Daily()),), PLAN, product="product")

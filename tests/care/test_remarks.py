@@ -15,6 +15,7 @@ from aftercare.model.finding import Status, Together
 from aftercare.model.preview_words import days_due
 from aftercare.model.routine import Activity, Daily
 from aftercare.model.rules import EveryDays
+from aftercare.model.safety import Said
 
 TODAY = NOW.date()
 LATER = NOW + timedelta(days=1)
@@ -28,6 +29,7 @@ def use(care, name, *ingredients, slots=("evening",), kind="serum", rule=None, s
 @pytest.fixture
 def burning(care):
     """Retinol and an acid on every evening, with a sunscreen."""
+    care.answer_safety("pregnancy", Said.NO, NOW)
     use(care, "Night serum", "retinol", since=TODAY)
     use(care, "Peel", "glycolic acid", since=TODAY + timedelta(days=20))
     use(care, "Day shield", kind="sunscreen", slots=("morning",))
@@ -69,6 +71,7 @@ def test_a_change_that_is_no_longer_what_was_offered_is_refused(burning):
 
 
 def test_two_sunscreens_that_were_added_do_not_share_an_id(care):
+    care.answer_safety("pregnancy", Said.NO, NOW)
     use(care, "Night serum", "retinol")
     for _ in range(2):
         finding = next(each for each in care.findings(NOW).open if each.key.startswith("no_sunscreen"))

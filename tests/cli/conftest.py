@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from aftercare.care import Care, Home, read_plan
 from aftercare.cli import clock
 from aftercare.cli.root import aftercare
+from aftercare.model.safety import Said
 
 PLAN = """\
 format = 1
@@ -132,10 +133,22 @@ def plan_file(tmp_path: Path) -> Path:
     return file
 
 
+#: The Monday before.
+BEGUN = datetime(2026, 11, 16, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def unasked(own_home: Path, plan_file: Path) -> Care:
+    """Anna's record, begun with the plan on the Monday before; no safety question is answered."""
+    record = Care.start(Home.at(own_home), BEGUN, name="Anna B.")
+    record.import_plan(read_plan(plan_file), BEGUN)
+    return record
+
+
 @pytest.fixture
 def care(own_home: Path, plan_file: Path) -> Care:
-    """Anna's record, begun with the plan on the Monday before."""
-    begun = datetime(2026, 11, 16, 9, tzinfo=UTC)
-    record = Care.start(Home.at(own_home), begun, name="Anna B.")
-    record.import_plan(read_plan(plan_file), begun)
+    """The same with the question about a pregnancy answered with no: what is due is due."""
+    record = Care.start(Home.at(own_home), BEGUN, name="Anna B.")
+    record.answer_safety("pregnancy", Said.NO, BEGUN)
+    record.import_plan(read_plan(plan_file), BEGUN)
     return record

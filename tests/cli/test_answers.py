@@ -177,6 +177,7 @@ def test_undo_of_an_import_and_of_nothing(run):
     assert asked.err == "Nothing was changed, because nobody agreed to it. Add --yes to agree beforehand.\n"
     assert asked.code == 9
     assert run("undo", "--yes").out.startswith("Taken back: the import of a plan")
+    assert run("undo").out == "Taken back: what you said about your safety.\n"
     said = run("undo")
     assert (said.err, said.code) == ("There is nothing to undo.\n", 3)
 

@@ -14,7 +14,7 @@ def kept(own_home) -> Care:
     return Care.open(Home.at(own_home))
 
 
-@pytest.mark.usefixtures("care")
+@pytest.mark.usefixtures("unasked")
 def test_the_list_has_every_question_in_plain_words(run):
     said = run("safety").out
     assert "About you" in said
@@ -24,7 +24,7 @@ def test_the_list_has_every_question_in_plain_words(run):
     assert said.count("not answered") == len(run("safety", "--json").json["questions"])
 
 
-@pytest.mark.usefixtures("care")
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.parametrize(
     ("typed", "stored", "words"),
     [("yes", Said.YES, "yes"), ("no", Said.NO, "no"), ("rather-not-say", Said.RATHER_NOT_SAY, "rather not say")],
@@ -67,12 +67,12 @@ def test_what_cannot_be_used_is_said(run, words, code, said):
     assert (answer.code, said in answer.err) == (code, True)
 
 
-@pytest.mark.usefixtures("care")
+@pytest.mark.usefixtures("unasked")
 def test_a_retinoid_asks_when_it_comes_in_and_waits_for_the_doctors_word(run, own_home):
     added = run("routine", "add", "Night serum", *RETINAL)
-    assert "are you pregnant, or could you be?" in added.err
+    assert added.err.count("are you pregnant, or could you be?") == 1
     run("safety", "set", "pregnancy", "yes")
-    (step,) = [each for each in run("today", "--json").json["slots"][-1]["steps"] if each["name"] == "Night serum"]
+    step = night_serum(run)
     assert step["state"] == "barred"
     assert "your doctor" in step["because"]
     assert "not offered" in run("today").out
@@ -90,6 +90,52 @@ def test_a_retinoid_asks_when_it_comes_in_and_waits_for_the_doctors_word(run, ow
     assert said["not_offered"] == []
     assert run("safety", "agreed", "night", "--no-longer", "--json").json["changed"] is True
     assert run("safety").out.count("Not offered") == 1
+
+
+def night_serum(run):
+    (step,) = [each for each in run("today", "--json").json["slots"][-1]["steps"] if each["name"] == "Night serum"]
+    return step
+
+
+@pytest.mark.usefixtures("unasked")
+def test_before_anybody_has_answered_a_retinoid_waits_and_the_commands_say_for_what(run):
+    run("routine", "add", "Night serum", *RETINAL)
+    step = night_serum(run)
+    assert step["state"] == "barred"
+    assert "are you pregnant, or could you be?" in step["because"]
+    assert "one question is open: `aftercare safety`" in run("today").out
+    refused = run("done", "night")
+    assert (refused.code, "are you pregnant, or could you be?" in refused.err) == (2, True)
+    (found,) = run("safety", "--json").json["not_offered"]
+    assert (found["name"], found["floor"], found["unanswered"]) == ("Night serum", "pregnancy", ["A pregnancy"])
+    # no doctor's word takes the place of the answer
+    run("safety", "agreed", "night")
+    assert run("done", "night").code == 2
+    run("safety", "set", "pregnancy", "rather-not-say")
+    assert run("done", "night").code == 0
+
+
+@pytest.mark.usefixtures("unasked")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan", "import", "data/plans/retinoid_cycling.toml", "--yes"),
+        ("shelf", "substitute", "gel", "night-oil"),
+        ("routine", "change", "calm", "--kind", "retinoid"),
+        ("routine", "titrate", "night", "retinoid-start"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_whatever_brings_a_retinoid_in_asks_once_and_no_more_once_it_is_answered(run, words):
+    run("routine", "add", "Night serum", *RETINAL)
+    run("shelf", "add", "Night oil", "--kind", "oil", "--ingredients", "retinol")
+    question = "are you pregnant, or could you be?"
+    asked = run(*words)
+    assert ((asked.out + asked.err).count(question), asked.code) == (1, 0)
+    run("undo", "--yes")
+    run("safety", "set", "pregnancy", "no")
+    again = run(*words)
+    assert (question in again.out + again.err, again.code) == (False, 0)
 
 
 def test_a_plan_with_magnets_says_what_waits_before_it_is_taken_over(run, own_home):

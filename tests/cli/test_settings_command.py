@@ -95,11 +95,11 @@ def test_each_is_set_and_what_is_in_the_record_is_undone(run, care, own_home):
 
 
 @pytest.mark.parametrize("words", [("name", "Anna B."), ("zone", "utc"), ("day-start", "4:00")])
-def test_what_is_so_already_changes_nothing(run, care, words):
+def test_what_is_so_already_changes_nothing(run, unasked, words):
     said = run("settings", "set", *words, "--json").json
     assert (said["changed"], said["client"]) == (False, "me")
     assert "already; nothing was changed" in run("settings", "set", *words).out
-    assert [each.action.what for each in care._record.actions("profile")] == ["start", "import plan"]
+    assert [each.action.what for each in unasked._record.actions("profile")] == ["start", "import plan"]
 
 
 def test_the_theme_needs_no_record(run, own_home):

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from aftercare.care.flooring import floor_facts
-from aftercare.model.check_off import Barred, Done, Missed
+from aftercare.model.check_off import Barred, Done, Missed, Pending
 from aftercare.model.deciding import StepWalk
+from aftercare.model.floor import FloorKind
+from aftercare.model.floor_words import floor_words, next_step
 from aftercare.model.flooring import Allowed, NotAllowed, floors_over, magnets_allowed
 from aftercare.model.magnet_rule import magnet_exclusions
 from aftercare.model.routine import EVENING, MORNING, Activity, ByClient, Daily, FormerProduct, Product, Routine, Slot
@@ -186,10 +188,48 @@ def test_a_step_without_a_product_is_known_by_its_name():
     assert first_floor(step, agreed(said(pregnancy=Said.YES), "step", "tretinoin")) is None
 
 
-@pytest.mark.parametrize("answer", [None, Said.NO, Said.RATHER_NOT_SAY])
-def test_that_floor_rests_on_a_recorded_pregnancy(answer):
-    profile = said(pregnancy=answer) if answer else SafetyProfile()
-    assert first_floor(applying(), profile, [product("Serum", "serum", "retinol")]) is None
+@pytest.mark.parametrize("answer", [Said.NO, Said.RATHER_NOT_SAY])
+def test_once_no_pregnancy_is_recorded_it_is_offered_and_nobody_has_to_say_more(answer):
+    assert first_floor(applying(), said(pregnancy=answer), [product("Serum", "serum", "retinol")]) is None
+
+
+@pytest.mark.parametrize("row", DOCTOR_ASKED, ids=lambda row: row.id)
+def test_before_anybody_has_answered_each_retinoid_and_hydroquinone_waits(row):
+    floor = first_floor(applying(), SafetyProfile(), [product("Serum", "serum", row.label)])
+    assert floor is not None
+    assert (floor.kind, floor.because, floor.unanswered) == (FloorKind.PREGNANCY, (row.label,), ("A pregnancy",))
+    assert not floor.goes_on
+
+
+def test_what_holds_neither_waits_for_no_answer():
+    told = product("Serum", "serum", "glycolic acid", "bakuchiol")
+    assert first_floor(applying(), SafetyProfile(), [told]) is None
+
+
+@pytest.mark.parametrize("word", [False, True], ids=["no word", "the doctor's word"])
+def test_nothing_but_an_answer_ends_that_waiting(word):
+    profile = agreed(SafetyProfile(), "serum", "retinol") if word else SafetyProfile()
+    floor = first_floor(applying(), profile, [product("Serum", "serum", "retinol")])
+    assert floor is not None
+    assert "are you pregnant, or could you be?" in floor_words(floor)
+    assert "A pregnancy is recorded" not in floor_words(floor)
+    assert "rather not say" in next_step(floor)
+
+
+def test_what_a_doctor_prescribed_waits_for_no_answer():
+    assert first_floor(applying(), SafetyProfile(), [product("Tretinoin cream", "rx-topical", "tretinoin")]) is None
+    marked = product("Tretinoin cream", "serum", "tretinoin", prescribed=True)
+    assert first_floor(applying(), SafetyProfile(), [marked]) is None
+
+
+@pytest.mark.parametrize("answer", [Said.NO, Said.RATHER_NOT_SAY])
+def test_an_answer_counts_from_its_day_on_and_the_days_before_stay_barred(answer):
+    routine = routine_of(applying(), products=[product("Serum", "serum", "retinol")])
+    seen = circumstances(wall(7), floors=floored(routine, said(pregnancy={4: answer})))
+    assert row_of_verdicts(applying(), routine, seen, 10) == "bbbbxxxxxx"
+    walk = StepWalk(applying(), routine, seen)
+    states = [type(walk.on(on_day(n)).slots[0].state) for n in range(8)]
+    assert states == [Barred] * 4 + [Missed] * 3 + [Pending]
 
 
 @pytest.mark.parametrize(
@@ -265,10 +305,10 @@ def test_what_was_no_medicine_before_is_none_by_being_called_one_now():
     ],
 )
 def test_under_18_an_active_waits_for_a_guardian(told, barred):
-    profile = said(under_18=Said.YES)
+    profile = said(under_18=Said.YES, pregnancy=Said.NO)
     floor = first_floor(applying(), profile, [told])
     assert (floor is not None) is barred
-    assert first_floor(applying(), said(under_18=Said.NO), [told]) is None
+    assert first_floor(applying(), said(under_18=Said.NO, pregnancy=Said.NO), [told]) is None
     routine = routine_of(applying(), products=[told])
     from aftercare.model.flooring import marks_of
 
@@ -298,7 +338,7 @@ def row_of_verdicts(step, routine, seen, days):
 def test_what_was_done_before_the_answer_stays_done_and_nothing_barred_is_missed():
     holding = product("Serum", "serum", "retinol")
     routine = routine_of(applying(), products=[holding])
-    seen = circumstances(wall(4), "d.d", "step", floors=floored(routine, said(pregnancy={2: Said.YES})))
+    seen = circumstances(wall(4), "d.d", "step", floors=floored(routine, said(pregnancy={0: Said.NO, 2: Said.YES})))
     walk = StepWalk(applying(), routine, seen)
     states = [type(walk.on(on_day(n)).slots[0].state) for n in range(5)]
     assert states == [Done, Missed, Done, Barred, Barred]
@@ -370,9 +410,9 @@ def _said_on(dated, day):
 
 
 def _may_use(pregnancy, words, day):
-    """The floor said once more, day by day: no yes on the day, or the doctor's word within the same run of yes."""
+    """The floor said once more, day by day: an answer, and no yes, or the doctor's word within the same run of yes."""
     if _said_on(pregnancy, day) is not Said.YES:
-        return True
+        return _said_on(pregnancy, day) is not None
     latest = max((n for n in words if n <= day), default=None)
     if latest is None or not words[latest]:
         return False
@@ -380,6 +420,28 @@ def _may_use(pregnancy, words, day):
     while begun > 0 and _said_on(pregnancy, begun - 1) is Said.YES:
         begun -= 1
     return latest >= begun
+
+
+@given(
+    answers=st.dictionaries(st.integers(0, 12), ANSWERS, max_size=3),
+    words=st.dictionaries(st.integers(0, 12), st.booleans(), max_size=2),
+    answered=st.text("ds.", max_size=12),
+    prescribed=st.booleans(),
+    day=st.integers(0, 14),
+    now=st.integers(0, 14),
+)
+def test_before_the_first_answer_no_retinoid_is_pending_or_missed_unless_prescribed(
+    answers, words, answered, prescribed, day, now
+):
+    routine = routine_of(applying(), products=[product("Serum", "serum", "retinal", prescribed=prescribed)])
+    profile = said(pregnancy=answers) if answers else SafetyProfile()
+    for number, yes in words.items():
+        profile = agreed(profile, "serum", "retinal", day=number, yes=yes)
+    seen = circumstances(wall(now), answered, "step", floors=floored(routine, profile))
+    (slot,) = StepWalk(applying(), routine, seen).on(on_day(day)).slots
+    if day < min(answers, default=day + 1):
+        assert (slot.verdict is Verdict.DUE) is prescribed
+        assert prescribed or not isinstance(slot.state, Pending | Missed)
 
 
 # ---- known allergens
