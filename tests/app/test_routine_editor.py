@@ -32,7 +32,7 @@ async def click_key(pilot, word):
 
 def deeds(home: Home):
     """What was done since the record of `care` began: with its start, its plan, and the session that took place."""
-    return [each.action.what for each in Care.open(home)._record.actions("profile")][3:]
+    return [each.action.what for each in Care.open(home)._record.actions("profile")][4:]
 
 
 def own(home: Home):

@@ -20,7 +20,7 @@ def row_of(app: AftercareApp, words: str) -> tuple[int, int]:
 
 def deeds(home: Home) -> list[str]:
     """What was done since the record of `care` began: with its start, its plan, and the session that took place."""
-    return [each.action.what for each in Care.open(home)._record.actions("profile")][3:]
+    return [each.action.what for each in Care.open(home)._record.actions("profile")][4:]
 
 
 def session(home: Home, session_id: str = "session-6"):

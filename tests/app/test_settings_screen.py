@@ -165,7 +165,7 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
             await pilot.press("escape")
             await settled(pilot)
             assert isinstance(app.screen, SettingsScreen)
-    begun = ["start", "import plan", "session took place"]
+    begun = ["start", "answer safety", "import plan", "session took place"]
     assert [each.action.what for each in kept(home)._record.actions("profile")] == begun
     assert not (home.state / "settings.toml").exists()
 
