@@ -16,6 +16,7 @@ from aftercare.errors import DiskTrouble
 from aftercare.model.check_off import Done
 from aftercare.screens.clients import ClientsScreen
 from aftercare.screens.import_plan import ImportPlan
+from aftercare.screens.safety import SafetyScreen
 from aftercare.screens.today import TodayScreen
 from aftercare.screens.welcome import WelcomeScreen
 
@@ -89,9 +90,33 @@ async def test_importing_a_plan_shows_it_before_anything_is_written(fresh: After
         assert not home.data.exists()
         await pilot.press("y")
         await settled(pilot)
+        # the plan has a retinal serum: what has to be known first is asked now
+        assert isinstance(fresh.screen, SafetyScreen)
+        assert "Are you pregnant, or could you be?" in shown(fresh)
+        await pilot.press("n", "escape")
+        await settled(pilot)
         assert isinstance(fresh.screen, TodayScreen)
         assert "Anna B." in shown(fresh)
         assert "› Mild cleanser" in shown(fresh)
+    assert Care.open(home).safety(at(21, 4)).not_offered == ()
+    assert len(Care.open(home).present().routine.steps) == 8
+
+
+async def test_a_first_plan_without_what_waits_for_an_answer_asks_nothing(
+    fresh: AftercareApp, home: Home, tmp_path: Path
+) -> None:
+    text = PLAN.read_text("utf-8").replace('kind = "retinoid"', 'kind = "serum"').replace("retinal", "squalane")
+    calm = tmp_path / "calm.toml"
+    calm.write_text(text, "utf-8")
+    async with fresh.run_test(size=(100, 50)) as pilot:
+        await pilot.press("2")
+        await settled(pilot)
+        fresh.screen.query_one(Input).value = str(calm)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert isinstance(fresh.screen, TodayScreen)
     assert len(Care.open(home).present().routine.steps) == 8
 
 

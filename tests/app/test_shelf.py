@@ -21,8 +21,9 @@ SUNDAY = date(2026, 11, 22)
 
 
 def deeds(home: Home) -> list[str]:
-    """What was done since the record of `care` began: with its start, its plan, and the session that took place."""
-    return [each.action.what for each in Care.open(home)._record.actions("profile")][4:]
+    """What was done since the record of `care` began: after the session that took place."""
+    done = [each.action.what for each in Care.open(home)._record.actions("profile")]
+    return done[done.index("session took place") + 1 :]
 
 
 def packs(home: Home, product: str) -> list[object]:
