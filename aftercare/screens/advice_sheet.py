@@ -55,7 +55,8 @@ class AdviceSheet(Prompt[bool]):
         self.app.call_from_thread(self._show, self._care.preview_of(self._offer, self._clock()))
 
     def _show(self, preview: Preview) -> None:
-        self.grid.preview = preview
+        if self in self.app.screen_stack:
+            self.grid.preview = preview
 
     def action_make(self) -> None:
         """Makes the change, and closes once the record has it."""

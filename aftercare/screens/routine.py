@@ -78,7 +78,7 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
                     Key("J", "move", "move(1)"),
                     Key("x", "end", "end"),
                     Key("b", "slowly", "begin_slowly"),
-                    Key("p", "28 days", "preview"),
+                    Key("p", "days", "preview"),
                     Key("t", "times", "slot"),
                     Key("esc", "back", "leave"),
                     Key("?", "", "help"),

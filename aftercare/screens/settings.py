@@ -149,8 +149,8 @@ class SettingsScreen(Screen[None]):
 
     def _line(self, setting: Setting) -> Content:
         width = max(40, min(self.size.width, 112) - 6)
-        # a note needs more room than most values
-        value = min(34, max(16, width - 18 - 42))
+        # on a narrow screen the note is told below the list, and the value has the line
+        value = min(34, width - 20)
         look = "" if setting.value else "$foreground-muted"
         if not setting.note:
             value = width - 18

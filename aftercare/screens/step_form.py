@@ -214,14 +214,14 @@ class StepForm(Prompt[Step]):
             if (barred := barred_words(shown.rows[0].days)) is not None:
                 said = barred
             self.app.call_from_thread(self._show, shown, said, asked)
-            self.app.call_from_thread(self._show, shown, said, asked)
             brought = self._care.findings_with(draft, now, self._seen)
             if brought:
                 told = "\n".join([said, *(f"! {each.what}" for each in brought[:_REMARKS])])
                 self.app.call_from_thread(self._show, shown, told, asked)
 
     def _show(self, preview: Preview, said: str, asked: int) -> None:
-        if asked == self._asked and self.is_attached:
+        # a form that was left has lost its fields, a little before it is detached itself
+        if asked == self._asked and self in self.app.screen_stack:
             self.grid.preview = preview
             self._say(said, warns=said.startswith("Not yet"))
 

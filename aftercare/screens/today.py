@@ -103,7 +103,17 @@ class TodayScreen(DayDoors):
     def on_mount(self) -> None:
         super().on_mount()
         # nobody waits for it: the day stands there first, and its keys answer
-        self.set_timer(REMARKS_AFTER, self.look_through)
+        self._first_look = self.set_timer(REMARKS_AFTER, self.look_through)
+
+    def rest(self) -> None:
+        """Looks nothing through either: that reads on in the record."""
+        super().rest()
+        self._first_look.pause()
+
+    def go_on(self) -> None:
+        """Looks through what was not yet looked through."""
+        super().go_on()
+        self._first_look.resume()
 
     def look_through(self) -> None:
         """Looks for remarks on the routine and for sun care, in a worker, whenever the record has changed."""

@@ -21,7 +21,7 @@ class Key(Struct, frozen=True):
 
 
 class KeyLine(Widget):
-    """At most seven keys on one line, each of which can be clicked as well."""
+    """A few keys on one line, each of which can be clicked as well."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 2; background: $surface; color: $foreground-muted; }
@@ -42,14 +42,20 @@ class KeyLine(Widget):
         return Content.assemble(*[part for part in parts if part[0]])
 
     def _placed(self) -> list[tuple[int, Key]]:
-        """The keys with the cell at which each begins; those that have no room left are left out."""
+        """The keys with the cell at which each begins: closer where they would not fit, and then as many as do."""
+        placed = self._spaced(3)
+        if len(placed) < len(self.keys):
+            placed = self._spaced(2)
+        return placed
+
+    def _spaced(self, gap: int) -> list[tuple[int, Key]]:
         placed: list[tuple[int, Key]] = []
         at = 0
         for key in self.keys:
             if placed and at + _width(key) > self.size.width:
                 break
             placed.append((at, key))
-            at += _width(key) + (3 if key.does else 1)
+            at += _width(key) + (gap if key.does else 1)
         return placed
 
     async def on_click(self, event: events.Click) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from stage import DAY, at, carry_over, elsewhere
 
-from aftercare.care import Care, Home, PackFacts, sample_plans
+from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
 from aftercare.model.check_off import Occurrence
+from aftercare.model.editing import Draft
 from aftercare.model.procedure import ProcedureKind
+from aftercare.model.rules import Daily
 from aftercare.model.safety import Said
 
 # ---- records to begin with
@@ -119,6 +121,32 @@ def one_cancelled(home: Home) -> None:
     Care.open(home).cancel_session("session-6", at(20))
 
 
+def burning(home: Home) -> None:
+    """A record of the client's own with retinol and an acid on every evening: the program remarks on it."""
+    care = Care.start(home, at(7, day=1), name="Anna B.")
+    for day, name, kind, slot, holds in (
+        (1, "Night serum", "serum", "evening", "retinol"),
+        (1, "Day shield", "sunscreen", "morning", "zinc oxide"),
+        (20, "Peel", "exfoliant", "evening", "glycolic acid"),
+    ):
+        product = care.add_product(ProductFacts(name, kind, (holds,)), at(8, day=day))
+        care.add_step(Draft(name, (slot,), Daily(), at(8, day=day).date(), product=product.id), at(8, day=day))
+
+
+def set_aside(home: Home) -> None:
+    """That record, with the remark set aside."""
+    burning(home)
+    care = Care.open(home)
+    (remark,) = care.findings(at(20)).to_decide
+    care.set_aside(remark, "my therapist knows", at(20))
+
+
+def answered(home: Home) -> None:
+    """Anna's record, in which the first safety question was answered last."""
+    anna(home)
+    Care.open(home).answer_safety("under-18", Said.NO, at(20))
+
+
 def path_of(home: Home, plan: str) -> str:
     """The path of "PLAN", or of "BAD PLAN", in which every product has a problem."""
     plans = Path(__file__).parents[2] / "data" / "plans"
@@ -209,7 +237,13 @@ SCENES = {
     "a region": Scene("RegionSheet", ("f4", "enter", "e")),
     "settings": Scene("SettingsScreen", ("comma",)),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
-    "a choice": Scene("ChoosePrompt", ("comma", "end", "enter")),
+    "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "enter")),
+    "remarks": Scene("FindingsScreen", ("f",), record=burning),
+    "remarks, one set aside": Scene("FindingsScreen", ("f",), record=set_aside),
+    "a remark's offer": Scene("AdviceSheet", ("f", "enter"), record=burning),
+    "day with remarks": Scene("TodayScreen", record=burning),
+    "safety": Scene("SafetyScreen", ("S",)),
+    "safety, one answered": Scene("SafetyScreen", ("S", "down"), record=answered),
     "sessions, one cancelled": Scene("SessionsScreen", ("a",), record=one_cancelled),
     "two versions": Scene("VersionsScreen", ("v",), record=two_versions),
 }

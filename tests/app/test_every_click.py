@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scenes import anna, stung, two_versions
+from scenes import anna, burning, stung, two_versions
 from stage import DAY, Clock, at, kinds, settled, shown, state, until
 from test_every_key import classes
 from textual.pilot import Pilot
@@ -19,6 +19,7 @@ from aftercare.model.pause import PauseReason
 from aftercare.model.routine import ByClient
 from aftercare.model.rules import Weekdays
 from aftercare.model.session import Attendance
+from aftercare.screens.advice_sheet import AdviceSheet
 from aftercare.screens.after_sheet import AfterSheet
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.note_prompt import NotePrompt
@@ -53,6 +54,9 @@ CLICKED = {
     "SessionAsked": "test_every_click::test_a_click_answers_for_the_session",
     "RegionSheet": "test_every_click::test_a_click_keeps_where_the_client_lives",
     "HelpMeScreen": "test_help_me_screen::test_a_click_chooses",
+    "FindingsScreen": "test_every_click::test_a_click_on_a_remark_shows_what_is_offered",
+    "RemarkLine": "test_remarks_in_the_app::test_today_tells_of_remarks_and_a_click_shows_them",
+    "SafetyScreen": "test_safety_screen::test_a_click_opens_the_answers_of_a_question",
     "SettingsScreen": "test_settings_screen::test_by_mouse_alone",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
@@ -192,6 +196,17 @@ async def test_a_click_keeps_where_the_client_lives(app: AftercareApp, home: Hom
 
 
 # ---- options and fields
+
+
+async def test_a_click_on_a_remark_shows_what_is_offered(home: Home, clock: Clock) -> None:
+    burning(home)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await press(pilot, "f")
+        await click_words(pilot, "!  “Night serum” and “Peel”")
+        assert isinstance(app.screen, AdviceSheet)
+        assert "every 2 days" in shown(app)
+    assert "take advice" not in kinds(home)
 
 
 async def test_a_click_on_an_appointment_moves_it(app: AftercareApp, home: Home) -> None:
