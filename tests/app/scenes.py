@@ -124,6 +124,7 @@ def one_cancelled(home: Home) -> None:
 def burning(home: Home) -> None:
     """A record of the client's own with retinol and an acid on every evening: the program remarks on it."""
     care = Care.start(home, at(7, day=1), name="Anna B.")
+    care.answer_safety("pregnancy", Said.NO, at(7, day=1))
     for day, name, kind, slot, holds in (
         (1, "Night serum", "serum", "evening", "retinol"),
         (1, "Day shield", "sunscreen", "morning", "zinc oxide"),
@@ -139,6 +140,13 @@ def set_aside(home: Home) -> None:
     care = Care.open(home)
     (remark,) = care.findings(at(20)).to_decide
     care.set_aside(remark, "my therapist knows", at(20))
+
+
+def unanswered(home: Home) -> None:
+    """A record in which no safety question is answered."""
+    care = Care.start(home, at(7, day=16), name="Anna B.")
+    care.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
+    care.session_took_place("session-5", at(19, day=19))
 
 
 def answered(home: Home) -> None:
@@ -242,7 +250,7 @@ SCENES = {
     "remarks, one set aside": Scene("FindingsScreen", ("f",), record=set_aside),
     "a remark's offer": Scene("AdviceSheet", ("f", "enter"), record=burning),
     "day with remarks": Scene("TodayScreen", record=burning),
-    "safety": Scene("SafetyScreen", ("S",)),
+    "safety": Scene("SafetyScreen", ("S",), record=unanswered),
     "safety, one answered": Scene("SafetyScreen", ("S", "down"), record=answered),
     "sessions, one cancelled": Scene("SessionsScreen", ("a",), record=one_cancelled),
     "two versions": Scene("VersionsScreen", ("v",), record=two_versions),

@@ -18,6 +18,7 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.editing import Draft
 from aftercare.model.routine import Daily
+from aftercare.model.safety import Said
 from aftercare.model.slot_instant import DatedZone
 from aftercare.themes import EVENING, MORNING
 
@@ -333,6 +334,7 @@ def test_the_question_about_late_signs(
 def remarked(home: Home) -> Care:
     """A record of the client's own with something of everything that is remarked on."""
     care = Care.start(home, at(7, day=1), name="Anna B.")
+    care.answer_safety("pregnancy", Said.NO, at(7, day=1))
     for day, name, kind, slot, holds in (
         (1, "Renewal serum", "retinoid", "evening", "retinal"),
         (1, "Hydrating serum", "serum", "evening", "sodium hyaluronate"),

@@ -13,6 +13,7 @@ from aftercare.model.editing import Draft
 from aftercare.model.product_test import Outcome
 from aftercare.model.routine import Daily
 from aftercare.model.rules import EveryDays, Phases
+from aftercare.model.safety import Said
 from aftercare.screens.advice_sheet import AdviceSheet
 from aftercare.screens.findings import FindingsScreen
 from aftercare.screens.routine import RoutineScreen
@@ -25,6 +26,7 @@ from aftercare.widgets.remark_line import RemarkLine
 def burning(home: Home) -> Care:
     """A record of the client's own with retinol and an acid on every evening."""
     care = Care.start(home, at(7, day=1), name="Anna B.")
+    care.answer_safety("pregnancy", Said.NO, at(7, day=1))
     for day, name, kind, slot, holds in (
         (1, "Night [b]serum", "serum", "evening", "retinol"),
         (1, "Day shield", "sunscreen", "morning", "zinc oxide"),
