@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from aftercare.care import Care, Home, sample_plans
+from aftercare.model.safety import Said
 
 HEAVY = (
     "textual",
@@ -121,6 +122,8 @@ def a_record(folder, *, after_a_session=False):
     """A home with a record in which a step is due every day, and a session lies behind, or none comes near."""
     begun = datetime.now(UTC) - timedelta(days=1)
     care = Care.start(Home.at(folder), begun, name="Anna")
+    # it is asked when a plan comes in; while it is open, floors are looked for at every start
+    care.answer_safety("pregnancy", Said.NO, begun)
     care.import_plan(replace(sample_plans()["reactive_skin"], sessions=()), begun)
     if after_a_session:
         care.add_session((begun + timedelta(hours=2)).replace(tzinfo=None), "facial needles", begun)
