@@ -160,11 +160,13 @@ class Checking(Routining):
 
         from aftercare.model.checks.weeks import Situation
         from aftercare.model.preview import PREVIEW_DAYS
+        from aftercare.model.safety_questions import allergies_of
 
         present, today = self.present(), self.today(now)
         asked = [today + timedelta(days=number) for number in range(PREVIEW_DAYS)]
         seen = self.circumstances(now, *asked, routine=routine)
-        return Situation(routine, seen, _knowledge(), present.packs, present.tests)
+        allergies = allergies_of(present.safety, today)
+        return Situation(routine, seen, _knowledge(), present.packs, present.tests, allergies)
 
 
 @cache

@@ -138,6 +138,12 @@ def allergen_question(allergen: Allergen) -> Id:
     return f"allergen-{allergen.value}"
 
 
+def allergies_of(profile: SafetyProfile, day: date) -> frozenset[str]:
+    """The families of allergens and the names of ingredients that the client reacts to, as known on `day`."""
+    families = {each.value for each in Allergen if profile.said(allergen_question(each), day) is Said.YES}
+    return frozenset(families | set(profile.words(OTHER_ALLERGENS, day)))
+
+
 def allergens_in(
     product: Product, profile: SafetyProfile, rows: Mapping[Id, IngredientRow], day: date
 ) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from aftercare.care import Care, ProductFacts
 from aftercare.care.checking import said_together
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
 from aftercare.model.editing import Draft
-from aftercare.model.finding import Status, Together
+from aftercare.model.finding import KnownAllergen, Status, Together
 from aftercare.model.preview_words import days_due
 from aftercare.model.routine import Activity, Daily
 from aftercare.model.rules import EveryDays
@@ -142,3 +142,14 @@ def test_what_two_things_do_together():
     assert said_together("squalane", "panthenol").row is None
     with pytest.raises(NotFound, match="retinoll"):
         said_together("retinoll", "squalane")
+
+
+def test_what_the_client_is_allergic_to_is_remarked_on_once_they_have_said_so(care):
+    use(care, "Daisy cream", "Chamomilla Recutita Flower Extract", kind="moisturiser")
+    use(care, "Plain gel", "Glycerin", kind="gel")
+    assert not [each for each in care.findings(NOW).open if isinstance(each.about, KnownAllergen)]
+    care.answer_safety("allergen-daisy", Said.YES, NOW)
+    care.answer_safety("other-allergens", Said.YES, NOW, ("glycerin",))
+    told = [each.what for each in care.findings(NOW).open if isinstance(each.about, KnownAllergen)]
+    assert [each.partition(" holds ")[0] for each in told] == ["“Daisy cream”", "“Plain gel”"]
+    assert all("allergic" in each for each in told)
