@@ -65,7 +65,7 @@ async def settled(pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
-async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 10) -> None:
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 30) -> None:
     """Waits for something that comes about by itself."""
     async with asyncio.timeout(seconds):
         while not holds():
