@@ -36,6 +36,7 @@ def remind(ctx: click.Context) -> None:
 
     \b
     aftercare remind test        try it
+    aftercare remind run         run the service in this terminal
     aftercare remind once        send what is due now and end, for cron
     aftercare remind log         what was sent, and what was not
     """
@@ -177,6 +178,58 @@ def log(wishes: Wishes, days: int) -> None:
         say(encoded(RemindLogShape(deliveries=tuple(map(delivery_shape, rows)))))
         return
     say(*(_lines(rows) or [f"Nothing was to be said on this machine in the last {days} days."]))
+
+
+@remind.command()
+@click.option(
+    "--heartbeat",
+    type=click.FloatRange(0.05, 3600),
+    default=15.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often it looks at everything anew.",
+)
+@everywhere
+@click.pass_context
+def run(ctx: click.Context, heartbeat: float) -> None:
+    """Run the reminder service in this terminal until Ctrl-C. Each thing that it sends, or cannot, is a line.
+
+    There is one service for a home; a second one says which process runs.
+
+    \b
+    aftercare remind run
+    """
+    wishes = _for_all(ctx, "remind run")
+    if wishes.json:
+        raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
+    import asyncio
+
+    from aftercare.reminders.delivery import Courier
+    from aftercare.reminders.service import Service, here, serve
+    from aftercare.reminders.tick import Ticking
+
+    home = wishes.home()
+    ledger = _ledger(home)
+    courier = Courier(ledger, clock=here)
+    known: set[str] = set()
+
+    def tell(happened: Happened) -> None:
+        if happened.deliveries:
+            say(*_lines(happened.deliveries))
+        troubles = {f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles}
+        # what is still wrong was said already
+        for each in sorted(troubles - known):
+            remark(each)
+        known.clear()
+        known.update(troubles)
+
+    async def go() -> None:
+        service = Service(
+            home, Ticking(home, ledger, courier, here), tell, courier.cut_off, timedelta(seconds=heartbeat)
+        )
+        await serve(service)
+
+    asyncio.run(go())
 
 
 def _for_all(ctx: click.Context, command: str) -> Wishes:

@@ -77,6 +77,11 @@ class Ticking:
         self._clock = clock
         self._open: dict[str, Care] = {}
         self._known: dict[str, _Known] = {}
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Lets a tick that is under way begin no further message. May be called from another thread."""
+        self._stopped = True
 
     def tick(self) -> Happened:
         """Sends what is due. Never raises for a record, a ledger or a disk: that is told among the troubles."""
@@ -92,7 +97,7 @@ class Ticking:
         for client, known in self._known.items():
             try:
                 moved += self._deliver(client, known)
-                coming += self._coming(client, known)
+                coming += self._coming(client, known, now)
             except AftercareError as error:
                 troubles.append(Trouble(client, error))
         return Happened(now, tuple(moved), tuple(troubles), tuple(sorted(coming, key=lambda each: each.at)))
@@ -104,7 +109,7 @@ class Ticking:
         troubles = self._read(now)
         for client, known in self._known.items():
             try:
-                coming += self._coming(client, known)
+                coming += self._coming(client, known, now)
             except AftercareError as error:
                 troubles.append(Trouble(client, error))
         return Happened(now, (), tuple(troubles), tuple(sorted(coming, key=lambda each: each.at)))
@@ -145,6 +150,8 @@ class Ticking:
         before = self._rows(client, known)
         tried = False
         for each in known.agenda:
+            if self._stopped:
+                break
             now = self._clock()
             row = before.get(ledger_key(each))
             if row is not None and row.state in _SETTLED:
@@ -157,15 +164,16 @@ class Ticking:
         after = self._rows(client, known) if tried else before
         return [row for key, row in after.items() if before.get(key) != row]
 
-    def _coming(self, client: str, known: _Known) -> Iterable[Coming]:
-        now, rows = self._clock(), self._rows(client, known)
+    def _coming(self, client: str, known: _Known, since: datetime) -> Iterable[Coming]:
+        """What is not said yet and was to come at `since`: also what fell due while a tick was under way."""
+        rows = self._rows(client, known)
         for each in known.agenda:
             row = rows.get(ledger_key(each))
             if row is not None and row.state in _SETTLED:
                 continue
-            if each.due > now and not each.lapses:
+            if each.due > since and not each.lapses:
                 yield Coming(each.due, client)
-            elif row is not None and row.state is State.NOT_SENT and not each.has_expired(now):
+            elif row is not None and row.state is State.NOT_SENT and not each.has_expired(since):
                 yield Coming(row.changed + self._ledger.patience.retry_after(row.tries), client)
 
     def _rows(self, client: str, known: _Known) -> dict[Key, Delivery]:
