@@ -48,6 +48,7 @@ _COMMANDS = {
     "client": "aftercare.cli.client",
     "safety": "aftercare.cli.safety",
     "settings": "aftercare.cli.settings",
+    "remind": "aftercare.cli.remind",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",
 }

@@ -194,10 +194,14 @@ class Ledger:
             case _:
                 return row.state, row.reason
 
-    def deliveries(self, client: str) -> list[Delivery]:
-        """What has become of everything that one client was to be reminded of, in the order in which it was due."""
+    def deliveries(self, client: str, since: datetime | None = None) -> list[Delivery]:
+        """What has become of everything that one client was to be reminded of, in the order in which it was due.
+
+        With `since` of what was due from then on.
+        """
+        from_then_on: dict[str, str | int] = {"client": client, "since": milliseconds(since) if since else 0}
         with reading(self.path, self.patience.file) as file:
-            return _rows(file, "client = :client", {"client": client}) if file else []
+            return _rows(file, "client = :client AND due >= :since", from_then_on) if file else []
 
     def forget(self, before: datetime, now: datetime) -> None:
         """Takes out what was due before then. None of it is sent again: from now on the ledger begins there."""

@@ -184,6 +184,14 @@ def test_a_note_imports_the_tables_that_it_is_looked_through_with_and_nothing_he
     assert heavy_among(imported("--home", str(record), "note", "x")) <= _TABLES
 
 
+@pytest.mark.parametrize("words", [("once",), ("status",), ("log",)])
+def test_a_reminder_command_loads_neither_the_service_nor_the_notifier_nor_the_app(record, words):
+    loaded = imported("--home", str(record), "remind", *words)
+    assert "aftercare.reminders.ledger" in loaded
+    unwanted = ("apscheduler", "plyer", "textual", "rich", "asyncio", "tinydb", "aftercare.app", "aftercare.screens")
+    assert among(unwanted, loaded) == set()
+
+
 def test_ticking_a_step_imports_nothing_heavy(record):
     assert heavy_among(imported("--home", str(record), "done", "rinse")) == set()
 

@@ -1,0 +1,292 @@
+"""`remind`: reminders on this machine's desktop: sending what is due, trying it, and what became of it.
+
+What sends and what keeps the ledger is loaded by the command that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from aftercare.care import Care, Home
+from aftercare.cli import clock
+from aftercare.cli.terminal import literal, remark, say, table
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import BadInput
+from aftercare.model.words import short_day
+
+if TYPE_CHECKING:
+    from aftercare.reminders.delivery import Courier
+    from aftercare.reminders.ledger import Delivery, Ledger
+    from aftercare.reminders.tick import Coming, Happened, Ticking
+
+_LOG_DAYS = 14
+
+
+@click.group(invoke_without_command=True)
+@everywhere
+@click.pass_context
+def remind(ctx: click.Context) -> None:
+    """Reminders as notifications of this desktop, for every client of this home.
+
+    What is said, when and in which words is set with `aftercare settings`. Without a command: `remind status`.
+
+    \b
+    aftercare remind test        try it
+    aftercare remind run         run the service in this terminal
+    aftercare remind once        send what is due now and end, for cron
+    aftercare remind log         what was sent, and what was not
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(status)
+
+
+@remind.command()
+@everywhere
+@click.pass_context
+def once(ctx: click.Context) -> None:
+    """Send what is due now, for every client of this home, and end: for cron.
+
+    The first time begins the list of what was sent: what was due before that is never sent. Nothing is sent twice,
+    however many of these run. The exit code tells whether something could not be read or written.
+
+    \b
+    aftercare remind once
+    * * * * *  aftercare remind once     in a crontab, every minute
+    """
+    wishes = _for_all(ctx, "remind once")
+    happened = _ticking(wishes.home()).tick()
+    if wishes.json:
+        from aftercare.cli.remind_shapes import RemindOnceShape, delivery_shape, next_shape, trouble_shapes
+        from aftercare.cli.shapes import encoded
+
+        rows = tuple(map(delivery_shape, happened.deliveries))
+        say(
+            encoded(
+                RemindOnceShape(deliveries=rows, troubles=trouble_shapes(happened), next=next_shape(happened.coming))
+            )
+        )
+    else:
+        say(*(_lines(happened.deliveries) or ["Nothing was due."]), *_next_line(happened.coming))
+        _tell_troubles(happened)
+    if happened.troubles:
+        ctx.exit(happened.troubles[0].error.exit_code)
+
+
+@remind.command()
+@everywhere
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Tell whether a reminder service runs, what is due next, and what was sent last.
+
+    \b
+    aftercare remind status
+    aftercare remind status --json
+    """
+    from aftercare.reminders.presence import running
+
+    wishes = _for_all(ctx, "remind status")
+    home, now = wishes.home(), clock.now()
+    found = running(home)
+    beat = found.beat if found else None
+    looked = _ticking(home).look()
+    rows = _rows(_ledger(home), home)
+    last = max(rows, key=lambda row: row.changed, default=None)
+    if wishes.json:
+        from aftercare.cli.remind_shapes import RemindStatusShape, delivery_shape, next_shape, trouble_shapes
+        from aftercare.cli.shapes import encoded
+
+        shape = RemindStatusShape(
+            running=found is not None,
+            pid=beat.pid if beat else None,
+            since=beat.since if beat else None,
+            last_beat=beat.at if beat else None,
+            every_seconds=beat.every if beat else None,
+            next=next_shape(looked.coming),
+            last=delivery_shape(last) if last else None,
+            troubles=trouble_shapes(looked),
+        )
+        say(encoded(shape))
+        return
+    if found is None:
+        say("No reminder service runs: nothing is said until `aftercare remind once` is called.")
+    elif beat is None:
+        say("A reminder service begins just now.")
+    else:
+        say(
+            f"A reminder service runs since {_when(beat.since, now)} (process {beat.pid}); it last looked at "
+            f"{beat.at.astimezone(now.tzinfo):%H:%M:%S}."
+        )
+        for words in beat.troubles:
+            remark(words)
+    say(*(_next_line(looked.coming) or ["Nothing is due in the next two days."]))
+    say(*(["Last:", *_lines([last])] if last else ["Nothing was sent on this machine yet."]))
+    _tell_troubles(looked)
+
+
+@remind.command()
+@everywhere
+@click.pass_context
+def test(ctx: click.Context) -> None:
+    """Send a test notification, and tell what really became of it: sent, not sent and why, or unknown.
+
+    "Sent" says that the desktop took it; whether it shows it (do not disturb, for one) no program is told.
+
+    \b
+    aftercare remind test
+    """
+    from aftercare.reminders.ledger import State
+    from aftercare.reminders.row_words import outcome
+    from aftercare.reminders.trial import send_trial
+
+    wishes = _for_all(ctx, "remind test")
+    ledger = _ledger(wishes.home())
+    row = send_trial(ledger, _courier(ledger), clock.now)
+    if wishes.json:
+        from aftercare.cli.remind_shapes import RemindTestShape, delivery_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(RemindTestShape(delivery=delivery_shape(row))))
+    else:
+        say(literal(f"The test notification: {outcome(row, clock.now())}."))
+    ctx.exit(0 if row.state is State.SENT else 1)
+
+
+@remind.command()
+@click.option("--days", type=click.IntRange(1), default=_LOG_DAYS, show_default=True, metavar="N", help="How far back.")
+@everywhere
+@click.pass_obj
+def log(wishes: Wishes, days: int) -> None:
+    """List what this machine reminded of and what became of it, for every client or the one that --client names.
+
+    \b
+    aftercare remind log
+    aftercare remind log --days 60 --client anna
+    """
+    wishes.refuse_day("remind log")
+    home, since = wishes.home(), clock.now() - timedelta(days=days)
+    if wishes.client is not None:
+        Care.open(home, wishes.client)
+    rows = _rows(_ledger(home), home, since, wishes.client)
+    if wishes.json:
+        from aftercare.cli.remind_shapes import RemindLogShape, delivery_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(RemindLogShape(deliveries=tuple(map(delivery_shape, rows)))))
+        return
+    say(*(_lines(rows) or [f"Nothing was to be said on this machine in the last {days} days."]))
+
+
+@remind.command()
+@click.option(
+    "--heartbeat",
+    type=click.FloatRange(0.05, 3600),
+    default=15.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often it looks at everything anew.",
+)
+@everywhere
+@click.pass_context
+def run(ctx: click.Context, heartbeat: float) -> None:
+    """Run the reminder service in this terminal until Ctrl-C. Each thing that it sends, or cannot, is a line.
+
+    There is one service for a home; a second one says which process runs.
+
+    \b
+    aftercare remind run
+    """
+    wishes = _for_all(ctx, "remind run")
+    if wishes.json:
+        raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
+    import asyncio
+
+    from aftercare.reminders.delivery import Courier
+    from aftercare.reminders.service import Service, here, serve
+    from aftercare.reminders.tick import Ticking
+
+    home = wishes.home()
+    ledger = _ledger(home)
+    courier = Courier(ledger, clock=here)
+    known: set[str] = set()
+
+    def tell(happened: Happened) -> None:
+        if happened.deliveries:
+            say(*_lines(happened.deliveries))
+        troubles = {f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles}
+        # what is still wrong was said already
+        for each in sorted(troubles - known):
+            remark(each)
+        known.clear()
+        known.update(troubles)
+
+    async def go() -> None:
+        service = Service(
+            home, Ticking(home, ledger, courier, here), tell, courier.cut_off, timedelta(seconds=heartbeat)
+        )
+        await serve(service)
+
+    asyncio.run(go())
+
+
+def _for_all(ctx: click.Context, command: str) -> Wishes:
+    """The wishes of a command that is for the whole home. Raises BadInput where one client or a day is named."""
+    wishes = ctx.ensure_object(Wishes)
+    wishes.refuse_day(command)
+    if wishes.client is not None:
+        raise BadInput(f"`{command}` is for every client of this home.", "Leave --client out.")
+    return wishes
+
+
+def _ledger(home: Home) -> Ledger:
+    from aftercare.reminders.ledger import FILE_NAME, Ledger
+
+    return Ledger(home.state / FILE_NAME)
+
+
+def _courier(ledger: Ledger) -> Courier:
+    from aftercare.reminders.delivery import Courier
+
+    return Courier(ledger, clock=clock.now)
+
+
+def _ticking(home: Home) -> Ticking:
+    from aftercare.reminders.tick import Ticking
+
+    ledger = _ledger(home)
+    return Ticking(home, ledger, _courier(ledger), clock.now)
+
+
+def _rows(ledger: Ledger, home: Home, since: datetime | None = None, client: str | None = None) -> list[Delivery]:
+    # a test is nobody's
+    whose = [client] if client is not None else [*home.clients(), ""]
+    return sorted((row for each in whose for row in ledger.deliveries(each, since)), key=lambda row: row.due)
+
+
+def _lines(rows: Sequence[Delivery]) -> list[str]:
+    from aftercare.reminders.row_words import about, outcome
+
+    now = clock.now()
+    return table(
+        [
+            (_when(row.due, now), literal(row.client or "–"), literal(about(row)), literal(outcome(row, now)))
+            for row in rows
+        ]
+    )
+
+
+def _next_line(coming: Sequence[Coming]) -> list[str]:
+    return [f"Next: {_when(coming[0].at, clock.now())}, {coming[0].client}."] if coming else []
+
+
+def _when(at: datetime, now: datetime) -> str:
+    wall = at.astimezone(now.tzinfo)
+    return f"{short_day(wall.date(), now.date())} {wall:%H:%M}"
+
+
+def _tell_troubles(happened: Happened) -> None:
+    for each in happened.troubles:
+        remark(f"{each.client}: {each.error}" if each.client else str(each.error))

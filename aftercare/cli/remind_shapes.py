@@ -1,0 +1,105 @@
+"""What `remind` answers with --json."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from aftercare.cli.json_shape import Shape
+from aftercare.reminders.ledger import Delivery
+from aftercare.reminders.row_words import about
+from aftercare.reminders.tick import Coming, Happened
+
+
+class DeliveryShape(Shape, frozen=True):
+    """One row of the ledger. `client` is null for a test; `ends` is until when it is tried."""
+
+    client: str | None
+    kind: str
+    id: str
+    attempt: int
+    about: str
+    state: Literal["claimed", "sending", "sent", "not_sent", "unknown", "expired"]
+    reason: str | None
+    tries: int
+    due: datetime
+    ends: datetime
+    changed: datetime
+
+
+class NextShape(Shape, frozen=True):
+    """What comes next, and to whom."""
+
+    client: str
+    at: datetime
+
+
+class RemindTroubleShape(Shape, frozen=True):
+    """What went wrong; `client` is null where it is about all of them."""
+
+    client: str | None
+    message: str
+    next_step: str
+
+
+class RemindOnceShape(Shape, frozen=True):
+    """`remind once`: what it moved."""
+
+    deliveries: tuple[DeliveryShape, ...]
+    troubles: tuple[RemindTroubleShape, ...]
+    next: NextShape | None
+
+
+class RemindStatusShape(Shape, frozen=True):
+    """`remind status`. What the service noted is null where none runs."""
+
+    running: bool
+    pid: int | None
+    since: datetime | None
+    last_beat: datetime | None
+    every_seconds: float | None
+    next: NextShape | None
+    last: DeliveryShape | None
+    troubles: tuple[RemindTroubleShape, ...]
+
+
+class RemindTestShape(Shape, frozen=True):
+    """`remind test`."""
+
+    delivery: DeliveryShape
+
+
+class RemindLogShape(Shape, frozen=True):
+    """`remind log`."""
+
+    deliveries: tuple[DeliveryShape, ...]
+
+
+def delivery_shape(row: Delivery) -> DeliveryShape:
+    """A row of the ledger."""
+    return DeliveryShape(
+        client=row.client or None,
+        kind=row.key.kind,
+        id=row.key.slot,
+        attempt=row.key.attempt,
+        about=about(row),
+        state=row.state.value,
+        reason=row.reason or None,
+        tries=row.tries,
+        due=row.due,
+        ends=row.ends,
+        changed=row.changed,
+    )
+
+
+def next_shape(coming: tuple[Coming, ...]) -> NextShape | None:
+    """The first of what is to come."""
+    return NextShape(client=coming[0].client, at=coming[0].at) if coming else None
+
+
+def trouble_shapes(happened: Happened) -> tuple[RemindTroubleShape, ...]:
+    """What went wrong."""
+    return tuple(
+        RemindTroubleShape(client=each.client or None, message=each.error.message, next_step=each.error.next_step)
+        for each in happened.troubles
+    )

@@ -1,0 +1,156 @@
+"""The service: a heartbeat that makes the truth, and APScheduler's date jobs that make it punctual in between.
+
+The only importer of apscheduler. Measured with 3.11: a job that is late by more than its grace time of one second is
+dropped, timers stand still while the machine sleeps, and an interval job stalls when the clock is set back. So a plain
+asyncio heartbeat looks at everything anew, and the scheduler has date jobs only, in memory, built again at each beat
+from what the tick says is coming. Rules that recur are the model's, never a trigger's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import tzlocal
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no types
+from apscheduler.triggers.date import DateTrigger  # type: ignore[import-untyped]
+
+from aftercare.care import Home
+from aftercare.errors import AftercareError
+from aftercare.reminders.presence import Beat, forget_beat, keep_beat, the_only_service
+from aftercare.reminders.tick import Happened
+
+HEARTBEAT = timedelta(seconds=15)
+
+#: For so long a service that ends waits for a message that is on its way; then it is cut off.
+GRACE = timedelta(seconds=3)
+
+
+class Ticks(Protocol):
+    """Whoever does one tick: `Ticking`."""
+
+    def tick(self) -> Happened:
+        """Sends what is due and tells what happened and what comes next."""
+
+    def stop(self) -> None:
+        """Lets a tick that is under way begin no further message."""
+
+
+def here() -> datetime:
+    """The present instant in the wall time of this machine, wherever that has been carried meanwhile."""
+    # tzlocal keeps the zone, and so does the C library for this process
+    with suppress(ValueError, LookupError, OSError):
+        tzlocal.reload_localzone()
+    if hasattr(time, "tzset"):
+        time.tzset()
+    return datetime.now(UTC).astimezone()
+
+
+class Service:
+    """Ticks at every beat and at every instant that the last tick named, until it is told to stop.
+
+    `tell` is given what each tick did; `cut_off` ends what is being sent when the service stops.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        ticks: Ticks,
+        tell: Callable[[Happened], None],
+        cut_off: Callable[[], None],
+        heartbeat: timedelta = HEARTBEAT,
+        clock: Callable[[], datetime] = here,
+        grace: timedelta = GRACE,
+    ) -> None:
+        self._home = home
+        self._ticks = ticks
+        self._tell = tell
+        self._cut_off = cut_off
+        self._heartbeat = heartbeat
+        self._clock = clock
+        self._grace = grace
+        self._awake = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Lets `run` end soon. To be called within its loop."""
+        self._stopping.set()
+        self._ticks.stop()
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Runs until `stop`. Raises Busy where another service runs for this home, and DiskTrouble for the lock."""
+        with the_only_service(self._home):
+            scheduler = AsyncIOScheduler(
+                timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            )
+            scheduler.start()
+            try:
+                await self._beat_on(scheduler, self._clock())
+            finally:
+                scheduler.shutdown(wait=False)
+                # the shutdown takes effect one turn of the loop later
+                await asyncio.sleep(0)
+                # the next status must not read it as a service's; where the disk refuses, the lock still tells
+                with suppress(AftercareError):
+                    forget_beat(self._home)
+
+    async def _beat_on(self, scheduler: AsyncIOScheduler, since: datetime) -> None:
+        while not self._stopping.is_set():
+            self._awake.clear()
+            happened = await self._ticked()
+            self._note(happened, since)
+            self._tell(happened)
+            self._schedule(scheduler, happened)
+            if not self._stopping.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._awake.wait(), self._heartbeat.total_seconds())
+
+    async def _ticked(self) -> Happened:
+        """One tick, in a thread: it reads the disk and waits for the notifier."""
+        ticking = asyncio.create_task(asyncio.to_thread(self._ticks.tick))
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait((ticking, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if not ticking.done():
+                await asyncio.wait((ticking,), timeout=self._grace.total_seconds())
+                while not ticking.done():
+                    # again, where the first one came just before its process was there
+                    self._cut_off()
+                    await asyncio.wait((ticking,), timeout=0.05)
+            return ticking.result()
+        finally:
+            stopping.cancel()
+
+    def _note(self, happened: Happened, since: datetime) -> None:
+        words = tuple(f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles)
+        beat = Beat(os.getpid(), since, happened.at, self._heartbeat.total_seconds(), words)
+        # a disk that does not take the note costs the status its time, and no reminder
+        with suppress(AftercareError):
+            keep_beat(self._home, beat)
+
+    def _schedule(self, scheduler: AsyncIOScheduler, happened: Happened) -> None:
+        """A date job for each instant before the beat after the next; a later one comes with that."""
+        scheduler.remove_all_jobs()
+        until = happened.at + 2 * self._heartbeat
+        for at in {each.at for each in happened.coming if each.at <= until}:
+            scheduler.add_job(self._ring, DateTrigger(at.astimezone(UTC)))
+
+    async def _ring(self) -> None:
+        self._awake.set()
+
+
+async def serve(service: Service) -> None:
+    """Runs `service` until this process is told to end, by Ctrl-C or by whoever started it."""
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        # Windows knows no such handlers: there Ctrl-C cancels, and the lock goes with the process
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(each, service.stop)
+    await service.run()

@@ -1,0 +1,134 @@
+"""The service: punctual between two beats, one for a home, and gone when it is told to be."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from aftercare.care import Home
+from aftercare.errors import Busy, DiskTrouble
+from aftercare.reminders.presence import NOTE, last_beat, running, the_only_service
+from aftercare.reminders.service import Service
+from aftercare.reminders.tick import Coming, Happened, Trouble
+
+#: No beat comes within a test that has this heartbeat.
+NEVER = timedelta(hours=1)
+SHORT = timedelta(milliseconds=20)
+
+
+class Ticks:
+    """Ticks that say what they are told to, and let the test know."""
+
+    def __init__(self, *coming, troubles=()):
+        self.number = 0
+        self._coming = list(coming)
+        self._troubles = troubles
+
+    def tick(self):
+        self.number += 1
+        now = datetime.now(UTC)
+        coming = tuple(Coming(now + self._coming.pop(0), "anna") for _ in range(bool(self._coming)))
+        return Happened(now, troubles=self._troubles, coming=coming)
+
+    def stop(self):
+        pass
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home.at(tmp_path / "home")
+
+
+def clock():
+    return datetime.now(UTC)
+
+
+async def run_until(home, ticks, number, heartbeat, seen=None):
+    """Runs a service until it has ticked so many times."""
+
+    def tell(happened):
+        if seen is not None:
+            seen()
+        if ticks.number >= number:
+            service.stop()
+
+    service = Service(home, ticks, tell, lambda: None, heartbeat, clock)
+    await asyncio.wait_for(service.run(), 30)
+
+
+async def test_it_ticks_at_every_beat(home):
+    ticks = Ticks()
+    await run_until(home, ticks, 3, SHORT)
+    assert ticks.number == 3
+
+
+async def test_between_two_beats_it_ticks_when_something_is_due(home):
+    ticks = Ticks(timedelta(milliseconds=10), timedelta(milliseconds=10))
+    await run_until(home, ticks, 3, NEVER)
+    assert ticks.number == 3
+
+
+async def test_what_is_due_already_is_not_dropped_for_being_late(home):
+    ticks = Ticks(timedelta(hours=-2))
+    await run_until(home, ticks, 2, NEVER)
+    assert ticks.number == 2
+
+
+async def test_a_service_that_runs_is_seen_and_one_that_ended_is_not(home):
+    seen = []
+    await run_until(home, Ticks(), 1, NEVER, lambda: seen.append(running(home)))
+    (found,) = seen
+    assert found.beat.every == NEVER.total_seconds()
+    assert running(home) is None
+    assert not (home.state / NOTE).exists()
+
+
+async def test_its_troubles_are_noted_for_the_status(home):
+    seen = []
+    ticks = Ticks(troubles=(Trouble("anna", DiskTrouble("It is gone.", "Put it back.")),))
+    await run_until(home, ticks, 1, NEVER, lambda: seen.append(last_beat(home).troubles))
+    assert seen == [("anna: It is gone. Put it back.",)]
+
+
+async def test_a_second_service_says_which_process_runs(home):
+    told = []
+
+    def second():
+        with pytest.raises(Busy) as busy, the_only_service(home, 0.0):
+            pass
+        told.append(str(busy.value))
+
+    await run_until(home, Ticks(), 1, NEVER, second)
+    (words,) = told
+    assert f"runs for this home already (process {os.getpid()})" in words
+
+
+async def test_a_beat_that_cannot_be_noted_stops_nothing(home):
+    (home.state / NOTE).mkdir(parents=True)
+    ticks = Ticks()
+    await run_until(home, ticks, 2, SHORT)
+    assert ticks.number == 2
+
+
+async def test_what_hangs_while_it_stops_is_cut_off(home):
+    cut, begun = threading.Event(), threading.Event()
+
+    class Hanging:
+        def tick(self):
+            begun.set()
+            cut.wait()
+            return Happened(datetime.now(UTC))
+
+        def stop(self):
+            pass
+
+    service = Service(home, Hanging(), lambda _: None, cut.set, NEVER, clock, grace=timedelta())
+    serving = asyncio.create_task(service.run())
+    await asyncio.to_thread(begun.wait)
+    service.stop()
+    await asyncio.wait_for(serving, 30)
+    assert running(home) is None

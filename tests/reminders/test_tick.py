@@ -1,0 +1,261 @@
+"""One tick over a home: what is said, what never is, and what goes on while something is broken."""
+
+from datetime import time, timedelta
+
+import pytest
+from ticked import EVENING, NOON, Household
+
+from aftercare.errors import DiskTrouble
+from aftercare.model.check_off import Occurrence
+from aftercare.model.reminder_key import ReminderKind
+from aftercare.reminders.channel import NotSent, Sent, Unknown
+
+TODAY = "slot:evening:2026-11-22"
+
+
+@pytest.fixture
+def house(tmp_path):
+    return Household(tmp_path / "home")
+
+
+@pytest.fixture
+def anna(house):
+    return house.client("anna")
+
+
+@pytest.fixture
+def ticking(house, anna):
+    """A service that has been there since noon."""
+    ticking = house.ticking()
+    ticking.tick()
+    return ticking
+
+
+def test_nothing_is_said_before_its_time_and_the_time_is_known(house, ticking):
+    happened = ticking.tick()
+    assert house.channel.messages == []
+    assert (happened.deliveries, happened.troubles) == ((), ())
+    assert (happened.coming[0].at, happened.coming[0].client) == (EVENING, "anna")
+
+
+def test_what_is_due_is_said_once(house, ticking):
+    house.now = EVENING
+    (row,) = ticking.tick().deliveries
+    assert (row.client, row.key.slot, row.key.attempt, row.state.value) == ("anna", TODAY, 1, "sent")
+    assert ticking.tick().deliveries == ()
+    assert house.channel.said == ["anna: Evening care"]
+
+
+def test_two_services_say_it_once(house, ticking):
+    other = house.ticking()
+    house.now = EVENING
+    ticking.tick()
+    other.tick()
+    assert house.channel.said == ["anna: Evening care"]
+
+
+def test_an_evening_that_is_done_is_not_said_nor_said_again(house, anna, ticking):
+    house.now = EVENING
+    ticking.tick()
+    anna.tick(Occurrence("calm", anna.today(house.now), "evening"), house.now)
+    house.later(minutes=45)
+    ticking.tick()
+    assert len(house.channel.messages) == 1
+
+
+def test_an_evening_that_stays_open_is_said_again_as_often_as_is_set(house, ticking):
+    for _ in range(60):
+        house.now = house.now if house.now >= EVENING else EVENING
+        ticking.tick()
+        house.later(minutes=1)
+    assert [attempt for slot, attempt, _ in house.states() if slot == TODAY] == [1, 2, 3]
+    assert len(house.channel.messages) == 3
+
+
+def test_each_client_of_a_home_is_reminded(house, anna):
+    house.client("ben")
+    ticking = house.ticking()
+    ticking.tick()
+    house.now = EVENING
+    ticking.tick()
+    assert sorted(house.channel.said) == ["anna: Evening care", "ben: Evening care"]
+
+
+def test_nothing_is_said_that_is_older_than_the_ledger(house, anna):
+    house.now = EVENING + timedelta(minutes=5)
+    ticking = house.ticking()
+    ticking.tick()
+    assert house.channel.messages == []
+    assert house.states() == []
+
+
+def test_what_comes_late_says_when_it_was_due(house, ticking):
+    house.now = EVENING + timedelta(minutes=15)
+    ticking.tick()
+    (message,) = house.channel.messages
+    assert message.body == "1 step (was due 21:00)"
+
+
+def test_what_was_not_sent_is_tried_again_and_its_time_is_known(house, ticking):
+    house.channel.outcome = NotSent("no bus")
+    house.now = EVENING
+    happened = ticking.tick()
+    assert [(row.state.value, row.reason) for row in happened.deliveries] == [("not_sent", "no bus")]
+    assert happened.coming[0].at == EVENING + house.ledger.patience.first_retry
+    ticking.tick()
+    assert len(house.channel.messages) == 1
+    house.channel.outcome = Sent()
+    house.later(seconds=15)
+    assert [row.state.value for row in ticking.tick().deliveries] == ["sent"]
+    assert len(house.channel.messages) == 2
+
+
+def test_what_may_have_been_shown_is_never_tried_again(house, ticking):
+    house.channel.outcome = Unknown("no answer")
+    house.now = EVENING
+    ticking.tick()
+    house.later(minutes=19)
+    ticking.tick()
+    assert len(house.channel.messages) == 1
+
+
+def test_what_could_not_be_shown_in_its_time_is_kept_as_expired(house, ticking):
+    house.now = EVENING + timedelta(hours=6)
+    happened = ticking.tick()
+    assert house.channel.messages == []
+    assert {row.state.value for row in happened.deliveries} == {"expired"}
+    assert (TODAY, 3, "expired") in house.states()
+    assert ticking.tick().deliveries == ()
+
+
+def test_who_is_archived_is_not_reminded(house, anna, ticking):
+    anna.archive(house.now)
+    house.now = EVENING
+    ticking.tick()
+    assert house.channel.messages == []
+
+
+def test_what_another_process_changes_is_heeded_at_the_next_tick(house, ticking):
+    elsewhere = house.client("anna")
+    elsewhere.set_reminder(ReminderKind.SLOT, "off", house.now)
+    house.now = EVENING
+    ticking.tick()
+    assert house.channel.messages == []
+
+
+# ---- while something is broken
+
+
+def broken(house, client):
+    """Takes a record away, as a drive that is pulled out does."""
+    records = house.home.client(client).records
+    away = records.with_name("away")
+    records.rename(away)
+    return lambda: away.rename(records)
+
+
+def test_a_record_that_cannot_be_read_is_told_and_its_last_good_agenda_goes_on(house, ticking):
+    mend = broken(house, "anna")
+    house.now = EVENING
+    happened = ticking.tick()
+    (trouble,) = happened.troubles
+    assert (trouble.client, type(trouble.error)) == ("anna", DiskTrouble)
+    assert house.channel.said == ["anna: Evening care"]
+    mend()
+    assert ticking.tick().troubles == ()
+
+
+def test_a_record_that_cannot_be_read_does_not_silence_the_others(house, anna):
+    house.client("ben")
+    ticking = house.ticking()
+    broken(house, "anna")
+    ticking.tick()
+    house.now = EVENING
+    assert [each.client for each in ticking.tick().troubles] == ["anna"]
+    assert house.channel.said == ["ben: Evening care"]
+
+
+def test_a_ledger_that_cannot_be_written_sends_nothing_and_says_so(house, ticking):
+    house.now = EVENING
+    house.ledger.path.write_bytes(b"this is no ledger, and it is long enough to be seen as none" * 9)
+    happened = ticking.tick()
+    assert [each.client for each in happened.troubles] == [""]
+    assert "damaged" in happened.troubles[0].error.message
+    assert house.channel.messages == []
+
+
+def test_a_ledger_that_was_deleted_says_nothing_again(house, ticking):
+    house.now = EVENING
+    ticking.tick()
+    house.ledger.path.unlink()
+    house.later(minutes=1)
+    ticking.tick()
+    assert len(house.channel.messages) == 1
+
+
+def test_looking_sends_nothing_and_begins_no_ledger(house, anna):
+    assert house.ticking().look().coming[0].at == EVENING
+    house.now = EVENING
+    house.ticking().look()
+    assert house.channel.messages == []
+    assert not house.ledger.path.exists()
+
+
+# ---- a clock that steps (proof 5)
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=-3)])
+def test_a_clock_that_steps_after_it_was_said_says_no_attempt_twice(house, ticking, step):
+    house.now = EVENING
+    ticking.tick()
+    house.now += step
+    for _ in range(4 * 60):
+        ticking.tick()
+        house.later(minutes=1)
+    keys = [message.key for message in house.channel.messages]
+    assert len(set(keys)) == len(keys)
+    assert [key.attempt for key in keys if key.slot == TODAY] == sorted({k.attempt for k in keys if k.slot == TODAY})
+
+
+def test_a_clock_that_jumps_three_days_ahead_says_the_running_evening_alone(house, ticking):
+    house.now = EVENING + timedelta(days=3, minutes=1)
+    ticking.tick()
+    assert [message.key.slot for message in house.channel.messages] == ["slot:evening:2026-11-25"]
+
+
+def test_a_clock_set_back_over_a_lease_strands_nothing(house, ticking):
+    house.channel.outcome = NotSent("no bus")
+    house.now = EVENING + timedelta(minutes=1)
+    ticking.tick()
+    house.channel.outcome = Sent()
+    house.now = EVENING - timedelta(hours=1)
+    ticking.tick()
+    house.now = EVENING + timedelta(minutes=2)
+    ticking.tick()
+    assert [state for slot, attempt, state in house.states() if (slot, attempt) == (TODAY, 1)] == ["sent"]
+
+
+# ---- a routine that changes (proof 8)
+
+
+def test_a_time_edited_after_it_was_said_is_not_said_anew(house, anna, ticking):
+    house.now = EVENING
+    ticking.tick()
+    anna.set_slot("Evening", time(21, 10), house.now)
+    house.now = EVENING + timedelta(minutes=11)
+    ticking.tick()
+    assert len(house.channel.messages) == 1
+
+
+def test_a_step_that_ends_while_it_is_retried_is_not_said(house, anna, ticking):
+    house.channel.outcome = NotSent("no bus")
+    house.now = EVENING
+    ticking.tick()
+    anna.end_step(anna.present().routine.steps["calm"], house.now)
+    house.channel.outcome = Sent()
+    house.later(minutes=1)
+    ticking.tick()
+    assert len(house.channel.messages) == 1
+    house.now = NOON + timedelta(days=1)
+    ticking.tick()
+    assert (TODAY, 1, "expired") in house.states()
