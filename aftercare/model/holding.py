@@ -6,6 +6,7 @@ where several holds remain, the longest counts. The hours of the defaults are co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
@@ -35,6 +36,8 @@ _DONE_IN = {
     Activity.ACUPRESSURE: (HeldActivity.ACUPRESSURE, HeldActivity.TOUCH),
     Activity.MASSAGE: (HeldActivity.MASSAGE, HeldActivity.TOUCH),
 }
+_FACE = re.compile(r"\b(face|facial|cosmetic)", re.IGNORECASE)
+_NEEDLES = re.compile(r"\b(needl|acupunct)", re.IGNORECASE)
 #: How long after a session it is asked about what only the prescriber can say.
 ASKED_HOURS = 48
 #: How far a hold or its return can reach.
@@ -116,12 +119,20 @@ def holds_over(
 def follows(session: Session, rests: Rests, day: date) -> AfterOne:
     """What follows `session` by what is in force on `day`, whatever becomes of it."""
     kinds = kinds_named(session.kind, rests.kinds)
-    unknown = not kinds and bool(rests.kinds)
+    # a side word does not lift what rests after needles: "Face + body", "Needles + magnets", "first visit: facial"
+    face = _FACE.search(session.kind) or (
+        _NEEDLES.search(session.kind) and not any(k.treats for k in kinds if k.id != "micromagnets")
+    )
+    needled = any(Treats.FACE_NEEDLES in each.treats for each in kinds)
+    unknown = bool(rests.kinds) and not needled and (not kinds or bool(face))
     if unknown:
-        kinds = tuple(each for each in rests.kinds if each.treats == (Treats.FACE_NEEDLES,))
+        kinds = tuple(each for each in kinds if each.default_holds) + tuple(
+            each for each in rests.kinds if each.treats == (Treats.FACE_NEEDLES,)
+        )
     plan = tuple(each for hold in rests.plan if (each := hold.as_on(day)) is not None and each.follows(session.kind))
     treats = {treated for kind in kinds for treated in kind.treats}
-    defaults = tuple(default_holds(kinds, rests.defaults))
+    # what only the therapist can say is asked besides; it does not lift what is known
+    defaults = tuple(default_holds([each for each in kinds if each.default_holds], rests.defaults))
     return AfterOne(plan, defaults, Treats.FACE_NEEDLES in treats and bool(defaults), unknown)
 
 

@@ -281,6 +281,13 @@ def test_a_cancelled_session_holds_nothing_and_a_moved_one_from_its_new_end(care
         ("threads", False),
         ("Consultation", False),
         ("something of my own", True),
+        ("Face + body", True),
+        ("Facial needles and threads", True),
+        ("Needles + magnets", True),
+        ("Acupuncture and check", True),
+        ("first visit: facial", True),
+        ("body acupuncture", False),
+        ("magnets", False),
     ],
 )
 def test_what_was_done_decides_whether_the_skin_rests(tmp_path, kind, held):
