@@ -50,6 +50,12 @@ _COMMANDS = {
     "settings": "aftercare.cli.settings",
     "remind": "aftercare.cli.remind",
     "versions": "aftercare.cli.versions",
+    "backup": "aftercare.cli.backup",
+    "restore": "aftercare.cli.restore",
+    "verify": "aftercare.cli.verify",
+    "export": "aftercare.cli.export",
+    "import": "aftercare.cli.import_file",
+    "erase": "aftercare.cli.erase",
     "where": "aftercare.cli.where",
 }
 

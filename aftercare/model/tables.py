@@ -168,6 +168,15 @@ _KINDS: dict[str, type[Struct]] = {
 }
 
 
+#: Every table that this program knows.
+TABLES = frozenset({*_KINDS, ENTRIES, PLANS})
+
+
+def kind_of_table(table: str) -> type[Struct] | None:
+    """What the documents of `table` are; None where there is no one kind."""
+    return _KINDS.get(table)
+
+
 def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     """Whether a document is what its table holds, so that everybody who asks for it can read it."""
     try:

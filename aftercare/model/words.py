@@ -103,6 +103,14 @@ def _clipped(title: str) -> str:
     return first if len(first) <= _LONGEST_TITLE and first == title else first[: _LONGEST_TITLE - 1] + "…"
 
 
+#: The deeds so large that they are asked about before they are taken back.
+ASKED_BEFORE_UNDO = {
+    Deed.IMPORT_PLAN: "Your last action took over a plan. Take it back, and its steps with it?",
+    Deed.IMPORT: "Your last action took a file in. Take all of it back?",
+    Deed.RESTORE_BACKUP: "Your last action brought a backup back. Go back to the record as it was before?",
+}
+
+
 def taken_back(deed: Deed, titles: Sequence[str]) -> str:
     """What an undo took back."""
     what = listed(titles)
@@ -209,7 +217,11 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "putting off a reminder"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
-        case Deed.START | Deed.UNDO:
+        case Deed.IMPORT:
+            return "an import, with all that came in"
+        case Deed.RESTORE_BACKUP:
+            return "bringing a backup back: the record is as it was before"
+        case Deed.START | Deed.UNDO | Deed.ERASE:
             return f"{deed.value} of {what}"
         case _:
             assert_never(deed)
