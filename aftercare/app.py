@@ -18,7 +18,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
-from aftercare.dressed import DressedApp
+from aftercare.covered import NEUTRAL_TITLE, CoveredApp
 from aftercare.errors import AftercareError
 from aftercare.screens.today import TodayScreen
 from aftercare.widgets.drawn_text import without_hidden
@@ -40,7 +40,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AftercareApp(DressedApp):
+class AftercareApp(CoveredApp):
     """Opens on the day of a client's record, or on the one question of a first run.
 
     The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
@@ -114,12 +114,15 @@ class AftercareApp(DressedApp):
         self._remember()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The themes, help of both kinds, and leaving.
+        """The themes, help of both kinds, the cover, the record itself, and leaving.
 
         No screenshot: it would lay a picture of the record anywhere.
         """
         yield from self.theme_commands()
         yield SystemCommand("Something's wrong", "What to do now, and whom to call", self.action_help_me)
+        yield SystemCommand("Cover the screen", "A clock, until any key is pressed (f8, ctrl+l)", self.action_cover)
+        if self._open_care() is not None:
+            yield SystemCommand("Your record", "Where it lies, backups, export, restore", self.action_record)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
         yield SystemCommand("Quit", "Leave the program", self.action_quit)
@@ -138,6 +141,13 @@ class AftercareApp(DressedApp):
 
         if care := self._open_care():
             self.push_screen(SettingsScreen(self._home, care, self._clock))
+
+    def action_record(self) -> None:
+        """Opens what concerns the record as a whole: where it lies, its backups, handing it out."""
+        from aftercare.screens.record import RecordScreen
+
+        if (care := self._open_care()) and not isinstance(self.screen, RecordScreen):
+            self.push_screen(RecordScreen(self._home, care, self._clock))
 
     def action_help_me(self, unless_typing: bool = False) -> None:
         """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed."""
@@ -254,11 +264,11 @@ def run(
 
 @contextmanager
 def _neutral_title() -> Iterator[None]:
-    """Names the terminal's window after the program alone, and gives it its own name back."""
+    """Gives the terminal's window a name that tells nothing, not even which program it is, and its own one back."""
     if not sys.__stdout__ or not sys.__stdout__.isatty() or sys.platform == "win32":
         yield
         return
-    sys.__stdout__.write("\x1b[22;0t\x1b]2;aftercare\x1b\\")
+    sys.__stdout__.write(f"\x1b[22;0t\x1b]2;{NEUTRAL_TITLE}\x1b\\")
     try:
         yield
     finally:

@@ -30,7 +30,7 @@ class ToErase(Struct, frozen=True):
     """One entry that is to be erased: its words as they stand now (or stood last), and where else it lies.
 
     `photos` are the hashes of pictures that go with it, `backups` those that hold it, `others` the log files of other
-    devices (or of this one before it was restored) that do.
+    devices (or of this one before it was restored) that do. `is_gone` says that the record has nothing of it any more.
     """
 
     id: str
@@ -38,6 +38,7 @@ class ToErase(Struct, frozen=True):
     photos: tuple[str, ...]
     backups: tuple[str, ...]
     others: tuple[str, ...]
+    is_gone: bool = False
 
 
 class Erased(Struct, frozen=True):
@@ -97,6 +98,20 @@ class Erasing(BackingUp):
                 forgets=self._derived_of(entry, words, photos),
             )
             self._note_change(frozenset({(tables.ENTRIES, entry)}), here=True)
+        cleaned, left = self._from_backups(entry, words, photos, backups=backups)
+        return Erased(_title(documents), photos, erased.left, cleaned, left)
+
+    def erase_from_backups(self, entry: str) -> Erased:
+        """Takes an entry that was erased before out of the backups too. Raises NotFound where none has it."""
+        cleaned, left = self._from_backups(entry, set(), (), backups=True)
+        if not cleaned:
+            raise NotFound(f"There is no entry “{entry}”, neither here nor in a backup.")
+        return Erased(entry, (), (), cleaned, left)
+
+    def _from_backups(
+        self, entry: str, words: set[str], photos: tuple[str, ...], *, backups: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The backups that were written anew without the entry, and those that hold it, or may."""
         cleaned: list[str] = []
         left: list[str] = []
         for each in self._all_backups():
@@ -110,7 +125,7 @@ class Erasing(BackingUp):
                 # one that cannot be read cannot be looked into either: it is named
                 pass
             left.append(str(each.path))
-        return Erased(_title(documents), photos, erased.left, tuple(cleaned), tuple(left))
+        return tuple(cleaned), tuple(left)
 
     def _versions_of(self, entry: str) -> list[dict[str, Any]]:
         """Every version that the entry ever had, oldest first. Raises NotFound."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aftercare.store.home import ClientFolder, Home
 
 #: The setting that names a second folder for backups.
-SECOND_FOLDER = "second-backup-folder"
+SECOND_FOLDER = "second-folder"
 
 
 def home_of(folder: ClientFolder) -> Home:

@@ -10,8 +10,7 @@ from aftercare.cli import clock
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.model.backup import Backup
-from aftercare.model.words import counted
+from aftercare.model.backup_words import backup_words
 
 
 @click.group(invoke_without_command=True)
@@ -23,13 +22,13 @@ def backup(ctx: click.Context, to: str | None, daily: bool) -> None:
     """Back the record up: one file that anybody can unpack, written whole, read back, and only then named.
 
     It is done by itself too, once a day and before each import. Seven daily ones stay, four weekly and twelve monthly.
-    With the setting second-backup-folder each is put into a second folder too.
+    With the setting second-folder each is put into a second folder too.
 
     \b
     aftercare backup
     aftercare backup list
     aftercare backup --to /media/stick
-    aftercare settings set second-backup-folder /media/stick/backups
+    aftercare settings set second-folder /media/stick/backups
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -91,22 +90,3 @@ def list_(wishes: Wishes) -> None:
         say(literal(f"In {care.folder.backups}:"), *(f"  {literal(line)}" for line in table(rows)))
     if second is not None:
         say(literal(f"Each is put into {second} too." if second.is_dir() else f"{second} is not there now."))
-
-
-def backup_words(backup: Backup) -> str:
-    """What is in a backup, and how large it is."""
-    if backup.documents is None:
-        return "cannot be read"
-    photos = f", {counted(backup.photos, 'photo')}" if backup.photos else ""
-    return f"{counted(backup.documents, 'document')}{photos}, {size_words(backup.size)}"
-
-
-def size_words(size: int) -> str:
-    """Such as "1.4 MB"."""
-    if size < 1000:
-        return counted(size, "byte")
-    for unit in ("kB", "MB"):
-        size_in = size / (1000 if unit == "kB" else 1_000_000)
-        if size_in < 1000:
-            return f"{size_in:.1f} {unit}" if size_in < 10 else f"{size_in:.0f} {unit}"
-    return f"{size / 1_000_000_000:.1f} GB"

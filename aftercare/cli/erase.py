@@ -43,7 +43,7 @@ def erase(
     if not ids:
         raise BadInput("Nothing is named that is to be erased.", "Give an entry's number or id, or --photo.")
     ids = list(dict.fromkeys(ids))
-    found = [care.keeping.consider_erase(each) for each in ids]
+    found = [_considered(care, each, backups=backups) for each in ids]
     if not wishes.json:
         say(*_lines(found))
     agreed = yes or agrees("Erase it for good?", wishes)
@@ -52,7 +52,11 @@ def erase(
         held = any(each.backups for each in found)
         if held and not (backups or yes or wishes.json):
             backups = agrees("Take it out of the backups too?", wishes)
-        done = [care.keeping.erase(each, now, of_all_writers=all_writers, backups=backups) for each in ids]
+        for each in found:
+            if each.is_gone:
+                done.append(care.keeping.erase_from_backups(each.id))
+            else:
+                done.append(care.keeping.erase(each.id, now, of_all_writers=all_writers, backups=backups))
     if wishes.json:
         from aftercare.cli.keeping_shapes import ErasedShape, erased_shape, to_erase_shape
         from aftercare.cli.shapes import encoded
@@ -67,6 +71,16 @@ def erase(
         say(*_done_lines(done))
     if not agreed:
         raise not_agreed()
+
+
+def _considered(care: Care, entry: str, *, backups: bool) -> ToErase:
+    try:
+        return care.keeping.consider_erase(entry)
+    except NotFound:
+        if not backups:
+            raise
+        # erased before: it may lie in backups all the same
+        return ToErase(entry, entry, (), (), (), is_gone=True)
 
 
 def _entry_id(wishes: Wishes, care: Care, typed: str) -> str:
@@ -106,7 +120,7 @@ def _done_lines(done: list[Erased]) -> list[str]:
         lines.append("It still lies in:")
         lines += [literal(f"  {each}") for each in (*left, *others)]
         if left:
-            lines.append("Take those files away by hand, or erase it with --backups the next time.")
+            lines.append("`aftercare erase ID --backups` takes it out of the backups too.")
         if others:
             lines.append("--all-writers takes it out of the log files, while the other devices are at rest.")
     lines.append("What you exported, printed or sent, and copies on other devices, cannot be reached from here.")

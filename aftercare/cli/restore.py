@@ -7,11 +7,11 @@ import click
 from aftercare.care import FIRST_CLIENT, Care, Home
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
-from aftercare.cli.backup import backup_words
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.model.backup import Restoration
+from aftercare.model.backup import Backup, Restoration
+from aftercare.model.backup_words import backup_words, change_words
 from aftercare.model.words import counted
 
 
@@ -54,7 +54,7 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
         agreed = yes or agrees("Bring it back?", wishes)
         if agreed:
             restore_first(home, client, found)
-        _say_began(wishes, client, found, restored=agreed)
+        _say_began(wishes, client, shown, restored=agreed)
         return
     care = Care.open(home, client)
     keeping, now = care.keeping, clock.now()
@@ -83,16 +83,12 @@ def _client(wishes: Wishes, home: Home) -> str:
     return wishes.client or the_only_client(home) or FIRST_CLIENT
 
 
-def _say_began(wishes: Wishes, client: str, found: object, *, restored: bool) -> None:
-    from aftercare.care.backing_up import shown_backup
-    from aftercare.store.backup import BackupFile
-
-    assert isinstance(found, BackupFile)
+def _say_began(wishes: Wishes, client: str, shown: Backup, *, restored: bool) -> None:
     if wishes.json:
         from aftercare.cli.keeping_shapes import began_shape
         from aftercare.cli.shapes import encoded
 
-        say(encoded(began_shape(client, shown_backup(found), restored=restored)))
+        say(encoded(began_shape(client, shown, restored=restored)))
     elif restored:
         say("The record is back, with its history. This machine goes on in it under a new name of its own.")
     if not restored:
@@ -104,10 +100,7 @@ def _lines(found: Restoration) -> list[str]:
     if not found.changes and not found.photos:
         return [f"The record has everything that the backup of {made} has: nothing would change."]
     rows = [("", "now", "then", "")]
-    rows += [
-        (each.title, str(each.now), str(each.then), _change(each.added, each.changed, each.removed))
-        for each in found.differences
-    ]
+    rows += [(each.title, str(each.now), str(each.then), change_words(each)) for each in found.differences]
     lines = [f"The backup of {made} ({found.backup.reason or 'unknown'}), and what bringing it back would do:"]
     lines += [f"  {line}".rstrip() for line in table(rows)]
     if found.photos:
@@ -118,8 +111,3 @@ def _lines(found: Restoration) -> list[str]:
     if found.keeps_newer:
         lines.append("Only what is missing comes back; nothing that is here is touched.")
     return lines
-
-
-def _change(added: int, changed: int, removed: int) -> str:
-    parts = ((added, "come back"), (changed, "become as they were"), (removed, "go (into the history)"))
-    return ", ".join(f"{number} {what}" for number, what in parts if number)

@@ -9,7 +9,7 @@ from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotSound
 from aftercare.model.backup import Verified
-from aftercare.model.words import counted
+from aftercare.model.backup_words import looked_words, sound_words
 
 
 @click.command()
@@ -41,22 +41,7 @@ def verify(wishes: Wishes) -> None:
 
 def verified_lines(found: Verified) -> list[str]:
     """What was looked through, and what is wrong."""
-    looked = ", ".join(
-        counted(number, one)
-        for number, one in (
-            (found.lines, "line"),
-            (found.files, "file"),
-            (found.photos, "photo"),
-            (found.backups, "backup"),
-        )
-    )
     lines = []
     for each in found.problems:
         lines += [each.what, f"  {each.where}", f"  {each.next_step}", ""]
-    lines += [f"Looked through: {looked}."]
-    lines.append(
-        f"{counted(len(found.problems), 'thing')} not whole, as told above."
-        if found.problems
-        else "All of it is whole."
-    )
-    return [*lines, *found.remarks]
+    return [*lines, looked_words(found), sound_words(found), *found.remarks]

@@ -33,6 +33,7 @@ from aftercare.widgets.title_line import TitleLine
 _KEYS = (
     Key("enter", "change", "change"),
     Key("S", "safety", "safety"),
+    Key("b", "your record", "app.record"),
     Key("u", "undo", "undo"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
@@ -40,6 +41,7 @@ _KEYS = (
 _HELP = (
     Key("enter", "change the chosen setting (a click does it too)", "change"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
+    Key("b", "your record as a whole: where it lies, backups, restore, export", "app.record"),
     Key("u", "take back the last action, where it changed a setting of the record", "undo"),
     Key("esc", "back to the day", "back"),
 )
@@ -55,6 +57,7 @@ class SettingsScreen(Screen[None]):
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "safety", "safety questions", id="settings.safety"),
+        Binding("b", "app.record", "your record", id="settings.record"),
         Binding("u", "undo", "undo", id="settings.undo"),
         Binding("question_mark", "help", "help", id="settings.help"),
         Binding("escape,q", "back", "back", show=False),

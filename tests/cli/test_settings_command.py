@@ -30,6 +30,7 @@ def test_the_list(run):
         "\n"
         "This machine, for everybody\n"
         "  theme              evening\n"
+        "  second-folder      –\n"
         "\n"
         "How Anna B. is reminded, in the record\n"
         "  quiet-hours        22:00 to 07:00\n"
