@@ -21,11 +21,14 @@ from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client
 from aftercare.covered import NEUTRAL_TITLE, CoveredApp
 from aftercare.errors import AftercareError
 from aftercare.screens.today import TodayScreen
-from aftercare.widgets.drawn_text import without_hidden
+from aftercare.widgets.drawn_text import drawn, without_hidden
 
 if TYPE_CHECKING:
     from aftercare.screens.clients import ClientsScreen
     from aftercare.screens.welcome import WelcomeScreen
+
+#: Seconds after the first frame in which the backup of the day is looked after, and after which it is again.
+BACKUP_AFTER, BACKUP_LOOKS = 5, 900
 
 #: Seconds for which a thread may keep the others waiting.
 _TURN = 0.0005
@@ -112,6 +115,16 @@ class AftercareApp(CoveredApp):
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)
         self._remember()
+        # the first frame stands, and its keys answer: nobody waits for it
+        self.set_timer(BACKUP_AFTER, self._back_up_daily)
+        self.set_interval(BACKUP_LOOKS, self._back_up_daily)
+
+    @work(thread=True, group="backup")
+    def _back_up_daily(self) -> None:
+        from aftercare.care.daily import back_up_daily
+
+        for trouble in back_up_daily(self._home, self._clock()):
+            self.notify(drawn(trouble), timeout=8, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The themes, help of both kinds, the cover, the record itself, and leaving.

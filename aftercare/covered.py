@@ -27,7 +27,7 @@ _RIGHT_BUTTON = 3
 
 
 class CoveredApp(DressedApp):
-    """Covers itself: with a key, a click with the right button, or by the palette. For the application to derive from."""
+    """Covers itself: by a key, a click with the right button, or the palette. For the application to derive from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8,ctrl+l", "cover", "cover the screen", id="app.cover", priority=True),
@@ -59,8 +59,8 @@ class CoveredApp(DressedApp):
         self._covering.stop()
         self._covering = None
         self.refresh(layout=True)
-        still = set(self._notifications)
-        for each in (*(one for one in self._said if one not in still), *self._held):
+        still = {each.identity for each in self._notifications}
+        for each in (*(one for one in self._said if one.identity not in still), *self._held):
             super().notify(
                 each.message, title=each.title, severity=each.severity, timeout=each.timeout, markup=each.markup
             )

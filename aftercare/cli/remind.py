@@ -204,6 +204,7 @@ def run(ctx: click.Context, heartbeat: float) -> None:
         raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
     import asyncio
 
+    from aftercare.cli.daily import hand_over_each_day
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.service import Service, here, serve
     from aftercare.reminders.tick import Ticking
@@ -227,7 +228,11 @@ def run(ctx: click.Context, heartbeat: float) -> None:
         service = Service(
             home, Ticking(home, ledger, courier, here), tell, courier.cut_off, timedelta(seconds=heartbeat)
         )
-        await serve(service)
+        backups = asyncio.create_task(hand_over_each_day(wishes))
+        try:
+            await serve(service)
+        finally:
+            backups.cancel()
 
     asyncio.run(go())
 

@@ -26,7 +26,7 @@ def size_words(size: int) -> str:
 
 
 def change_words(each: TableDifference) -> str:
-    """What would become of one kind of things, such as "2 come back, 1 goes (into the history)"; nothing changes: ""."""
+    """What would become of one kind of things, such as "2 come back"; "" where nothing would."""
     parts = (
         (each.added, "comes back", "come back"),
         (each.changed, "becomes as it was", "become as they were"),
@@ -35,19 +35,17 @@ def change_words(each: TableDifference) -> str:
     return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in parts if number)
 
 
-def restoration_words(found: Restoration) -> str:
-    """What bringing a backup back would do, in a few lines."""
+def restoration_words(found: Restoration) -> tuple[str, list[str]]:
+    """What bringing a backup back would do: the question, and the lines under it (none where nothing would change)."""
     made = f"{found.backup.made:%d %b %Y, %H:%M}"
     if not found.changes and not found.photos:
-        return f"The record has everything that the backup of {made} has: nothing would change."
-    lines = [f"Bring back the backup of {made}?", ""]
-    lines += [f"{each.title}: {change_words(each)}" for each in found.differences if change_words(each)]
+        return f"The record has everything that the backup of {made} has: nothing would change.", []
+    lines = [f"{each.title}: {change_words(each)}" for each in found.differences if change_words(each)]
     if found.photos:
-        lines.append(f"{counted(found.photos, 'photo')} come back")
-    lines += ["", *(f"newest now    {each}" for each in found.newest_now[:1])]
-    lines += [f"newest then   {each}" for each in found.newest_then[:1]]
-    lines += ["", "What is here now is backed up before, and u takes it back."]
-    return "\n".join(lines)
+        lines.append(f"{counted(found.photos, 'photo')} {'comes' if found.photos == 1 else 'come'} back")
+    lines += [f"newest entry now, {each}" for each in found.newest_now[:1]]
+    lines += [f"newest entry then, {each}" for each in found.newest_then[:1]]
+    return f"Bring the backup of {made} back? What is here now is backed up before, and u takes it back.", lines
 
 
 def looked_words(found: Verified) -> str:

@@ -22,7 +22,7 @@ from aftercare.care import Care, Home, machine_settings, set_on_machine
 from aftercare.care.backing_up import backup_called
 from aftercare.care.machine import SECOND_FOLDER
 from aftercare.errors import AftercareError
-from aftercare.model.backup import Backup
+from aftercare.model.backup import Backup, Restoration
 from aftercare.model.backup_words import backup_words, looked_words, restoration_words, sound_words
 from aftercare.model.words import counted, short_day
 from aftercare.screens.choose_prompt import ChoosePrompt
@@ -62,7 +62,7 @@ _DEEDS = {
     "restore": ("Bring a backup back", "What that would change is shown first. What is here is backed up before."),
     "second_folder": (
         "Second folder",
-        "Where each backup is put too, such as a drive. While it is not there, backups lie on this machine alone.",
+        "Where each backup is put too, such as a drive. While it is not there, this machine has them alone.",
     ),
     "verify": ("Is all of it whole?", "Reads every line, photo and backup, and says what to do where one is not."),
     "export": ("Export", "Writes everything to a folder that anybody can read: tables, texts and photos."),
@@ -225,28 +225,31 @@ class RecordScreen(Screen[None]):
             self._say("there is no backup yet: b makes one")
             return
         named = {f"{each.made:%d %b %Y, %H:%M}  {each.reason}": each for each in self._backups}
+        considered: list[tuple[Backup, Restoration]] = []
 
-        def chosen(title: str) -> None:
-            self._consider(named[title] if title in named else self._backups[0])
+        def look(title: str) -> None:
+            backup = named.get(title, self._backups[0])
+            file = backup_called(self._home, self._care.folder.name, backup.place)
+            considered.append((backup, self._care.keeping.consider_restore(file)))
+
+        def looked(_: bool | None) -> None:
+            for backup, found in considered[-1:]:
+                self._ask(backup, found)
 
         about = "The record becomes what it was then; what came since stays in the history."
-        self.app.push_screen(ChoosePrompt("Bring a backup back", about, list(named), None, chosen))
+        self.app.push_screen(ChoosePrompt("Bring a backup back", about, list(named), None, look), looked)
 
-    def _consider(self, backup: Backup) -> None:
-        """Looks what would change. Called in a thread, by the prompt."""
-        file = backup_called(self._home, self._care.folder.name, backup.place)
-        found = self._care.keeping.consider_restore(file)
-        if not found.changes and not found.photos:
-            self._say(restoration_words(found))
+    def _ask(self, backup: Backup, found: Restoration) -> None:
+        question, lines = restoration_words(found)
+        if not lines:
+            self._say(question)
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._restore(backup, self._clock())
 
-        self.app.call_later(
-            self.app.push_screen, Confirm(restoration_words(found), "bring it back", "leave it"), answered
-        )
+        self.app.push_screen(Confirm(question, "bring it back", "leave it", lines), answered)
 
     @work(thread=True, group="write")
     def _restore(self, backup: Backup, now: datetime) -> None:
