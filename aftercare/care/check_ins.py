@@ -63,8 +63,8 @@ class CheckingIn(Journaling):
         found = [msgspec.convert(each, CheckIn) for each in documents]
         return tuple(sorted(found, key=lambda each: (each.day, each.at, each.id)))
 
-    def check_in(self, filled: CheckInDraft, now: datetime) -> CheckIn:
-        """Keeps a check-in, and takes the draft away. Raises BadInput and NotFound.
+    def check_in(self, filled: CheckInDraft, now: datetime, *, was_draft: bool = False) -> CheckIn:
+        """Keeps a check-in; where it `was_draft`, takes that away. Raises BadInput and NotFound.
 
         A day's skin is rated three times at most: more often it is the hour that is rated.
         """
@@ -83,7 +83,8 @@ class CheckingIn(Journaling):
                 new_entry_id(filled.day), filled.day, now, filled.ratings, filled.context, text, filled.tags
             )
             self._add_entry(entry, Deed.CHECK_IN, now)
-        self.drop_check_in_draft()
+        if was_draft:
+            self.drop_check_in_draft()
         return entry
 
     # ---- what is asked
