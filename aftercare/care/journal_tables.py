@@ -5,18 +5,32 @@ from __future__ import annotations
 from aftercare.errors import BadInput
 from aftercare.model.check_in import ContextAnswer
 from aftercare.model.context_answers import context_typed, item_called
-from aftercare.model.entry_words import JournalTables
+from aftercare.model.entry_words import JournalTables, Named, entry_lines, kind_words
+from aftercare.model.journal import entry_of
 from aftercare.model.rating import Rating, Subject
 from aftercare.model.reaction import SkinSign
+from aftercare.model.routine import Routine
 from aftercare.model.scale import value_typed
 from aftercare.model.subjects import subjects_typed, zone_called
 from aftercare.model.text import folded
+from aftercare.store.line import Document
 from aftercare.store.reference import context, measures, zones
 
 
 def journal_tables() -> JournalTables:
     """The measures, zones and context items."""
     return JournalTables(measures(), zones(), context())
+
+
+def entry_title(document: Document | None) -> str:
+    """What kind of entry a stored document is, such as "Check-in"; "Entry" where it was deleted."""
+    words = kind_words(entry_of(document)) if document is not None else "entry"
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def entry_summary(document: Document) -> str:
+    """What stands in a stored entry, on one line; what it names in the record stands by its id."""
+    return "; ".join(entry_lines(entry_of(document), Named(journal_tables(), Routine({}, {}, {}), {})))
 
 
 def subjects_named(typed: str) -> tuple[Subject, ...]:
