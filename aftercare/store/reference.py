@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
+    from aftercare.model.face_shape import Face
     from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
     from aftercare.model.ingredient import IngredientClass
     from aftercare.model.ingredient_row import IngredientRow
@@ -57,6 +58,14 @@ def zones() -> Mapping[str, Zone]:
     from aftercare.model.zone import Zone
 
     return MappingProxyType({row.id: row for row in _rows("zones", "zones", Zone)})
+
+
+@cache
+def face() -> Face:
+    """The face as it is drawn, with its zones. Read once, on the first call."""
+    from aftercare.model.face_shape import FaceShape, face_of
+
+    return face_of(_rows("face_shapes", "face_shapes", FaceShape), zones())
 
 
 @cache
