@@ -1,4 +1,4 @@
-"""What the face shows: one layer at a time, as values that are made elsewhere. A zone that a layer lacks shows nothing."""
+"""What the face shows: one layer at a time, as values made elsewhere. A zone that a layer lacks shows nothing."""
 
 from __future__ import annotations
 

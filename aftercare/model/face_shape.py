@@ -114,9 +114,10 @@ class Face(Struct, frozen=True):
 
     def nearest_zone(self, x: float, y: float) -> str:
         """The zone at this place or, where there is none, the one whose centre is nearest."""
-        return self.zone_at(x, y) or min(
-            self.zones.values(), key=lambda each: (each.x - x) ** 2 + ((each.y - y) * STRETCH) ** 2
-        ).id
+        return (
+            self.zone_at(x, y)
+            or min(self.zones.values(), key=lambda each: (each.x - x) ** 2 + ((each.y - y) * STRETCH) ** 2).id
+        )
 
 
 def face_of(shapes: Iterable[FaceShape], zones: Mapping[str, Zone]) -> Face:
@@ -131,7 +132,14 @@ def face_of(shapes: Iterable[FaceShape], zones: Mapping[str, Zone]) -> Face:
 def _regions_of(shape: FaceShape, zones: Mapping[str, Zone]) -> Iterator[Region]:
     if not shape.paired:
         whole = _unrepeated((*shape.path, *mirrored(shape.path)))
-        yield Region(shape.id, shape.part, Side.MIDDLE, _bent(whole, shape.corners), _zone_on(shape, Side.MIDDLE, zones), shape.tone)
+        yield Region(
+            shape.id,
+            shape.part,
+            Side.MIDDLE,
+            _bent(whole, shape.corners),
+            _zone_on(shape, Side.MIDDLE, zones),
+            shape.tone,
+        )
         return
     ring = _bent(shape.path, shape.corners)
     yield Region(shape.id, shape.part, Side.RIGHT, ring, _zone_on(shape, Side.RIGHT, zones), shape.tone)

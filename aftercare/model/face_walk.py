@@ -60,7 +60,9 @@ def _cost(here: Zone, there: Zone, towards: Direction, widest: float) -> float |
         ahead = -ahead
     if ahead < _LEAST or abs(aside) > widest * ahead:
         return None
-    one, other = ((each.box.top, each.box.bottom) if across else (each.box.left, each.box.right) for each in (here, there))
+    one, other = (
+        (each.box.top, each.box.bottom) if across else (each.box.left, each.box.right) for each in (here, there)
+    )
     shared = max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
     return ahead + _OFF * abs(aside) + _ASIDE * (1 - shared / min(one[1] - one[0], other[1] - other[0]))
 

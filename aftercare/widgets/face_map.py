@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -17,18 +15,20 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aftercare.model.face_layer import Changes, FaceState, PointMark, Points, Ratings, View, as_in_mirror
+from aftercare.model.face_layer import FaceState, PointMark, Points, View, as_in_mirror
 from aftercare.model.face_shape import Face
 from aftercare.model.face_walk import Direction, neighbour, zones_called
 from aftercare.model.zone import mirror_of
 from aftercare.widgets.drawn_text import clipped
+from aftercare.widgets.face.caption import beside_the_head, centred, legend
 from aftercare.widgets.face.drawing import Drawing, drawing_of, size_for
+from aftercare.widgets.face.finder import Finder
 from aftercare.widgets.face.line_drawing import LineDrawing
 from aftercare.widgets.face.palette import Palette
 from aftercare.widgets.face.picture import Picture
 from aftercare.widgets.face.raster import FaceSize
-from aftercare.widgets.face.scale import Depth, diverging, sequential
-from aftercare.widgets.face.words import legend_words, name_words, said_of, sides
+from aftercare.widgets.face.scale import Depth
+from aftercare.widgets.face.words import name_words, said_of
 
 #: Lines below the face: the zone's name, what the layer knows of it, the legend. In little room the legend goes first.
 _WORDS = 3
@@ -68,8 +68,8 @@ class FaceMap(Widget, can_focus=True):
     selected: reactive[str] = reactive("forehead", init=False)
     #: How many colours are drawn with; None for as many as the terminal has.
     depth: reactive[Depth | None] = reactive(None, init=False)
-    #: What was typed to find a zone; None while nobody looks for one.
-    typed: reactive[str | None] = reactive(None, init=False)
+    #: What is typed to find a zone; None while nobody looks for one.
+    finder: reactive[Finder | None] = reactive(None, init=False)
 
     @dataclass
     class ZoneSelected(Message):
@@ -113,8 +113,6 @@ class FaceMap(Widget, can_focus=True):
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
         self._path: list[tuple[Direction, str]] = []
-        self._found: list[str] = []
-        self._before_find = selected
         self.set_reactive(FaceMap.state, state or FaceState())
         self.set_reactive(FaceMap.selected, selected)
 
@@ -149,7 +147,7 @@ class FaceMap(Widget, can_focus=True):
     def watch_depth(self) -> None:
         self._draw_anew()
 
-    def watch_typed(self) -> None:
+    def watch_finder(self) -> None:
         self._words_changed()
 
     def notify_style_update(self) -> None:
@@ -164,7 +162,7 @@ class FaceMap(Widget, can_focus=True):
         self._show()
 
     def on_blur(self) -> None:
-        self.typed = None
+        self.finder = None
         self._show()
 
     def _draw_anew(self) -> None:
@@ -245,7 +243,7 @@ class FaceMap(Widget, can_focus=True):
         zone = self._zone_at(event.x, event.y)
         if zone is None:
             return
-        self.typed = None
+        self.finder = None
         if zone == self.selected:
             self.action_choose()
         else:
@@ -266,37 +264,32 @@ class FaceMap(Widget, can_focus=True):
 
     def action_find(self) -> None:
         """Waits for a part of a zone's name."""
-        self._before_find, self._found = self.selected, []
-        self.typed = ""
+        self.finder = Finder(self._face.zones, self.selected)
 
     def on_key(self, event: events.Key) -> None:
-        if self.typed is None:
+        """While somebody looks for a zone the keys are theirs: letters, backspace, up and down, enter, escape."""
+        if self.finder is None:
             return
         match event.key:
             case "escape":
-                self.typed = None
-                self.select(self._before_find)
+                self.select(self.finder.before)
+                self.finder = None
             case "enter" | "tab":
-                self.typed = None
+                self.finder = None
             case "backspace":
-                self._look_for(self.typed[:-1])
-            case "up" | "down" if self._found:
-                step = 1 if event.key == "down" else -1
-                at = self._found.index(self.selected) if self.selected in self._found else 0
-                self.select(self._found[(at + step) % len(self._found)])
+                self._follow(self.finder.typing(self.finder.typed[:-1]))
+            case "up" | "down":
+                self._follow(self.finder.turned(1 if event.key == "down" else -1))
             case _ if event.is_printable and event.character:
-                self._look_for(self.typed + event.character)
+                self._follow(self.finder.typing(self.finder.typed + event.character))
             case _:
                 return
         event.stop()
         event.prevent_default()
 
-    def _look_for(self, typed: str) -> None:
-        self._found = self.find(typed)
-        self.typed = typed
-        if self._found:
-            self.select(self._found[0])
-        self._words_changed()
+    def _follow(self, finder: Finder) -> None:
+        self.finder = finder
+        self.select(finder.found or finder.before)
 
     # ---- drawing
 
@@ -331,8 +324,10 @@ class FaceMap(Widget, can_focus=True):
         elif 0 <= y - self._top < self._fit.rows:
             segments = self._row(y - self._top)
         else:
-            segments = self._words(y - self._top - self._fit.rows)
-        return Strip([Segment(text, base + (style or Style())) for text, style, _ in segments]).adjust_cell_length(width, base)
+            segments = self._caption(y - self._top - self._fit.rows)
+        return Strip([Segment(text, base + (style or Style())) for text, style, _ in segments]).adjust_cell_length(
+            width, base
+        )
 
     def _without_room(self, y: int) -> list[Segment]:
         words = {
@@ -344,71 +339,22 @@ class FaceMap(Widget, can_focus=True):
 
     def _row(self, row: int) -> list[Segment]:
         assert self._drawn is not None
-        face = self._drawn.row(row)
-        if row:
-            return [Segment(" " * self._left), *face]
-        return self._first_row(face)
+        face = [Segment(" " * self._left), *self._drawn.row(row)]
+        if row or self._drawing is None:
+            return face
+        return beside_the_head(face, self._left, self._drawing.raster, self.state.view, self._look("quiet"))
 
-    def _first_row(self, face: list[Segment]) -> list[Segment]:
-        """The top of the hair, with the sides named in the corners beside it."""
-        assert self._fit is not None
-        # the names stand near the head, not at the edge of a wide screen
-        near = max(0, self._left - 2)
-        free = self._left - near + self._free_cells()
-        left, right = (each if len(each) < free else each.removeprefix("your ") for each in sides(self.state.view))
-        end = 2 * self._left + self._fit.columns - near
-        head = Strip([Segment(" " * self._left), *face, Segment(" " * self._left)])
-        quiet = self._look("quiet")
-        between = head.crop(near + len(left), end - len(right))
-        return [Segment(" " * near), Segment(left, quiet), *between, Segment(right, quiet)]
-
-    def _free_cells(self) -> int:
-        """How many cells of the first row lie beside the hair, on either side."""
-        assert self._drawing is not None
-        cells = self._drawing.raster.cells[0]
-        return next((at for at, cell in enumerate(cells) if cell.ink or cell.ground), len(cells) // 2)
-
-    def _words(self, line: int) -> list[Segment]:
-        zone = self._face.zones[self.selected]
-        width = self.size.width
-        if line == 0 and self.typed is not None:
-            return self._centred([Segment(self._find_words(width), self._look("find"))])
+    def _caption(self, line: int) -> list[Segment]:
+        """A line below the face: the zone or what is typed to find one, what is known of it, the legend."""
+        zone, width = self._face.zones[self.selected], self.size.width
+        if line == 0 and self.finder is not None:
+            return centred([Segment(self.finder.words(width), self._look("find"))], width)
         if line == 0:
-            return self._centred([Segment(name_words(zone, width), self._look("name"))])
+            return centred([Segment(name_words(zone, width), self._look("name"))], width)
         if line == 1:
             said = said_of(self.state.layer, self.selected, self.points_here)
-            return self._centred([Segment(clipped(said, width), self._look("quiet"))])
-        if line == 2:
-            return self._centred(self._legend(width))
-        return []
-
-    def _find_words(self, width: int) -> str:
-        assert self.typed is not None
-        count = len(self._found)
-        if not self.typed.strip():
-            return clipped("/▏ type a part of a name", width)
-        found = name_words(self._face.zones[self.selected], width) if count else "no zone is called so"
-        return clipped(f"/{self.typed}▏ {found}", width)
-
-    def _legend(self, width: int) -> list[Segment]:
-        before, after = legend_words(self.state)
-        quiet = self._look("quiet")
-        layer = self.state.layer
-        if self._palette is None:
-            words = {Ratings: "figures 0 to 10, ⁴ yesterday"}.get(type(layer), before + after)
-            return [Segment(clipped(words, width), quiet)]
-        scale = ()
-        if isinstance(layer, Ratings):
-            scale = tuple(sequential(self._palette.depth, self._palette.dark))
-        elif isinstance(layer, Changes):
-            scale = tuple(diverging(self._palette.depth, self._palette.dark))
-        swatches = [Segment("█", Style(color=RichColor.from_rgb(*each))) for each in scale]
-        room = width - len(swatches) - cell_len(before)
-        return [Segment(before, quiet), *swatches, Segment(clipped(after, max(0, room)), quiet)]
-
-    def _centred(self, segments: list[Segment]) -> list[Segment]:
-        length = sum(cell_len(each.text) for each in segments)
-        return [Segment(" " * max(0, (self.size.width - length) // 2)), *segments]
+            return centred([Segment(clipped(said, width), self._look("quiet"))], width)
+        return legend(self.state, self._palette, width, self._look("quiet")) if line == 2 else []
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"face-map--{name}", partial=True)

@@ -72,13 +72,18 @@ class LineDrawing:
             for x in range(half):
                 here = line[x]
                 drawn = here in self._raster.features or (here in hair and (x + y) % 4 == 0 and y % 2 == 0)
-                if drawn or self._parts(here, line[x + 1]) or self._parts(here, lower[x]):
+                if drawn or any(self._parts(here, there, (x + y) % 2 == 0) for there in (line[x + 1], lower[x])):
                     lines |= {(y, x), (y, len(line) - 1 - x)}
         return frozenset(lines)
 
-    def _parts(self, here: int, there: int) -> bool:
-        """Whether there is a line between two regions; a feature is its own line."""
-        return here != there and here not in self._raster.features and there not in self._raster.features
+    def _parts(self, here: int, there: int, even: bool) -> bool:
+        """Whether there is a dot between two regions. The line between two zones is a dotted one, every other has all
+        its dots; a feature is its own line.
+        """
+        if here == there or here in self._raster.features or there in self._raster.features:
+            return False
+        between_zones = self._raster.zones[here] is not None and self._raster.zones[there] is not None
+        return even or not between_zones
 
     def _edge_of(self, zone: str) -> frozenset[At]:
         """The dots along the edge of a zone, two wide."""

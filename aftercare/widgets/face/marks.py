@@ -21,7 +21,8 @@ from aftercare.model.face_layer import (
 from aftercare.widgets.face.places import Places
 from aftercare.widgets.face.raster import At, Raster
 
-_SMALL_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: Stands before what is of the day before.
+GHOST_SIGN = "~"
 #: What a stage is written as, before the millimetres.
 STAGE_SIGNS = {BruiseStage.RED: "r", BruiseStage.BLUE: "b", BruiseStage.GREEN_OR_YELLOW: "g", BruiseStage.BROWN: "n"}
 POINT = "◆"
@@ -44,7 +45,7 @@ def written(layer: Ratings | Changes | Bruises | Photos | Points | Plain, zone: 
                 case Rated(value=value):
                     return str(value)
                 case Ghost(value=value):
-                    return str(value).translate(_SMALL_FIGURES)
+                    return f"{GHOST_SIGN}{value}"
         case Changes(changes=changes) if zone in changes:
             by = round(changes[zone])
             return f"+{by}" if by > 0 else f"−{-by}" if by < 0 else "="

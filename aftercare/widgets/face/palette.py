@@ -1,4 +1,4 @@
-"""Which colour each part of the face has: skin, hair and features by theme and number of colours, zones by the layer."""
+"""Which colour each part of the face has: by the theme, by the number of colours, and zones by the layer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from aftercare.widgets.face.scale import (
     step_of,
 )
 
+#: The levels of red, green and blue in the 216 colours.
+_CUBE = (0, 95, 135, 175, 215, 255)
 #: What of its colour the inside of a zone keeps whose value is a ghost's.
 _GHOST = 0.22
 
@@ -150,6 +152,12 @@ class Palette:
             case _:
                 return None
 
+    def hatched(self, layer: Layer) -> frozenset[str]:
+        """The zones whose colour is laid as a hatch on the skin: the ghosts, where colours cannot be blended."""
+        if self.soft or not isinstance(layer, Ratings):
+            return frozenset()
+        return frozenset(zone for zone, value in layer.values.items() if isinstance(value, Ghost))
+
     def colours(self, raster: Raster, layer: Layer) -> list[RGB]:
         """The colours of the regions and of the lines between them, by number."""
         colours = [self.ground] * 256
@@ -187,9 +195,14 @@ class Palette:
         return fill, self.paints.line or self._darker(fill)
 
     def _darker(self, colour: RGB) -> RGB:
-        if not self.soft:
-            return colour
-        return blended(((colour, 0.72), ((20, 14, 8), 0.28))) if self.dark else blended(((colour, 0.8), ((90, 60, 40), 0.2)))
+        if self.depth is Depth.EIGHT_BIT:
+            # the next darker one that such a terminal has; greys differ enough by themselves
+            return colour if colour[0] == colour[1] == colour[2] else _darker_in_cube(colour)
+        return (
+            blended(((colour, 0.72), ((20, 14, 8), 0.28)))
+            if self.dark
+            else blended(((colour, 0.8), ((90, 60, 40), 0.2)))
+        )
 
 
 def ink_on(ground: RGB) -> RGB:
@@ -197,4 +210,6 @@ def ink_on(ground: RGB) -> RGB:
     return (0, 0, 0) if luminance(ground) > 0.18 else (255, 255, 255)
 
 
-
+def _darker_in_cube(colour: RGB) -> RGB:
+    red, green, blue = (max((level for level in _CUBE if level < part), default=0) for part in colour)
+    return red, green, blue

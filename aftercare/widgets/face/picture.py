@@ -12,11 +12,12 @@ from aftercare.model.face_layer import FaceState
 from aftercare.widgets.face.marks import Mark, marks_of
 from aftercare.widgets.face.palette import Palette, ink_on
 from aftercare.widgets.face.places import Places
-from aftercare.widgets.face.raster import At, Cell, Mix, Raster
+from aftercare.widgets.face.raster import EDGE, At, Cell, Mix, Raster
 from aftercare.widgets.face.scale import RGB, blended
 
 #: What a faint figure keeps of its ink.
 _FAINT = 0.75
+_HATCH = "░"
 
 
 class Picture:
@@ -28,6 +29,7 @@ class Picture:
         self._colours: list[RGB] = []
         self._marks: dict[At, Mark] = {}
         self._ring: dict[At, Cell] = {}
+        self._hatched: frozenset[str] = frozenset()
         self._rows: list[list[Segment]] = [[] for _ in range(raster.size.rows)]
 
     def show(self, state: FaceState, selected: str, focused: bool) -> set[int]:
@@ -36,16 +38,19 @@ class Picture:
         marks = marks_of(self._raster, self._places, state, selected, focused)
         ring = self._places.ring(selected)
         if not self._colours:
-            stale = {(row, column) for row in range(self._raster.size.rows) for column in range(self._raster.size.columns)}
+            stale = {
+                (row, column) for row in range(self._raster.size.rows) for column in range(self._raster.size.columns)
+            }
         else:
             stale = {at for at in marks.keys() | self._marks.keys() if marks.get(at) != self._marks.get(at)}
             if ring is not self._ring:
                 stale |= ring.keys() | self._ring.keys()
             for zone, number in self._raster.numbers.items():
-                if any(colours[n] != self._colours[n] for n in (number, number | 128)):
+                if any(colours[n] != self._colours[n] for n in (number, number | EDGE)):
                     stale |= self._places.cells[zone]
                     stale |= {at for at, mark in marks.items() if mark.zone == zone}
         self._colours, self._marks, self._ring = colours, marks, ring
+        self._hatched = self._palette.hatched(state.layer)
         for row, column in stale:
             line = self._rows[row] or self._blank(row)
             line[column] = self._painted((row, column))
@@ -69,8 +74,10 @@ class Picture:
             if mark.faint:
                 ink = blended(((ink, _FAINT), (ground, 1 - _FAINT)))
             return Segment(mark.sign, style_of(ink, ground, bold=mark.bold))
-        if cell.ink == cell.ground and cell.sign == " ":
+        if cell.ink == cell.ground:
             ground = self._ground(cell)
+            if self._raster.zones[cell.ground & ~EDGE] in self._hatched:
+                return Segment(_HATCH, style_of(self._colours[cell.ground | EDGE], ground))
             return Segment(" ", style_of(ground, ground))
         ink = self._blend(cell.ink_mix) if self._palette.soft else self._colours[cell.ink]
         return Segment(cell.sign, style_of(ink, self._ground(cell)))

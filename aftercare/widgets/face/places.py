@@ -45,7 +45,9 @@ class Places:
         # the middle of the whole zone, not of the piece of it that a line of the drawing leaves
         row_of, column_of = (sum(at[k] for at in whole) / len(whole) for k in (0, 1))
         inner = whole
-        while smaller := {(r, c) for r, c in inner if {(r - 1, c), (r + 1, c)} <= inner and self._has_sides(inner, r, c)}:
+        while smaller := {
+            (r, c) for r, c in inner if {(r - 1, c), (r + 1, c)} <= inner and self._has_sides(inner, r, c)
+        }:
             inner = smaller
         return min(inner, key=lambda at: ((at[0] - row_of) ** 2 * 4 + (at[1] - column_of) ** 2, at))
 
@@ -53,7 +55,7 @@ class Places:
         return column == self._raster.size.columns // 2 or {(row, column - 1), (row, column + 1)} <= cells
 
     def ring(self, zone: str) -> dict[At, Cell]:
-        """The cells with the heavy line round a zone. It runs outside of it, so that what the zone shows stays whole."""
+        """The cells with the heavy line round a zone: outside of it, so that what the zone shows stays whole."""
         if zone not in self._rings:
             self._rings[zone] = self._ring(zone)
         return self._rings[zone]

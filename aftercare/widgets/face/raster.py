@@ -105,7 +105,9 @@ class Raster:
 
     def cell_of(self, x: float, y: float) -> At:
         """The row and column of a place in the frame of the face; it may lie outside of the canvas."""
-        return int((y - self.size.value.top) * self._unit_y // 1), int(((x - 0.5) * self._unit_x + self.size.columns / 2) // 1)
+        return int((y - self.size.value.top) * self._unit_y // 1), int(
+            ((x - 0.5) * self._unit_x + self.size.columns / 2) // 1
+        )
 
     def place_of(self, row: float, column: float) -> tuple[float, float]:
         """The place in the frame of the face of a row and column."""
@@ -156,7 +158,9 @@ class Raster:
         low, high = min(y for _, y in ring), max(y for _, y in ring)
         for row in range(max(0, int((low - top) / step_y) - 1), min(height, int((high - top) / step_y) + 2)):
             y = top + (row + 0.5) * step_y
-            crossed = sorted(x1 + (y - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in sides if (y1 > y) != (y2 > y))
+            crossed = sorted(
+                x1 + (y - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in sides if (y1 > y) != (y2 > y)
+            )
             for left, right in zip(crossed[::2], crossed[1::2], strict=True):
                 # the midline is the end of the half
                 start = max(0, round(half - (0.5 - left) / step_x))
@@ -245,7 +249,8 @@ class Raster:
             x, y = column * ACROSS + at % 2 * _WIDE, row * DOWN + at // 2 * _HIGH
             for line in self._edged[y : y + _HIGH]:
                 counted.update(line[x : x + _WIDE])
-        return tuple(sorted(counted.items()))
+        # a feature weighs as much here as it did in the vote, so that thin lines do not fade
+        return tuple(sorted((n, count * 2 if n in self.features else count) for n, count in counted.items()))
 
     def _two_of(self, quarters: Quarters) -> Quarters:
         """The quarters with the two regions that matter most; what is left out becomes what lies beside or below it."""

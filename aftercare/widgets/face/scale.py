@@ -1,7 +1,7 @@
 """The colours that values have on the face, for each number of colours that a terminal may show.
 
 The scale goes evenly from dark to light, so that it holds for every kind of colour blindness and in greys; on a light
-ground it goes the other way round, for the higher value is to stand out more. Every value also stands there as a figure.
+ground it goes the other way round, for the higher value is to stand out more. Every value also stands there as figure.
 """
 
 from __future__ import annotations

@@ -70,17 +70,21 @@ def sides(view: View) -> tuple[str, str]:
     return ("your right", "your left") if view is View.PHOTO else ("your left", "your right")
 
 
-def legend_words(state: FaceState) -> tuple[str, str]:
+def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
     """What stands before and after the colours of the scale; of a layer without a scale all of it in the first."""
     match state.layer:
+        case Ratings(highest=highest) if with_colours:
+            return "0 ", f" {highest}  ~ yesterday"
         case Ratings(highest=highest):
-            return "0 ", f" {highest}   ⁴ yesterday"
-        case Changes(widest=widest, since=since):
-            return f"−{widest:g} ", f" +{widest:g}  since {since.day} {since:%b}"
+            return f"0 to {highest}, ~ yesterday", ""
+        case Changes(widest=widest, since=since) if with_colours:
+            return f"−{widest:g} ", f" +{widest:g} since {since.day} {since:%b}"
+        case Changes(since=since):
+            return f"+ − since {since.day} {since:%b}, = as it was", ""
         case Points():
             return "◆ a point of yours", ""
         case Bruises():
-            return "red, blue, green, browN · mm", ""
+            return "red, blue, green, browN; mm", ""
         case Photos():
             return "▣ photos of the zone", ""
         case Plain():
