@@ -54,6 +54,13 @@ _LAID_OUT = SKIN | {Part.ZONE}
 FEATURES = frozenset({Part.BROW, Part.LASH, Part.NOSTRIL, Part.MOUTH})
 
 
+class Corner(Struct, frozen=True, array_like=True):
+    """A place that a path goes through, in the frame of the face."""
+
+    x: float
+    y: float
+
+
 class FaceShape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One row of `data/face_shapes.toml`, in the order in which they are painted: a later one covers an earlier one.
 
@@ -66,7 +73,7 @@ class FaceShape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     id: Id
     label: str
     part: Part
-    path: Annotated[tuple[XY, ...], Meta(min_length=3)]
+    path: Annotated[tuple[Corner, ...], Meta(min_length=3)]
     grade: Grade
     source: str
     paired: bool = False
@@ -77,7 +84,7 @@ class FaceShape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.part is Part.ZONE) == (self.zone is None):
             raise ValueError(f"{self.id} is a zone without its name, or names one and is none")
-        if not self.paired and any(x > 0.5 for x, _ in self.path):
+        if not self.paired and any(each.x > 0.5 for each in self.path):
             raise ValueError(f"{self.id} lies on the midline: its path is that of the viewer's left half")
 
 
@@ -130,8 +137,9 @@ def face_of(shapes: Iterable[FaceShape], zones: Mapping[str, Zone]) -> Face:
 
 
 def _regions_of(shape: FaceShape, zones: Mapping[str, Zone]) -> Iterator[Region]:
+    path = tuple((each.x, each.y) for each in shape.path)
     if not shape.paired:
-        whole = _unrepeated((*shape.path, *mirrored(shape.path)))
+        whole = _unrepeated((*path, *mirrored(path)))
         yield Region(
             shape.id,
             shape.part,
@@ -141,7 +149,7 @@ def _regions_of(shape: FaceShape, zones: Mapping[str, Zone]) -> Iterator[Region]
             shape.tone,
         )
         return
-    ring = _bent(shape.path, shape.corners)
+    ring = _bent(path, shape.corners)
     yield Region(shape.id, shape.part, Side.RIGHT, ring, _zone_on(shape, Side.RIGHT, zones), shape.tone)
     yield Region(shape.id, shape.part, Side.LEFT, mirrored(ring), _zone_on(shape, Side.LEFT, zones), shape.tone)
 

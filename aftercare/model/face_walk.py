@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
 from aftercare.model.face_shape import STRETCH
+from aftercare.model.text import folded
 from aftercare.model.zone import Zone
 
 #: What a zone that lies wholly aside costs against one that lies abreast, in units of x.
@@ -72,12 +72,8 @@ def zones_called(zones: Mapping[str, Zone], typed: str) -> list[str]:
 
     Case and accents do not matter.
     """
-    words = _folded(typed).split()
+    words = folded(typed).split()
     if not words:
         return []
-    found = [each for each in zones.values() if all(word in _folded(each.label) for word in words)]
-    return [each.id for each in sorted(found, key=lambda each: not _folded(each.label).startswith(words[0]))]
-
-
-def _folded(text: str) -> str:
-    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    found = [each for each in zones.values() if all(word in folded(each.label) for word in words)]
+    return [each.id for each in sorted(found, key=lambda each: not folded(each.label).startswith(words[0]))]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
-    from aftercare.model.face_shape import Face
+    from aftercare.model.face_shape import Face, FaceShape
     from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
     from aftercare.model.ingredient import IngredientClass
     from aftercare.model.ingredient_row import IngredientRow
@@ -61,11 +61,19 @@ def zones() -> Mapping[str, Zone]:
 
 
 @cache
-def face() -> Face:
-    """The face as it is drawn, with its zones. Read once, on the first call."""
-    from aftercare.model.face_shape import FaceShape, face_of
+def face_shapes() -> Mapping[str, FaceShape]:
+    """The shapes of which the face is drawn, by id, in the order of painting."""
+    from aftercare.model.face_shape import FaceShape
 
-    return face_of(_rows("face_shapes", "face_shapes", FaceShape), zones())
+    return MappingProxyType({row.id: row for row in _rows("face_shapes", "face_shapes", FaceShape)})
+
+
+@cache
+def face() -> Face:
+    """The face as it is drawn, with its zones."""
+    from aftercare.model.face_shape import face_of
+
+    return face_of(face_shapes().values(), zones())
 
 
 @cache

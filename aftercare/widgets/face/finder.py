@@ -13,7 +13,7 @@ from aftercare.widgets.face.words import name_words
 
 @dataclass(frozen=True)
 class Finder:
-    """What was `typed` so far among `zones`, and which of those found stands first; `before` was selected until then."""
+    """What was `typed` so far, and which of the zones found is meant; `before` was selected until then."""
 
     zones: Mapping[str, Zone]
     before: str

@@ -18,6 +18,8 @@ from aftercare.widgets.face.scale import (
     step_of,
 )
 
+#: The zone that has a colour of its own.
+_LIPS = "lips"
 #: The levels of red, green and blue in the 216 colours.
 _CUBE = (0, 95, 135, 175, 215, 255)
 #: What of its colour the inside of a zone keeps whose value is a ghost's.
@@ -185,7 +187,7 @@ class Palette:
     def _of_zone(self, layer: Layer, region: Region) -> tuple[RGB, RGB]:
         """The colour of a zone, and of its line."""
         assert region.zone is not None
-        skin = self.paints.lips if region.shape == "lips" else self.paints.skin[region.tone]
+        skin = self.paints.lips if region.zone == _LIPS else self.paints.skin[region.tone]
         fill = self.fill(layer, region.zone)
         if fill is None:
             return skin, self.paints.line or self._darker(skin)
