@@ -73,18 +73,14 @@ def check_in(
     if drop_draft:
         if given:
             raise BadInput("--drop-draft goes alone.", "Leave the other options out.")
-        care.drop_check_in_draft()
+        care.drop_check_in_draft(day)
     form = care.check_in_form(now, day)
     if not given:
         _show(wishes, care, form)
         return
     begun = form.draft if draft else None
     if draft and begun is None:
-        raise BadInput("There is no half-finished check-in.", "Leave --draft out.")
-    if begun is not None and wishes.day is not None and begun.day != day:
-        raise BadInput(f"The half-finished check-in is of {begun.day}.", "Leave --date out.")
-    if begun is not None and begun.day != day:
-        form = care.check_in_form(now, begun.day)
+        raise BadInput("There is no half-finished check-in of this day.", _drafts(care, day) or "Leave --draft out.")
     words = (sys.stdin.read() if sys.stdin else "") if text == "-" else text or ""
     filled = _filled(form, begun, _typed(ratings, form), same, context, tags, words)
     entry = care.check_in(filled, now, was_draft=begun is not None)
@@ -145,6 +141,7 @@ def _filled(
         day=form.day,
         ratings=tuple(rated.values()),
         context=tuple(answers.values()),
+        unread={item: typed for item, typed in before.unread.items() if item not in answers},
         text=text or before.text,
         tags=tuple(dict.fromkeys((*before.tags, *tags_typed(tags)))),
     )
@@ -177,10 +174,18 @@ def _show(wishes: Wishes, care: Care, form: CheckInForm) -> None:
         f"`aftercare check-in --set {example}=3` rates, `--same` takes the rest as it was, `--context sleep=7` notes.",
         f"{'You chose' if form.chosen else 'Your plan says'} what is asked; `aftercare measures` changes it.",
     )
+    if elsewhere := _drafts(care, form.day):
+        say(elsewhere)
     if form.draft is not None:
         parts = len(form.draft.ratings) + len(form.draft.context)
         words = "with words" if form.draft.text.strip() else "without words"
-        say(f"Half-finished of {day_in_full(form.draft.day)}: {counted(parts, 'answer')}, {words}; --draft keeps it.")
+        say(f"Half-finished in the app: {counted(parts, 'answer')}, {words}; --draft keeps it.")
+
+
+def _drafts(care: Care, day: date) -> str:
+    """Where else a check-in was begun."""
+    days = [each.isoformat() for each in care.days_with_draft() if each != day]
+    return f"Half-finished on another day: {', '.join(days)}; --date names it." if days else ""
 
 
 def _values(asked: AskedSubject) -> str:

@@ -164,10 +164,11 @@ class TodayScreen(DayDoors):
         return (
             *first,
             Key("r", "run", "run") if view.slots else Key("n", "note", "note"),
+            Key("c", "check-in", "check_in"),
             Key("←", "", "turn(-1)"),
             Key("→", "day", "turn(1)"),
             Key("t", "today", "to_today") if away else Key("?", "help", "help"),
-            Key("?", "help", "help") if away else Key("q", "quit", "app.quit"),
+            *((Key("?", "help", "help"),) if away else ()),
         )
 
     # ---- answering

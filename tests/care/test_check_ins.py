@@ -106,24 +106,40 @@ def test_a_draft_survives_and_is_offered_until_it_is_kept(care, home):
     again = Care.open(home)
     assert again.check_in_form(NOW).draft == draft
     again.check_in(filled("itch=1"), NOW)
-    assert again.check_in_draft() == draft
+    assert again.check_in_draft(TODAY) == draft
     again.check_in(draft, NOW, was_draft=True)
-    assert care.check_in_draft() is None
+    assert care.check_in_draft(TODAY) is None
+
+
+def test_each_day_has_a_draft_of_its_own(care):
+    care.keep_check_in_draft(filled("glow=7"))
+    care.keep_check_in_draft(filled("glow=5", day=TODAY - DAY))
+    assert care.days_with_draft() == (TODAY - DAY, TODAY)
+    care.drop_check_in_draft(TODAY - DAY)
+    assert care.days_with_draft() == (TODAY,)
+
+
+def test_what_was_typed_and_cannot_be_read_is_in_the_draft_and_in_no_record(care):
+    draft = filled("glow=7", unread={"sleep-hours": "a lot"})
+    care.keep_check_in_draft(draft)
+    assert care.check_in_draft(TODAY) == draft
+    with pytest.raises(BadInput, match="a lot"):
+        care.check_in(draft, NOW)
 
 
 def test_an_empty_draft_is_none_and_one_that_cannot_be_read_is_laid_aside(care):
     care.keep_check_in_draft(filled("glow=7"))
     care.keep_check_in_draft(CheckInDraft(TODAY))
-    assert care.check_in_draft() is None
-    care.folder.drafts.joinpath("check-in.json").write_bytes(b"\x00torn")
-    assert care.check_in_draft() is None
-    assert care.folder.drafts.joinpath("check-in.json.unreadable").read_bytes() == b"\x00torn"
+    assert care.check_in_draft(TODAY) is None
+    care.folder.drafts.joinpath("check-in-2026-11-22.json").write_bytes(b"\x00torn")
+    assert care.check_in_draft(TODAY) is None
+    assert care.folder.drafts.joinpath("check-in-2026-11-22.json.unreadable").read_bytes() == b"\x00torn"
 
 
 def test_drafts_are_for_their_owner_alone(care):
     care.keep_check_in_draft(filled("glow=7"))
     assert care.folder.drafts.stat().st_mode & 0o077 == 0
-    assert care.folder.drafts.joinpath("check-in.json").stat().st_mode & 0o077 == 0
+    assert care.folder.drafts.joinpath("check-in-2026-11-22.json").stat().st_mode & 0o077 == 0
 
 
 def test_a_check_in_is_changed_deleted_and_brought_back(care):

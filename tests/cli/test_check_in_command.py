@@ -105,14 +105,15 @@ def test_severe_pain_and_alarming_words_lead_to_help_me(run):
 def test_a_draft_of_the_app_is_shown_kept_or_thrown_away(run, care, stands):
     draft = CheckInDraft(stands.now.date(), (Rating("glow", Points(7)),), text="half a sent")
     care.keep_check_in_draft(draft)
-    assert "Half-finished of Sunday 22 November 2026: 1 answer, with words" in run("check-in").out
+    assert "Half-finished in the app: 1 answer, with words" in run("check-in").out
     assert "is still there" in run("check-in", "--set", "dryness=1").out
     kept = run("check-in", "--draft", "--set", "dryness=2", "--json").json["entry"]
     assert (kept["text"], [each["value"] for each in kept["ratings"]]) == ("half a sent", [7, 2])
     assert run("check-in", "--json").json["draft"] is None
     care.keep_check_in_draft(draft)
+    assert "Half-finished on another day: 2026-11-22; --date names it." in run("check-in", "--date", "-1").out
     run("check-in", "--drop-draft")
-    assert care.check_in_draft() is None
+    assert care.check_in_draft(stands.now.date()) is None
 
 
 def test_text_is_shown_literally(run):
