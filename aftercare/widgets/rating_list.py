@@ -123,12 +123,16 @@ def _lines(filling: Filling) -> list[_Line]:
         if each.zone is None:
             lines.append(_Line(each.measure.label, at, each))
         elif not together:
-            lines.append(_Line(f"{each.measure.label}, {side_first(each.zone)}", at, each))
+            lines.append(_Line(f"{each.measure.label}, {_lower(side_first(each.zone))}", at, each))
         else:
             if not (at and _same_measure(each, asked[at - 1])):
                 lines.append(_Line(each.measure.label))
-            lines.append(_Line(f"  {side_first(each.zone)}", at, each))
+            lines.append(_Line(f"  {_lower(side_first(each.zone))}", at, each))
     return lines
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _same_measure(one: AskedSubject, other: AskedSubject) -> bool:
