@@ -192,6 +192,14 @@ def test_the_days_that_have_a_check_in_are_told(care):
     assert care.days_checked_in([]) == frozenset()
 
 
+def test_the_reminders_know_which_days_have_a_check_in(care):
+    care.check_in(filled("glow=7"), NOW)
+    care.note("no check-in", NOW, TODAY - DAY)
+    assert care.reminder_basis(NOW, DAY).checked_in == {TODAY}
+    care.set("remind-check-in", "off", NOW)
+    assert care.reminder_basis(NOW, DAY).checked_in == frozenset()
+
+
 def test_older_months_are_read_for_a_long_period_and_let_go_of(care, home):
     for month in range(1, 13):
         care.check_in(filled("glow=5", day=date(2025, month, 10)), NOW)
