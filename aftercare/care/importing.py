@@ -12,12 +12,12 @@ from msgspec import Struct
 
 from aftercare.care.restoring import Restoring
 from aftercare.care.undoing import Undoing
-from aftercare.errors import BadInput, NewerRecord
+from aftercare.errors import AftercareError, BadInput, NewerRecord
 from aftercare.model import tables
 from aftercare.model.backup import BackupReason
 from aftercare.model.deed import Deed
 from aftercare.model.incoming import Conflict, Considered, Incoming, differing_fields
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.slot_instant import wall_instant, zone_on
 from aftercare.model.tables import fits, month_of
 from aftercare.model.text import typed_text
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from aftercare.care import Care
     from aftercare.exchange.diary_table import Diary, DiaryRow
     from aftercare.exchange.record_lines import BadLine, RecordFile
+    from aftercare.model.check_in import CheckIn
 
 Told = Callable[[int, int], object]
 
@@ -106,7 +107,19 @@ def read_diary_file(
 
     with disk_trouble("read", path):
         data = path.read_bytes()
-    return read_diary(data, mapping, (), order, delimiter)
+    return read_diary(data, mapping, _rated(), order, delimiter)
+
+
+def _rated() -> dict[str, str]:
+    """What a column can be a rating of, as it is typed, with what people call it."""
+    from aftercare.model.subjects import measures_of
+    from aftercare.store.reference import measures, zones
+
+    known = measures()
+    found = {each.id: each.label for each in measures_of(None, known)}
+    for zone in zones().values():
+        found |= {f"{zone.id}.{each.id}": f"{zone.label}: {each.label}" for each in measures_of(zone, known)}
+    return found
 
 
 def begin_for_import(home: Home, client: str) -> Care:
@@ -189,19 +202,49 @@ class Importing(Restoring, Undoing):
             self._put_all(Deed.IMPORT, puts, now)
         return considered
 
-    def diary_entries(self, rows: Sequence[DiaryRow], now: datetime) -> tuple[Incoming, ...]:
-        """The rows of a diary as entries of the journal. The same row makes the same entry each time."""
+    def diary_entries(
+        self, rows: Sequence[DiaryRow], now: datetime
+    ) -> tuple[tuple[Incoming, ...], tuple[BadLine, ...]]:
+        """The rows of a diary as entries of the journal, and those that cannot be one.
+
+        A row with ratings is a check-in, one with words alone a note. The same row makes the same entry each time.
+        """
+        from aftercare.exchange.record_lines import BadLine
+
         seen: dict[bytes, int] = {}
         found: list[Incoming] = []
+        bad: list[BadLine] = []
         for row in rows:
             content = msgspec.json.encode([row.day, row.at, row.text, sorted(row.values.items())])
             # two rows that say the same on one day are two entries
             seen[content] = seen.get(content, 0) + 1
             mark = blake2b(b"%d %s" % (seen[content], content), digest_size=6).hexdigest()
-            at = self._at(row, now)
-            note = Note(f"{month_of(row.day)}-{mark}", row.day, at, typed_text(row.text, f"text in line {row.line}"))
-            found.append(Incoming(tables.ENTRIES, note.id, msgspec.to_builtins(note)))
-        return tuple(found)
+            try:
+                entry = self._entry(row, f"{month_of(row.day)}-{mark}", now)
+            except AftercareError as error:
+                bad.append(BadLine(row.line, f"cannot be kept: {error}"))
+            else:
+                found.append(Incoming(tables.ENTRIES, entry.id, msgspec.to_builtins(entry)))
+        return tuple(found), tuple(bad)
+
+    def _entry(self, row: DiaryRow, entry_id: str, now: datetime) -> Note | CheckIn:
+        text = typed_text(row.text, "text") if row.text else ""
+        at = self._at(row, now)
+        if not row.values:
+            return Note(entry_id, row.day, at, text)
+        from aftercare.model.check_in import CheckIn
+        from aftercare.model.rating import Rating, Subject
+        from aftercare.model.scale import value_typed
+        from aftercare.model.subjects import check_subject
+        from aftercare.store.reference import measures, zones
+
+        ratings = []
+        for what, typed in row.values.items():
+            zone, _, measure = what.rpartition(".")
+            subject = Subject(measure, zone or None)
+            value = value_typed(check_subject(subject, measures(), zones()), typed)
+            ratings.append(Rating(measure, value, zone or None))
+        return CheckIn(entry_id, row.day, at, tuple(ratings), text=text)
 
     def _at(self, row: DiaryRow, now: datetime) -> datetime:
         wall, zones = row.at or _NOON, self.present().zones

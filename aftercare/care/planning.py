@@ -93,8 +93,10 @@ class Planning(Kept):
 
     def _back_up_before_plan(self, plan: Plan, now: datetime, on: date | None) -> None:
         """Makes a backup where the plan would change something in a record that has more than its beginning."""
-        if sum(seen.seq for seen in self._record.writers.values()) <= 1 or not self.consider_plan(plan, now, on).writes:
-            return
+        with self._looking_closely():
+            begun = sum(seen.seq for seen in self._record.writers.values()) > 1
+            if not begun or not self.consider_plan(plan, now, on).writes:
+                return
         from aftercare.care.backing_up import BackingUp
         from aftercare.model.backup import BackupReason
 

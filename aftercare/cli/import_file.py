@@ -14,7 +14,7 @@ from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.exchange.diary_table import Diary
 from aftercare.exchange.record_lines import BadLine
-from aftercare.model.incoming import Considered, Incoming
+from aftercare.model.incoming import Considered
 from aftercare.model.words import counted, look_twice
 
 _PREVIEW = 5
@@ -45,13 +45,13 @@ def import_(
     What is new is shown and asked about first; what is here already is left alone, however often it comes. What differs
     is named and stays as it is here, unless you say --theirs. A backup is made before, and `undo` takes it back.
 
-    Of a CSV file each row becomes a note of its day. Columns called date, time and text (or Datum, Notizen and the
+    Of a CSV file each row becomes a note of its day, or a check-in where it has ratings. Columns called date, time and text (or Datum, Notizen and the
     like) are found by themselves; --map names others. Rows that cannot be read are told with their line and left out.
 
     \b
     aftercare import ~/my-record
     aftercare import diary.csv
-    aftercare import diary.csv --map date=Day,text=Notes --days dmy
+    aftercare import diary.csv --map date=Day,redness=Rötung,text=Notes --days dmy
     """
     wishes.refuse_day("import")
     file = file.expanduser()
@@ -112,16 +112,17 @@ def _take_diary(
         raise BadInput(f"“{delimiter}” is no sign that parts cells.", "Write one, such as ; or tab.")
     diary = read_diary_file(file, mapping_typed(mapping) if mapping else None, days, sign)
     keeping = care.keeping
-    entries: tuple[Incoming, ...] = keeping.diary_entries(diary.rows, now)
+    entries, unkept = keeping.diary_entries(diary.rows, now)
+    bad = tuple(sorted((*diary.bad, *unkept), key=lambda each: each.line))
     considered = keeping.consider_import(entries, theirs=theirs)
     if not wishes.json:
         say(*_preview(diary), *_lines(considered, theirs=theirs))
-        _tell_bad(diary.bad)
+        _tell_bad(bad)
     nothing = not considered.writes
-    agreed = not nothing and (yes or agrees(_question(diary.bad), wishes))
+    agreed = not nothing and (yes or agrees(_question(bad), wishes))
     if agreed:
         considered = keeping.take_in(entries, now, theirs=theirs)
-    _end(wishes, care.folder.name, considered, diary.bad, diary, agreed=agreed, nothing=nothing)
+    _end(wishes, care.folder.name, considered, bad, diary, agreed=agreed, nothing=nothing)
 
 
 def _end(
@@ -157,7 +158,7 @@ def _preview(diary: Diary) -> list[str]:
             f"  line {each.line}",
             f"{each.day:%a %d %b %Y}",
             f"{each.at:%H:%M}" if each.at else "",
-            ", ".join(f"{what} {value:g}" for what, value in each.values.items()),
+            ", ".join(f"{what} {value}" for what, value in each.values.items()),
             literal(" ".join(each.text.split()))[:60],
         )
         for each in diary.rows[:_PREVIEW]

@@ -126,7 +126,7 @@ class RowShape(Shape, frozen=True):
     day: date
     at: time | None
     text: str
-    values: dict[str, float]
+    values: dict[str, str]
 
 
 class ImportedShape(Shape, frozen=True):

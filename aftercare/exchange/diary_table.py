@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 
 from msgspec import Struct
@@ -32,13 +32,15 @@ _SNIFFED = 20
 
 
 class DiaryRow(Struct, frozen=True):
-    """One row as it will be read. `values` are numbers by what was measured; `line` is where it begins in the file."""
+    """One row as it will be read. `values` are what stands there for each measure, numbers with a decimal point; `line`
+    is where it begins in the file.
+    """
 
     line: int
     day: date
     at: time | None
     text: str
-    values: dict[str, float]
+    values: dict[str, str]
 
 
 class Diary(Struct, frozen=True):
@@ -60,13 +62,13 @@ class Diary(Struct, frozen=True):
 def read_diary(
     data: bytes,
     mapping: Mapping[str, str] | None = None,
-    measures: Collection[str] = (),
+    measures: Mapping[str, str] = {},
     order: str | None = None,
     delimiter: str | None = None,
 ) -> Diary:
     """Reads a CSV file. `mapping` says what each column is ("date": "Day"); without it that is told by their names.
 
-    `measures` are what can be rated. Raises BadInput where the file is no table, or a column or an order is in doubt.
+    `measures` are what can be rated, with what people call it. Raises BadInput where the file is no table, or a column or an order is in doubt.
     """
     text = _decoded(data)
     delimiter = delimiter or _delimiter(text)
@@ -126,9 +128,10 @@ def _delimiter(text: str) -> str:
     """The sign that parts the first rows into equally many cells, and into the most."""
 
     def cells(delimiter: str) -> tuple[bool, int]:
-        rows = [
-            row for _, row in zip(range(_SNIFFED), csv.reader(io.StringIO(text), delimiter=delimiter), strict=False)
-        ]
+        try:
+            rows = [row for _, (_, row) in zip(range(_SNIFFED), _rows(text, delimiter), strict=False)]
+        except BadInput:
+            return False, 0
         widths = {len(row) for row in rows if row}
         return len(widths) == 1, max(widths, default=0)
 
@@ -147,7 +150,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise BadInput(f"Line {before + 1} cannot be read as a table: {error}.", "Save it as CSV anew.") from error
 
 
-def _mapped(columns: list[str], mapping: Mapping[str, str] | None, measures: Collection[str]) -> dict[str, str]:
+def _mapped(columns: list[str], mapping: Mapping[str, str] | None, measures: Mapping[str, str]) -> dict[str, str]:
     there = {folded(each): each for each in reversed(columns)}
     if mapping is None:
         found = {
@@ -156,7 +159,12 @@ def _mapped(columns: list[str], mapping: Mapping[str, str] | None, measures: Col
             for name in [next((each for each in COLUMN_NAMES[what] if each in there), None)]
             if name is not None
         }
-        found |= {each: there[folded(each)] for each in measures if folded(each) in there}
+        taken = set(found.values())
+        for each, label in measures.items():
+            column = there.get(folded(each)) or there.get(folded(label))
+            if column is not None and column not in taken:
+                found[each] = column
+                taken.add(column)
     else:
         found = {}
         for what, column in mapping.items():
@@ -216,11 +224,9 @@ def _row(line: int, row: list[str], places: Mapping[str, int], order: str) -> Di
     at = time_in(at_typed) if at_typed else None
     if at_typed and at is None:
         raise ValueError(f"“{at_typed}” is no time")
-    values: dict[str, float] = {}
+    values: dict[str, str] = {}
     for what in places:
         if what not in _PLAIN and cell(what):
             number = number_in(cell(what))
-            if number is None:
-                raise ValueError(f"“{cell(what)}” is no number for {what}")
-            values[what] = number
+            values[what] = cell(what) if number is None else f"{number:g}"
     return DiaryRow(line, day, at, cell(TEXT), values)

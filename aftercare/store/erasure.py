@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -37,7 +37,7 @@ def without(data: bytes, key: Key, words: Collection[str] = ()) -> Rewritten:
     goes where it names the document or holds one of `words`.
     """
     telling = [key[1], *(each for each in words if len(each) >= _TELLING)]
-    signs = [json.dumps(each, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for each in telling]
+    signs = [msgspec.json.encode(each)[1:-1] for each in telling]
     kept: list[bytes] = []
     changed = False
     for line in data.split(b"\n"):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,6 @@ from msgspec.structs import replace
 from aftercare.errors import Busy, DiskTrouble, NewerRecord
 from aftercare.store import history, snapshot, undertaking, writer
 from aftercare.store.disk import FOLDERS_OF_A_LOG, disk_trouble, explained, put_synced, sync_names
-from aftercare.store.erasure import Erased, without, words_in
 from aftercare.store.history import PastVersion
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import LAST_STAMP, SCHEMA, Action, Change, Document, NamedAction, Newer, encode
@@ -41,6 +41,9 @@ from aftercare.store.log import (
 from aftercare.store.snapshot import LastSeen
 from aftercare.store.undertaking import Undertaking
 from aftercare.store.versions import Key, Precedence, Versions
+
+if TYPE_CHECKING:
+    from aftercare.store.erasure import Erased
 
 PROFILE = "profile"
 
@@ -99,6 +102,9 @@ class Record:
 
     def months(self) -> list[str]:
         """The months that have a file, oldest first."""
+        with self.guard:
+            # what was undertaken may bring files of its own
+            self._finish_what_was_begun()
         return sorted({period for name in list_logs(self.folder.records) if (period := period_in(name))} - {PROFILE})
 
     def files(self) -> list[str]:
@@ -385,6 +391,8 @@ class Record:
         tombstone stays, which hides what other files still hold. Inside `writing` only. Raises DiskTrouble,
         NewerRecord; then nothing has happened, or the rest follows by itself.
         """
+        from aftercare.store.erasure import Erased, words_in
+
         identity, holding = self._held()
         period = self._period_for([Change(*key, (), None)])
         words = {word for past in self.history(*key) for word in words_in(past.document)}
@@ -436,6 +444,8 @@ class Record:
         self, identity: writer.Identity, key: Key, words: set[str], *, of_all_writers: bool
     ) -> tuple[list[tuple[str, str, bytes]], list[str]]:
         """The files that hold `key`: those to be written anew as (old name, new name, content), and the others."""
+        from aftercare.store.erasure import without
+
         anew: list[tuple[str, str, bytes]] = []
         left: list[str] = []
         taken = set(self.files())

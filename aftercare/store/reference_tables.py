@@ -21,6 +21,7 @@ class Table(NamedTuple):
 TABLES: Mapping[str, Table] = {
     "zones": Table("the zones of the face", reference.zones),
     "points": Table("the points, and which of them are never for the client's own hands", reference.points),
+    "face_shapes": Table("the shapes of which the face is drawn", reference.face_shapes),
     "session_kinds": Table("the kinds of session", reference.session_kinds),
     "course_patterns": Table("how clinics space the sessions of a course", reference.course_patterns),
     "holds": Table("what usually rests after a session", reference.hold_defaults),
@@ -40,6 +41,8 @@ TABLES: Mapping[str, Table] = {
     "titration_rules": Table("what holds while an active is begun", reference.titration_rules),
     "patch_tests": Table("how a new product is tried first", reference.patch_tests),
     "measures": Table("what is rated, counted or compared, and whose scale it is", reference.measures),
+    "concerns": Table("what a check-in asks, by what somebody is concerned about", reference.concerns),
+    "alarming_values": Table("ratings that call for a look at the signs", reference.alarming_values),
     "context": Table("what else may bear on the skin", reference.context),
     "explanations": Table("how tradition and physiology explain what is done", reference.explanations),
     "photo_protocol": Table("how photos are taken so that they can be compared", reference.photo_protocol),

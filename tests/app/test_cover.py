@@ -42,7 +42,9 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 async def click(pilot: Pilot[Any], button: int) -> None:
     """A click on the first step as the terminal tells it; the pilot's own goes to the screen at once."""
-    x, y = next((line.index("cleanser"), y) for y, line in enumerate(shown(pilot.app).splitlines()) if "cleanser" in line)
+    x, y = next(
+        (line.index("cleanser"), y) for y, line in enumerate(shown(pilot.app).splitlines()) if "cleanser" in line
+    )
     for kind in (events.MouseDown, events.MouseUp):
         pilot.app.post_message(kind(None, x, y, 0, 0, button, False, False, False, x, y))
     await settled(pilot)

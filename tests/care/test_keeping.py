@@ -399,14 +399,29 @@ def test_a_diary_comes_in_as_notes_once(care, tmp_path):
     file.write_text("Tag;Notizen\n21.11.2026;ruhig\n21.11.2026;ruhig\n22.11.2026;\nnie;rot\n", "utf-8")
     diary = read_diary_file(file)
     assert [(each.line, each.why) for each in diary.bad] == [(5, "“nie” is no day")]
-    entries = care.keeping.diary_entries(diary.rows, NOW)
+    entries, unkept = care.keeping.diary_entries(diary.rows, NOW)
+    assert unkept == ()
     assert len(care.keeping.take_in(entries, NOW).new) == 2
     notes = care.day(NOW, date(2026, 11, 21)).notes
     assert [each.text for each in notes if each.text == "ruhig"] == ["ruhig", "ruhig"]
-    again = care.keeping.diary_entries(read_diary_file(file).rows, NOW)
+    again, _ = care.keeping.diary_entries(read_diary_file(file).rows, NOW)
     assert care.keeping.take_in(again, NOW).new == ()
     care.undo(NOW)
     assert "ruhig" not in [each.text for each in care.day(NOW, date(2026, 11, 21)).notes]
+
+
+def test_a_diary_with_numbers_comes_in_as_check_ins(care, tmp_path):
+    file = tmp_path / "diary.csv"
+    file.write_text('Day,Rötung,Wange,Notes\n2026-11-20,"3,0",2,dry air\n2026-11-21,"3,5",,\n2026-11-22,12,,x\n')
+    mapping = {"date": "Day", "redness": "Rötung", "cheek-up-r.redness": "Wange", "text": "Notes"}
+    diary = read_diary_file(file, mapping)
+    entries, unkept = care.keeping.diary_entries(diary.rows, NOW)
+    assert [each.line for each in unkept] == [3, 4]
+    assert "whole number from 0 to 10" in unkept[0].why
+    care.keeping.take_in(entries, NOW)
+    (kept,) = care.check_ins(date(2026, 11, 20), date(2026, 11, 20))
+    assert {each.subject.name: each.value.value for each in kept.ratings} == {"redness": 3, "cheek-up-r.redness": 2}
+    assert kept.text == "dry air"
 
 
 # ---- erase

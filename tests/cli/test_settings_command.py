@@ -41,7 +41,7 @@ def test_the_list(run):
         "  words-session      neutral\n"
         "  remind-took-place  30 min after\n"
         "  words-took-place   neutral\n"
-        "  remind-check-in    off\n"
+        "  remind-check-in    1, 3 and 7 days after, 18:00\n"
         "  words-check-in     neutral\n"
         "  remind-watch       10:00\n"
         "  words-watch        neutral\n"
@@ -107,7 +107,7 @@ def test_the_theme_needs_no_record(run, own_home):
     assert run("settings", "--json").json["client"] is None
     assert run("settings", "set", "theme", "Morning").out == "Theme: morning.\n"
     assert run("settings", "set", "theme", "morning").out == "Theme: morning already; nothing was changed.\n"
-    assert run("settings").out == "This machine, for everybody\n  theme  morning\n"
+    assert run("settings").out == "This machine, for everybody\n  theme          morning\n  second-folder  –\n"
     assert (own_home / "state" / "settings.toml").read_text() == 'theme = "morning"\n'
     assert run("settings", "set", "zone", "UTC").code == 3
 
