@@ -45,8 +45,9 @@ def import_(
     What is new is shown and asked about first; what is here already is left alone, however often it comes. What differs
     is named and stays as it is here, unless you say --theirs. A backup is made before, and `undo` takes it back.
 
-    Of a CSV file each row becomes a note of its day, or a check-in where it has ratings. Columns called date, time and text (or Datum, Notizen and the
-    like) are found by themselves; --map names others. Rows that cannot be read are told with their line and left out.
+    Of a CSV file each row becomes a note of its day, or a check-in where it has ratings. Columns called date, time and
+    text (or Datum, Notizen and the like) and those of measures are found by themselves; --map names others. Rows that
+    cannot be read are told with their line and left out.
 
     \b
     aftercare import ~/my-record

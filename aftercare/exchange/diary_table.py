@@ -68,7 +68,8 @@ def read_diary(
 ) -> Diary:
     """Reads a CSV file. `mapping` says what each column is ("date": "Day"); without it that is told by their names.
 
-    `measures` are what can be rated, with what people call it. Raises BadInput where the file is no table, or a column or an order is in doubt.
+    `measures` are what can be rated, with what people call it. Raises BadInput where the file is no table, or a column
+    or an order is in doubt.
     """
     text = _decoded(data)
     delimiter = delimiter or _delimiter(text)

@@ -17,7 +17,7 @@ from msgspec import inspect
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def columns_of(kind: type[msgspec.Struct] | None) -> list[str]:
+def columns_of(kind: Any) -> list[str]:
     """The columns of a table whose documents are of `kind`, the id first: "answer.kind" is a field within one."""
     return ["id", *_columns(inspect.type_info(kind), "")] if kind is not None else ["id"]
 
@@ -50,9 +50,7 @@ def _fields(kind: inspect.Type) -> Iterator[tuple[str, inspect.Type]]:
             yield from _fields(inner)
 
 
-def table_lines(
-    documents: Iterable[tuple[str, Mapping[str, Any]]], kind: type[msgspec.Struct] | None
-) -> Iterator[bytes]:
+def table_lines(documents: Iterable[tuple[str, Mapping[str, Any]]], kind: Any) -> Iterator[bytes]:
     """The table as CSV, by lines: the header, then `documents` (id, document) of `kind`.
 
     What the columns have no place for is put into a last one, "more", as JSON.

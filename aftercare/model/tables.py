@@ -178,8 +178,12 @@ _KINDS: dict[str, type[Struct]] = {
 TABLES = frozenset({*_KINDS, ENTRIES, PLANS})
 
 
-def kind_of_table(table: str) -> type[Struct] | None:
-    """What the documents of `table` are; None where there is no one kind."""
+def kind_of_table(table: str) -> Any:
+    """The type of the documents of `table`, a union where there are several; None where none is looked at."""
+    if table == ENTRIES:
+        from aftercare.model.journal import Entry
+
+        return Entry
     return _KINDS.get(table)
 
 

@@ -244,6 +244,7 @@ SCENES = {
     "a usual effect": Scene("HelpMeScreen", ("f4", *"tired", "enter")),
     "a region": Scene("RegionSheet", ("f4", "enter", "e")),
     "settings": Scene("SettingsScreen", ("comma",)),
+    "record": Scene("RecordScreen", ("comma", "b")),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
     "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "enter")),
     "remarks": Scene("FindingsScreen", ("f",), record=burning),
