@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stage import at, settled, shown, toasts, until
+from stage import at, said, settled, shown, until
 from test_every_click import click_words
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -79,7 +79,7 @@ async def test_an_export_and_a_second_folder_are_typed(app: AftercareApp, home: 
         await until(pilot, lambda: isinstance(app.screen, RecordScreen))
         await until(pilot, lambda: str(tmp_path / "stick")[-20:] in shown(app))
         await press(pilot, "b")
-        await until(pilot, lambda: "is not there now" in toasts(app))
+        await until(pilot, lambda: "is not there now" in said(app))
     assert next(each for each in machine_settings(home) if each.name == "second-folder").value == str(
         tmp_path / "stick"
     )
