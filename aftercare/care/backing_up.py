@@ -40,11 +40,12 @@ class BackingUp(Kept):
         told: Told = _silent,
         *,
         into: Path | None = None,
+        spare: Path | None = None,
     ) -> BackedUp:
         """Makes a backup, unless the newest one has everything already; keeps those that are to stay.
 
-        With `into` it is put into that folder alone, whatever there is, and nothing makes room. `told` hears of bytes
-        done and of how many. Raises DiskTrouble, Busy, NotFound.
+        With `into` it is put into that folder alone, whatever there is, and nothing makes room; `spare` does not make
+        room either. `told` hears of bytes done and of how many. Raises DiskTrouble, Busy, NotFound.
         """
         # made once a day: what makes them is loaded when one is
         from aftercare.store.backup import list_backups
@@ -66,11 +67,11 @@ class BackingUp(Kept):
             is_new = not (before and holds(before[0], folder, lengths))
             newest = self._make(lengths, now, reason, folder.backups, told) if is_new else before[0]
             second, remark = self._copy(newest)
-            gone = self._make_room(folder.backups, now)
+            gone = self._make_room(folder.backups, now, spare)
             if second is not None:
                 with suppress(DiskTrouble):
                     # that folder is somebody's drive: what stays there too long does no harm
-                    self._make_room(second, now)
+                    self._make_room(second, now, spare)
         return BackedUp(shown_backup(newest), is_new, None if second is None else str(second), remark, gone)
 
     def _make(
@@ -115,7 +116,7 @@ class BackingUp(Kept):
             return None, f"The second folder has no copy of this backup. {error.message}"
         return second, ""
 
-    def _make_room(self, where: Path, now: datetime) -> int:
+    def _make_room(self, where: Path, now: datetime, spare: Path | None) -> int:
         """Takes away the backups that need not stay; those that cannot be read are left for `verify` to tell of."""
         from aftercare.model.backup_retention import backups_to_keep
         from aftercare.store.backup import list_backups
@@ -127,7 +128,7 @@ class BackingUp(Kept):
             if each.manifest is not None and each.manifest.record == mark
         ]
         kept = backups_to_keep([each.made for each in own], now)
-        gone = [each for each in own if each.made not in kept]
+        gone = [each for each in own if each.made not in kept and each.path != spare]
         for each in gone:
             with disk_trouble("take away", each.path):
                 remove(each.path)

@@ -60,7 +60,7 @@ class Restoring(BackingUp):
         self, backup: BackupFile, now: datetime, *, only_missing: bool = False, told: Told | None = None
     ) -> Restoration:
         """Brings `backup` back after a backup of what is there, as one action. Raises NotSound, DiskTrouble, Busy."""
-        self.back_up(now, BackupReason.BEFORE_RESTORE, *([told] if told else []))
+        self.back_up(now, BackupReason.BEFORE_RESTORE, *([told] if told else []), spare=backup.path)
         with self._unpacked(backup) as (folder, reading), self._looking_closely():
             difference = self._difference(reading, only_missing)
             restoration = self._told_of(backup, difference, folder, only_missing)

@@ -15,7 +15,7 @@ from aftercare.errors import BadInput, NotFound
 from aftercare.exchange.diary_table import Diary
 from aftercare.exchange.record_lines import BadLine
 from aftercare.model.incoming import Considered
-from aftercare.model.words import counted, look_twice
+from aftercare.model.words import counted, of_somebody_else
 
 _PREVIEW = 5
 #: Bad lines and conflicts that are told one by one.
@@ -81,7 +81,7 @@ def _take_record(wishes: Wishes, file: Path, *, theirs: bool, yes: bool) -> None
     else:
         name = care.folder.name
         considered = care.keeping.consider_import(found.documents, found.photos, theirs=theirs)
-        if not wishes.json and (doubt := look_twice(found.whose, care.present().client.name)):
+        if not wishes.json and (doubt := of_somebody_else(found.whose, care.present().client.name)):
             remark(doubt)
     if not wishes.json:
         say(*_lines(considered, theirs=theirs))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from aftercare.care import FIRST_CLIENT, Care, Home
+from aftercare.care import FIRST_CLIENT, Care
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.progress import progress
-from aftercare.cli.terminal import literal, say, table
+from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.backup import Backup, Restoration
 from aftercare.model.backup_words import backup_words, change_words
-from aftercare.model.words import counted
+from aftercare.model.words import counted, of_somebody_else
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -40,12 +40,15 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
     aftercare --home ~/new restore /media/stick/me-20261128T190619Z.zip
     """
     from aftercare.care.backing_up import backup_called, shown_backup
+    from aftercare.care.clients import the_only_client
     from aftercare.care.restoring import has_files, restore_first
 
     wishes.refuse_day("restore")
     home = wishes.home()
-    client = _client(wishes, home)
-    found = backup_called(home, client, backup)
+    client = wishes.client or the_only_client(home) or ""
+    found = backup_called(home, client or FIRST_CLIENT, backup)
+    # on a new machine the record is called as it was where it was backed up
+    client = client or shown_backup(found).client or FIRST_CLIENT
     if not has_files(home.client(client)):
         shown = shown_backup(found)
         if not wishes.json:
@@ -60,6 +63,8 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
     keeping, now = care.keeping, clock.now()
     restoration = keeping.consider_restore(found, only_missing=only_missing)
     if not wishes.json:
+        if doubt := of_somebody_else(restoration.backup.whose, care.present().client.name):
+            remark(doubt)
         say(*_lines(restoration))
     nothing = not restoration.changes and not restoration.photos
     agreed = not nothing and (yes or agrees("Bring it back?", wishes))
@@ -75,12 +80,6 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
         say("It is brought back. What was here before is backed up, and `aftercare undo` takes this back.")
     if not (agreed or nothing):
         raise not_agreed()
-
-
-def _client(wishes: Wishes, home: Home) -> str:
-    from aftercare.care.clients import the_only_client
-
-    return wishes.client or the_only_client(home) or FIRST_CLIENT
 
 
 def _say_began(wishes: Wishes, client: str, shown: Backup, *, restored: bool) -> None:

@@ -89,6 +89,13 @@ def look_twice(plan_for: str, record_of: str) -> str:
     return f"Look twice: this plan is written for “{plan_for}”, and this is the record of “{record_of}”."
 
 
+def of_somebody_else(file_of: str, record_of: str) -> str:
+    """What to say where an export or a backup is of somebody else than the record; nothing where it is not."""
+    if not file_of or not record_of or file_of == record_of:
+        return ""
+    return f"Look twice: this file is of “{file_of}”, and this is the record of “{record_of}”."
+
+
 def listed(titles: Sequence[str], most: int = 3) -> str:
     """Such as “Cleanser”, “Serum” and 4 more."""
     quoted = [f"“{_clipped(title)}”" for title in titles[:most]]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from aftercare.errors import DiskTrouble, NewerRecord
 from aftercare.store import undertaking, writer
-from aftercare.store.disk import FOLDERS_OF_A_LOG, disk_trouble, explained, put_synced, sync_names
+from aftercare.store.disk import FOLDERS_OF_A_LOG, disk_trouble, explained, put_synced, remove, sync_names
 from aftercare.store.line import LAST_STAMP, SCHEMA, Action, Change, NamedAction, Newer, encode
 from aftercare.store.lock import Holding, locked
 from aftercare.store.log import (
@@ -164,6 +164,9 @@ class Record(Reading):
         base = tuple(each.name for each in self.versions.current(*key))
         _, action, line = self._encoded(identity, what, [Change(*key, base, None)], now)
         tombstone = b"\n%s\n" % line
+        for stale in self.folder.records.glob(".*.anew"):
+            # of a process that was killed before anything was decided
+            remove(stale)
         anew, left = self._without(identity, key, words, of_all_writers=of_all_writers)
         target = identity.file_of(period)
         names = {old: new for old, new, _ in anew}

@@ -208,6 +208,17 @@ def test_a_restore_is_shown_and_made_as_an_action_that_can_be_undone(care):
     assert documents(Care(care.folder)) == now
 
 
+def test_the_backup_that_is_brought_back_makes_no_room_for_the_one_before_it(care):
+    for day in range(60):
+        care.note(f"day {day}", NOW + day * DAY)
+        care.keeping.back_up(NOW + day * DAY, BackupReason.DAILY)
+    for day in range(61, 64):
+        oldest_daily = care.keeping.backups()[6]
+        care.note("since", NOW + day * DAY)
+        care.keeping.restore_backup(file_of(care, oldest_daily.place), NOW + day * DAY)
+        assert Path(oldest_daily.place).exists()
+
+
 def test_only_what_is_missing_comes_back(care):
     care.keeping.back_up(NOW)
     care.note("since", NOW)

@@ -52,6 +52,16 @@ def test_a_restore_is_shown_first_and_asked_about(run):
     assert "nothing would change" in run("restore", run("backup", "--json").json["backup"]["name"]).out
 
 
+def test_on_a_new_machine_the_record_is_called_as_it_was(run, tmp_path):
+    run("client", "add", "Ben K.")
+    run("--client", "ben-k", "backup")
+    file = run("--client", "ben-k", "backup", "list", "--json").json["backups"][0]["file"]
+    there = ("--home", str(tmp_path / "new"))
+    assert run(*there, "restore", file, "--yes", "--json").json["client"] == "ben-k"
+    said = run("--client", "me", "restore", file)
+    assert "Ben K." in said.err, "it is another client's"
+
+
 def test_what_is_no_backup_is_said(run, tmp_path):
     assert run("restore", "nothing").code == 3
     (tmp_path / "x.zip").write_text("no zip")
