@@ -130,13 +130,16 @@ class DayDoors(FollowedDay):
 
     @work(thread=True, group="read-signs")
     def _heed_entry(self, entry: CheckIn) -> None:
+        from aftercare.model.journal import texts_of
+
         try:
             signs = self._care.signs_in_entry(entry, self._clock())
         except AftercareError as error:
             self._tell(error)
             return
         if signs:
-            self.app.call_from_thread(self._open_help, [each.id for each in signs])
+            in_words = bool(signs_typed("\n".join(texts_of(entry))))
+            self.app.call_from_thread(self._open_help, [each.id for each in signs], to_choose=not in_words)
 
     def action_shelf(self) -> None:
         """Opens the shelf: products, until when they are good, and what is left."""
@@ -307,11 +310,11 @@ class DayDoors(FollowedDay):
         else:
             self.notify(drawn(f"{signs[0].label}? f4 tells what to do."), severity="warning", timeout=12, markup=False)
 
-    def _open_help(self, signs: Iterable[str]) -> None:
+    def _open_help(self, signs: Iterable[str], *, to_choose: bool = False) -> None:
         from aftercare.screens.help_me import HelpMeScreen
 
         if not any(isinstance(each, HelpMeScreen) for each in self.app.screen_stack):
-            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs))
+            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs, to_choose=to_choose))
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""
