@@ -10,7 +10,7 @@ from rich.style import Style
 
 from aftercare.model.face_layer import FaceState
 from aftercare.widgets.face.marks import Mark, marks_of
-from aftercare.widgets.face.palette import Palette, ink_on
+from aftercare.widgets.face.palette import Palette
 from aftercare.widgets.face.places import Places
 from aftercare.widgets.face.raster import EDGE, At, Cell, Mix, Raster
 from aftercare.widgets.face.scale import RGB, blended
@@ -70,7 +70,7 @@ class Picture:
         mark = self._marks.get(at)
         if mark is not None:
             ground = self._colours[self._raster.numbers[mark.zone]] if mark.zone else self._ground(cell)
-            ink = ink_on(ground)
+            ink = self._palette.ink_on(ground, strong=mark.bold)
             if mark.faint:
                 ink = blended(((ink, _FAINT), (ground, 1 - _FAINT)))
             return Segment(mark.sign, style_of(ink, ground, bold=mark.bold))
