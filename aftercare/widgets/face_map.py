@@ -55,8 +55,6 @@ class FaceMap(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"face-map--name", "face-map--quiet", "face-map--find"}
     DEFAULT_CSS = """
     FaceMap {
-        min-width: 29;
-        min-height: 18;
         & > .face-map--name { text-style: bold; }
         & > .face-map--quiet { color: $foreground-muted; }
         & > .face-map--find { color: $primary; text-style: bold; }

@@ -37,7 +37,7 @@ class Places:
         if region.side is Side.LEFT:
             row, column = self._centre(next(each for each in raster.numbers if raster.numbers[each] == number - 1))
             return row, raster.size.columns - 1 - column
-        cells = {at: raster.quarters_at(*at).count(number) for at in self.cells[zone]}
+        cells = {at: raster.quarters_at(*at).count(number) for at in self.cells[zone] if self.zone_in(*at) == zone}
         if region.side is Side.MIDDLE:
             cells = {at: count for at, count in cells.items() if at[1] == middle}
         most = max(cells.values())

@@ -82,7 +82,8 @@ class Raster:
     def __init__(self, face: Face, size: FaceSize) -> None:
         self.size = size
         self.regions: tuple[Region | None, ...] = (None, *face.regions)
-        self.zones: tuple[str | None, ...] = tuple(each.zone if each else None for each in self.regions)
+        #: By number, also for the numbers that are none of a region.
+        self.zones = (*(each.zone if each else None for each in self.regions), *[None] * (EDGE - len(self.regions)))
         self.numbers: dict[str, int] = {zone: number for number, zone in enumerate(self.zones) if zone}
         self.features = frozenset(n for n, each in enumerate(self.regions) if each and each.part in FEATURES)
         self.samples = self._sampled()
@@ -197,7 +198,7 @@ class Raster:
     def _with_edges(self, grid: Grid, down: int) -> Grid:
         """The grid with the line between two zones marked: one wide towards the midline and `down` high."""
         height, half = len(grid), len(grid[0]) // 2
-        is_zone = bytes(1 if n < len(self.zones) and self.zones[n] else 0 for n in range(256))
+        is_zone = bytes(1 if n < EDGE and self.zones[n] else 0 for n in range(256))
         edged = []
         for y, line in enumerate(grid):
             left = bytearray(line[:half])
