@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,7 +80,7 @@ ALONG = [
 @pytest.mark.parametrize(("way", "zones_along"), ALONG)
 def test_the_opposite_key_leads_back_along_the_rows_and_columns_of_the_face(way, zones_along):
     along, way = zones_along.split(), Direction(way)
-    for here, there in zip(along, along[1:], strict=False):
+    for here, there in pairwise(along):
         assert neighbour(ZONES, here, way) == there
         assert neighbour(ZONES, there, BACK[way]) == here
 

@@ -1,4 +1,4 @@
-"""The face in cells: both halves alike, every zone there at every size, each with a cell to write in and a line round it."""
+"""The face in cells: both halves alike, every zone at every size, with a cell to write in and a line round it."""
 
 from __future__ import annotations
 
