@@ -200,7 +200,8 @@ class Palette:
         skin = self.paints.lips if region.zone == _LIPS else self.paints.skin[region.tone]
         fill = self.fill(layer, region.zone)
         if fill is None:
-            return skin, self.paints.line or self._darker(skin)
+            # where colours are few, the tones of skin part the zones
+            return skin, self.paints.line or (self._darker(skin) if self.soft else skin)
         if isinstance(layer, Ratings) and isinstance(layer.values[region.zone], Ghost):
             # hollow: what was yesterday's is an outline
             return (blended(((fill, _GHOST), (skin, 1 - _GHOST))) if self.soft else skin), fill
@@ -208,8 +209,7 @@ class Palette:
 
     def _darker(self, colour: RGB) -> RGB:
         if self.depth is Depth.EIGHT_BIT:
-            # the next darker one that such a terminal has; greys differ enough by themselves
-            return colour if colour[0] == colour[1] == colour[2] else _darker_in_cube(colour)
+            return _darker_in_cube(colour)
         return (
             blended(((colour, 0.72), ((20, 14, 8), 0.28)))
             if self.dark
@@ -224,5 +224,6 @@ def contrast(one: RGB, other: RGB) -> float:
 
 
 def _darker_in_cube(colour: RGB) -> RGB:
+    """The next darker colour of the 216 in every part."""
     red, green, blue = (max((level for level in _CUBE if level < part), default=0) for part in colour)
     return red, green, blue

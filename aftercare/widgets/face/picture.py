@@ -12,7 +12,7 @@ from aftercare.model.face_layer import FaceState
 from aftercare.widgets.face.marks import Mark, marks_of
 from aftercare.widgets.face.palette import Palette
 from aftercare.widgets.face.places import Places
-from aftercare.widgets.face.raster import EDGE, At, Cell, Mix, Raster
+from aftercare.widgets.face.raster import EDGE, At, Cell, FaceSize, Mix, Raster
 from aftercare.widgets.face.scale import RGB, blended
 
 #: What a faint figure keeps of its ink.
@@ -25,7 +25,8 @@ class Picture:
 
     def __init__(self, raster: Raster, places: Places, palette: Palette) -> None:
         self._raster, self._places, self._palette = raster, places, palette
-        self._base = raster.cells if palette.soft else raster.crisp
+        # lines a quarter of a cell wide would leave nothing of the zones of the small face
+        self._base = raster.cells if palette.soft or raster.size is FaceSize.SMALL else raster.crisp
         self._colours: list[RGB] = []
         self._marks: dict[At, Mark] = {}
         self._ring: dict[At, Cell] = {}
