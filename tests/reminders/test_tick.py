@@ -201,17 +201,6 @@ def test_reminders_go_on_with_the_ledger_that_has_begun_after_a_damaged_one(hous
     assert house.channel.said == ["anna: Evening care"]
 
 
-def test_what_a_killed_writer_left_goes_with_the_damaged_ledger(house, ticking):
-    """SQLite would roll it back into the new one."""
-    journal = house.ledger.path.with_name(f"{house.ledger.path.name}-journal")
-    house.ledger.path.write_bytes(b"damaged" * 1000)
-    journal.write_bytes(b"half a transaction")
-    aside = house.ledger.set_aside(house.now)
-    assert not journal.exists()
-    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"half a transaction"
-    assert ticking.tick().troubles == ()
-
-
 def test_whoever_comes_second_to_a_damaged_ledger_leaves_the_new_one(house, ticking):
     house.ledger.path.write_bytes(b"damaged" * 1000)
     assert house.ledger.set_aside(house.now) is not None
