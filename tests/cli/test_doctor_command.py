@@ -19,7 +19,7 @@ def test_each_link_is_a_line_with_what_to_do_under_it(run, care):
     assert answer.code == 1
     assert lines[0] == "✓ fine    Record         Readable: me."
     assert "✓ fine    Next due       Sun 22 Nov 21:20, me." in lines
-    at = lines.index("✗ broken  Notifier       notify-send is not there: no notification can be shown.")
+    at = lines.index("✗ broken  Notifier       There is no notify-send: no notification can be shown.")
     assert lines[at + 1].strip().startswith("→ Install it")
     assert any(each.startswith("! look    At login       Nothing starts") for each in lines)
     assert lines[-1] == "3 links of the chain are broken, 1 more to look at."

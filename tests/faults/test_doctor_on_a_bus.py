@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -52,12 +53,17 @@ class Chain:
     def command(self, *words):
         return [sys.executable, "-m", "aftercare", *words]
 
-    def service(self):
-        """A service that has sent the reminder and noted its beat."""
+    @contextmanager
+    def service(self, **environment):
+        """A service that has tried the reminder and noted its beat."""
         command = self.command("remind", "run", "--heartbeat", "0.2")
-        service = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
-        assert " sent " in service.stdout.readline()
-        return service
+        service = subprocess.Popen(command, env={**self.environment, **environment}, stdout=subprocess.PIPE, text=True)
+        try:
+            assert "sent" in service.stdout.readline()
+            yield service
+        finally:
+            service.kill()
+            service.communicate()
 
     def doctor(self, **environment):
         """The exit code, and each link's state and words."""
@@ -77,11 +83,9 @@ def chain(tmp_path, recorder):
 
 
 @pytest.fixture
-def service(chain, recorder):
-    service = chain.service()
-    yield service
-    service.kill()
-    service.communicate()
+def service(chain):
+    with chain.service() as service:
+        yield service
 
 
 def broken(links):
@@ -115,17 +119,25 @@ def test_a_desktop_that_shows_nothing_is_the_link_that_is_named(chain, service, 
     assert "nothing on it shows notifications" in links["bus"][1]
 
 
-def test_a_bus_that_is_gone_is_the_link_that_is_named(chain, service):
-    code, links = chain.doctor(DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere/at/all")
-    assert (code, broken(links)) == (1, {"bus"})
+def test_a_bus_that_a_service_does_not_reach_is_named_though_the_doctor_reaches_it(chain):
+    with chain.service(DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere/at/all"):
+        code, links = chain.doctor()
+    assert (code, broken(links)) == (1, {"bus", "delivery"})
     assert links["bus"][1] == (
         "The session's bus is not reached (unix:path=/nowhere/at/all): No such file or directory."
     )
 
 
-def test_a_notifier_that_is_not_installed_is_the_link_that_is_named(chain, service):
-    code, links = chain.doctor(PATH="/nowhere")
-    assert (code, broken(links)) == (1, {"notifier"})
+def test_a_notifier_that_a_service_does_not_find_is_named_though_the_doctor_finds_it(chain):
+    with chain.service(PATH="/nowhere"):
+        code, links = chain.doctor()
+    assert (code, broken(links)) == (1, {"notifier", "delivery"})
+    assert links["notifier"][1].startswith("The service does not find notify-send")
+
+
+def test_where_no_service_runs_the_doctor_looks_for_itself(chain):
+    code, links = chain.doctor(PATH="/nowhere", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere/at/all")
+    assert (code, broken(links)) == (1, {"service", "notifier", "bus"})
 
 
 def test_a_record_that_is_gone_is_the_link_that_is_named(chain, service):

@@ -327,6 +327,16 @@ def test_a_python_that_does_not_find_this_program_is_told_before_anything_is_wri
     assert fake.files() == []
 
 
+def test_inside_a_flatpak_it_is_refused(home, fake, tmp_path, monkeypatch):
+    """What is inside cannot be started from outside."""
+    sign = tmp_path / "flatpak-info"
+    sign.write_text("")
+    monkeypatch.setattr("aftercare.reminders.autostart.installing.FLATPAK_SIGN", sign)
+    with pytest.raises(SystemTrouble, match="Flatpak"):
+        install(home, fake)
+    assert fake.files() == []
+
+
 def test_a_folder_that_cannot_be_written_is_told(home, fake):
     (fake.person / ".config").write_text("a file")
     with pytest.raises(DiskTrouble) as error:

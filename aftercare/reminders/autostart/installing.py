@@ -19,6 +19,7 @@ from aftercare.reminders.autostart.task import TaskScheduler
 from aftercare.reminders.autostart.wanted import Wanted, is_default, wanted
 from aftercare.reminders.autostart.way import Way, shown
 from aftercare.reminders.autostart.xdg import Xdg
+from aftercare.reminders.flatpak import FLATPAK_SIGN
 from aftercare.reminders.presence import Beat, running, service_process
 
 #: Seconds for a service that was told to end.
@@ -86,6 +87,10 @@ def _ways(home: Home, machine: Machine) -> list[Way]:
 
 def _chosen(home: Home, machine: Machine) -> tuple[Way, str]:
     """The way to take, and why it is not the best one."""
+    if machine.platform == "linux" and FLATPAK_SIGN.exists():
+        raise SystemTrouble(
+            "Inside a Flatpak nothing can be started at login.", "Install aftercare with pip, pipx or uv for that."
+        )
     first, *others = _ways(home, machine)
     if isinstance(first, Systemd) and others:
         reached = first.reached()
