@@ -156,6 +156,19 @@ def test_a_delivery_that_was_refused_is_the_link_that_is_named(chain, service, r
     assert "no room on the screen" in links["delivery"][1]
 
 
+def test_a_service_that_the_machine_started_says_so_and_prints_nothing_of_what_was_sent(chain, recorder):
+    command = chain.command("remind", "run", "--at-login", "--heartbeat", "0.2")
+    with subprocess.Popen(command, env=chain.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as service:
+        recorder.wait_for_message()
+        while (found := running(chain.home)) is None or found.beat is None:
+            assert service.poll() is None
+        _, links = chain.doctor()
+        service.terminate()
+        assert service.stdout.read() == b""
+    assert links["service"][1].endswith(f"process {service.pid}, started at login.")
+    assert links["delivery"][0] == "fine"
+
+
 # ---- the bus
 
 

@@ -6,7 +6,7 @@ import plistlib
 import sys
 
 import pytest
-from machines import WithLaunchd
+from machines import AWKWARD, WithLaunchd, install
 from msgspec.structs import replace
 
 from aftercare.care import Home
@@ -15,8 +15,6 @@ from aftercare.reminders import autostart
 from aftercare.reminders.autostart import Answer, Kind, State
 from aftercare.reminders.autostart.launchd import Launchd, agent_plist
 from aftercare.reminders.autostart.wanted import wanted
-
-AWKWARD = "100% <of> & “mine” 'his' \"hers\" $HOME \\n été"
 
 
 @pytest.fixture
@@ -35,10 +33,6 @@ def home(tmp_path):
 def no_pauses(monkeypatch):
     """The stand-in ends an agent after some looks, not after some time."""
     monkeypatch.setattr(Launchd, "_wait", lambda self: None)
-
-
-def install(home, fake):
-    return autostart.install(home, fake.machine, patience=0)
 
 
 def agent_of(home, fake):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from machines import NO_BUS, Fake, WithSystemd
+from machines import AWKWARD, NAMES, NO_BUS, Fake, WithSystemd, install
 from msgspec.structs import replace
 
 from aftercare.care import Home
@@ -19,11 +19,6 @@ from aftercare.reminders import autostart
 from aftercare.reminders.autostart import Answer, Kind, State
 from aftercare.reminders.autostart.systemd import exec_line, unit_text
 from aftercare.reminders.autostart.wanted import wanted
-
-#: What is in nobody's way in most names, and in the way in some.
-AWKWARD = "100% of %h “mine” 'his' \"hers\" $HOME ${X} \\n #;=~ été"
-
-NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\0/"), min_size=1)
 
 
 @pytest.fixture
@@ -41,10 +36,6 @@ def fake(person):
 @pytest.fixture
 def home(tmp_path):
     return Home.at(tmp_path / "home")
-
-
-def install(home, fake):
-    return autostart.install(home, fake.machine, patience=0)
 
 
 def unit_of(home, fake):

@@ -6,7 +6,7 @@ import subprocess
 from xml.etree import ElementTree
 
 import pytest
-from machines import WithTasks
+from machines import WithTasks, install
 from msgspec.structs import replace
 
 from aftercare.care import Home
@@ -30,10 +30,6 @@ def fake(tmp_path):
 @pytest.fixture
 def home(tmp_path):
     return Home.at(tmp_path / "été 100% & <mine>")
-
-
-def install(home, fake):
-    return autostart.install(home, fake.machine, patience=0)
 
 
 def read(home, fake):

@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from machines import NO_BUS, Fake, WithSystemd
+from machines import NAMES, NO_BUS, Fake, WithSystemd, install
 from msgspec.structs import replace
 
 from aftercare.care import Home
@@ -21,8 +21,6 @@ from aftercare.reminders.autostart import Kind, State
 from aftercare.reminders.autostart.wanted import wanted
 from aftercare.reminders.autostart.xdg import entry_text, exec_value
 from aftercare.reminders.presence import Beat, keep_beat, the_only_service
-
-NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\0/"), min_size=1)
 
 
 @pytest.fixture
@@ -40,10 +38,6 @@ def fake(person):
 @pytest.fixture
 def home(tmp_path):
     return Home.at(tmp_path / "home")
-
-
-def install(home, fake):
-    return autostart.install(home, fake.machine, patience=0)
 
 
 def entry_of(home, fake):

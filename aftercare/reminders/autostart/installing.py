@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -135,7 +136,9 @@ def _stop(home: Home) -> bool:
     beat = _ours(home)
     if beat is None:
         return False
-    os.kill(beat.pid, signal.SIGTERM)
+    # it may end by itself just now
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(beat.pid, signal.SIGTERM)
     until = time.monotonic() + _PATIENCE
     while (still := _ours(home)) is not None and still.pid == beat.pid:
         if time.monotonic() > until:
