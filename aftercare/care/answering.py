@@ -29,7 +29,7 @@ from aftercare.model.today import TodayView, today_view
 from aftercare.model.words import times
 
 if TYPE_CHECKING:
-    from aftercare.model.holding import AfterSession
+    from aftercare.model.leaving_out import AfterSession
 
 _DAY = timedelta(days=1)
 
@@ -72,7 +72,7 @@ class Answering(Surrounded, HadElsewhere):
         behind = [each for each in ended_sessions(present, (today,), zones) if each.end <= now]
         if not behind:
             return None
-        from aftercare.model.holding import after_session
+        from aftercare.model.leaving_out import after_session
 
         return after_session(behind, rests_of(present, present.routine, self.folder.snapshots), now, today)
 

@@ -18,7 +18,8 @@ from aftercare.model.session import Attendance, Session
 from aftercare.model.slot_instant import DatedZone, day_begins, wall_instant, zone_on
 
 if TYPE_CHECKING:
-    from aftercare.model.holding import EndedSession, Rests
+    from aftercare.model.ended_session import EndedSession
+    from aftercare.model.rest import Rests
 
 _DAY = timedelta(days=1)
 #: What is taken from them is kept, so that they need not be read at every start.
@@ -67,7 +68,8 @@ def holds_on(
     found = sessions_reaching(present, first, max(asked))
     if not found:
         return ()
-    from aftercare.model.holding import EndedSession, holds_over
+    from aftercare.model.ended_session import EndedSession
+    from aftercare.model.holding import holds_over
 
     ended = [EndedSession(each, end_of(each, zones)) for each in found]
 
@@ -82,7 +84,7 @@ def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZ
     found = sessions_reaching(present, min(days), max(days))
     if not found:
         return []
-    from aftercare.model.holding import EndedSession
+    from aftercare.model.ended_session import EndedSession
 
     return [EndedSession(each, end_of(each, zones)) for each in found]
 
@@ -92,7 +94,7 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
     The part of the reference data that it takes is kept at `kept_at`.
     """
-    from aftercare.model.holding import Rests
+    from aftercare.model.rest import Rests
     from aftercare.store.extract import extracted
 
     said: list[Product | FormerProduct] = [*routine.products.values()]
@@ -104,10 +106,10 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
-    from aftercare.model.holding import Rests, Substance, label_key
     from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
+    from aftercare.model.rest import Rests, Substance, label_key
     from aftercare.model.source import source_words
     from aftercare.store import reference
 

@@ -29,7 +29,7 @@ from aftercare.model.session import Attendance, Session
 
 if TYPE_CHECKING:
     from aftercare.model.after_procedure import AfterProcedure
-    from aftercare.model.holding import AfterSession
+    from aftercare.model.leaving_out import AfterSession
 
 _DAY = timedelta(days=1)
 _NOWHERE: Mapping[Id, tuple[str, ...]] = {}
