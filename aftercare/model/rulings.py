@@ -167,7 +167,9 @@ class BarredBy(Struct, frozen=True, tag="barred_by", tag_field="kind"):
 
 RuleRuling = OnCalendar | InCycle | InPhase | NearSession | SinceLast | OnWish
 CourseRuling = CourseDates | CourseCount
-Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | ComingBack | AskFirst | BarredBy
+#: What lies over a rule that makes a step due.
+Covering = BarredBy | PausedBy | HeldBy | ComingBack | AskFirst
+Ruling = NotInForce | InForce | CourseRuling | RuleRuling | Covering
 
 
 def verdict_of(chain: Sequence[Ruling]) -> Verdict:
