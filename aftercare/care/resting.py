@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from aftercare.care.kept import Present
+from aftercare.model.ended_session import EndedSession, SessionEnds, Standing, standings
 from aftercare.model.hold import Hold
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
 from aftercare.model.routine import FormerProduct, Product, Routine
 from aftercare.model.rules import Cycle
-from aftercare.model.session import Attendance, Session
-from aftercare.model.slot_instant import DatedZone, day_begins, wall_instant, zone_on
+from aftercare.model.slot_instant import DatedZone, day_begins
 
 if TYPE_CHECKING:
-    from aftercare.model.ended_session import EndedSession
     from aftercare.model.rest import Rests
 
 _DAY = timedelta(days=1)
@@ -28,19 +27,14 @@ _TABLES = ("holds", "session_kinds", "ingredients", "ingredient_classes", "produ
 DEFAULT_REACH = timedelta(hours=168)
 
 
-def end_of(session: Session, zones: tuple[DatedZone, ...]) -> datetime:
-    """The instant, in UTC, at which `session` ends or will end."""
-    begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
-    return begins + timedelta(minutes=session.minutes)
-
-
-def sessions_reaching(present: Present, first: date, last: date) -> list[Session]:
-    """The sessions whose holds may cover something from the day `first` to the day `last`."""
+def sessions_reaching(present: Present, first: date, last: date) -> list[Standing]:
+    """The sessions whose holds may cover something from the day `first` to the day `last`, as they stand or stood."""
     back = first - (reach_of(present).days + 2) * _DAY
     return [
-        each
-        for each in present.sessions.values()
-        if each.attendance is not Attendance.CANCELLED and back <= each.at.date() <= last + _DAY
+        standing
+        for session in present.sessions.values()
+        for standing in standings(session)
+        if back <= standing.session.at.date() <= last + _DAY and (standing.until is None or standing.until >= first)
     ]
 
 
@@ -68,10 +62,10 @@ def holds_on(
     found = sessions_reaching(present, first, max(asked))
     if not found:
         return ()
-    from aftercare.model.ended_session import EndedSession
     from aftercare.model.holding import holds_over
 
-    ended = [EndedSession(each, end_of(each, zones)) for each in found]
+    ends = SessionEnds(routine, zones, present.starts, now)
+    ended = [ends.ended(each) for each in found]
 
     def begins(day: date) -> datetime:
         return day_begins(day, zones, present.starts)
@@ -79,14 +73,14 @@ def holds_on(
     return holds_over(routine, ended, rests_of(present, routine, kept_at), now, begins)
 
 
-def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZone, ...]) -> list[EndedSession]:
-    """The sessions that reach into `days`, each with its end."""
-    found = sessions_reaching(present, min(days), max(days))
+def ended_sessions(present: Present, zones: tuple[DatedZone, ...], now: datetime, today: date) -> list[EndedSession]:
+    """The sessions that ended before `now` and reach into `today`, each with its end."""
+    found = sessions_reaching(present, today, today)
     if not found:
         return []
-    from aftercare.model.ended_session import EndedSession
-
-    return [EndedSession(each, end_of(each, zones)) for each in found]
+    ends = SessionEnds(present.routine, zones, present.starts, now)
+    ended = [ends.ended(each) for each in found if each.until is None]
+    return [each for each in ended if each.end <= now]
 
 
 def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:

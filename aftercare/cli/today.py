@@ -119,7 +119,11 @@ def _as_needed(view: TodayView) -> list[str]:
     for each in view.as_needed:
         left = each.allowance
         words = "not offered" if each.floor else "paused" if each.pause else ""
-        if left is not None and each.pause is None and each.floor is None:
+        if each.held_until is not None:
+            from aftercare.model.after_words import until_words
+
+            words = f"held to {until_words(each.held_until, view.now.tzinfo, view.now)}"
+        elif left is not None and each.pause is None and each.floor is None:
             words = f"{left.used} of {left.used + left.left} today"
             if left.next is not None and left.next > view.now:
                 words += f", again from {left.next.astimezone(view.now.tzinfo):%a %H:%M}"

@@ -22,7 +22,7 @@ def near_session(rule: AfterSession, at: datetime, sessions: Iterable[SessionEnd
     coming: SessionEnd | None = None
     past: SessionEnd | None = None
     for each in sessions:
-        if each.attendance is Attendance.CANCELLED:
+        if each.attendance is Attendance.CANCELLED or (each.withdrawn is not None and at >= each.withdrawn):
             continue
         if at < each.at + opening:
             coming = each if coming is None or each.at < coming.at else coming

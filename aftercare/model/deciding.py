@@ -216,7 +216,7 @@ class StepWalk:
     def _cover_of_day(self, day: date) -> Covering | None:
         """What covers a step as needed: now, or on another day a floor or a pause: it has no slot that would tell."""
         if day == self._today:
-            return self._cover.over(day, self._now) or self._rules.coming_back((day + _DAY, 0), self._now)
+            return self._rules.covered_now(self._now)
         floor, pause = self._cover.floor_on(day), self._cover.pause_on(day)
         if floor is not None and not floor.goes_on:
             return BarredBy(floor)
@@ -247,8 +247,8 @@ class StepWalk:
                 if pause.last is None:
                     return None
                 at = self._rules.begin_of(pause.last + _DAY)
-            elif (hold := self._cover.hold_at(at, day)) is not None:
-                at = hold.end.astimezone(UTC)
+            elif (free := self._rules.free_from(at)) > at:
+                at = free
             else:
                 return at
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from aftercare.model.ended_session import EndedSession
 from aftercare.model.hold import Hold, SlowReturn
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
-from aftercare.model.rest import Rests, follows, kind_words, rests_of, substances_of, that_count
-from aftercare.model.routine import Routine
+from aftercare.model.rest import AfterOne, Rest, Rests, follows, kind_words, rests_of, substances_of, that_count
+from aftercare.model.routine import Id, Routine
 from aftercare.model.session import Attendance
 
 #: How far a hold or its return can reach.
 _REACH = timedelta(hours=MAX_HOLD_HOURS)
+_DAY = timedelta(days=1)
+
+
+class _Resting(Struct, frozen=True):
+    """What rests of one step after a session, while routine and plan stay what they are."""
+
+    step: Id
+    rest: Rest
+    asks: bool
+    after: str
 
 
 def holds_over(
@@ -23,64 +35,97 @@ def holds_over(
 ) -> tuple[Hold, ...]:
     """The holds over the steps of `routine` after each of the sessions, as seen at `now` (aware).
 
-    `begins` says at which instant a local date begins: where the plan's holds change, the days before keep theirs.
+    `begins` says at which instant a local date begins: where the plan's holds, a step or a label change, the days
+    before keep what held then.
     """
-    return tuple(hold for each in ended for hold in _after(each, routine, rests, now, begins))
+    holding = _Holding(routine, rests, begins)
+    return tuple(hold for each in ended for hold in holding.after(each, now))
 
 
-def _after(
-    ended: EndedSession, routine: Routine, rests: Rests, now: datetime, begins: Callable[[date], datetime]
-) -> Iterator[Hold]:
-    if ended.session.attendance is Attendance.CANCELLED:
-        return
-    for day, first, last in _spans(ended, routine, rests, begins):
-        for hold in _by_what_held_on(day, ended, routine, rests, now):
-            start = max(hold.start, first)
-            end = max(start, min(hold.end, last))
-            stages = tuple(replace(each, until=min(each.until, last)) for each in hold.stages if each.until > end)
-            if end > start or stages:
-                yield replace(hold, start=start, end=end, stages=stages)
+class _Holding:
+    """Remembers what follows each kind of session, as long as nothing changes."""
+
+    def __init__(self, routine: Routine, rests: Rests, begins: Callable[[date], datetime]) -> None:
+        self._routine = routine
+        self._rests = rests
+        self._begins = cache(begins)
+        self._changes = _changes(routine, rests)
+        self._known: dict[tuple[str, int], tuple[_Resting, ...]] = {}
+
+    def after(self, ended: EndedSession, now: datetime) -> Iterator[Hold]:
+        session = ended.session
+        if session.attendance is Attendance.CANCELLED:
+            return
+        end = ended.end.astimezone(UTC)
+        unanswered = session.attendance is Attendance.PLANNED and ended.withdrawn is None
+        for resting, first, last in self._spans(ended):
+            until = min(end + timedelta(hours=resting.rest.hours), last)
+            start = max(end, first)
+            stages = tuple(
+                SlowReturn(min(end + timedelta(hours=each.until_hours), last), each.every_days)
+                for each in resting.rest.stages
+                if min(end + timedelta(hours=each.until_hours), last) > max(start, until)
+            )
+            if until > start or stages:
+                yield Hold(
+                    step=resting.step,
+                    start=start,
+                    end=max(start, until),
+                    said_by=resting.rest.said_by,
+                    reason=f"{resting.rest.label} rests {resting.rest.hours} h after {resting.after}",
+                    note=resting.rest.note,
+                    provisional=unanswered and end <= now,
+                    planned=unanswered and end > now,
+                    session=session.id,
+                    asks=resting.asks,
+                    stages=stages,
+                    slots_from=ended.slots_from.astimezone(UTC) if start == end else None,
+                    withdrawn=ended.withdrawn is not None,
+                )
+
+    def _spans(self, ended: EndedSession) -> Iterator[tuple[_Resting, datetime, datetime]]:
+        """What rests, with the first instant at which that is so and its end: a change of something else is none."""
+        day, end = ended.session.at.date(), ended.end.astimezone(UTC)
+        far = ended.end.astimezone(UTC) + 2 * _REACH
+        if ended.withdrawn is not None:
+            far = min(far, ended.withdrawn.astimezone(UTC))
+        running: dict[_Resting, datetime] = {}
+        first = bisect_right(self._changes, day)
+        last = bisect_right(self._changes, day + _REACH)
+        for number in range(first, last + 1):
+            begin = end if number == first else self._begins(self._changes[number - 1]).astimezone(UTC)
+            if begin >= far:
+                break
+            found = self._following(ended, day if number == first else self._changes[number - 1], number)
+            for gone in [each for each in running if each not in found]:
+                yield gone, running.pop(gone), begin
+            for each in found:
+                running.setdefault(each, begin)
+        for each, begin in running.items():
+            yield each, begin, far
+
+    def _following(self, ended: EndedSession, day: date, span: int) -> tuple[_Resting, ...]:
+        key = ended.session.kind, span
+        if key not in self._known:
+            after = follows(ended.session, self._rests, day)
+            words = kind_words(ended.session, after)
+            self._known[key] = tuple(self._restings(day, after, words))
+        return self._known[key]
+
+    def _restings(self, day: date, after: AfterOne, words: str) -> Iterator[_Resting]:
+        for step in self._routine.steps.values():
+            of_day = step.as_on(day)
+            product = self._routine.products.get(of_day.product) if of_day.product else None
+            product = product.as_on(day) if product else None
+            known = substances_of(product, self._rests) if product else ()
+            asks = any(each.on_prescription or each.hours is None for each in known)
+            for rest in that_count(list(rests_of(of_day, product, after, self._rests))):
+                yield _Resting(step.id, rest, asks, words)
 
 
-def _spans(
-    ended: EndedSession, routine: Routine, rests: Rests, begins: Callable[[date], datetime]
-) -> Iterator[tuple[date, datetime, datetime]]:
-    """The spans in which routine and plan stay what they are: a day of each, its first instant and its end."""
-    first = ended.session.at.date()
+def _changes(routine: Routine, rests: Rests) -> list[date]:
+    """The days from which on the routine or the plan is something else than on the day before."""
     changes = {day for hold in rests.plan for day in hold.changes}
     ends = [each.until for step in routine.steps.values() for each in step.former]
     ends += [each.until for product in routine.products.values() for each in product.former]
-    changes |= {each + timedelta(days=1) for each in ends}
-    days = [first, *sorted(day for day in changes if first < day <= first + _REACH)]
-    for number, day in enumerate(days):
-        start = begins(day) if number else ended.end
-        end = begins(days[number + 1]) if number + 1 < len(days) else ended.end + 2 * _REACH
-        yield day, start.astimezone(UTC), end.astimezone(UTC)
-
-
-def _by_what_held_on(day: date, ended: EndedSession, routine: Routine, rests: Rests, now: datetime) -> Iterator[Hold]:
-    session = ended.session
-    after = follows(session, rests, day)
-    end = ended.end.astimezone(UTC)
-    unanswered = session.attendance is Attendance.PLANNED
-    for step in routine.steps.values():
-        of_day = step.as_on(day)
-        product = routine.products.get(of_day.product) if of_day.product else None
-        product = product.as_on(day) if product else None
-        known = substances_of(product, rests) if product else ()
-        asks = any(each.on_prescription or each.hours is None for each in known)
-        for rest in that_count(list(rests_of(of_day, product, after, rests))):
-            stages = (SlowReturn(end + timedelta(hours=each.until_hours), each.every_days) for each in rest.stages)
-            yield Hold(
-                step=step.id,
-                start=end,
-                end=end + timedelta(hours=rest.hours),
-                said_by=rest.said_by,
-                reason=f"{rest.label} rests {rest.hours} h after {kind_words(session, after)}",
-                note=rest.note,
-                provisional=unanswered and end <= now,
-                planned=unanswered and end > now,
-                session=session.id,
-                asks=asks,
-                stages=tuple(stages),
-            )
+    return sorted(changes | {each + _DAY for each in ends})

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from aftercare.model.ended_session import EndedSession
 from aftercare.model.hold import Authority
-from aftercare.model.plan_hold import HeldActivity, OfActivity
-from aftercare.model.rest import AfterOne, Rests, activity_words, follows, reference_of
+from aftercare.model.plan_hold import HeldActivity
+from aftercare.model.rest import AfterOne, Rests, activity_words, follows, reference_of, said_of_activity
 from aftercare.model.session import Attendance, Session
 from aftercare.model.session_kind import kinds_named
 
@@ -26,7 +26,9 @@ class LeaveOut(Struct, frozen=True):
 
 
 class AfterSession(Struct, frozen=True):
-    """What the last session asks for beside the steps, seen at an instant: what to leave out, and what to ask.
+    """What sessions ask for beside the steps, seen at an instant: what to leave out, and what to ask.
+
+    `session` is the last that asks for something: a review after needles asks for nothing.
 
     `provisional`: nobody has said yet whether it took place.
     """
@@ -40,47 +42,55 @@ class AfterSession(Struct, frozen=True):
 
 #: How long after a session its remarks without hours are told.
 _TOLD = timedelta(hours=24)
+#: How long it is told that only the therapist can say what rests: as long as the longest of the defaults.
+_ASKED = timedelta(hours=168)
 #: Activities whose hold is told as a hold of the steps that do them, not as something to leave out besides.
 _STEPS_ONLY = frozenset({HeldActivity.MAGNETS, HeldActivity.ACUPRESSURE})
 
 
 def after_session(ended: Iterable[EndedSession], rests: Rests, now: datetime, today: date) -> AfterSession | None:
-    """What the sessions behind `now` (aware) still ask for, under the name of the last; None where that is nothing."""
+    """What the sessions behind `now` (aware) still ask for, under the name of the last that asks; None for nothing."""
     behind = [each for each in ended if each.end <= now and each.session.attendance is not Attendance.CANCELLED]
-    if not behind:
-        return None
-    last = max(behind, key=lambda each: each.end)
     found: dict[str, LeaveOut] = {}
     asks: list[str] = []
-    for each in behind:
+    last: EndedSession | None = None
+    for each in sorted(behind, key=lambda one: one.end):
         after = follows(each.session, rests, today)
-        for one in _left_out(after, each.end, rests):
+        lasting = [one for one in _left_out(after, each.end, rests) if one.until > now]
+        for one in lasting:
             known = found.get(one.label)
-            if one.until > now and (known is None or known.until < one.until):
+            if known is None or known.until < one.until:
                 found[one.label] = one
-        if now - each.end < _TOLD:
-            asks += [default.ask for default in after.defaults if default.ask]
-            asks += [
-                f"After {kind.label.lower()} your therapist alone can say what rests, and for how long: ask them."
-                for kind in kinds_named(each.session.kind, rests.kinds)
-                if not kind.default_holds
-            ]
-    if not found and not asks:
+        asked = list(_asks(each, after, rests, now))
+        asks += asked
+        if lasting or asked:
+            last = each
+    if last is None:
         return None
     in_order = sorted(found.values(), key=lambda each: (each.until, each.label))
     provisional = last.session.attendance is Attendance.PLANNED
     return AfterSession(last.session, last.end, provisional, tuple(in_order), tuple(dict.fromkeys(asks)))
 
 
+def _asks(ended: EndedSession, after: AfterOne, rests: Rests, now: datetime) -> Iterator[str]:
+    """What only a person can say of what follows a session."""
+    if now - ended.end < _TOLD:
+        yield from (default.ask for default in after.defaults if default.ask)
+    if now - ended.end < _ASKED:
+        for kind in kinds_named(ended.session.kind, rests.kinds):
+            if not kind.default_holds:
+                yield f"After {kind.label.lower()} your therapist alone can say what rests, and for how long: ask them."
+
+
 def _left_out(after: AfterOne, end: datetime, rests: Rests) -> Iterator[LeaveOut]:
-    said = {each.what.activity for each in after.plan if isinstance(each.what, OfActivity)}
-    for hold in after.plan:
-        if isinstance(hold.what, OfActivity) and hold.hours and hold.what.activity not in _STEPS_ONLY:
-            until = end + timedelta(hours=hold.hours)
-            label = _default_label(hold.what.activity, rests) or activity_words(hold.what.activity)
-            yield LeaveOut(label, until, hold.origin, note=hold.reason)
+    said = {done: holds for done in HeldActivity if (holds := said_of_activity(done, after, rests))}
+    for done, holds in said.items():
+        for hold in holds:
+            if hold.hours and done not in _STEPS_ONLY:
+                label = _default_label(done, rests) or activity_words(done)
+                yield LeaveOut(label, end + timedelta(hours=hold.hours), hold.origin, note=hold.reason)
     for default in after.defaults:
-        open_ones = set(default.activities) - said - _STEPS_ONLY
+        open_ones = set(default.activities) - set(said) - _STEPS_ONLY
         if default.on and default.hours and open_ones:
             until = end + timedelta(hours=default.hours)
             yield LeaveOut(default.label, until, reference_of(default, rests), default.why)

@@ -6,8 +6,7 @@ where several holds remain, the longest counts. The hours of the defaults are co
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -15,10 +14,10 @@ from msgspec import Struct
 from aftercare.model.grade import Grade
 from aftercare.model.hold import Authority, FromReference
 from aftercare.model.hold_default import HoldDefault, default_holds
-from aftercare.model.plan_hold import HeldActivity, HeldThing, OfActivity, OfClass, OfKind, PlanHold, ReturnStage
+from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, OfKind, PlanHold, ReturnStage
 from aftercare.model.routine import Activity, Id, Product, Step
 from aftercare.model.session import Session
-from aftercare.model.session_kind import SessionKind, Treats, kinds_named
+from aftercare.model.session_kind import SessionKind, Treats, done_in, names_session
 
 #: What a step that is an activity does, in the words of holds: rubbing and pressing touch the face too.
 _DONE_IN = {
@@ -26,8 +25,6 @@ _DONE_IN = {
     Activity.ACUPRESSURE: (HeldActivity.ACUPRESSURE, HeldActivity.TOUCH),
     Activity.MASSAGE: (HeldActivity.MASSAGE, HeldActivity.TOUCH),
 }
-_FACE = re.compile(r"\b(face|facial|cosmetic)", re.IGNORECASE)
-_NEEDLES = re.compile(r"\b(needl|acupunct)", re.IGNORECASE)
 #: How long after a session it is asked about what only the prescriber can say.
 ASKED_HOURS = 48
 #: The kinds of product that are used by washing the face.
@@ -89,18 +86,13 @@ class AfterOne(Struct, frozen=True):
 
 def follows(session: Session, rests: Rests, day: date) -> AfterOne:
     """What follows `session` by what is in force on `day`, whatever becomes of it."""
-    kinds = kinds_named(session.kind, rests.kinds)
-    # a side word does not lift what rests after needles: "Face + body", "Needles + magnets", "first visit: facial"
-    face = _FACE.search(session.kind) or (
-        _NEEDLES.search(session.kind) and not any(k.treats for k in kinds if k.id != "micromagnets")
+    kinds, unknown = done_in(session.kind, rests.kinds)
+    in_force = (each for hold in rests.plan if (each := hold.as_on(day)) is not None)
+    plan = tuple(
+        hold
+        for hold in in_force
+        if not hold.after or any(names_session(each, session.kind, kinds, rests.kinds) for each in hold.after)
     )
-    needled = any(Treats.FACE_NEEDLES in each.treats for each in kinds)
-    unknown = bool(rests.kinds) and not needled and (not kinds or bool(face))
-    if unknown:
-        kinds = tuple(each for each in kinds if each.default_holds) + tuple(
-            each for each in rests.kinds if each.treats == (Treats.FACE_NEEDLES,)
-        )
-    plan = tuple(each for hold in rests.plan if (each := hold.as_on(day)) is not None and each.follows(session.kind))
     treats = {treated for kind in kinds for treated in kind.treats}
     # what only the therapist can say is asked besides; it does not lift what is known
     defaults = tuple(default_holds([each for each in kinds if each.default_holds], rests.defaults))
@@ -112,8 +104,12 @@ def rests_of(step: Step, product: Product | None, after: AfterOne, rests: Rests)
     if product is not None:
         yield from rests_of_product(product, after, rests)
     elif step.activity is not None:
-        for done in _DONE_IN.get(step.activity, ()):
-            yield from _of_activity(done, after, rests)
+        own, *besides = _DONE_IN.get(step.activity, (None,))
+        if own is not None:
+            yield from _of_activity(own, after, rests)
+        for done in besides:
+            # the plan's word on what is done comes before a default on what is done with it
+            yield from _of_activity(done, after, rests, by_plan_alone=bool(own and said_of_activity(own, after, rests)))
 
 
 def substances_of(product: Product, rests: Rests) -> tuple[Substance, ...]:
@@ -134,7 +130,8 @@ def rests_of_product(product: Product, after: AfterOne, rests: Rests) -> Iterato
         yield from _of_substance(substance, after, rests)
     yield from _of_kind(product, substances, after, rests)
     if product.kind in _WASHED_WITH:
-        yield from _of_activity(HeldActivity.WASH, after, rests)
+        said = any(each.what == OfKind(product.kind) for each in after.plan)
+        yield from _of_activity(HeldActivity.WASH, after, rests, by_plan_alone=said)
 
 
 def _of_substance(substance: Substance, after: AfterOne, rests: Rests) -> Iterator[Rest]:
@@ -150,31 +147,41 @@ def _of_substance(substance: Substance, after: AfterOne, rests: Rests) -> Iterat
 
 def _of_kind(product: Product, substances: tuple[Substance, ...], after: AfterOne, rests: Rests) -> Iterator[Rest]:
     label = rests.labels.get(product.kind, product.kind)
-    said = [each for each in after.plan if each.what == OfKind(product.kind)]
+    rows = [each for each in rests.defaults if product.kind in each.product_kinds]
+    # make-up is a kind of product and an activity: a word on one is a word on the other
+    same = {OfKind(product.kind), *(OfActivity(done) for row in rows for done in row.activities)}
+    said = [each for each in after.plan if each.what in same]
     yield from (_by_plan(each, label) for each in said)
     classes = {name for each in substances for name in each.classes}
-    for default in after.defaults:
+    for row in rows:
         # where an ingredient tells more than the kind does, the kind says nothing
-        if product.kind not in default.product_kinds or classes & set(default.ingredient_classes):
+        if classes & set(row.ingredient_classes):
             continue
-        on_classes = [each for each in after.plan if any(each.what == OfClass(n) for n in default.ingredient_classes)]
+        on_classes = [each for each in after.plan if any(each.what == OfClass(n) for n in row.ingredient_classes)]
         if on_classes:
             yield from (_by_plan(each, label) for each in on_classes)
-        elif not said and default.on and default.hours:
-            yield _by_default(default, label, rests)
+        elif not said and row in after.defaults and row.on and row.hours:
+            yield _by_default(row, label, rests)
 
 
-def _of_activity(done: HeldActivity, after: AfterOne, rests: Rests) -> Iterator[Rest]:
-    if said := [each for each in after.plan if each.what == OfActivity(done)]:
-        yield from (_by_plan(each, thing_words(each.what, {})) for each in said)
+def said_of_activity(done: HeldActivity, after: AfterOne, rests: Rests) -> list[PlanHold]:
+    """What the plan says of `done`, also as of the kinds of product that it is done with."""
+    kinds = {kind for each in rests.defaults if done in each.activities for kind in each.product_kinds}
+    same = {OfActivity(done), *map(OfKind, kinds)}
+    return [each for each in after.plan if each.what in same]
+
+
+def _of_activity(done: HeldActivity, after: AfterOne, rests: Rests, *, by_plan_alone: bool = False) -> Iterator[Rest]:
+    if said := said_of_activity(done, after, rests):
+        yield from (_by_plan(each, activity_words(done)) for each in said)
         return
-    for default in after.defaults:
+    for default in () if by_plan_alone else after.defaults:
         if done in default.activities and default.on and default.hours:
             yield _by_default(default, default.label, rests)
 
 
 def that_count(found: list[Rest]) -> list[Rest]:
-    """The longest, and whatever has a return in stages besides."""
+    """The longest of what is `found`, and whatever has a return in stages besides."""
     longest = max((each for each in found if each.hours), key=lambda each: each.hours, default=None)
     return [each for each in found if each is longest or each.stages]
 
@@ -190,20 +197,13 @@ def _by_default(default: HoldDefault, label: str, rests: Rests) -> Rest:
 
 
 def reference_of(default: HoldDefault, rests: Rests) -> FromReference:
+    """Who says so where a default does."""
     return FromReference(rests.sources.get(default.source, ""), default.grade)
 
 
 def kind_words(session: Session, after: AfterOne) -> str:
+    """What the session was, and that it was taken for needles where that is so."""
     return f"{session.kind}, taken for needles in the face" if after.taken_for_needles else session.kind
-
-
-def thing_words(what: HeldThing, labels: Mapping[Id, str]) -> str:
-    """What a hold covers, in words."""
-    match what:
-        case OfClass(ingredient_class=name) | OfKind(product_kind=name):
-            return labels.get(name, name)
-        case OfActivity(activity=activity):
-            return activity_words(activity)
 
 
 def activity_words(activity: HeldActivity) -> str:

@@ -35,6 +35,7 @@ from aftercare.model.rulings import (
     ComingBack,
     CourseRuling,
     Covering,
+    HeldBy,
     InPhase,
     OnCalendar,
     OnWish,
@@ -44,6 +45,7 @@ from aftercare.model.rulings import (
 from aftercare.model.slot_instant import date_at, day_begins
 
 _DAY = timedelta(days=1)
+_FAR_YEAR = 9000
 #: A slot is the part of the day around its time: what becomes allowed so soon after it can still be done in it. Without
 #: it a step done at 21:10 would not be due again at 21:00 three days later, and slip by a day each time.
 SLOT_REACH = timedelta(hours=2)
@@ -81,11 +83,53 @@ class StepRules:
 
     def covered(self, moment: Moment, at: datetime, slot: Id) -> Covering | None:
         """What lies over the instant `at` of `slot`: a floor, a pause, a hold or its return in stages."""
-        return self.cover.over(moment[0], at) or self.coming_back(moment, at, slot)
+        return self._told_free(self.cover.over(moment[0], at) or self._stage(moment, moment[0], at, slot), moment, slot)
 
-    def coming_back(self, before: Moment, at: datetime, slot: Id | None = None) -> ComingBack | None:
-        """What a return in stages says of the instant `at`, seeing what was done before `before`."""
-        day = date_at(at, self._circumstances.zones, self._circumstances.starts) if slot is None else before[0]
+    def covered_now(self, at: datetime) -> Covering | None:
+        """What lies over the instant `at` at which the step would really be done, after all that was done by then."""
+        day, before = self._day_of(at), self._after_all(at)
+        found = self.cover.over(day, at, in_slot=False) or self._stage(before, day, at, None)
+        return self._told_free(found, before, None)
+
+    def free_from(self, at: datetime) -> datetime:
+        """The first instant from `at` on at which no hold and no stage of a return lies over the step."""
+        return self._free_from(at, self._after_all(at), None)
+
+    def returning(self, at: datetime) -> tuple[datetime, bool] | None:
+        """Where a hold or a stage of a return lies over the instant `at`: when the step comes back, and if slowly."""
+        day, before = self._day_of(at), self._after_all(at)
+        hold, stage = self.cover.hold_at(at, day, in_slot=False), self._stage(before, day, at, None)
+        if hold is None and (stage is None or stage.due):
+            return None
+        terms = self._step.terms_on(day)
+        slots: list[Id | None] = [each for each in (terms.slots if terms else ()) if each in self._routine.slots]
+        free = min(self._free_from(at, before, slot) for slot in slots or (None,))
+        return free, stage is not None or self.cover.stage_at(free, self._day_of(free)) is not None
+
+    def _told_free(self, found: Covering | None, before: Moment, slot: Id | None) -> Covering | None:
+        """`found` with the instant at which the step is really free again."""
+        match found:
+            case HeldBy(until=until):
+                free = self._free_from(until, before, slot)
+                return replace(found, free=free) if free > until else found
+            case ComingBack(again=datetime() as again):
+                return replace(found, again=self._free_from(again, before, slot))
+        return found
+
+    def _free_from(self, at: datetime, before: Moment, slot: Id | None) -> datetime:
+        while at.year < _FAR_YEAR:
+            day, end = self._day_of(at), at
+            if (hold := self.cover.hold_at(at, day, in_slot=slot is not None)) is not None:
+                end = hold.end.astimezone(UTC)
+            elif (stage := self._stage(before, day, at, slot)) is not None and stage.again is not None:
+                end = stage.again
+            if end <= at:
+                break
+            at = end
+        return at
+
+    def _stage(self, before: Moment, day: date, at: datetime, slot: Id | None) -> ComingBack | None:
+        """What a return in stages says of the instant `at` on `day`, seeing what was done before `before`."""
         found = self.cover.stage_at(at, day)
         if found is None:
             return None
@@ -96,6 +140,12 @@ class StepRules:
         free = last + stage.every_days * _DAY
         again = self.begin_of(free) if slot is None else self.instant(slot, free)
         return ComingBack(hold, stage.every_days, stage.until, last, min(again, stage.until), due=False)
+
+    def _after_all(self, at: datetime) -> Moment:
+        return self._day_of(at) + _DAY, 0
+
+    def _day_of(self, at: datetime) -> date:
+        return date_at(at, self._circumstances.zones, self._circumstances.starts)
 
     def by_course(self, course: Course, moment: Moment) -> CourseRuling:
         """What `course` says of `moment`."""

@@ -67,6 +67,10 @@ def left_in_words(step: AsNeededStep, now: datetime) -> str:
         return "not offered"
     if step.pause is not None:
         return "paused"
+    if step.held_until is not None:
+        from aftercare.model.after_words import until_words
+
+        return f"held to {until_words(step.held_until, now.tzinfo, now)}"
     left = step.allowance
     if left is None:
         return ""
