@@ -1,22 +1,20 @@
-"""What lies over one step: pauses and holds, and on which days a cycle restarts after them."""
+"""What lies over one step: floors, pauses and holds."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
-
-from msgspec.structs import replace
 
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.floor import Floor
 from aftercare.model.hold import Hold, SlowReturn
 from aftercare.model.pause import Pause
 from aftercare.model.routine import Id, Routine, Slot, Step
-from aftercare.model.rules import Cycle
 from aftercare.model.rulings import AskFirst, BarredBy, Covering, HeldBy, PausedBy
+from aftercare.model.runs_of_days import clipped, merged
 from aftercare.model.slot_instant import date_at
 
 _DAY = timedelta(days=1)
@@ -146,29 +144,38 @@ class Cover:
         last = bisect_right(self._holds, at, key=_begin)
         return self._holds[first:last]
 
+    def _between(self, first: date, last: date) -> list[Hold]:
+        """The holds that may reach the days from `first` to `last`, by their dates in UTC."""
+        if len(self._holds) <= _FEW or self._lasting >= _LONG:
+            return self._holds
+        earliest = _midnight(max(first, _EVER + _LONG)) - self._lasting
+        begin = bisect_left(self._holds, earliest, key=_begin)
+        return self._holds[begin : bisect_right(self._holds, _midnight(last + _DAY), key=_begin)]
+
     def _covering(self, day: date, at: datetime) -> list[Hold]:
         found = [each for each in self._around(at) if not each.asks]
         return [] if not found or self._prescribed_on(day) else found
 
-    def runs(self) -> Iterator[tuple[date, date]]:
-        """The first and the last day of each pause and hold, a hold's by the slots that it covers.
+    def runs(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """The first and the last day of each pause and hold that reaches the days from `first` to `last`, and maybe of
+        others; a hold's by the slots that it covers.
 
         Where the step is prescribed for a part of it, the other parts alone.
         """
         for pause in self._pauses:
             of_pause = [(pause.first, pause.last or _FAR)]
             yield from of_pause if pause.steps else clipped(of_pause, self._not_prescribed)
-        for hold in self._holds:
+        for hold in self._between(first - _AFTER * _DAY, last + _BEFORE * _DAY):
             if hold.asks:
                 continue
             # A slot's instant lies within so many days of its local date that only the edges need to be looked at.
             around = [(hold.begin.date() - _BEFORE * _DAY, min(hold.end.date(), _FAR - _AFTER * _DAY) + _AFTER * _DAY)]
             for start, end in clipped(around, self._not_prescribed):
                 reach = range(min(_BEFORE + _AFTER + 3, (end - start).days + 1))
-                first = next((start + n * _DAY for n in reach if self._touches(hold, start + n * _DAY)), None)
-                last = next((end - n * _DAY for n in reach if self._touches(hold, end - n * _DAY)), None)
-                if first is not None and last is not None:
-                    yield first, last
+                begins = next((start + n * _DAY for n in reach if self._touches(hold, start + n * _DAY)), None)
+                ends = next((end - n * _DAY for n in reach if self._touches(hold, end - n * _DAY)), None)
+                if begins is not None and ends is not None:
+                    yield begins, ends
 
     def _touches(self, hold: Hold, day: date) -> bool:
         slots = (self._step.terms_on(day) or self._step.terms[0]).slots
@@ -179,50 +186,12 @@ class Cover:
         )
 
 
-def restarts(cycle: Cycle, step: Step, routine: Routine, circumstances: Circumstances) -> list[date]:
-    """The days on which `cycle` goes on at its recovery position for `step`, in their order.
-
-    What covers a step that shares the cycle interrupts it too, unless `step` is prescribed by then: only its own pause
-    does so.
-    """
-    runs = list(Cover(step, routine, circumstances).runs())
-    for other in routine.steps.values():
-        if other.id != step.id and (spans := _spans_in(cycle, other)):
-            shared = clipped(Cover(other, routine, circumstances).runs(), spans)
-            runs += [run for run in shared if not is_prescribed(step, routine, run[1])]
-    return [last + _DAY for _, last in merged(runs) if last < _FAR]
-
-
-def merged(runs: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
-    """`runs` of days in their order, those that touch or overlap as one."""
-    result: list[tuple[date, date]] = []
-    for first, last in sorted(runs):
-        if result and first <= result[-1][1] + _DAY:
-            result[-1] = result[-1][0], max(result[-1][1], last)
-        else:
-            result.append((first, last))
-    return result
-
-
-def _spans_in(cycle: Cycle, step: Step) -> list[tuple[date, date]]:
-    """The first and the last days of the terms under which `step` goes through `cycle`, at whichever positions."""
-    return [
-        (terms.since, step.last_day(terms) or _FAR)
-        for terms in step.terms
-        if isinstance(terms.rule, Cycle) and replace(terms.rule, due=cycle.due) == cycle
-    ]
-
-
-def clipped(runs: Iterable[tuple[date, date]], spans: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
-    """The parts of `runs` that lie within one of `spans`."""
-    for first, last in runs:
-        for begins, ends in spans:
-            if first <= ends and begins <= last:
-                yield max(first, begins), min(last, ends)
-
-
 def _longest(holds: list[Hold], at: datetime, in_slot: bool) -> Hold | None:
     return max((each for each in holds if each.includes(at, in_slot=in_slot)), key=_end, default=None)
 
 
 _begin, _end = attrgetter("begin"), attrgetter("end")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from aftercare.model.as_needed import Allowance, allowance
 from aftercare.model.circumstances import Circumstances
-from aftercare.model.cover import merged
 from aftercare.model.cycle import position_on
 from aftercare.model.decision import Decision, SlotDecision, state_under
 from aftercare.model.due import due_days
@@ -43,6 +42,7 @@ from aftercare.model.rulings import (
     Verdict,
     verdict_of,
 )
+from aftercare.model.runs_of_days import merged
 from aftercare.model.slot_instant import date_at
 from aftercare.model.step_rules import StepRules
 
@@ -88,7 +88,7 @@ class StepWalk:
 
         The same as asking day after day, and ten times as fast where the calendar alone decides.
         """
-        runs = merged([*self._cover.runs(), *self._cover.staged(), *self._cover.floored()])
+        runs = merged([*self._cover.runs(first, last), *self._cover.staged(), *self._cover.floored()])
         for terms in self._step.terms:
             begins, ends = max(first, terms.since), min(last, self._step.last_day(terms) or last)
             days = self._due_days(terms, begins, ends)
@@ -121,7 +121,7 @@ class StepWalk:
             case Daily() | EveryDays() | Weekdays():
                 return due_days(rule, first, last)
             case Cycle():
-                breaks = self._rules.restarts_of(rule)
+                breaks = self._rules.restarts_of(rule, first, last)
                 return (day for day in _days(first, last) if position_on(rule, day, breaks).due)
             case Phases() if last <= self._today:
                 return (day for day in _days(first, last) if self._rules.by_phase(rule, day).due)

@@ -27,7 +27,8 @@ class _Resting(Struct, frozen=True):
     step: Id
     rest: Rest
     asks: bool
-    after: str
+    reason: str
+    lasts: timedelta
 
 
 def holds_over(
@@ -56,30 +57,26 @@ class _Holding:
         session = ended.session
         if session.attendance is Attendance.CANCELLED:
             return
-        end = ended.end.astimezone(UTC)
+        end, slots_from = ended.end.astimezone(UTC), ended.slots_from.astimezone(UTC)
         unanswered = session.attendance is Attendance.PLANNED and ended.withdrawn is None
-        for resting, first, last in self._spans(ended):
-            until = min(end + timedelta(hours=resting.rest.hours), last)
-            start = max(end, first)
-            stages = tuple(
-                SlowReturn(min(end + timedelta(hours=each.until_hours), last), each.every_days)
-                for each in resting.rest.stages
-                if min(end + timedelta(hours=each.until_hours), last) > max(start, until)
-            )
+        provisional, planned = unanswered and end <= now, unanswered and end > now
+        for resting, start, last in self._spans(ended):
+            until = max(start, min(end + resting.lasts, last))
+            stages = tuple(_stages(resting.rest, end, until, last)) if resting.rest.stages else ()
             if until > start or stages:
                 yield Hold(
                     step=resting.step,
                     start=start,
-                    end=max(start, until),
+                    end=until,
                     said_by=resting.rest.said_by,
-                    reason=f"{resting.rest.label} rests {resting.rest.hours} h after {resting.after}",
+                    reason=resting.reason,
                     note=resting.rest.note,
-                    provisional=unanswered and end <= now,
-                    planned=unanswered and end > now,
+                    provisional=provisional,
+                    planned=planned,
                     session=session.id,
                     asks=resting.asks,
                     stages=stages,
-                    slots_from=ended.slots_from.astimezone(UTC) if start == end else None,
+                    slots_from=slots_from if start == end else None,
                     withdrawn=ended.withdrawn is not None,
                 )
 
@@ -93,7 +90,7 @@ class _Holding:
         first = bisect_right(self._changes, day)
         last = bisect_right(self._changes, day + _REACH)
         for number in range(first, last + 1):
-            begin = end if number == first else self._begins(self._changes[number - 1]).astimezone(UTC)
+            begin = end if number == first else max(end, self._begins(self._changes[number - 1]).astimezone(UTC))
             if begin >= far:
                 break
             found = self._following(ended, day if number == first else self._changes[number - 1], number)
@@ -120,7 +117,16 @@ class _Holding:
             known = substances_of(product, self._rests) if product else ()
             asks = any(each.on_prescription or each.hours is None for each in known)
             for rest in that_count(list(rests_of(of_day, product, after, self._rests))):
-                yield _Resting(step.id, rest, asks, words)
+                reason = f"{rest.label} rests {rest.hours} h after {words}"
+                yield _Resting(step.id, rest, asks, reason, timedelta(hours=rest.hours))
+
+
+def _stages(rest: Rest, end: datetime, until: datetime, last: datetime) -> Iterator[SlowReturn]:
+    """The stages of the return after a session that ended at `end`: from the end of the hold, `until`, up to `last`."""
+    for each in rest.stages:
+        reaches = min(end + timedelta(hours=each.until_hours), last)
+        if reaches > until:
+            yield SlowReturn(reaches, each.every_days)
 
 
 def _changes(routine: Routine, rests: Rests) -> list[date]:

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from aftercare.model.after_session import near_session
 from aftercare.model.circumstances import Circumstances, SessionEnd
 from aftercare.model.course import course_on
-from aftercare.model.cover import Cover, restarts
+from aftercare.model.cover import Cover
 from aftercare.model.cycle import position_on
 from aftercare.model.due import rule_is_due
 from aftercare.model.history import Moment, StepHistory
 from aftercare.model.phases import PhaseProgress
+from aftercare.model.restarts import Restarts
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import (
     AfterSession,
@@ -60,7 +61,7 @@ class StepRules:
         self._circumstances = circumstances
         self._now = circumstances.now.astimezone(UTC)
         self.cover = Cover(step, routine, circumstances)
-        self._restarts: dict[Cycle, list[date]] = {}
+        self._restarts: dict[Cycle, Restarts] = {}
         self._progress: dict[Phases, PhaseProgress] = {}
 
     @cached_property
@@ -159,7 +160,7 @@ class StepRules:
             case Daily() | EveryDays() | Weekdays():
                 return OnCalendar(rule, rule_is_due(rule, day))
             case Cycle():
-                return position_on(rule, day, self.restarts_of(rule))
+                return position_on(rule, day, self.restarts_of(rule, day, day))
             case Phases():
                 return self.by_phase(rule, day)
             case AfterSession():
@@ -173,11 +174,11 @@ class StepRules:
             case _:
                 assert_never(rule)
 
-    def restarts_of(self, cycle: Cycle) -> list[date]:
-        """The days on which `cycle` goes on at its recovery, in their order."""
+    def restarts_of(self, cycle: Cycle, first: date, last: date) -> list[date]:
+        """The days on which `cycle` goes on at its recovery, as far as they decide the days from `first` to `last`."""
         if cycle not in self._restarts:
-            self._restarts[cycle] = restarts(cycle, self._step, self._routine, self._circumstances)
-        return self._restarts[cycle]
+            self._restarts[cycle] = Restarts(cycle, self._step, self._routine, self._circumstances, self.cover)
+        return self._restarts[cycle].over(first, last)
 
     def by_phase(self, rule: Phases, day: date) -> InPhase:
         """Which phase `day` lies in, and whether its pattern makes it due."""
