@@ -76,7 +76,7 @@ class Cover:
             return PausedBy(pause)
         if floor is not None:
             return AskFirst(floor)
-        hold = _longest(self._around(at), at, in_slot)
+        hold = _longest(self._around(at), at, in_slot) if self._holds else None
         if hold is not None:
             asks = hold.asks or self._prescribed_on(day)
             return AskFirst(hold) if asks else HeldBy(hold, tuple(self._after(hold, in_slot)))
@@ -124,6 +124,8 @@ class Cover:
 
     def stage_at(self, at: datetime, day: date) -> tuple[Hold, SlowReturn] | None:
         """The stage of a return that `at` on `day` lies in, with its hold; of several the slowest."""
+        if not self._holds:
+            return None
         found = [(each, stage) for each in self._covering(day, at) if (stage := each.stage_at(at)) is not None]
         return max(found, key=lambda each: (each[1].every_days, each[1].until), default=None)
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.day_start import DayStarts
 from aftercare.model.ended_session import SessionEnds, Standing
-from aftercare.model.hold import FromReference
 from aftercare.model.holding import holds_over
 from aftercare.model.rest import Rests, Substance
 from aftercare.model.routine import EVENING, MORNING, ByClient, Product, Routine, Step, Terms
@@ -44,7 +43,6 @@ def rests() -> Rests:
     substances = {
         f"ingredient {n}": (Substance(f"Ingredient {n}", (), n % 4 * 24, grade, "a leaflet"),) for n in range(12)
     }
-    assert FromReference("a leaflet", grade)
     return Rests(defaults=defaults, kinds=kinds, substances=substances)
 
 
