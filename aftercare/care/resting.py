@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from aftercare.care.kept import Present
+from aftercare.model.circumstances import Circumstances
 from aftercare.model.ended_session import EndedSession, SessionEnds, Standing, standings
 from aftercare.model.hold import Hold
+from aftercare.model.local_day import local_date
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
 from aftercare.model.routine import FormerProduct, Product, Routine
 from aftercare.model.rules import Cycle
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from aftercare.model.rest import Rests
 
 _DAY = timedelta(days=1)
+#: How far it is looked back at first for the last restart of a cycle.
+_LOOKED_BACK = timedelta(days=60)
 #: What is taken from them is kept, so that they need not be read at every start.
 _TABLES = ("holds", "session_kinds", "ingredients", "ingredient_classes", "product_kinds", "sources")
 #: How far a default hold reaches; `data/holds.toml` is held to it by a test.
@@ -58,19 +62,52 @@ def holds_on(
 ) -> tuple[Hold, ...]:
     """The holds that decide `routine` on `days`; reads the reference data only where a session reaches them."""
     asked = tuple(days)
-    first = min([*asked, *_cycle_starts(routine, max(asked))])
-    found = sessions_reaching(present, first, max(asked))
-    if not found:
-        return ()
+    first, last = min(*asked, local_date(now, present.starts)), max(asked)
+    begins = min([first, *_cycle_starts(routine, last)])
+    rests: Rests | None = None
+    holds: tuple[Hold, ...] = ()
+    back, since = _LOOKED_BACK, first
+    while True:
+        # of a cycle its last restart before these days matters, which is seldom years ago
+        since = first if begins >= first else max(begins, first - back)
+        if found := sessions_reaching(present, since, last):
+            rests = rests or rests_of(present, routine, kept_at)
+            holds = _holds_after(found, present, routine, zones, now, rests)
+        if since <= begins or _restarts_known(present, routine, zones, now, holds, first, since):
+            return holds
+        back *= 4
+
+
+def _holds_after(
+    found: Iterable[Standing],
+    present: Present,
+    routine: Routine,
+    zones: tuple[DatedZone, ...],
+    now: datetime,
+    rests: Rests,
+) -> tuple[Hold, ...]:
     from aftercare.model.holding import holds_over
 
     ends = SessionEnds(routine, zones, present.starts, now)
     ended = [ends.ended(each) for each in found]
+    return holds_over(routine, ended, rests, now, lambda day: day_begins(day, zones, present.starts))
 
-    def begins(day: date) -> datetime:
-        return day_begins(day, zones, present.starts)
 
-    return holds_over(routine, ended, rests_of(present, routine, kept_at), now, begins)
+def _restarts_known(
+    present: Present,
+    routine: Routine,
+    zones: tuple[DatedZone, ...],
+    now: datetime,
+    holds: tuple[Hold, ...],
+    first: date,
+    since: date,
+) -> bool:
+    """Whether `holds`, which are those from the day `since` on, tell where the cycles stand on the day `first`."""
+    from aftercare.model.restarts import are_known
+
+    pauses = tuple(present.pauses.values())
+    seen = Circumstances(now, zones, present.starts, pauses=pauses, holds=holds)
+    return are_known(routine, seen, first, since)
 
 
 def ended_sessions(present: Present, zones: tuple[DatedZone, ...], now: datetime, today: date) -> list[EndedSession]:

@@ -66,6 +66,19 @@ class Restarts:
                     yield run
 
 
+def are_known(routine: Routine, seen: Circumstances, day: date, since: date) -> bool:
+    """Whether what is `seen`, which tells of the days from `since` on alone, decides all cycles on `day`."""
+    for step in routine.steps.values():
+        for terms in step.terms:
+            over = (step.last_day(terms) or _FAR) < day
+            if over or not isinstance(terms.rule, Cycle) or terms.rule.start >= since:
+                continue
+            found = Restarts(terms.rule, step, routine, seen, Cover(step, routine, seen)).over(day, day)
+            if not any(since < each <= day for each in found):
+                return False
+    return True
+
+
 def _spans_in(cycle: Cycle, step: Step) -> list[tuple[date, date]]:
     """The first and the last days of the terms under which `step` goes through `cycle`, at whichever positions."""
     return [

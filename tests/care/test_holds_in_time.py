@@ -26,12 +26,16 @@ from rested import (
     use,
 )
 
+from aftercare.care import resting
 from aftercare.errors import BadInput
+from aftercare.model import tables
 from aftercare.model.check_off import Occurrence
+from aftercare.model.deed import Deed
 from aftercare.model.pause import PauseReason
 from aftercare.model.plan_hold import OfClass, ReturnStage
-from aftercare.model.routine import Slot
-from aftercare.model.rules import AsNeeded, Daily
+from aftercare.model.routine import ByClient, Slot
+from aftercare.model.rules import AsNeeded, Cycle, Daily
+from aftercare.model.session import Attendance, Session
 from aftercare.model.why_words import why_lines
 
 
@@ -333,3 +337,43 @@ def test_a_pause_covers_the_days_on_which_its_step_was_not_prescribed(care):
     care.pause(at(12, days=-3), monday, monday + timedelta(6), PauseReason.HOLIDAY)
     found = [care.why("step", at(12, days=-3), monday + timedelta(n)).verdict.name for n in range(7)]
     assert found == ["DUE", "DUE", "PAUSED", "PAUSED", "DUE", "DUE", "DUE"]
+
+
+# ---- years of sessions
+
+
+def test_a_cycle_of_ten_years_stands_where_all_its_sessions_left_it(care, monkeypatch):
+    since = THURSDAY - timedelta(weeks=520)
+    cycle = Cycle(4, (1,), since, 3)
+
+    def write():
+        for n in range(520):
+            day = datetime.combine(THURSDAY - timedelta(weeks=n), time(17, 30))
+            one = Session(f"s{n}", day, "facial needles", ByClient(), 60, Attendance.TOOK_PLACE)
+            care._put(tables.SESSIONS, one.id, one)
+
+    care._do(Deed.IMPORT_PLAN, at(12, days=-10), write)
+    use(
+        care,
+        a_step(rule=cycle, since=since),
+        a_step(GLYCERIN, rule=replace(cycle, due=(2,)), name="other", since=since),
+    )
+    asked = [THURSDAY + timedelta(n) for n in (-21, -5, -1, 0, 1, 2, 3, 4, 9)]
+    quickly = [care.why("step", at(20), day) for day in asked]
+    assert len(care.circumstances(at(20), *asked).holds) < 20
+    # looking at all of them comes to the same
+    monkeypatch.setattr(resting, "_LOOKED_BACK", timedelta(weeks=600))
+    assert len(care.circumstances(at(20), *asked).holds) > 500
+    assert [care.why("step", at(20), day) for day in asked] == quickly
+    assert {each.verdict.name for each in quickly} == {"DUE", "HELD", "NOT_DUE"}
+
+
+def test_a_cycle_that_was_last_interrupted_years_ago_remembers_it(care, monkeypatch):
+    since = THURSDAY - timedelta(weeks=400)
+    a_session(care, days=-2501)
+    use(care, a_step(rule=Cycle(5, (1,), since, 3), since=since))
+    asked = [THURSDAY + timedelta(n) for n in range(5)]
+    found = [care.why("step", at(20), day).verdict.name for day in asked]
+    monkeypatch.setattr(resting, "_LOOKED_BACK", timedelta(weeks=600))
+    assert [care.why("step", at(20), day).verdict.name for day in asked] == found
+    assert care.why("step", at(20)).slots[0].rulings[1].restarted == THURSDAY - timedelta(2499)
