@@ -78,8 +78,10 @@ class Cover:
             return AskFirst(floor)
         hold = _longest(self._around(at), at, in_slot) if self._holds else None
         if hold is not None:
-            asks = hold.asks or self._prescribed_on(day)
-            return AskFirst(hold) if asks else HeldBy(hold, tuple(self._after(hold, in_slot)))
+            prescribed = self._prescribed_on(day)
+            if hold.asks or prescribed:
+                return AskFirst(hold, prescribed)
+            return HeldBy(hold, tuple(self._after(hold, in_slot)))
         if not self._prescribed_on(day):
             return None
         asking = next((each for each in self._pauses if each.includes(day)), None)

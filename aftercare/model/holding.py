@@ -117,8 +117,7 @@ class _Holding:
             known = substances_of(product, self._rests) if product else ()
             asks = any(each.on_prescription or each.hours is None for each in known)
             for rest in that_count(list(rests_of(of_day, product, after, self._rests))):
-                reason = f"{rest.label} rests {rest.hours} h after {words}"
-                yield _Resting(step.id, rest, asks, reason, timedelta(hours=rest.hours))
+                yield _Resting(step.id, rest, asks, rest.reason(words), timedelta(hours=rest.hours))
 
 
 def _stages(rest: Rest, end: datetime, until: datetime, last: datetime) -> Iterator[SlowReturn]:

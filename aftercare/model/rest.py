@@ -62,7 +62,10 @@ class Rests(Struct, frozen=True):
 
 
 class Rest(Struct, frozen=True):
-    """`label` rests for `hours` from the end of a session; `note` is what the therapist adds to it."""
+    """`label` rests for `hours` from the end of a session; `note` is what the therapist adds to it.
+
+    Where no default knows how long, it is `asked` about for that time.
+    """
 
     label: str
     hours: int
@@ -70,6 +73,13 @@ class Rest(Struct, frozen=True):
     why: str = ""
     note: str = ""
     stages: tuple[ReturnStage, ...] = ()
+    asked: bool = False
+
+    def reason(self, after: str) -> str:
+        """Why it rests `after` a session, such as "Retinal rests 48 h after facial needles"."""
+        if self.asked:
+            return f"only a prescriber can say how long {self.label} rests after {after}"
+        return f"{self.label} rests {self.hours} h after {after}"
 
 
 class AfterOne(Struct, frozen=True):
@@ -141,8 +151,9 @@ def _of_substance(substance: Substance, after: AfterOne, rests: Rests) -> Iterat
             yield from (_by_plan(each, substance.label) for each in said)
             return
     if after.needles_face:
+        unknown = substance.hours is None
         hours = ASKED_HOURS if substance.hours is None else substance.hours
-        yield Rest(substance.label, hours, FromReference(substance.source, substance.grade))
+        yield Rest(substance.label, hours, FromReference(substance.source, substance.grade), asked=unknown)
 
 
 def _of_kind(product: Product, substances: tuple[Substance, ...], after: AfterOne, rests: Rests) -> Iterator[Rest]:

@@ -43,7 +43,10 @@ _VERDICTS = {
     Verdict.BARRED: "not offered",
 }
 _ASK = "It is prescribed, so it stays due: ask the prescriber or your therapist."
-_ONLY_PRESCRIBER = "What it contains is a prescriber's to decide on, so it stays due: ask them or your therapist."
+#: Of what nobody marked as prescribed: what is in it is known, where it came from is not.
+_ASK_OF_SUBSTANCE = (
+    "It has something in it that is usually on prescription, so it stays due: ask your prescriber or therapist."
+)
 _REASONS = {
     PauseReason.HOLIDAY: "for a holiday",
     PauseReason.ILLNESS: "because of illness",
@@ -138,10 +141,10 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return f"{slow}. It was last used on {on(last)}{again_words}."
         case AskFirst(because=Pause() as pause):
             return f"{_ASK} Otherwise it would rest: {pause_words(pause, today)}"
-        case AskFirst(because=Hold(asks=True) as hold):
-            return f"{_ONLY_PRESCRIBER} {_hold_words(hold, at, 'Otherwise it would rest:')}"
-        case AskFirst(because=Hold() as hold):
-            return f"{_ASK} {_hold_words(hold, at, 'Otherwise it would rest:')}"
+        case AskFirst(because=Hold() as hold, prescribed=prescribed):
+            ask = _ASK if prescribed else _ASK_OF_SUBSTANCE
+            begin = "It is asked about:" if hold.asks else "Otherwise it would rest:"
+            return f"{ask} {_hold_words(hold, at, begin)}"
         case AskFirst(because=Floor() as floor):
             return asking_words(floor)
         case BarredBy(floor=floor):
@@ -198,7 +201,7 @@ def _hold_words(hold: Hold, at: Callable[[datetime], str], begin: str = "Held:")
     if hold.provisional:
         asked = " Nobody has said yet whether the session took place."
     elif hold.planned:
-        asked = " The session is not over yet, or still to come."
+        asked = " The session is not over yet: it counts from its end."
     elif hold.withdrawn:
         asked = " The session was cancelled or moved afterwards."
     note = f" “{hold.note}”" if hold.note else ""
