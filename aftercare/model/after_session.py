@@ -34,5 +34,5 @@ def near_session(rule: AfterSession, at: datetime, sessions: Iterable[SessionEnd
     if found is None:
         return NearSession(None, None, None, provisional=False, due=False)
     ended = found.at.astimezone(UTC)
-    provisional = found.attendance is Attendance.PLANNED and ended <= now
+    provisional = found.attendance is Attendance.PLANNED and found.withdrawn is None and ended <= now
     return NearSession(found.session, ended + opening, ended + closing, provisional, due=holding is not None)

@@ -47,7 +47,7 @@ class Restarts:
             return self._known[2]
         last, back = max(last, first + _LOOKED_AHEAD * _DAY), _LOOKED_BACK
         while True:
-            begin = max(self._cycle.start, first - back * _DAY) if first > self._cycle.start else self._cycle.start
+            begin = max(first, self._cycle.start) - min(back, max(0, (first - self._cycle.start).days)) * _DAY
             # what lies wholly before these days may be missing here, and restarts before them for all they tell
             found = [day for day in self._between(begin, last) if day > begin]
             if begin <= self._cycle.start or any(day <= first for day in found):

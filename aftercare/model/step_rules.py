@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
@@ -16,7 +16,6 @@ from aftercare.model.cycle import position_on
 from aftercare.model.due import rule_is_due
 from aftercare.model.history import Moment, StepHistory
 from aftercare.model.phases import PhaseProgress
-from aftercare.model.restarts import Restarts
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import (
     AfterSession,
@@ -44,6 +43,9 @@ from aftercare.model.rulings import (
     SinceLast,
 )
 from aftercare.model.slot_instant import date_at, day_begins
+
+if TYPE_CHECKING:
+    from aftercare.model.restarts import Restarts
 
 _DAY = timedelta(days=1)
 _FAR_YEAR = 9000
@@ -177,6 +179,9 @@ class StepRules:
     def restarts_of(self, cycle: Cycle, first: date, last: date) -> list[date]:
         """The days on which `cycle` goes on at its recovery, as far as they decide the days from `first` to `last`."""
         if cycle not in self._restarts:
+            # few routines have a cycle: what looks for its restarts is loaded where one does
+            from aftercare.model.restarts import Restarts
+
             self._restarts[cycle] = Restarts(cycle, self._step, self._routine, self._circumstances, self.cover)
         return self._restarts[cycle].over(first, last)
 

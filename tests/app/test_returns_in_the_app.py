@@ -197,3 +197,15 @@ async def test_sun_care_is_told_for_seven_days_after_the_acid_was_used(home: Hom
         await settled(pilot)
         assert "Sun care" not in shown(app)
     assert Care.open(home).sun_care(at(AUTUMN, 12, 0, 11)) is None
+
+
+async def test_a_step_as_needed_that_rests_stands_there_with_its_end(home: Home) -> None:
+    named = 'id = "spot"\nname = "Spot serum"\nproduct = "retinal"'
+    of_wish = f'[[steps]]\n{named}\nrule = {{ as_needed = 2, apart = "4 h" }}'
+    a_record(home, AUTUMN, of_wish)
+    app = AftercareApp(home, None, clock=Clock(at(AUTUMN, 21, 4)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        (line,) = [line for line in shown(app).splitlines() if "Spot serum" in line]
+        assert "‖ Spot serum" in line
+        assert line.rstrip(" │").endswith("held to Mon 26 Oct 16:00")

@@ -34,7 +34,7 @@ from aftercare.model.deed import Deed
 from aftercare.model.pause import PauseReason
 from aftercare.model.plan_hold import OfClass, ReturnStage
 from aftercare.model.routine import ByClient, Slot
-from aftercare.model.rules import AsNeeded, Cycle, Daily
+from aftercare.model.rules import AfterSession, AsNeeded, Cycle, Daily
 from aftercare.model.session import Attendance, Session
 from aftercare.model.why_words import why_lines
 
@@ -322,6 +322,15 @@ def test_a_session_that_took_place_and_is_entered_late_held_all_the_same(care):
     use(care, a_step())
     a_session(care, now=at(12, days=1))
     assert row(care, at(12, days=1), 3) == ["held", "held", "pending"]
+
+
+def test_what_was_due_after_a_session_that_was_cancelled_late_stays_due_on_the_days_behind(care):
+    session = a_session(care)
+    use(care, a_step(GLYCERIN, rule=AfterSession(0, 96)))
+    care.cancel_session(session.id, at(12, days=2))
+    assert row(care, at(12, days=2), 4) == ["missed", "missed", None, None]
+    (told, *_) = why_lines(care.why("step", at(12, days=2), THURSDAY), care.present().routine, BERLIN, THURSDAY)
+    assert "Nobody has said yet" not in " ".join(told[1])
 
 
 # ---- prescribed for a part of a pause
