@@ -273,7 +273,7 @@ def plan_vocabulary() -> Vocabulary:
 
     rules = magnet_rules()
     never, at_night = (frozenset(rules[each].zones) for each in ("eye-area", "night-mouth"))
-    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night)
+    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night, session_kinds())
 
 
 def sample_plans() -> list[tuple[str, bytes]]:
