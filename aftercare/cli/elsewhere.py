@@ -92,7 +92,7 @@ def add(wishes: Wishes, what_and_day: tuple[str, ...], note: str) -> None:
     care, now = wishes.care(), clock.now()
     added = care.add_procedure(procedure_typed(what), typed_day(day, care.today(now)), now, note)
     _tell(wishes, care, added, "is in the list")
-    offer_help(added.note, care)
+    offer_help(care, added.note)
 
 
 @elsewhere.command("remove")

@@ -9,6 +9,7 @@ import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, say, styled, table
@@ -123,6 +124,7 @@ def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
     care, now = wishes.care(), clock.now()
     added = care.add_session(when_typed(when, care.today(now)), f"{before} {behind}", now, minutes)
     _tell(wishes, care, added.id, "is added", changed=True)
+    offer_help(care, added.kind)
 
 
 @session.command("move")

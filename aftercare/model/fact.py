@@ -26,6 +26,8 @@ _GRADES = {
 
 #: Fields that a fact has a place of its own for.
 _OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
+#: Fields that are for the program alone: with --json they are told too.
+_OF_PROGRAM = ("typed",)
 #: Fields of a row that hold further names for it: on labels, and in other languages.
 _NAMES = ("also", "inci", "de", "fr", "es")
 #: Where the name of a field alone would not say what it is.
@@ -33,7 +35,6 @@ _TITLES = {
     "also": "other words",
     "client_may": "for the client's own hands",
     "on": "on by default",
-    "typed": "recognised by",
     "inci": "on labels",
     "de": "in German",
     "fr": "in French",
@@ -124,7 +125,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def _details(row: Struct) -> Iterator[Detail]:
     for field in fields(row):
-        if field.name in _OWN:
+        if field.name in (*_OWN, *_OF_PROGRAM):
             continue
         value = getattr(row, field.name)
         title = _title(field.name)

@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from aftercare.model.after_effect import AfterEffect
 from aftercare.model.grade_words import grade_words
-from aftercare.model.red_flag import EmergencyRegion, FlagLevel, Level, RedFlag, signs_in
+from aftercare.model.red_flag import EmergencyRegion, FlagLevel, Level, RedFlag
 from aftercare.model.reference_row import ReferenceRow, references_in
 from aftercare.model.routine import Practitioner
+from aftercare.model.sign_words import SignReader
 from aftercare.model.source import Source
 from aftercare.model.text import folded
 
@@ -166,18 +167,19 @@ def regions_called(
     return tuple({each.id: each for each in found}.values())
 
 
-def signs_meant(typed: str, signs: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
+def signs_meant(typed: str, reader: SignReader) -> tuple[RedFlag, ...]:
     """The signs that `typed` may be about, the most urgent first: recognised ones, and those whose words begin so."""
-    known = tuple(signs)
-    recognised = signs_in(typed, known)
     wanted = _plain(typed).split()
     if not wanted:
         return ()
-    called = [each for each in known if " ".join(wanted) == _plain(each.id)]
+    called = [each for each in reader.flags if " ".join(wanted) == _plain(each.id)]
     if called:
         return tuple(called)
-    named = [each for each in known if _begins_in(wanted, (each.id, each.label, *each.also, *each.typed))]
-    return tuple(sorted({each.id: each for each in (*recognised, *named)}.values(), key=lambda each: each.level))
+    named = [
+        each for each in reader.flags if _begins_in(wanted, (each.id, each.label, *each.also, *reader.words_of(each)))
+    ]
+    found = {each.id: each for each in (*reader.signs(typed), *named)}
+    return tuple(sorted(found.values(), key=lambda each: each.level))
 
 
 def effects_meant(typed: str, effects: Iterable[AfterEffect]) -> tuple[AfterEffect, ...]:
