@@ -12,6 +12,7 @@ from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
+from aftercare.cli.signed import SignedWords
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time
@@ -100,7 +101,7 @@ def _lines(sessions: list[Session], now: datetime) -> list[str]:
 session.add_command(elsewhere)
 
 
-@session.command("add")
+@session.command("add", cls=SignedWords)
 @click.argument("when_and_kind", metavar="DAY TIME KIND", nargs=-1, required=True)
 @click.option("--minutes", type=int, default=USUAL_MINUTES, show_default=True, help="How long it lasts.")
 @everywhere
@@ -127,7 +128,7 @@ def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
     offer_help(care, added.kind)
 
 
-@session.command("move")
+@session.command("move", cls=SignedWords)
 @click.argument("session_and_when", metavar="SESSION DAY TIME", nargs=-1, required=True, shell_complete=_session_ids)
 @everywhere
 @click.pass_obj

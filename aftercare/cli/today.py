@@ -8,7 +8,7 @@ from aftercare.cli import clock
 from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
-from aftercare.model.check_off import Barred, Skipped
+from aftercare.model.check_off import Barred, Done, Skipped
 from aftercare.model.rulings import BarredBy
 from aftercare.model.sun_care import sun_words
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
@@ -87,7 +87,8 @@ def _slot(slot: SlotOfDay, view: TodayView, names: int, states: int) -> list[str
     now = ", now" if slot.slot.id == view.current else ""
     tally = f"{slot.done} of {slot.counted} done" if slot.counted else _not_counted(slot)
     heading = f"{literal(slot.slot.name)} {clock_time(slot.slot.at)}{now}"
-    return [f"{styled(heading, bold=True)}  {tally}", *(_step(each, view, names, states) for each in slot.due)]
+    steps = (line for each in slot.due for line in (_step(each, view, names, states), *_question(each, view)))
+    return [f"{styled(heading, bold=True)}  {tally}", *steps]
 
 
 def _not_counted(slot: SlotOfDay) -> str:
@@ -108,6 +109,15 @@ def _step(each: DueStep, view: TodayView, names: int, states: int) -> str:
     wait = f"then wait {wait_words(each.step.wait)}" if each.step.wait else ""
     details = ", ".join(part for part in (literal(each.amount), _where(each), wait) if part)
     return f"  {glyph} {name}  {styled(padded(state, states), color=colour)}  {details}".rstrip()
+
+
+def _question(each: DueStep, view: TodayView) -> list[str]:
+    """What is to be asked about a step that stays due, and who would have it rest."""
+    if not each.asks or each.cover is None or isinstance(each.state, Done | Skipped):
+        return []
+    from aftercare.model.why_words import ruling_words
+
+    return [f"    ? {literal(ruling_words(each.cover, view.now.tzinfo, view.day, view.today))}"]
 
 
 def _where(each: DueStep) -> str:

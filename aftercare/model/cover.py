@@ -58,7 +58,8 @@ class Cover:
             return AskFirst(floor)
         hold = _longest(self._holds, at)
         if hold is not None:
-            return AskFirst(hold) if hold.asks or self._prescribed_on(day) else HeldBy(hold)
+            prescribed = self._prescribed_on(day)
+            return AskFirst(hold, prescribed) if hold.asks or prescribed else HeldBy(hold)
         if not self._prescribed_on(day):
             return None
         asking = next((each for each in self._pauses if each.includes(day)), None)

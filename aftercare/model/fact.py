@@ -10,19 +10,12 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from aftercare.model.grade import Grade
+from aftercare.model.grade_words import grade_words
 from aftercare.model.reference_row import references_in
 from aftercare.model.rules import Weekdays
 from aftercare.model.source import Source
 from aftercare.model.text import folded
 from aftercare.model.titration_plan import CycleFrom, PhasesFrom, schedule_words
-
-_GRADES = {
-    Grade.OFFICIAL: "official text, randomised trial or review of trials",
-    Grade.SINGLE: "single study, label or professional body",
-    Grade.CONVENTION: "convention of clinics or the trade, without a trial",
-    Grade.CARRIED_OVER: "carried over from a neighbouring procedure",
-    Grade.UNVERIFIED: "general knowledge that nobody has checked",
-}
 
 #: Fields that a fact has a place of its own for.
 _OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
@@ -34,7 +27,19 @@ _NAMES = ("also", "inci", "de", "fr", "es")
 _TITLES = {
     "also": "other words",
     "client_may": "for the client's own hands",
-    "on": "on by default",
+    "on": "rests unless the plan says otherwise",
+    "hold_hours": "rests after needles, in hours",
+    "start_per_week": "times a week at first",
+    "irritation": "irritates, from 0 to 4",
+    "ask": "ask first",
+    "prescription": "usually on prescription",
+    "pregnancy_source": "who says so of pregnancy",
+    "limits": "limits on strength",
+    "seen": "what leaflets say",
+    "escalate": "no longer normal",
+    "red_flags": "signs to look at then",
+    "rank": "place among the layers",
+    "watch_weeks": "looked out for, in weeks",
     "inci": "on labels",
     "de": "in German",
     "fr": "in French",
@@ -77,9 +82,9 @@ class FactTable(Struct, frozen=True):
     count: int
 
 
-def grade_words(grade: Grade) -> str:
-    """Such as "C: convention of clinics or the trade, without a trial"."""
-    return f"{grade.value}: {_GRADES[grade]}"
+def graded(grade: Grade) -> str:
+    """Such as "C: a convention of clinics and the trade, without a trial"."""
+    return f"{grade.value}: {grade_words(grade)}"
 
 
 def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) -> Fact:
@@ -149,7 +154,7 @@ def _words(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case Grade():
-            return grade_words(value)
+            return graded(value)
         case Enum():
             return str(value.value)
         case float():

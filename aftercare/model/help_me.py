@@ -29,10 +29,6 @@ INTERNATIONAL = "112"
 
 NO_PRACTITIONER = "No number of your therapist is known here: their plan brings it."
 _MEDICINES = "Change nothing about a prescribed medicine by yourself, and say what you take."
-#: The codes of grades, as the notes of the tables have them.
-_GRADE_SAID_ALREADY = re.compile(r"(?:(?<=knowledge)|(?<=first aid)) \(U\)")
-_UNVERIFIED_MARK = re.compile(r"\(U\)")
-_OTHER_MARK = re.compile(r" \([ABCX]\)")
 #: How many numbers are named beside 112 while the region is not known.
 _MOST_CHOICES = 4
 
@@ -240,7 +236,7 @@ def sureness(row: ReferenceRow, page: HelpPage) -> str:
     """How well founded a row is, who says so, and what has to be known beside it, without any code."""
     named = [page.sources[each].label for each in references_in(row.source) if each in page.sources]
     source = f" Source: {'; '.join(named)}." if named else " No source is known."
-    note = _OTHER_MARK.sub("", _UNVERIFIED_MARK.sub("(general knowledge)", _GRADE_SAID_ALREADY.sub("", row.note)))
+    note = row.note
     for each in references_in(note):
         if each in page.sources:
             note = re.sub(rf"\b{each}\b", page.sources[each].label, note)

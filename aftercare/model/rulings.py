@@ -154,9 +154,13 @@ class ComingBack(Struct, frozen=True, tag="coming_back", tag_field="kind"):
 
 
 class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
-    """It would be held, paused or barred, but is prescribed: it stays due. "Ask the prescriber or your therapist"."""
+    """It would be held, paused or barred, but stays due: "ask the prescriber or your therapist".
+
+    It is `prescribed`, as somebody marked it; or nobody did, and what is in it is usually on prescription.
+    """
 
     because: Hold | Pause | Floor
+    prescribed: bool = True
 
 
 class BarredBy(Struct, frozen=True, tag="barred_by", tag_field="kind"):

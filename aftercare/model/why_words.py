@@ -43,6 +43,10 @@ _VERDICTS = {
     Verdict.BARRED: "not offered",
 }
 _ASK = "It is prescribed, so it stays due: ask the prescriber or your therapist."
+#: Of what nobody marked as prescribed: what is in it is known, where it came from is not.
+_ASK_OF_SUBSTANCE = (
+    "It has something in it that is usually on prescription, so it stays due: ask your prescriber or therapist."
+)
 _REASONS = {
     PauseReason.HOLIDAY: "for a holiday",
     PauseReason.ILLNESS: "because of illness",
@@ -137,8 +141,9 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return f"{slow}. It was last used on {on(last)}{again_words}."
         case AskFirst(because=Pause() as pause):
             return f"{_ASK} Otherwise it would rest: {pause_words(pause, today)}"
-        case AskFirst(because=Hold() as hold):
-            return f"{_ASK} {_hold_words(hold, at, 'Otherwise it would rest:')}"
+        case AskFirst(because=Hold() as hold, prescribed=prescribed):
+            ask = _ASK if prescribed else _ASK_OF_SUBSTANCE
+            return f"{ask} {_hold_words(hold, at, 'Otherwise it would rest:')}"
         case AskFirst(because=Floor() as floor):
             return asking_words(floor)
         case BarredBy(floor=floor):

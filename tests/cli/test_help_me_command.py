@@ -151,20 +151,21 @@ OTHER_DOORS = {
     "kind of session": ("session", "add", "2026-12-01", "10:00", "me cuesta respirar"),
     "had elsewhere": ("session", "elsewhere", "add", "filler", "yesterday", "--note", "me cuesta respirar"),
     "name on the shelf": ("shelf", "add", "me cuesta respirar", "--kind", "gel"),
-    "new name on the shelf": ("shelf", "edit", "creme", "--name", "me cuesta respirar"),
-    "amount on the shelf": ("shelf", "edit", "creme", "--amount", "me cuesta respirar"),
-    "name of a step": ("routine", "add", "me cuesta respirar", "--kind", "gel"),
+    "new name on the shelf": ("shelf", "edit", "own", "--name", "me cuesta respirar"),
+    "amount on the shelf": ("shelf", "edit", "own", "--amount", "me cuesta respirar"),
+    "name of a step": ("routine", "add", "me cuesta respirar", "--kind", "gel", "--slot", "evening"),
     "instruction of a step": ("routine", "change", "calm", "--instruction", "me cuesta respirar"),
     "part of the day": ("routine", "slot", "noon", "12:30", "--name", "me cuesta respirar"),
     "known allergens": ("safety", "set", "other-allergens", "me cuesta respirar"),
     "question about a step": ("ask", "--step", "calm", "me cuesta respirar"),
-    "own words of a reminder": ("settings", "set", "remind-steps-words", "me cuesta respirar"),
+    "own words of a reminder": ("settings", "set", "words-slot", "me cuesta respirar"),
 }
 
 
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("words", OTHER_DOORS.values(), ids=list(OTHER_DOORS))
 def test_every_command_that_takes_words_keeps_them_and_offers_the_answer(run, words):
+    assert run("shelf", "add", "Own gel", "--kind", "gel").code == 0
     said = run(*words)
     assert said.code == 0, said.err
     assert "▲ Wheezing or trouble breathing? Call the emergency number now" in said.err
