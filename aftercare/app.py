@@ -165,9 +165,13 @@ class AftercareApp(DressedApp):
 
         if unless_typing and isinstance(self.focused, Input | TextArea):
             raise SkipAction
-        until, signs = self._offered if self._offered else (None, [])
-        self._offered = None
-        self._open_help(signs if until is not None and self._clock() <= until else [])
+        signs: list[str] = []
+        if self._offered is not None:
+            until, offered = self._offered
+            signs = offered if self._clock() <= until else []
+            self._offered = None
+            self.clear_notifications()
+        self._open_help(signs)
 
     def _open_help(self, signs: Iterable[str]) -> None:
         from aftercare.screens.help_me import HelpMeScreen

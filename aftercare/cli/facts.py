@@ -91,4 +91,4 @@ def _rows(fact: Fact) -> list[tuple[str, str]]:
 
 
 def _source_words(fact: Fact) -> str:
-    return "nobody that the program could name" if fact.source == "none" else fact.source
+    return "no source is known" if fact.source == "none" else fact.source

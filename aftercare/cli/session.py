@@ -17,7 +17,7 @@ from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time
 from aftercare.errors import AftercareError, BadInput, NotFound
-from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_in, when_typed
+from aftercare.model.appointment import attendance_words, has_begun, moved_words, unanswered, when_in, when_typed
 from aftercare.model.session import USUAL_MINUTES, Attendance, Session
 from aftercare.model.words import counted, day_in_full, days_away, listed, short_day
 
@@ -181,16 +181,20 @@ def took_place(wishes: Wishes, session_name: tuple[str, ...]) -> None:
     """
     wishes.refuse_day("session took-place")
     care = wishes.care()
-    which = _called(care, " ".join(session_name))
+    which = _called(care, " ".join(session_name), care.wall(clock.now()))
     changed = care.session_took_place(which.id, clock.now())
     _tell(wishes, care, which.id, "took place" if changed else "is known to have taken place", changed=changed)
 
 
-def _called(care: Care, typed: str) -> Session:
+def _called(care: Care, typed: str, begun_at: datetime | None = None) -> Session:
+    """The session that `typed` names. With `begun_at` of several the only one that nobody has answered for by then."""
     known = care.sessions()
     found = fitting(typed, known, lambda each: (each.id, f"{each.kind} {each.at:%Y-%m-%d %H:%M}"))
     still_on = [each for each in found if each.attendance is not Attendance.CANCELLED]
     found = still_on if len(still_on) == 1 else found
+    if begun_at is not None and len(found) > 1:
+        asked = unanswered(found, begun_at)
+        found = asked if len(asked) == 1 else found
     if len(found) == 1:
         return found[0]
     if not found:

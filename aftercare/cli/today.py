@@ -63,6 +63,8 @@ def day_lines(view: TodayView, *, has_steps: bool) -> list[str]:
         )
     if view.as_needed:
         blocks.append(_as_needed(view))
+    if view.after is not None and view.after.leave_out:
+        blocks.append(_leave_out(view))
     if view.left_open:
         blocks.append([_left_open(view.left_open)])
     if view.notes:
@@ -136,6 +138,15 @@ def _as_needed(view: TodayView) -> list[str]:
         details = ", ".join(part for part in (literal(each.step.amount), words) if part)
         lines.append(f"  ◦ {literal(each.step.name)}  {details}".rstrip())
     return lines
+
+
+def _leave_out(view: TodayView) -> list[str]:
+    from aftercare.model.after_words import after_heading, leave_out_lines
+
+    assert view.after is not None
+    told = (f"  Leave out {until}: {what}" for until, what in leave_out_lines(view.after, view.now))
+    heading = styled(literal(after_heading(view.after, view.now)), bold=True)
+    return [heading, *map(literal, told), "  `aftercare after` tells why, and who says so."]
 
 
 def _left_open(slot: SlotOfDay) -> str:

@@ -119,7 +119,7 @@ def test_a_day_with_a_sign_is_a_day_and_no_option(run, words, at):
 def test_moving_and_what_was_had_elsewhere_take_days_with_a_sign(run):
     assert run("session", "move", "session-6", "+3", "10:00", "--json").json["session"]["at"] == "2026-11-25T10:00:00"
     assert run("session", "move", "session-6", "-2", "10:00", "--json").json["session"]["at"] == "2026-11-20T10:00:00"
-    assert "20 November" in run("session", "elsewhere", "add", "filler", "-2").out
+    assert "Filler of 20 Nov" in run("session", "elsewhere", "add", "filler", "-2").out
     assert run("session", "elsewhere", "add", "peel", "-2", "--note", "-1 layer").code == 0
 
 
@@ -129,3 +129,11 @@ def test_a_misspelt_option_is_still_told(run, words):
     said = run("session", "add", *words)
     assert said.code == 2
     assert "option" in said.err.casefold()
+
+
+@pytest.mark.usefixtures("care")
+def test_of_several_the_one_whose_time_has_come_took_place(run):
+    run("session", "add", "today", "10:00", "facial needles")
+    said = run("session", "took-place", "facial", "--json")
+    assert (said.code, said.json["session"]["at"]) == (0, "2026-11-22T10:00:00")
+    assert run("session", "move", "facial", "to", "fri", "10:00").code != 0

@@ -282,3 +282,13 @@ def test_json_says_that_it_asks_and_why(run):
     assert all("Who says so:" in because for _, _, because in asked.values())
     run("done", "Use", "Night", "cream")
     assert "Night cream" not in "".join(line for line in run("today").out.splitlines() if line.startswith("    ?"))
+
+
+@pytest.mark.usefixtures("held_night")
+def test_what_to_leave_out_after_a_session_stands_there_until_when(run):
+    told = run("today").out
+    assert "After facial needles, Sun 22 Nov\n" in told
+    assert "  Leave out until Mon 18:30: " in told
+    assert "make-up and shared brushes" in told
+    assert "`aftercare after` tells why, and who says so." in told
+    assert "Leave out" not in run("today", "--date", "yesterday").out
