@@ -11,6 +11,7 @@ from msgspec.structs import fields
 
 from aftercare.model.grade import Grade
 from aftercare.model.grade_words import grade_words
+from aftercare.model.ingredient_row import Limit
 from aftercare.model.reference_row import references_in
 from aftercare.model.rules import Weekdays
 from aftercare.model.source import Source
@@ -21,6 +22,8 @@ from aftercare.model.titration_plan import CycleFrom, PhasesFrom, schedule_words
 _OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
 #: Fields that are for the program alone: with --json they are told too.
 _OF_PROGRAM = ("typed",)
+#: Fields that are told only where they are so: "no" would be said of nearly every row.
+_ONLY_IF_SO = ("ask", "prescription", "observer", "millimetres")
 #: Fields of a row that hold further names for it: on labels, and in other languages.
 _NAMES = ("also", "inci", "de", "fr", "es")
 #: Where the name of a field alone would not say what it is.
@@ -133,6 +136,8 @@ def _details(row: Struct) -> Iterator[Detail]:
         if field.name in (*_OWN, *_OF_PROGRAM):
             continue
         value = getattr(row, field.name)
+        if value is False and field.name in _ONLY_IF_SO:
+            continue
         title = _title(field.name)
         if isinstance(value, Struct) and not _is_schedule(value):
             inner = [
@@ -157,6 +162,8 @@ def _words(value: object) -> str:
             return graded(value)
         case Enum():
             return str(value.value)
+        case Limit(percent=percent, use=use, by=by, grade=grade):
+            return f"{f'at most {percent:g} %' if percent else 'not allowed'} in {use} ({by}; {graded(grade)})"
         case float():
             return f"{value:g}"
         case PhasesFrom() | CycleFrom() | Weekdays():
@@ -167,6 +174,9 @@ def _words(value: object) -> str:
         case tuple() | frozenset():
             between = "; " if any(isinstance(each, Struct) for each in value) else ", "
             return between.join(_words(each) for each in value)
+        case "none":
+            # of sources: nobody is known to have written it down
+            return "no source is known"
         case _:
             return str(value)
 
