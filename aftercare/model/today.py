@@ -38,7 +38,7 @@ _REMEMBERED = timedelta(hours=12)
 
 
 class DueStep(Struct, frozen=True):
-    """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
+    """One occurrence of the day with all that is told about it. `asks` says that it stays due and would be held or
     paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face, `cover` is what
     lies over it: the ruling that bars, holds or pauses it, or that asks.
     """

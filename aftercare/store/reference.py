@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
     from aftercare.model.reference_row import ReferenceRow
     from aftercare.model.session_kind import CoursePattern, SessionKind
+    from aftercare.model.sign_words import Denial
     from aftercare.model.source import Source
     from aftercare.model.titration_plan import PatchTest, TitrationPlan, TitrationRule
     from aftercare.model.zone import Zone
@@ -185,6 +186,14 @@ def red_flags() -> Mapping[str, RedFlag]:
             for row in _table("red_flags", RedFlag).values()
         }
     )
+
+
+@cache
+def denials() -> Mapping[str, Denial]:
+    """How each language says that a sign is not there, by language."""
+    from aftercare.model.sign_words import Denial
+
+    return _table("denials", Denial)
 
 
 @cache
