@@ -80,7 +80,7 @@ class ProblemShape(Shape, frozen=True):
 
 
 class VerifiedShape(Shape, frozen=True):
-    """`verify`. The exit code is 10 where there are problems."""
+    """`verify`. The exit code is 11 where there are problems."""
 
     client: str
     files: int

@@ -53,6 +53,7 @@ _COMMANDS = {
     "safety": "aftercare.cli.safety",
     "settings": "aftercare.cli.settings",
     "remind": "aftercare.cli.remind",
+    "doctor": "aftercare.cli.doctor",
     "versions": "aftercare.cli.versions",
     "backup": "aftercare.cli.backup",
     "restore": "aftercare.cli.restore",

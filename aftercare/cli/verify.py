@@ -18,7 +18,7 @@ from aftercare.model.backup_words import looked_words, sound_words
 def verify(wishes: Wishes) -> None:
     """Look whether everything is whole: every line of the record, every photo, every backup. Changes nothing.
 
-    Where something is not, it is said what and what to do, and the exit code is 10.
+    Where something is not, it is said what and what to do, and the exit code is 11.
 
     \b
     aftercare verify

@@ -66,18 +66,18 @@ def test_what_is_no_backup_is_said(run, tmp_path):
     assert run("restore", "nothing").code == 3
     (tmp_path / "x.zip").write_text("no zip")
     said = run("restore", str(tmp_path / "x.zip"))
-    assert (said.code, said.out) == (10, "")
+    assert (said.code, said.out) == (11, "")
     assert "is no backup of aftercare" in said.err
 
 
-def test_verify_ends_with_ten_where_something_is_wrong(run, care):
+def test_verify_ends_with_eleven_where_something_is_wrong(run, care):
     said = run("verify")
     assert said.code == 0
     assert "All of it is whole." in said.out
     log = care.folder.log(care._record.files()[0])
     log.write_bytes(log.read_bytes().replace(b"Calming", b"Charming", 1))
     said = run("verify")
-    assert said.code == 10
+    assert said.code == 11
     assert "checksum does not fit" in said.out
     assert run("verify", "--json").json["problems"][0]["where"] == str(log)
 
