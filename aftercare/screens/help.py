@@ -50,7 +50,7 @@ _KEYS = (
 #: What every screen knows, and so the help of each begins with.
 _EVERYWHERE = (
     Key("!", "something's wrong: what to do now (f4 in a field, ctrl+g)", "app.help_me"),
-    Key("f8", "cover the screen, until any key (ctrl+l, or the right button)", "app.cover"),
+    Key("f8", "cover the screen until any key (ctrl+l, right button)", "app.cover"),
 )
 _GLYPHS = (
     ("✓", "done"),

@@ -145,7 +145,7 @@ class RecordScreen(Screen[None]):
             ("This machine's own", self._care.folder.state),
             ("Backups", self._care.folder.backups),
         ):
-            yield Option(self._line(title, str(place), width), disabled=True)
+            yield Option(self._line(title, _from_home(place), width), disabled=True)
         yield Option("", disabled=True)
         yield Option(Content.styled("What you can do", "bold"), disabled=True)
         notes = {"back_up": self._last(), "restore": self._count(), "second_folder": self._second or "not set"}
@@ -327,3 +327,11 @@ class RecordScreen(Screen[None]):
 
     def _say(self, text: str) -> None:
         self.app.notify(drawn(clipped(text, 200)), timeout=6, markup=False)
+
+
+def _from_home(place: Path) -> str:
+    """A path as people write it: with ~ for their own folder."""
+    try:
+        return f"~/{place.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(place)
