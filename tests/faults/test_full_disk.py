@@ -266,7 +266,7 @@ def test_a_record_that_cannot_be_read_any_more_stays_as_it_was_read(root, away, 
         raise explained(OSError(errno.EIO, "Input/output error"), "read", path)
 
     with monkeypatch.context() as broken:
-        broken.setattr("aftercare.store.record.read_on", failing)
+        broken.setattr("aftercare.store.reading.read_on", failing)
         with pytest.raises(DiskTrouble):
             care.follow()
     assert texts(care) == ["a note"]
