@@ -42,7 +42,8 @@ class AfterLine(Widget):
 
     def render(self) -> Content:
         view = self.view
-        if view is None:
+        # it may be drawn once more between a view that asks for nothing and the layout without it
+        if view is None or not _asks(view):
             return Content("")
         if _session_asks(view) and view.after is not None:
             from aftercare.model.after_words import leave_out_lines, within_sentence
