@@ -12,8 +12,7 @@ import os
 import stat
 import struct
 import warnings
-from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ _ORIENTATION, _DETAILS = 0x0112, 0x8769
 #: Bytes of an entry of EXIF, and of a value of each of its kinds.
 _ENTRY = 12
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
-_TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
+_TAKEN = 0x9003
 
 #: What else comes instead of a photo, by how it begins, and what would be right.
 _OTHERS = (
@@ -56,14 +55,14 @@ _OTHERS = (
 
 
 class ReadPhoto(Struct, frozen=True):
-    """A photo as it is kept: `jpeg` with its SHA-256 `digest`, and that of the file that it was read from, `source`.
+    """A photo as it is kept: `jpeg` with its `sha256`, and that of the file that it was read from, `source`.
 
     `width` and `height` are in pixels, `brightness` the mean of its middle from 0 (black) to 1. `taken` is the camera's
-    wall clock, aware where the camera knew its offset, None where it does not say.
+    wall clock, without an offset, None where it does not say.
     """
 
     jpeg: bytes
-    digest: str
+    sha256: str
     source: str
     width: int
     height: int
@@ -88,7 +87,7 @@ def read_photo(path: Path) -> ReadPhoto:
     return ReadPhoto(jpeg, _sha256(jpeg), _sha256(data), plain.width, plain.height, brightness_of(plain), taken)
 
 
-def source_digest(path: Path) -> str:
+def source_of(path: Path) -> str:
     """The SHA-256 of a file as it lies there, by which it is known again. Raises BadInput, DiskTrouble."""
     return _sha256(_bytes_of(path))
 
@@ -217,7 +216,7 @@ def _told_by(picture: Image, name: str) -> tuple[int, datetime | None]:
             told = picture.getexif()
             orientation = told.get(_ORIENTATION, 1)
             details = told.get_ifd(_DETAILS)
-            taken = _wall_clock(details.get(_TAKEN), details.get(_TAKEN_OFFSET))
+            taken = _wall_clock(details.get(_TAKEN))
     except (OSError, ValueError, SyntaxError, struct.error, LookupError, TypeError, ArithmeticError) as error:
         raise _damaged_details(name) from error
     except (Warning, MemoryError, RecursionError, AttributeError) as error:
@@ -254,19 +253,13 @@ def _damaged_details(name: str) -> BadInput:
     )
 
 
-def _wall_clock(taken: object, offset: object) -> datetime | None:
+def _wall_clock(taken: object) -> datetime | None:
     if not isinstance(taken, str):
         return None
     try:
-        at = datetime.strptime(taken.strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007  # a camera's wall clock
+        return datetime.strptime(taken.strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007  # a camera's wall clock
     except ValueError:
         return None
-    if isinstance(offset, str):
-        with suppress(ValueError):
-            sign, hours, minutes = offset[0], int(offset[1:3]), int(offset[4:6])
-            ahead = timedelta(hours=hours, minutes=minutes)
-            return at.replace(tzinfo=timezone(-ahead if sign == "-" else ahead))
-    return at
 
 
 def _load(picture: Image, name: str) -> None:

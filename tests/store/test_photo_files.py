@@ -25,8 +25,8 @@ def keep_one(files: PhotoFiles, folder: Path) -> str:
     source = folder / "phone.jpg"
     source.write_bytes(encoded("JPEG", (800, 600)))
     photo = read_photo(source)
-    assert files.keep(photo.digest, photo.jpeg)
-    return photo.digest
+    assert files.keep(photo.sha256, photo.jpeg)
+    return photo.sha256
 
 
 def test_a_photo_is_kept_once_under_its_digest(files: PhotoFiles, tmp_path: Path) -> None:
@@ -50,10 +50,10 @@ def test_a_small_picture_is_made_when_it_is_wanted_and_again_when_thrown_away(
     files: PhotoFiles, tmp_path: Path
 ) -> None:
     digest = keep_one(files, tmp_path)
-    first = files.small_picture(digest)
+    first = files.smaller_picture(digest, 320)
     assert first.stat().st_size < files.place(digest).stat().st_size
     first.unlink()
-    assert files.small_picture(digest).is_file()
+    assert files.smaller_picture(digest, 320).is_file()
 
 
 def test_a_photo_that_is_missing_or_damaged_is_told(files: PhotoFiles, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_photo_that_is_missing_or_damaged_is_told(files: PhotoFiles, tmp_path:
 
 def test_what_is_taken_away_is_gone_with_its_small_picture(files: PhotoFiles, tmp_path: Path) -> None:
     digest = keep_one(files, tmp_path)
-    small = files.small_picture(digest)
+    small = files.smaller_picture(digest, 320)
     files.take_away(digest)
     assert not files.has(digest)
     assert not small.exists()
