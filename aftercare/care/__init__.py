@@ -26,6 +26,7 @@ from aftercare.care.clients import (
     typed_name,
 )
 from aftercare.care.elsewhere import intervals_quoted, procedure_typed
+from aftercare.care.heeding import Heeding
 from aftercare.care.helping import (
     Helping,
     help_without_record,
@@ -81,6 +82,7 @@ class Care(
     Calendaring,
     Checking,
     Guarded,
+    Heeding,
     Helping,
     Locating,
     Noting,

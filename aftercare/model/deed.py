@@ -21,6 +21,12 @@ class Deed(StrEnum):
     NOTE = "note"
     EDIT_NOTE = "edit note"
     DELETE_NOTE = "delete note"
+    CHECK_IN = "check-in"
+    ADD_ENTRY = "add entry"
+    EDIT_ENTRY = "edit entry"
+    DELETE_ENTRY = "delete entry"
+    FOLLOW_BRUISE = "follow bruise"
+    CHOOSE_MEASURES = "choose measures"
     ADD_PRODUCT = "add product"
     EDIT_PRODUCT = "edit product"
     ADD_PACK = "add pack"
@@ -96,6 +102,21 @@ SHELF_DEEDS = frozenset(
         Deed.SUBSTITUTE,
         Deed.START_TEST,
         Deed.END_TEST,
+    }
+)
+
+#: What is done in the journal.
+JOURNAL_DEEDS = frozenset(
+    {
+        Deed.NOTE,
+        Deed.EDIT_NOTE,
+        Deed.DELETE_NOTE,
+        Deed.CHECK_IN,
+        Deed.ADD_ENTRY,
+        Deed.EDIT_ENTRY,
+        Deed.DELETE_ENTRY,
+        Deed.FOLLOW_BRUISE,
+        Deed.CHOOSE_MEASURES,
     }
 )
 

@@ -11,14 +11,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from aftercare.model.phrase import Phrase, speaks_of, words_in
 from aftercare.model.reference_row import ReferenceRow, Words
-from aftercare.model.text import folded
-
-#: Words that may stand between two of a phrase: "my tongue is really swelling".
-_BETWEEN = 3
-
-#: Such as "swell* tongue". "swell*" stands for every word that begins so, "_" joins words with nothing between them.
-Phrase = Annotated[str, Meta(pattern=r"^[a-z0-9]+\*?([ _][a-z0-9]+\*?)*\Z")]
 
 
 class Level(IntEnum):
@@ -74,29 +68,6 @@ def signs_in(text: str, flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
 
     It does not understand "no": a sign shown once too often costs a glance, one that is missed may cost more.
     """
-    words = _words(text)
-    found = [flag for flag in flags if any(_speaks_of(phrase, words) for phrase in flag.typed)]
+    words = words_in(text)
+    found = [flag for flag in flags if any(speaks_of(phrase, words) for phrase in flag.typed)]
     return tuple(sorted(found, key=lambda flag: flag.level))
-
-
-def _words(text: str) -> list[str]:
-    # "can't", with whichever sign, is one word
-    joined = folded(text).replace("'", "").replace("’", "").replace("`", "")
-    return "".join(sign if sign.isalnum() else " " for sign in joined).split()
-
-
-def _speaks_of(phrase: str, words: list[str]) -> bool:
-    groups = [group.split("_") for group in phrase.split()]
-    return any(_goes_on(groups, words, start) for start in range(len(words)))
-
-
-def _goes_on(groups: list[list[str]], words: list[str], start: int) -> bool:
-    first, rest = groups[0], groups[1:]
-    end = start + len(first)
-    if end > len(words) or not all(map(_fits, first, words[start:end])):
-        return False
-    return not rest or any(_goes_on(rest, words, end + skipped) for skipped in range(_BETWEEN + 1))
-
-
-def _fits(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
