@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,29 +11,24 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aftercare.care.kept import Kept
+from aftercare.care.journaling import Journaling, new_entry_id
 from aftercare.care.resting import end_of
 from aftercare.errors import AftercareError, BadInput, DiskTrouble
-from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
-from aftercare.model.photo import Photo, PhotoView
-from aftercare.model.photo_comparing import PhotoFacts
-from aftercare.model.photo_words import shown_words
-from aftercare.model.routine import Id
 from aftercare.model.session import Attendance
 from aftercare.model.slot_instant import wall_instant, zone_on
-from aftercare.model.tables import month_of
-from aftercare.model.tags import tags_typed
 from aftercare.model.text import typed_text
 from aftercare.model.words import day_in_full
-from aftercare.store.disk import disk_trouble
 
 if TYPE_CHECKING:
+    from aftercare.model.photo import Photo, PhotoView
+    from aftercare.model.photo_comparing import PhotoFacts
+    from aftercare.model.photo_rule import PhotoRule
+    from aftercare.model.routine import Id
     from aftercare.store.photo_files import PhotoFiles
 
-#: What a telephone writes into a folder that may be a photo.
-_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
+_KIND = "photo"
 
 
 class Refused(Struct, frozen=True):
@@ -51,7 +45,7 @@ class TakenIn(Struct, frozen=True):
     refused: tuple[Refused, ...]
 
 
-class Photographing(Kept):
+class Photographing(Journaling):
     """The photos of a record. All of it may block on the disk, and reading a photo takes a second."""
 
     @property
@@ -62,13 +56,10 @@ class Photographing(Kept):
 
     def photos(self) -> tuple[Photo, ...]:
         """All photos, the one taken first at the front. Raises DiskTrouble."""
-        found: list[Photo] = []
-        for month in self._record.months():
-            self._record.need(month)
-        with self._record.guard:
-            for document in self._record.versions.live.get(tables.ENTRIES, {}).values():
-                if document.get("kind") == "photo":
-                    found.append(msgspec.convert(document, Photo))
+        from aftercare.model.photo import Photo
+
+        documents = self._entry_documents(date.min, date.max)
+        found = [msgspec.convert(each, Photo) for each in documents if each.get("kind") == _KIND]
         return tuple(sorted(found, key=lambda each: (shown_at(each), each.id)))
 
     def add_photo(
@@ -86,6 +77,8 @@ class Photographing(Kept):
         It belongs to the day on which it was taken, where the camera says so, unless `day` is given. Raises BadInput
         with what is wrong with the file, or where it is there already, and DiskTrouble; then nothing is kept of it.
         """
+        from aftercare.model.photo import Photo
+        from aftercare.model.tags import tags_typed
         from aftercare.store.photo_reading import read_photo
 
         about = self._zone_of(view, zone)
@@ -100,7 +93,7 @@ class Photographing(Kept):
                 "Its camera's clock may be wrong: say on which day it was taken.",
             )
         photo = Photo(
-            id=f"{month_of(on)}-{os.urandom(6).hex()}",
+            id=new_entry_id(on),
             day=on,
             at=now,
             sha256=read.sha256,
@@ -115,12 +108,14 @@ class Photographing(Kept):
             brightness=read.brightness,
         )
         with self._looking_closely():
-            same = next((each for each in self.photos() if each.sha256 == read.sha256), None)
             new = self._photo_files.keep(read.sha256, read.jpeg)
-            if same is not None:
+            # all months are looked through only where the picture was there: it may have been taken out of the journal
+            if not new and (same := next((each for each in self.photos() if each.sha256 == read.sha256), None)):
+                from aftercare.model.photo_words import shown_words
+
                 raise BadInput(f"{path.name} is there already: {shown_words(same)}.", "Nothing was added.")
             try:
-                self._do(Deed.ADD_PHOTO, now, lambda: self._put(tables.ENTRIES, photo.id, photo))
+                self._add_entry(photo, Deed.ADD_PHOTO, now)
             except AftercareError:
                 if new:
                     self._photo_files.take_away(read.sha256)
@@ -134,6 +129,7 @@ class Photographing(Kept):
         now: datetime,
         zone: Id | None = None,
         day: date | None = None,
+        text: str = "",
         told: Callable[[int], object] = lambda done: None,
     ) -> TakenIn:
         """Takes several files in, one after the other; `told` learns how many are through. Raises what is no fault of
@@ -144,7 +140,7 @@ class Photographing(Kept):
         refused: list[Refused] = []
         for number, path in enumerate(paths, 1):
             try:
-                photos.append(self.add_photo(path, view, now, zone, day))
+                photos.append(self.add_photo(path, view, now, zone, day, text))
             except DiskTrouble:
                 raise
             except AftercareError as error:
@@ -160,18 +156,18 @@ class Photographing(Kept):
         about = self._zone_of(shown, zone if view is not None or zone is not None else seen.zone)
         words = seen.text if text is None else typed_text(text, "text") if text.strip() else ""
         after = replace(seen, view=shown, zone=about, text=words)
-        if after != seen:
-            self._replace_entry(Deed.EDIT_PHOTO, seen, after, now)
-        return after
+        return self.edit_entry(seen, after, now)
 
     def delete_photo(self, seen: Photo, now: datetime) -> None:
         """Takes a photo out of the journal; undo brings it back, for its picture stays until it is erased.
 
         Raises NoLongerCurrent where it is not as it was `seen`.
         """
-        self._replace_entry(Deed.DELETE_PHOTO, seen, None, now)
+        self.delete_entry(seen, now)
 
     def _zone_of(self, view: PhotoView, zone: Id | None) -> Id | None:
+        from aftercare.model.photo import PhotoView
+
         if view is not PhotoView.CLOSE_UP:
             if zone is not None:
                 raise BadInput("A zone goes with a close-up.", "Leave the zone out, or call it a close-up.")
@@ -190,11 +186,19 @@ class Photographing(Kept):
 
     # ---- looking
 
-    def photo_place(self, photo: Photo) -> Path:
-        """The file of a photo, for other programs to open. Raises NotFound where it is not on this machine."""
+    def photo_file(self, photo: Photo) -> Path | None:
+        """Where a photo lies; None where it is not on this machine."""
         files = self._photo_files
+        return files.place(photo.sha256) if files.has(photo.sha256) else None
+
+    def open_photo(self, photo: Photo) -> None:
+        """Opens a photo in the program that this machine has for it. Raises NotFound, AftercareError."""
+        from aftercare.store.opening import open_outside
+
+        files = self._photo_files
+        # what is damaged or missing is told before another program shows nothing
         files.read(photo.sha256)
-        return files.place(photo.sha256)
+        open_outside(files.place(photo.sha256))
 
     def photo_picture(self, photo: Photo, longest: int) -> Path:
         """A picture of a photo with at most `longest` pixels a side, made now where there is none. Raises NotFound."""
@@ -202,6 +206,8 @@ class Photographing(Kept):
 
     def photo_facts(self, photo: Photo) -> PhotoFacts:
         """What there is to know of `photo` when it is compared."""
+        from aftercare.model.photo_comparing import PhotoFacts
+
         return PhotoFacts(
             view=photo.view,
             zone=photo.zone,
@@ -209,10 +215,10 @@ class Photographing(Kept):
             width=photo.width,
             height=photo.height,
             brightness=photo.brightness,
-            after_session=self._after_session(photo),
+            after_session=self._since_session(photo),
         )
 
-    def _after_session(self, photo: Photo) -> timedelta | None:
+    def _since_session(self, photo: Photo) -> timedelta | None:
         zones = self.present().zones
         taken = shown_at(photo)
         at = wall_instant(taken.date(), taken.time(), zone_on(zones, taken.date()))
@@ -220,32 +226,26 @@ class Photographing(Kept):
         last = max((end for end in ends if end <= at), default=None)
         return at - last if last is not None else None
 
-    # ---- the folder that a telephone writes into
-
-    def new_in_folder(self, folder: Path) -> tuple[Path, ...]:
-        """The picture files in `folder` that are no photo of this record yet, the oldest first. Raises DiskTrouble."""
-        from aftercare.store.photo_reading import source_of
-
-        known = {each.source for each in self.photos()}
-        with disk_trouble("look into", folder):
-            found = [each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS and each.is_file()]
-            found.sort(key=lambda each: (each.stat().st_mtime, each.name))
-        new: list[Path] = []
-        for each in found:
-            try:
-                if source_of(each) not in known:
-                    new.append(each)
-            except BadInput:
-                # empty or too large: it may still be arriving, and is told when somebody takes it
-                new.append(each)
-        return tuple(new)
-
 
 def shown_at(photo: Photo) -> datetime:
     """The wall time that stands for when `photo` was taken: the camera's, else when it was added, on its day."""
     if photo.taken is not None:
         return photo.taken
     return datetime.combine(photo.day, photo.at.time())
+
+
+def face_zones() -> tuple[tuple[Id, str], ...]:
+    """The zones of the face with their labels, as they stand in the reference data."""
+    from aftercare.store.reference import zones
+
+    return tuple((each.id, each.label) for each in zones().values())
+
+
+def photo_protocol() -> tuple[PhotoRule, ...]:
+    """How a photo is taken so that it can be compared."""
+    from aftercare.store import reference
+
+    return tuple(reference.photo_protocol().values())
 
 
 def _was_had(attendance: Attendance) -> bool:

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     DELETE_ENTRY = "delete entry"
     FOLLOW_BRUISE = "follow bruise"
     CHOOSE_MEASURES = "choose measures"
+    ADD_PHOTO = "add photo"
     ADD_PRODUCT = "add product"
     EDIT_PRODUCT = "edit product"
     ADD_PACK = "add pack"
@@ -105,6 +106,9 @@ SHELF_DEEDS = frozenset(
     }
 )
 
+#: What is done with photos: they are changed and deleted as all entries are.
+PHOTO_DEEDS = frozenset({Deed.ADD_PHOTO, Deed.EDIT_ENTRY, Deed.DELETE_ENTRY})
+
 #: What is done in the journal.
 JOURNAL_DEEDS = frozenset(
     {
@@ -117,6 +121,7 @@ JOURNAL_DEEDS = frozenset(
         Deed.DELETE_ENTRY,
         Deed.FOLLOW_BRUISE,
         Deed.CHOOSE_MEASURES,
+        Deed.ADD_PHOTO,
     }
 )
 

@@ -161,6 +161,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"what is left of {what}"
         case Deed.SUBSTITUTE:
             return f"what {what} applies"
+        case Deed.ADD_PHOTO:
+            return "adding a photo"
         case Deed.ADD_SESSION:
             return f"adding the session {what}"
         case Deed.MOVE_SESSION:

@@ -53,7 +53,7 @@ _ABOUT = (
 
 
 class Side(Struct, frozen=True):
-    """One of the two: the photo, what is known of it, and where its picture lies; `trouble` where that cannot be had."""
+    """One of the two: the photo, what is known of it, and where its picture lies, or the `trouble` with that."""
 
     photo: Photo
     facts: PhotoFacts

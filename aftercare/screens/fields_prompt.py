@@ -29,8 +29,17 @@ class FieldsPrompt(Prompt[bool]):
 
     CSS_PATH = "fields_prompt.tcss"
 
-    def __init__(self, title: str, about: str, fields: Sequence[Field], write: Callable[[list[str]], object]) -> None:
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        fields: Sequence[Field],
+        write: Callable[[list[str]], object],
+        *,
+        may_be_empty: bool = False,
+    ) -> None:
         super().__init__()
+        self._may_be_empty = may_be_empty
         self._title = title
         self._about = about
         self._fields = tuple(fields)
@@ -61,7 +70,7 @@ class FieldsPrompt(Prompt[bool]):
         """Goes on to the line that is still empty, or saves."""
         inputs = list(self.query(Input))
         empty = next((each for each in inputs if not each.value.strip()), None)
-        if empty is not None and not empty.has_focus:
+        if empty is not None and not empty.has_focus and not self._may_be_empty:
             empty.focus()
             return
         self.say_trouble(None)

@@ -35,6 +35,7 @@ _KEYS = (
     Key("f", "remarks on your routine: what does not go together, and what is offered", "findings"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
+    Key("P", "photos of your face: add, look at, compare", "photos"),
     Key("g", "the clients: somebody else's record", "app.clients"),
     Key(",", "the settings: name, time zone, start of the day, theme", "app.settings"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),

@@ -12,7 +12,7 @@ from aftercare.care import Care, TakenIn, face_zones, folder_typed
 from aftercare.errors import BadInput
 from aftercare.model.photo import Photo, PhotoView
 from aftercare.model.photo_words import view_words
-from aftercare.model.typed_day import day_typed
+from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_paths import paths_typed
 from aftercare.model.words import counted
 from aftercare.screens.shelf_form import Field, ShelfForm
@@ -37,7 +37,7 @@ def ask_for_photos(
         files = tuple(paths) or tuple(folder_typed(each) for each in paths_typed(typed["files"]))
         if not files:
             raise BadInput("No file is named.", "Type or paste its path, or drag it into the terminal.")
-        day = day_typed(typed["day"], care.today(now)) if typed["day"].strip() else None
+        day = typed_day(typed["day"], care.today(now)) if typed["day"].strip() else None
         found = care.add_photos(files, PhotoView(typed["view"]), now, typed["zone"] or None, day)
         if not found.photos and len(found.refused) == 1:
             raise found.refused[0].error

@@ -1,4 +1,4 @@
-"""How a photo is taken so that it can be compared later: the protocol as a list to go through, with how sure each is."""
+"""How a photo is taken so that it can be compared later: the protocol's rules, with how sure each is."""
 
 from __future__ import annotations
 
@@ -42,5 +42,8 @@ class PhotoProtocol(Prompt[None]):
         parts: list[str | tuple[str, str]] = []
         for rule in rules:
             parts += [(f"□ {rule.label}", "bold"), (f"  {rule.grade.value}\n", "$foreground-muted")]
-            parts += [f"  {drawn(rule.rule)}\n", *([(f"  {drawn(rule.why)}\n", "$foreground-muted")] if rule.why else [])]
+            parts += [
+                f"  {drawn(rule.rule)}\n",
+                *([(f"  {drawn(rule.why)}\n", "$foreground-muted")] if rule.why else []),
+            ]
         self.query_one("#rules", Static).update(Content.assemble(*parts))

@@ -16,14 +16,15 @@ from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care
+from aftercare.care import Care, folder_typed
 from aftercare.errors import AftercareError
 from aftercare.model.deed import PHOTO_DEEDS
 from aftercare.model.photo import Photo
 from aftercare.model.photo_comparing import after_session_words
-from aftercare.model.photo_words import shown_words, seen_words
+from aftercare.model.photo_words import seen_words, shown_words
 from aftercare.model.words import counted, short_day
 from aftercare.screens.confirm import Confirm
+from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.followed_record import FollowedRecord
 from aftercare.screens.help import Help, HelpScreen
 from aftercare.screens.photo_form import ask_for_photos, ask_what_it_shows
@@ -50,6 +51,7 @@ _HELP = (
     Key("e", "say what it shows: view, zone, words", "edit"),
     Key("o", "open it in another program", "open"),
     Key("x", "take it out of the journal; u brings it back", "delete"),
+    Key("w", "name the folder that your telephone writes into, or none any more", "watch"),
     Key("t", "how a photo is taken so that it can be compared", "protocol"),
     Key("u", "take back your last action here", "undo"),
     Key("esc", "back", "back"),
@@ -76,6 +78,7 @@ class PhotosScreen(FollowedRecord[None]):
         Binding("e", "edit", "what it shows", id="photos.edit"),
         Binding("o", "open", "open outside", id="photos.open"),
         Binding("x,delete", "delete", "delete", id="photos.delete"),
+        Binding("w", "watch", "folder to watch", id="photos.watch"),
         Binding("t", "protocol", "how to take one", id="photos.protocol"),
         Binding("u", "undo", "undo", id="photos.undo"),
         Binding("question_mark", "help", "help", id="photos.help"),
@@ -143,9 +146,7 @@ class PhotosScreen(FollowedRecord[None]):
 
     def _line(self, photo: Photo) -> Content:
         today = self._care.today(self._clock())
-        return Content.assemble(
-            (filled(short_day(photo.day, today), 14), "bold"), clipped(f"{seen_words(photo)}", 18)
-        )
+        return Content.assemble((filled(short_day(photo.day, today), 14), "bold"), clipped(f"{seen_words(photo)}", 18))
 
     @property
     def _chosen_id(self) -> str:
@@ -206,11 +207,21 @@ class PhotosScreen(FollowedRecord[None]):
         """Asks what the new photos of the folder show, and takes them in."""
         if self._news:
             ask_for_photos(self, self._care, self._clock, self._news, self._look_for_news)
-        elif self._care.photo_folder() is None:
-            self.notify("no folder is watched: `,` settings name one", timeout=4, markup=False)
         else:
-            self.notify("nothing is new in your folder", timeout=4, markup=False)
+            self.notify("nothing is new in the folder; w says which one is watched", timeout=4, markup=False)
             self._look_for_news()
+
+    def action_watch(self) -> None:
+        """Asks which folder is watched."""
+        watched = self._care.photo_folder()
+
+        def write(typed: list[str]) -> None:
+            self._care.watch_photo_folder(folder_typed(typed[0].strip()) if typed[0].strip() else None)
+
+        about = "What your telephone writes there is offered here, and stays there. An empty line watches none."
+        field = Field("Folder", "~/Pictures/Phone", str(watched) if watched is not None else "")
+        prompt = FieldsPrompt("The folder of your telephone", about, (field,), write, may_be_empty=True)
+        self.app.push_screen(prompt, lambda kept: self._look_for_news() if kept else None)
 
     # ---- what the keys do
 
@@ -254,7 +265,9 @@ class PhotosScreen(FollowedRecord[None]):
             if yes:
                 self._write(lambda: self._care.delete_photo(photo, self._clock()))
 
-        self.app.push_screen(Confirm(f"Take the photo of {shown_words(photo)} out?", "take it out", "keep it"), answered)
+        self.app.push_screen(
+            Confirm(f"Take the photo of {shown_words(photo)} out?", "take it out", "keep it"), answered
+        )
 
     def action_protocol(self) -> None:
         """Tells how a photo is taken so that it can be compared."""

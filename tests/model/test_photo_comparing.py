@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from aftercare.model.photo_comparing import PhotoFacts, after_session_words, comparability
 from aftercare.model.photo import PhotoView
+from aftercare.model.photo_comparing import PhotoFacts, after_session_words, comparability
 
 FIRST = PhotoFacts(PhotoView.FRONT, None, datetime(2026, 11, 1, 9, 0), 3000, 4000, 0.5, timedelta(days=9))
 LATER = replace(FIRST, taken=datetime(2026, 11, 29, 9, 30), after_session=timedelta(days=3))
