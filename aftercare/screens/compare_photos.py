@@ -133,7 +133,8 @@ class ComparePhotosScreen(Screen[None]):
 
     def _apart(self) -> str:
         days = abs((self._shown[1].day - self._shown[0].day).days)
-        return f"{counted(days, 'day')} apart."
+        views = dict.fromkeys(seen_words(each) for each in self._shown)
+        return f"{' and '.join(views).capitalize()}, {counted(days, 'day')} apart."
 
     def _draw_headings(self) -> None:
         for number, photo in enumerate(self._shown):
@@ -142,9 +143,7 @@ class ComparePhotosScreen(Screen[None]):
             side.set_class(is_marked, "-marked")
             after = after_session_words(self._facts[number].after_session)
             day = f"{photo.day.day} {photo.day:%b} {photo.day.year}"
-            heading = Content.assemble(
-                ("▌ " if is_marked else "  ", "$primary"), (day, "bold"), f" · {seen_words(photo)} · {after}"
-            )
+            heading = Content.assemble(("▌ " if is_marked else "  ", "$primary"), (day, "bold"), f" · {after}")
             side.query_one(".heading", Static).update(heading.truncate(max(8, side.size.width), ellipsis=True))
 
     def watch_marked(self) -> None:

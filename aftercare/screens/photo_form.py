@@ -38,7 +38,14 @@ def ask_for_photos(
         if not files:
             raise BadInput("No file is named.", "Type or paste its path, or drag it into the terminal.")
         day = typed_day(typed["day"], care.today(now)) if typed["day"].strip() else None
-        found = care.add_photos(files, PhotoView(typed["view"]), now, typed["zone"] or None, day)
+        total = len(files)
+
+        def told(done: int) -> None:
+            going_on = f"reading {done + 1} of {total} …" if done < total else "kept"
+            screen.app.call_from_thread(form.say_going_on, going_on)
+
+        told(0)
+        found = care.add_photos(files, PhotoView(typed["view"]), now, typed["zone"] or None, day, told=told)
         if not found.photos and len(found.refused) == 1:
             raise found.refused[0].error
         taken.append(found)
@@ -57,7 +64,8 @@ def ask_for_photos(
     ]
     title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
     remark = "Right and left are your own. What the camera wrote about place and person is not kept."
-    screen.app.push_screen(ShelfForm(title, fields, write, remark), closed)
+    form = ShelfForm(title, fields, write, remark)
+    screen.app.push_screen(form, closed)
 
 
 def ask_what_it_shows(screen: Screen[None], care: Care, clock: Callable[[], datetime], photo: Photo) -> None:

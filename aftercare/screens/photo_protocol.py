@@ -10,12 +10,11 @@ from textual.widgets import Static
 
 from aftercare.care import photo_protocol
 from aftercare.model.photo_rule import PhotoRule
-from aftercare.screens.prompt import Prompt
-from aftercare.widgets.drawn_text import drawn
-from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.screens.reading_sheet import ReadingSheet
+from aftercare.widgets.drawn_text import wrapped
 
 
-class PhotoProtocol(Prompt[None]):
+class PhotoProtocol(ReadingSheet):
     """Shows the rules, each with its grade; the sources are told by `facts`."""
 
     CSS_PATH = "photo_protocol.tcss"
@@ -26,9 +25,10 @@ class PhotoProtocol(Prompt[None]):
             with VerticalScroll():
                 yield Static("", id="rules")
             yield Static("A to U say how sure each is; `aftercare facts photo` names the sources.", classes="quiet")
-            yield KeyLine((Key("↑ ↓", "move", "app.focus_next"), Key("esc", "goes back", "leave")))
+            yield self.keys()
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.query_one(VerticalScroll).focus()
         self._read()
 
@@ -39,11 +39,10 @@ class PhotoProtocol(Prompt[None]):
     def _show(self, rules: tuple[PhotoRule, ...]) -> None:
         if not self.is_attached:
             return
+        room = max(20, self.query_one(VerticalScroll).size.width - 4)
         parts: list[str | tuple[str, str]] = []
         for rule in rules:
             parts += [(f"□ {rule.label}", "bold"), (f"  {rule.grade.value}\n", "$foreground-muted")]
-            parts += [
-                f"  {drawn(rule.rule)}\n",
-                *([(f"  {drawn(rule.why)}\n", "$foreground-muted")] if rule.why else []),
-            ]
+            parts += [f"  {line}\n" for line in wrapped(rule.rule, room)]
+            parts += [(f"  {line}\n", "$foreground-muted") for line in wrapped(rule.why, room) if line]
         self.query_one("#rules", Static).update(Content.assemble(*parts))

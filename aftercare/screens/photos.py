@@ -38,9 +38,9 @@ from aftercare.widgets.title_line import TitleLine
 _KEYS = (
     Key("a", "add", "add"),
     Key("enter", "compare", "compare"),
-    Key("e", "what it shows", "edit"),
+    Key("e", "edit", "edit"),
     Key("o", "open outside", "open"),
-    Key("t", "how to take one", "protocol"),
+    Key("t", "how to", "protocol"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
@@ -167,7 +167,7 @@ class PhotosScreen(FollowedRecord[None]):
         try:
             place: Path | None = self._care.photo_picture(photo, longest_in())
             facts = self._care.photo_facts(photo)
-            said = f"{after_session_words(facts.after_session)} · {photo.width} × {photo.height} pixels"
+            said = f"{after_session_words(facts.after_session)}\n{photo.width} × {photo.height} pixels"
         except AftercareError as error:
             place, said = None, str(error)
         self.app.call_from_thread(self._shown, photo, place, said)
@@ -175,7 +175,7 @@ class PhotosScreen(FollowedRecord[None]):
     def _shown(self, photo: Photo, place: Path | None, said: str) -> None:
         if self.is_attached and self._chosen == photo:
             taken = f", {photo.taken:%H:%M}" if photo.taken is not None else ""
-            lines = [f"{shown_words(photo)}{taken}", said, *([photo.text] if photo.text else [])]
+            lines = [f"{shown_words(photo)}{taken}", *said.split("\n"), *([photo.text] if photo.text else [])]
             self._draw(place, "\n".join(drawn(each) for each in lines))
 
     def _draw(self, place: Path | None, told: str) -> None:
@@ -221,7 +221,11 @@ class PhotosScreen(FollowedRecord[None]):
         about = "What your telephone writes there is offered here, and stays there. An empty line watches none."
         field = Field("Folder", "~/Pictures/Phone", str(watched) if watched is not None else "")
         prompt = FieldsPrompt("The folder of your telephone", about, (field,), write, may_be_empty=True)
-        self.app.push_screen(prompt, lambda kept: self._look_for_news() if kept else None)
+        self.app.push_screen(prompt, self._watched)
+
+    def _watched(self, kept: bool | None) -> None:
+        if kept:
+            self._look_for_news()
 
     # ---- what the keys do
 

@@ -82,4 +82,6 @@ TOLD = (
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "FieldsPrompt", "escape"),
     ("test_shelf::test_editing_product_and_pack", "ShelfForm", "ctrl+s"),
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "ShelfForm", "escape"),
+    ("test_photos_screen::test_o_opens_the_kept_file_in_another_program", "PhotosScreen", "o"),
+    ("test_photos_screen::test_o_opens_the_kept_file_in_another_program", "ComparePhotosScreen", "o"),
 )
