@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aftercare.care import Care, TakenIn, face_zones, folder_typed
+from aftercare.care import Care, TakenIn, face_zones, folder_typed, photo_protocol
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -311,10 +311,20 @@ def folder_(wishes: Wishes, folder: str | None, nothing: bool) -> None:
 @everywhere
 @click.pass_context
 def protocol(ctx: click.Context) -> None:
-    """Tell how a photo is taken so that it can be compared later."""
-    from aftercare.cli.facts import facts
+    """Tell how a photo is taken so that it can be compared later. A to U say how sure each rule is."""
+    wishes = ctx.ensure_object(Wishes)
+    wishes.refuse_day("photo protocol")
+    if wishes.json:
+        from aftercare.cli.facts import facts
 
-    ctx.invoke(facts, words=("photo_protocol",))
+        ctx.invoke(facts, words=("photo_protocol",))
+        return
+    for rule in photo_protocol():
+        say(
+            f"{styled(rule.label, bold=True)}  {rule.grade.value}",
+            f"  {rule.rule}",
+            *([f"  {rule.why}"] if rule.why else []),
+        )
 
 
 def _called(care: Care, name: str) -> Photo:
