@@ -34,6 +34,10 @@ _COMMANDS = {
     "ask": "aftercare.cli.questions",
     "questions": "aftercare.cli.questions",
     "note": "aftercare.cli.note",
+    "check-in": "aftercare.cli.check_in",
+    "measures": "aftercare.cli.measures",
+    "log": "aftercare.cli.log",
+    "journal": "aftercare.cli.journal",
     "routine": "aftercare.cli.routine",
     "check": "aftercare.cli.check",
     "patch-test": "aftercare.cli.patch_test",
@@ -50,6 +54,7 @@ _COMMANDS = {
     "safety": "aftercare.cli.safety",
     "settings": "aftercare.cli.settings",
     "remind": "aftercare.cli.remind",
+    "doctor": "aftercare.cli.doctor",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",
 }
