@@ -101,8 +101,8 @@ class TodayScreen(DayDoors):
         yield ComingLine(state.view)
 
     def on_mount(self) -> None:
-        super().on_mount()
-        # nobody waits for it: the day stands there first, and its keys answer
+        # without super(): Textual calls every base's on_mount itself, and of two beats a resting day would stop one
+        # nobody waits for this look: the day stands there first, and its keys answer
         self._first_look = self.set_timer(REMARKS_AFTER, self.look_through)
 
     def rest(self) -> None:
