@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from aftercare.care.clients import ClientSettings
-from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, QUIET_ABOUT, WORDING_ABOUT, KindRow
+from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, LATE_ABOUT, QUIET_ABOUT, WORDING_ABOUT, KindRow
 from aftercare.care.reminding import ReminderSetting
 from aftercare.care.zones import Zoned, zone_names
 from aftercare.errors import BadInput, NotFound
@@ -213,6 +213,26 @@ def _wording_row(row: KindRow) -> RecordRow:
     )
 
 
+def _late_row(row: KindRow) -> RecordRow:
+    def read(care: Settled, now: datetime) -> Reading:
+        from aftercare.model.reminder_typed import late_words
+
+        return Reading(late_words(care.reminder_kind(row.kind)))
+
+    def write(care: Settled, typed: str, now: datetime) -> bool:
+        return care.set_reminder_late(row.kind, typed, now)
+
+    return RecordRow(
+        f"late-{row.kind.value}",
+        f"{row.title}: late",
+        LATE_ABOUT,
+        "4 h",
+        group=Group.REMINDERS,
+        read=read,
+        write=write,
+    )
+
+
 def _read_again(care: Settled, now: datetime) -> Reading:
     from aftercare.model.reminder_typed import again_words
 
@@ -244,7 +264,7 @@ _REMINDER_ROWS = (
         read=_read_again,
         write=Settled.set_said_again,
     ),
-    *(made for row in KIND_ROWS for made in (_timing_row(row), _wording_row(row))),
+    *(made for row in KIND_ROWS for made in (_timing_row(row), _wording_row(row), _late_row(row))),
 )
 
 

@@ -156,13 +156,27 @@ class Ticking:
             row = before.get(ledger_key(each))
             if row is not None and row.state in _SETTLED:
                 continue
-            over = each.has_expired(now)
-            if over or each.due <= now:
+            if each.has_expired(now):
                 # what the quiet hours took until its time was over is kept as expired, by the time it was meant for
-                due = min(each.due, each.at) if over else each.due
-                tried |= self._carrier.deliver(_message(client, each, known.care, now), due, each.expires) or over
+                self._carrier.deliver(_message(client, each, known.care, now), min(each.due, each.at), each.expires)
+                tried = True
+            elif each.due <= now and (still := self._as_it_is_now(client, each, now)) is not None:
+                message = _message(client, still, known.care, now)
+                tried |= self._carrier.deliver(message, still.due, still.expires)
         after = self._rows(client, known) if tried else before
         return [row for key, row in after.items() if before.get(key) != row]
+
+    def _as_it_is_now(self, client: str, reminder: Reminder, now: datetime) -> Reminder | None:
+        """`reminder` as the record has it at the moment of sending, which others were sent before; None if no more."""
+        known = self._known[client]
+        try:
+            if known.care.follow():
+                known = self._known[client] = _Known(known.care, agenda_of(known.care, now))
+        except AftercareError:
+            # what was read last goes on; the next tick tells what is wrong
+            return reminder
+        same = (each for each in known.agenda if (each.key, each.attempt) == (reminder.key, reminder.attempt))
+        return next((each for each in same if each.is_due(now)), None)
 
     def _coming(self, client: str, known: _Known, since: datetime) -> Iterable[Coming]:
         """What is not said yet and was to come at `since`: also what fell due while a tick was under way."""
