@@ -15,7 +15,7 @@ from aftercare.care import Care, Home
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.errors import BadInput
+from aftercare.errors import BadInput, Busy
 from aftercare.model.words import short_day
 
 if TYPE_CHECKING:
@@ -189,9 +189,10 @@ def log(wishes: Wishes, days: int) -> None:
     metavar="SECONDS",
     help="How often it looks at everything anew.",
 )
+@click.option("--at-login", is_flag=True, hidden=True, help="The machine started it, and not a person.")
 @everywhere
 @click.pass_context
-def run(ctx: click.Context, heartbeat: float) -> None:
+def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     """Run the reminder service in this terminal until Ctrl-C. Each thing that it sends, or cannot, is a line.
 
     There is one service for a home; a second one says which process runs.
@@ -203,6 +204,7 @@ def run(ctx: click.Context, heartbeat: float) -> None:
     if wishes.json:
         raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
     import asyncio
+    import time
 
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.service import Service, here, serve
@@ -214,7 +216,8 @@ def run(ctx: click.Context, heartbeat: float) -> None:
     known: set[str] = set()
 
     def tell(happened: Happened) -> None:
-        if happened.deliveries:
+        # what the machine started has no reader: a log of the system is no place for what was sent
+        if happened.deliveries and not at_login:
             say(*_lines(happened.deliveries))
         troubles = {f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles}
         # what is still wrong was said already
@@ -224,12 +227,20 @@ def run(ctx: click.Context, heartbeat: float) -> None:
         known.update(troubles)
 
     async def go() -> None:
-        service = Service(
-            home, Ticking(home, ledger, courier, here), tell, courier.cut_off, timedelta(seconds=heartbeat)
-        )
-        await serve(service)
+        ticking = Ticking(home, ledger, courier, here)
+        every = timedelta(seconds=heartbeat)
+        await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
 
-    asyncio.run(go())
+    while True:
+        try:
+            asyncio.run(go())
+        except Busy:
+            if not at_login:
+                raise
+            # one that a person started: this one goes on when that has ended
+            time.sleep(heartbeat)
+        else:
+            return
 
 
 def _for_all(ctx: click.Context, command: str) -> Wishes:
