@@ -75,8 +75,8 @@ WORDING_ABOUT = (
     "words are said as you write them."
 )
 LATE_ABOUT = (
-    "For how long after its time it is still said, as when the machine was asleep. What could not be said by then stands "
-    "in the inbox as not shown."
+    "For how long after its time it is still said, as when the machine was asleep. What could not be said by then "
+    "stands in the inbox as not shown."
 )
 AGAIN_ABOUT = "A part of the day that is still open is said again, after so long and so often at most."
 QUIET_ABOUT = (

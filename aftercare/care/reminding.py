@@ -144,6 +144,30 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
             self._do(Deed.SNOOZE, now, lambda: self._put(tables.SNOOZES, f"{month}-{key.id}", snooze))
         return snooze
 
+    def snooze_until(self, typed: str, now: datetime) -> datetime:
+        """The instant that “20 min”, “this evening”, “21:30” or “tomorrow 9:00” means now. Raises BadInput."""
+        from aftercare.model.snooze_typed import until_typed
+
+        return until_typed(typed, self.wall(now), self.today(now), self._evening(now), self.zones(now))
+
+    def snooze_offers(self, key: ReminderKey, now: datetime) -> tuple[tuple[str, datetime], ...]:
+        """What `key` can be put off to at `now`, in the words that `snooze_until` takes; the ends of it not."""
+        from aftercare.model.snooze_typed import LONG, SHORT, THIS_EVENING
+
+        offers = [(each, self.snooze_until(each, now)) for each in (SHORT, LONG)]
+        evening = self._evening(now)
+        # nothing that one of the others says already
+        if evening > offers[-1][1]:
+            offers.append((THIS_EVENING, evening))
+        moot = self._moot_from(key, now)
+        return tuple((words, until) for words, until in offers if moot is None or until < moot)
+
+    def _evening(self, now: datetime) -> datetime:
+        from aftercare.model.snooze_typed import evening_of
+
+        present = self.present()
+        return evening_of(self.today(now), present.routine.slots.values(), self.zones(now), present.starts)
+
     def dismiss(self, key: ReminderKey, now: datetime) -> bool:
         """Puts one occurrence away: nothing more is said of it, and it stays as open as it was.
 

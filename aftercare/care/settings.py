@@ -26,6 +26,10 @@ THEME = "theme"
 #: The themes by the names that a person uses; the first is the one where none is set.
 THEMES = ("evening", "morning")
 
+REMINDER_LINE = "reminder-line"
+#: Whether the day says that nothing reminds once the app is closed.
+REMINDER_LINES = SHOWN, HIDDEN = ("shown", "hidden")
+
 
 class Reading(Struct, frozen=True):
     """How a setting stands: its value as it could be typed, and what else there is to say."""
@@ -310,6 +314,13 @@ def _check_theme(typed: str) -> str:
     raise BadInput(f"There is no theme “{typed.strip()}”.", f"There are {' and '.join(THEMES)}.")
 
 
+def _check_reminder_line(typed: str) -> str:
+    wanted = typed.strip().casefold()
+    if wanted in REMINDER_LINES:
+        return wanted
+    raise BadInput(f"The line cannot be “{typed.strip()}”.", f"It is {' or '.join(REMINDER_LINES)}.")
+
+
 _MACHINE_ROWS = (
     MachineRow(
         THEME,
@@ -318,5 +329,14 @@ _MACHINE_ROWS = (
         offers=lambda: THEMES,
         unset=THEMES[0],
         check=_check_theme,
+    ),
+    MachineRow(
+        REMINDER_LINE,
+        "Reminder line",
+        "Whether the day says on a line of its own that nothing reminds you once the app is closed. x on the day hides "
+        "it too.",
+        offers=lambda: REMINDER_LINES,
+        unset=REMINDER_LINES[0],
+        check=_check_reminder_line,
     ),
 )

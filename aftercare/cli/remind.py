@@ -13,6 +13,7 @@ import click
 
 from aftercare.care import Care, Home
 from aftercare.cli import clock
+from aftercare.cli.inbox import dismiss, inbox, snooze
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, Busy
@@ -39,9 +40,14 @@ def remind(ctx: click.Context) -> None:
     aftercare remind run         run the service in this terminal
     aftercare remind once        send what is due now and end, for cron
     aftercare remind log         what was sent, and what was not
+    aftercare remind inbox       what waits, and how it is put off or away
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(status)
+
+
+for _each in (inbox, snooze, dismiss):
+    remind.add_command(_each)
 
 
 @remind.command()

@@ -1,4 +1,7 @@
-"""A reminder that was put away: nothing more is said of its one occurrence. It answers nothing: what is open stays so."""
+"""A reminder that was put away: nothing more is said of its one occurrence.
+
+It answers nothing: what is open stays open.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from msgspec import Struct
 from aftercare.model.routine import Id
 from aftercare.model.session import SessionId
 
-
 #: A session's wall time within an id: ids are taken apart at their colons.
 _AT = "%Y-%m-%dT%H%M"
 

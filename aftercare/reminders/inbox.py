@@ -1,4 +1,4 @@
-"""The inbox: what one client was reminded of, or is to be, an occurrence a row: what became of it, and whether it is open.
+"""The inbox: what one client was reminded of, an occurrence a row: what became of it, and whether it is open.
 
 Pure, from the ledger's rows and the record. What is done in it is done to the record.
 """

@@ -20,7 +20,8 @@ def standing_words(item: InboxItem, now: datetime) -> str:
         case Standing.SENDING:
             return "being sent"
         case Standing.SENT:
-            return f"sent {item.due.astimezone(now.tzinfo):%H:%M}" + (f", said {times(item.said)}" if item.said > 1 else "")
+            again = f", said {times(item.said)}" if item.said > 1 else ""
+            return f"sent {when(item.due, now)}{again}"
         case Standing.UNKNOWN:
             return f"may not have been shown{because}"
         case Standing.NOT_SENT:
