@@ -16,8 +16,8 @@ from aftercare.reminders.autostart.machine import Machine, this_machine
 from aftercare.reminders.autostart.standing import Change, Plan, Standing
 from aftercare.reminders.autostart.systemd import Systemd
 from aftercare.reminders.autostart.task import TaskScheduler
-from aftercare.reminders.autostart.wanted import Wanted, wanted
-from aftercare.reminders.autostart.way import Way
+from aftercare.reminders.autostart.wanted import Wanted, is_default, wanted
+from aftercare.reminders.autostart.way import Way, shown
 from aftercare.reminders.autostart.xdg import Xdg
 from aftercare.reminders.presence import running
 
@@ -40,38 +40,38 @@ def plan(home: Home, machine: Machine | None = None) -> Plan:
     return msgspec.structs.replace(way.plan(), remark=remark)
 
 
-def install(home: Home, machine: Machine | None = None) -> Change:
+def install(home: Home, machine: Machine | None = None, patience: float = 15.0) -> Change:
     """Has the service of `home` started now and at every login. Done again it changes nothing.
 
-    Raises SystemTrouble, DiskTrouble and BadInput; then nothing new is left behind.
+    For so many seconds it is waited until the service runs; where it does not, a remark says so. Raises SystemTrouble,
+    DiskTrouble and BadInput; then nothing new is left behind.
     """
     on = machine or this_machine()
     way, remark = _chosen(home, on)
     _check_importable(wanted(home, on), on)
-    by_hand = _by_hand(home)
+    by_hand = _by_hand(home, way)
     # another way of an earlier time would start it twice
     others = [each.uninstall() for each in _ways(home, on) if type(each) is not type(way)]
     change = way.install()
     return msgspec.structs.replace(
         change,
         done=(*(line for each in others for line in each.done), *change.done),
-        remarks=tuple(each for each in (remark, *change.remarks, by_hand) if each),
+        remarks=tuple(each for each in (remark, *change.remarks, by_hand or _missing(home, patience)) if each),
+        undo=_undo(home),
     )
 
 
 def uninstall(home: Home, machine: Machine | None = None) -> Change:
     """Takes away whatever `install` made for `home`, in each way, and ends the service. Raises as `install`."""
-    changes = [each.uninstall() for each in _ways(home, machine or this_machine())]
+    on = machine or this_machine()
+    changes = [each.uninstall() for each in _ways(home, on)]
     made = [each for each in changes if each.kind is not None]
+    remarks = [line for each in made for line in each.remarks]
+    remarks += [f"{each} is another home's and stays." for each in _of_other_homes(home, on)]
     if not made:
-        return Change(None, (), "Nothing was installed for this home.")
-    return Change(
-        made[0].kind,
-        tuple(line for each in made for line in each.done),
-        made[0].words,
-        tuple(line for each in made for line in each.remarks),
-        undo="aftercare remind install",
-    )
+        return Change(None, (), "Nothing was installed for this home.", tuple(remarks))
+    done = tuple(line for each in made for line in each.done)
+    return Change(made[0].kind, done, made[0].words, tuple(remarks))
 
 
 def _ways(home: Home, machine: Machine) -> list[Way]:
@@ -106,13 +106,23 @@ def _check_importable(service: Wanted, machine: Machine) -> None:
         )
 
 
-def _by_hand(home: Home) -> str:
+def _by_hand(home: Home, way: Way) -> str:
+    """What is to be known where a person has started a service already."""
     found = running(home)
     if found is None or found.beat is None or found.beat.at_login:
         return ""
-    return (
-        f"A service that was started by hand runs (process {found.beat.pid}): the installed one goes on when that ends."
-    )
+    then = "the next login starts this one" if isinstance(way, Xdg) else "this one goes on soon after it has ended"
+    return f"A service that was started by hand runs (process {found.beat.pid}): {then}."
+
+
+def _missing(home: Home, patience: float) -> str:
+    """What is to be known where the service does not come to run."""
+    until = time.monotonic() + patience
+    while running(home) is None:
+        if time.monotonic() > until:
+            return "It was started and does not run yet: `aftercare remind run` in a terminal would tell why."
+        time.sleep(_PAUSE)
+    return ""
 
 
 def _stop(home: Home) -> bool:
@@ -130,15 +140,20 @@ def _stop(home: Home) -> bool:
     return True
 
 
-def others(home: Home, machine: Machine) -> list[Path]:
-    """What was written for other homes, on machines that keep it in files."""
+def _of_other_homes(home: Home, machine: Machine) -> list[Path]:
+    """What was written for other homes, where it is kept in files."""
     name = wanted(home, machine).name
     config = machine.folder("XDG_CONFIG_HOME", ".config")
     folders = (config / "systemd" / "user", config / "autostart", machine.person / "Library" / "LaunchAgents")
     return sorted(
         each
         for folder in folders
-        if folder.is_dir()
-        for each in folder.glob("aftercare-reminders-*")
+        for each in folder.glob("aftercare-reminders-*.*")
         if each.is_file() and each.stem != name
     )
+
+
+def _undo(home: Home) -> str:
+    """The command that takes it back, as it would be typed."""
+    chosen = () if is_default(home) else ("--home", str(home.data.absolute()))
+    return shown(("aftercare", *chosen, "remind", "uninstall"))

@@ -93,7 +93,7 @@ class Launchd:
                 write(self.path, before)
             raise
         words = "launchd starts the reminders at login, and again whenever they end."
-        return Change(Kind.LAUNCHD, tuple(done), words, undo="aftercare remind uninstall")
+        return Change(Kind.LAUNCHD, tuple(done), words)
 
     def uninstall(self) -> Change:
         """Unloads the agent, which ends it, and removes its file."""

@@ -135,7 +135,7 @@ class Systemd:
             self._go_back(before)
             raise
         words = "systemd starts the reminders at login, and again whenever they end."
-        return Change(Kind.SYSTEMD, tuple(done), words, undo="aftercare remind uninstall")
+        return Change(Kind.SYSTEMD, tuple(done), words)
 
     def uninstall(self) -> Change:
         """Stops the unit, and removes it with its link."""

@@ -163,7 +163,7 @@ class TaskScheduler:
         if done:
             done.append(done_run)
         words = "The Task Scheduler starts the reminders at logon, and again when they end."
-        return Change(Kind.TASK, tuple(done), words, undo="aftercare remind uninstall")
+        return Change(Kind.TASK, tuple(done), words)
 
     def uninstall(self) -> Change:
         """Ends the task and removes it."""

@@ -28,12 +28,17 @@ class Wanted(Struct, frozen=True):
     environment: tuple[tuple[str, str], ...]
 
 
+def is_default(home: Home) -> bool:
+    """Whether these are the user's own folders, and not both under one that was chosen."""
+    return Home.at(home.data) != home
+
+
 def wanted(home: Home, machine: Machine) -> Wanted:
     """The service of `home`. Raises BadInput where a folder's name cannot be written down."""
     data, state = home.data.absolute(), home.state.absolute()
     key = f"{os.path.realpath(data)}\0{os.path.realpath(state)}"
     digest = blake2b(key.encode("utf-8", "surrogateescape"), digest_size=6, person=b"aftercare").hexdigest()
-    chosen = Home.at(data) == Home(data, state)
+    chosen = not is_default(home)
     environment: list[tuple[str, str]] = []
     if not chosen:
         # whatever the session names, these are the folders that were meant

@@ -115,7 +115,7 @@ class Xdg:
                 ) from error
             done.append(f"Started {shown(self._wanted.program)}")
         words = "Your desktop starts the reminders at login."
-        return Change(Kind.XDG, tuple(done), words, undo="aftercare remind uninstall")
+        return Change(Kind.XDG, tuple(done), words)
 
     def uninstall(self) -> Change:
         """Removes the entry, and ends the service that was started by it."""
