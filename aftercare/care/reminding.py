@@ -17,6 +17,7 @@ from aftercare.care.watching import Watching
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.reminder_key import (
     CheckInKey,
     MagnetsKey,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 #: The id of the one document in the table of quiet hours.
 _QUIET_ID = "quiet"
+#: What is said for longest, a product's last day, is said for less.
+_DISMISSED_FOR = timedelta(days=31)
 
 
 class ReminderSetting(Kept):
@@ -64,6 +67,14 @@ class ReminderSetting(Kept):
         with self._looking_closely():
             before = self.reminder_kind(kind)
             return self._keep_kind(before, msgspec.structs.replace(before, wording=wording_typed(typed)), now)
+
+    def set_reminder_late(self, kind: ReminderKind, typed: str, now: datetime) -> bool:
+        """Says for how long after its time it is still said: "4 h", "3 days". Raises BadInput."""
+        from aftercare.model.reminder_typed import late_typed
+
+        with self._looking_closely():
+            before = self.reminder_kind(kind)
+            return self._keep_kind(before, late_typed(typed, before), now)
 
     def set_said_again(self, typed: str, now: datetime) -> bool:
         """Says how often a slot that is still open is said again: "20 min, 2 times", "off". Raises BadInput."""
@@ -116,6 +127,7 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
             points=points,
             watch=self.watch(now) if settings.of(ReminderKind.WATCH).on else None,
             snoozes=self._snoozes(now),
+            dismissals=self._dismissals(now),
         )
 
     def snooze(self, key: ReminderKey, until: datetime, now: datetime) -> Snooze:
@@ -131,6 +143,48 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
             self._record.need(month)
             self._do(Deed.SNOOZE, now, lambda: self._put(tables.SNOOZES, f"{month}-{key.id}", snooze))
         return snooze
+
+    def snooze_until(self, typed: str, now: datetime) -> datetime:
+        """The instant that “20 min”, “this evening”, “21:30” or “tomorrow 9:00” means now. Raises BadInput."""
+        from aftercare.model.snooze_typed import until_typed
+
+        return until_typed(typed, self.wall(now), self.today(now), self._evening(now), self.zones(now))
+
+    def snooze_offers(self, key: ReminderKey, now: datetime) -> tuple[tuple[str, datetime], ...]:
+        """What `key` can be put off to at `now`, in the words that `snooze_until` takes; the ends of it not."""
+        from aftercare.model.snooze_typed import LONG, SHORT, THIS_EVENING
+
+        offers = [(each, self.snooze_until(each, now)) for each in (SHORT, LONG)]
+        evening = self._evening(now)
+        # nothing that one of the others says already
+        if evening > offers[-1][1]:
+            offers.append((THIS_EVENING, evening))
+        moot = self._moot_from(key, now)
+        return tuple((words, until) for words, until in offers if moot is None or until < moot)
+
+    def _evening(self, now: datetime) -> datetime:
+        from aftercare.model.snooze_typed import evening_of
+
+        present = self.present()
+        return evening_of(self.today(now), present.routine.slots.values(), self.zones(now), present.starts)
+
+    def dismiss(self, key: ReminderKey, now: datetime) -> bool:
+        """Puts one occurrence away: nothing more is said of it, and it stays as open as it was.
+
+        False where it was put away already. Raises NotFound where what it is about is gone.
+        """
+        from aftercare.model.dismissal import put_away
+
+        with self._looking_closely():
+            self._moot_from(key, now)
+            if key.id in put_away(self._dismissals(now), self._snoozes(now)):
+                return False
+            month = month_of(self.today(now))
+            self._record.need(month)
+            self._do(
+                Deed.DISMISS, now, lambda: self._put(tables.DISMISSALS, f"{month}-{key.id}", Dismissal(key, now))
+            )
+        return True
 
     def _check_snooze(self, key: ReminderKey, until: datetime, now: datetime) -> None:
         if until <= now:
@@ -167,6 +221,14 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
     def _found(self, there: bool) -> None:
         if not there:
             raise NotFound("What this reminder is about is no longer there.", "`aftercare today` tells what is due.")
+
+    def _dismissals(self, now: datetime) -> tuple[Dismissal, ...]:
+        """The dismissals that may still bear on what is said."""
+        today = self.today(now)
+        with self._record.guard:
+            self._record.need(*months_between(today - _DISMISSED_FOR, today))
+            found = self._record.versions.live.get(tables.DISMISSALS, {}).values()
+            return tuple(msgspec.convert(document, Dismissal) for document in found)
 
     def _snoozes(self, now: datetime) -> tuple[Snooze, ...]:
         """The snoozes that may still bear on what is said."""

@@ -26,6 +26,7 @@ from aftercare.errors import (
     NoLongerCurrent,
     NotConfirmed,
     NotFound,
+    SystemTrouble,
 )
 from aftercare.model.check_off import Done, Held, Skipped
 from aftercare.model.journal import Note
@@ -45,6 +46,7 @@ ERROR_KINDS: dict[type[AftercareError], str] = {
     NewerRecord: "newer_record",
     NoLongerCurrent: "no_longer_current",
     NotConfirmed: "not_confirmed",
+    SystemTrouble: "system_trouble",
 }
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.day_start import DayStarts
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import LaterWatch
 from aftercare.model.reminder_settings import ReminderSettings
@@ -36,6 +37,7 @@ class ReminderBasis(Struct, frozen=True):
     points: tuple[FacePoint, ...] = ()
     watch: LaterWatch | None = None
     snoozes: tuple[Snooze, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
 
     @property
     def zones(self) -> tuple[DatedZone, ...]:

@@ -11,6 +11,7 @@ from msgspec import Struct, convert
 from aftercare.model.check_off import CheckOff
 from aftercare.model.circumstances import Use
 from aftercare.model.day_start import DatedStart
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
 from aftercare.model.journal import Note
 from aftercare.model.later_watch import WatchAnswer
@@ -80,6 +81,8 @@ REMINDERS = "reminders"
 QUIET_HOURS = "quiet_hours"
 #: Reminders that were put off, by the month of their new time and what they are about.
 SNOOZES = "snoozes"
+#: Reminders that were put away, by the month of that and what they are about.
+DISMISSALS = "dismissals"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -98,7 +101,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES):
+    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS):
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -165,6 +168,7 @@ _KINDS: dict[str, type[Struct]] = {
     REMINDERS: KindSettings,
     QUIET_HOURS: QuietHours,
     SNOOZES: Snooze,
+    DISMISSALS: Dismissal,
 }
 
 
@@ -179,7 +183,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     match value:
         case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
             return at.tzinfo is not None
-        case SetAside(at=at) | Procedure(at=at):
+        case SetAside(at=at) | Procedure(at=at) | Dismissal(at=at):
             return at.tzinfo is not None
         case Snooze(at=at, until=until):
             return at.tzinfo is not None and until.tzinfo is not None

@@ -40,12 +40,12 @@ def agenda(basis: ReminderBasis, now: datetime, horizon: timedelta = HORIZON) ->
     With those that are late and still worth saying, and those whose time was over less than a day before: whoever
     keeps the ledger tells that they were not shown.
     """
-    found = reminders_of(_occasions(basis, now, horizon), basis, now, now + horizon)
+    found = reminders_of(occasions(basis, now, horizon), basis, now, now + horizon)
     return tuple(sorted(found, key=lambda each: (each.at, each.key.id, each.attempt)))
 
 
-def _occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> Iterator[Occasion]:
-    """What may be said of every kind that is switched on."""
+def occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> Iterator[Occasion]:
+    """What may be said of every kind that is switched on: also what was said already, as long as it is open."""
     for kind in ReminderKind:
         if not basis.settings.of(kind).on:
             continue

@@ -24,7 +24,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from aftercare.reminders.channel import Key, NotSent, Outcome, Sent, Unknown
-from aftercare.reminders.ledger_file import milliseconds, reading, writing
+from aftercare.reminders.ledger_file import milliseconds, reading, set_aside, writing
 
 FILE_NAME = "ledger.sqlite3"
 
@@ -202,6 +202,13 @@ class Ledger:
         from_then_on: dict[str, str | int] = {"client": client, "since": milliseconds(since) if since else 0}
         with reading(self.path, self.patience.file) as file:
             return _rows(file, "client = :client AND due >= :since", from_then_on) if file else []
+
+    def set_aside(self, now: datetime) -> Path | None:
+        """Moves a damaged ledger away; where to, or None where another process has done so meanwhile.
+
+        The next one begins with the next thing that is written: what is older than that is never reminded of.
+        """
+        return set_aside(self.path, now, self.patience.file)
 
     def forget(self, before: datetime, now: datetime) -> None:
         """Takes out what was due before then. None of it is sent again: from now on the ledger begins there."""

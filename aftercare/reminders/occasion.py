@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from aftercare.model.dismissal import put_away
 from aftercare.model.reminder_basis import TOLD_EXPIRED, ReminderBasis
 from aftercare.model.reminder_key import ReminderKey, kind_of
 from aftercare.model.reminder_settings import NAMED, NEUTRAL
@@ -55,8 +56,11 @@ def reminders_of(
 ) -> Iterator[Reminder]:
     """The attempts at `occasions` up to `until`, and those whose time was over less than a day before `now`."""
     snoozes = latest_snoozes(basis.snoozes)
+    away = put_away(basis.dismissals, basis.snoozes)
     series: dict[str, list[Reminder]] = {}
     for each in occasions:
+        if each.key.id in away:
+            continue
         found = _attempts(each, basis, snoozes.get(each.key.id), now)
         series.setdefault(each.series or each.key.id, []).extend(found)
     for attempts in series.values():

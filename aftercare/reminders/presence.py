@@ -23,13 +23,17 @@ PATIENCE = 1.0
 
 
 class Beat(Struct, frozen=True):
-    """What a service noted at its last beat. `every` are the seconds between two, `troubles` what it then met."""
+    """What a service noted at its last beat. `every` are the seconds between two, `troubles` what it then met.
+
+    `at_login` says that the machine started it, and not a person.
+    """
 
     pid: int
     since: datetime
     at: datetime
     every: float
     troubles: tuple[str, ...] = ()
+    at_login: bool = False
 
 
 class Running(Struct, frozen=True):

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from aftercare.care import Care, Home
-from aftercare.errors import AftercareError
+from aftercare.errors import AftercareError, DiskTrouble
 from aftercare.reminders.agenda import agenda_of
 from aftercare.reminders.channel import Key, Message
 from aftercare.reminders.delivery import DESKTOP
 from aftercare.reminders.ledger import Delivery, Ledger, State
+from aftercare.reminders.ledger_file import DamagedLedger
 from aftercare.reminders.reminder import Reminder
 
 #: From so long after its time on a reminder tells when it was due.
@@ -88,12 +90,12 @@ class Ticking:
         now = self._clock()
         try:
             # a ledger begins here: what was due before is never reminded of
-            settled = self._ledger.settle(now)
+            settled, mended = settled_anyway(self._ledger, now)
         except AftercareError as error:
             return Happened(now, troubles=(Trouble("", error),))
         moved: list[Delivery] = [*settled]
         coming: list[Coming] = []
-        troubles = self._read(now)
+        troubles = [*mended, *self._read(now)]
         for client, known in self._known.items():
             try:
                 moved += self._deliver(client, known)
@@ -156,13 +158,27 @@ class Ticking:
             row = before.get(ledger_key(each))
             if row is not None and row.state in _SETTLED:
                 continue
-            over = each.has_expired(now)
-            if over or each.due <= now:
+            if each.has_expired(now):
                 # what the quiet hours took until its time was over is kept as expired, by the time it was meant for
-                due = min(each.due, each.at) if over else each.due
-                tried |= self._carrier.deliver(_message(client, each, known.care, now), due, each.expires) or over
+                self._carrier.deliver(_message(client, each, known.care, now), min(each.due, each.at), each.expires)
+                tried = True
+            elif each.due <= now and (still := self._as_it_is_now(client, each, now)) is not None:
+                message = _message(client, still, known.care, now)
+                tried |= self._carrier.deliver(message, still.due, still.expires)
         after = self._rows(client, known) if tried else before
         return [row for key, row in after.items() if before.get(key) != row]
+
+    def _as_it_is_now(self, client: str, reminder: Reminder, now: datetime) -> Reminder | None:
+        """`reminder` as the record has it at the moment of sending, which others were sent before; None if no more."""
+        known = self._known[client]
+        try:
+            if known.care.follow():
+                known = self._known[client] = _Known(known.care, agenda_of(known.care, now))
+        except AftercareError:
+            # what was read last goes on; the next tick tells what is wrong
+            return reminder
+        same = (each for each in known.agenda if (each.key, each.attempt) == (reminder.key, reminder.attempt))
+        return next((each for each in same if each.is_due(now)), None)
 
     def _coming(self, client: str, known: _Known, since: datetime) -> Iterable[Coming]:
         """What is not said yet and was to come at `since`: also what fell due while a tick was under way."""
@@ -182,6 +198,23 @@ class Ticking:
         if since is None:
             return {}
         return {row.key: row for row in self._ledger.deliveries(client, since) if row.channel == DESKTOP}
+
+
+def settled_anyway(ledger: Ledger, now: datetime) -> tuple[list[Delivery], list[Trouble]]:
+    """Settles what was left lying, in a new ledger where the old one is damaged: what was set aside is told."""
+    try:
+        return ledger.settle(now), []
+    except DamagedLedger:
+        aside = ledger.set_aside(now)
+        return ledger.settle(now), [Trouble("", was_set_aside(ledger.path, aside))] if aside else []
+
+
+def was_set_aside(path: Path, aside: Path) -> DiskTrouble:
+    """What is told of a ledger that was damaged."""
+    return DiskTrouble(
+        f"The list of what was reminded of, {path}, was damaged. It is kept as {aside.name}, and a new one has begun.",
+        "What was due before that is not reminded of again; look at what is open today.",
+    )
 
 
 def ledger_key(reminder: Reminder) -> Key:

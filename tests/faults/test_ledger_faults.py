@@ -64,7 +64,7 @@ def test_a_damaged_ledger_is_told_and_sends_nothing(tmp_path, damage):
     told = refused(ledger)
     assert "damaged" in told.message
     assert str(ledger.path) in told.message
-    assert "Move the file away" in told.next_step
+    assert "sets it aside" in told.next_step
 
 
 def test_once_a_damaged_ledger_is_moved_away_nothing_is_sent_anew(tmp_path):

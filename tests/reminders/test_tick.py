@@ -143,6 +143,39 @@ def test_what_another_process_changes_is_heeded_at_the_next_tick(house, ticking)
     assert house.channel.messages == []
 
 
+def test_what_is_done_while_others_are_sent_is_not_said_any_more(house, anna):
+    ben = house.client("ben")
+    ticking = house.ticking()
+    ticking.tick()
+    house.now = EVENING
+    send = house.channel.send
+
+    def slowly(message):
+        ben.tick(Occurrence("calm", ben.today(house.now), "evening"), house.now)
+        return send(message)
+
+    house.channel.send = slowly
+    ticking.tick()
+    assert house.channel.said == ["anna: Evening care"]
+    assert house.states("ben") == []
+
+
+def test_what_changes_while_others_are_sent_is_said_as_it_is_then(house, anna):
+    ben = house.client("ben")
+    ticking = house.ticking()
+    ticking.tick()
+    house.now = EVENING
+    send = house.channel.send
+
+    def slowly(message):
+        ben.set_reminder_wording(ReminderKind.SLOT, "Time for me", house.now)
+        return send(message)
+
+    house.channel.send = slowly
+    ticking.tick()
+    assert house.channel.said == ["anna: Evening care", "ben: Time for me"]
+
+
 # ---- while something is broken
 
 
