@@ -5,7 +5,7 @@ What is to be said when is told by `aftercare.reminders`, which stands above thi
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -105,8 +105,8 @@ class ReminderSetting(Kept):
 class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
     """The values that reminders are made from, and snoozes."""
 
-    def reminder_basis(self, now: datetime, horizon: timedelta) -> ReminderBasis:
-        """All that is needed to say what is to be said from a day before `now` up to `horizon` after it.
+    def reminder_basis(self, now: datetime, horizon: timedelta, back: timedelta = _DAY) -> ReminderBasis:
+        """All that is needed to say what is to be said from `back` before `now` up to `horizon` after it.
 
         Reads the shelf and the kinds of session only where what they tell of is switched on.
         """
@@ -116,7 +116,7 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
         points = tuple(present.points.values())
         worn = timedelta(hours=max((each.wear_hours or 0 for each in points), default=0))
         zones = self.zones(now)
-        days = tuple(days_looked_at(now, horizon, zones, present.starts, worn))
+        days = tuple(days_looked_at(now, horizon, zones, present.starts, back + worn))
         shelf_told = settings.of(ReminderKind.RUN_OUT).on or settings.of(ReminderKind.USE_BY).on
         return ReminderBasis(
             routine=present.routine,
@@ -128,7 +128,23 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
             watch=self.watch(now) if settings.of(ReminderKind.WATCH).on else None,
             snoozes=self._snoozes(now),
             dismissals=self._dismissals(now),
+            back=back,
+            written=self._written(set(days)),
         )
+
+    def _written(self, days: set[date]) -> dict[tuple[str, date] | str, datetime]:
+        """When what begins on one of `days` was last written, and each session."""
+        found: dict[tuple[str, date] | str, datetime] = {}
+        with self._record.guard:
+            shown = self._record.versions.shown
+            for step in self.present().routine.steps.values():
+                for since in {each.since for each in step.terms} & days:
+                    if (version := shown(tables.STEPS, step.id)) is not None:
+                        found[step.id, since] = datetime.fromtimestamp(version.stamp / 1000, UTC)
+            for session in self.present().sessions:
+                if (version := shown(tables.SESSIONS, session)) is not None:
+                    found[session] = datetime.fromtimestamp(version.stamp / 1000, UTC)
+        return found
 
     def snooze(self, key: ReminderKey, until: datetime, now: datetime) -> Snooze:
         """Puts off one occurrence: it is said again at `until`, and the series stays as it is.
@@ -181,9 +197,7 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
                 return False
             month = month_of(self.today(now))
             self._record.need(month)
-            self._do(
-                Deed.DISMISS, now, lambda: self._put(tables.DISMISSALS, f"{month}-{key.id}", Dismissal(key, now))
-            )
+            self._do(Deed.DISMISS, now, lambda: self._put(tables.DISMISSALS, f"{month}-{key.id}", Dismissal(key, now)))
         return True
 
     def _check_snooze(self, key: ReminderKey, until: datetime, now: datetime) -> None:
