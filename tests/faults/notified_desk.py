@@ -75,11 +75,17 @@ class Recorder:
         return [each["title"] for each in self.received]
 
 
+def bus_configuration(folder: Path) -> Path:
+    """The file with which a bus is begun on which nothing is started by itself."""
+    configuration = folder / "bus.conf"
+    configuration.write_text(_BUS)
+    return configuration
+
+
 @contextmanager
 def recording(folder: Path) -> Iterator[Recorder]:
     """A recorder that owns the notifications, and its bus."""
-    configuration = folder / "bus.conf"
-    configuration.write_text(_BUS)
+    configuration = bus_configuration(folder)
     server = Path(__file__).with_name("notification_server.py")
     process = subprocess.Popen(
         ["dbus-run-session", f"--config-file={configuration}", "--", sys.executable, str(server)],
