@@ -19,6 +19,7 @@ from aftercare.model.routine import Activity, Slot
 from aftercare.model.rules import Daily
 from aftercare.reminders.delivery import Courier
 from aftercare.reminders.ledger import FILE_NAME, Delivery, Ledger, Patience, State
+from aftercare.reminders.presence import last_beat
 from aftercare.reminders.tick import Happened, Ticking
 
 HOUR = timedelta(hours=1)
@@ -83,6 +84,12 @@ class Place:
         finally:
             process.kill()
             process.communicate()
+
+    def wait_until_seen(self, service: subprocess.Popen[str]) -> None:
+        """Waits until the service has looked at the record as it is now."""
+        written = datetime.now(UTC)
+        while (beat := last_beat(self.home)) is None or beat.at <= written:
+            assert service.poll() is None
 
     def once(self) -> subprocess.Popen[bytes]:
         """One tick in a process of its own."""

@@ -7,13 +7,13 @@ that has come, everything that a service could say wrongly would have come befor
 from __future__ import annotations
 
 import signal
-import subprocess
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from notified_desk import recording
 from reminded_place import HOUR, Place
+from stepped_clock import SteppedClock
 
 from aftercare.reminders.ledger import State
 
@@ -25,34 +25,6 @@ pytestmark = [
 
 MINUTES = timedelta(minutes=1)
 DAY = 24 * HOUR
-
-
-class SteppedClock:
-    """The wall clock of a process that is started with `environment`, so much `ahead` of the true one."""
-
-    def __init__(self, folder):
-        self._file = folder / "clock"
-        self.ahead = timedelta()
-        self.step(timedelta())
-        # the library for programs with threads, as the wrapper would load it
-        asked = subprocess.run(
-            ["faketime", "-m", "-f", "+0", "printenv", "LD_PRELOAD"], capture_output=True, text=True, check=True
-        )
-        self.environment = {
-            "LD_PRELOAD": asked.stdout.strip(),
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
-
-    def step(self, by):
-        self.ahead += by
-        beside = self._file.with_name("clock.new")
-        beside.write_text(f"{self.ahead.total_seconds():+.0f}\n")
-        beside.replace(self._file)
-
-    def now(self):
-        return datetime.now(UTC) + self.ahead
 
 
 @pytest.fixture
