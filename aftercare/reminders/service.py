@@ -29,6 +29,9 @@ from aftercare.store import bell
 
 HEARTBEAT = timedelta(seconds=15)
 
+#: So many instants ahead have a job: each one that rings brings the next ones.
+_JOBS = 4
+
 #: For so long a service that ends waits for a message that is on its way; then it is cut off.
 GRACE = timedelta(seconds=3)
 
@@ -157,10 +160,10 @@ class Service:
             keep_beat(self._home, beat)
 
     def _schedule(self, scheduler: AsyncIOScheduler, happened: Happened) -> None:
-        """A date job for each instant before the beat after the next; a later one comes with that."""
+        """A date job for each of the next instants before the beat after the next; a later one comes with that."""
         scheduler.remove_all_jobs()
         until = happened.at + 2 * self._heartbeat
-        for at in {each.at for each in happened.coming if each.at <= until}:
+        for at in sorted({each.at for each in happened.coming if each.at <= until})[:_JOBS]:
             scheduler.add_job(self._ring, DateTrigger(at.astimezone(UTC)))
 
     async def _ring(self) -> None:

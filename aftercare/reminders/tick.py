@@ -31,8 +31,9 @@ LATE = timedelta(minutes=10)
 #: How many messages are sent side by side: each is a process that mostly waits.
 AT_ONCE = 4
 
-#: So long what was to be said by an unchanged record is not asked for again: less than a beat.
-FRESH = timedelta(seconds=10)
+#: So long what is to be said by an unchanged record is not asked for again: less than a beat. What is older is asked
+#: for after everything that is due has been sent, and what is older than `STALE` before: the machine has slept.
+FRESH, STALE = timedelta(seconds=10), timedelta(minutes=1)
 
 #: After an absence nothing older than this is told to have expired.
 FARTHEST_BACK = timedelta(days=14)
@@ -123,8 +124,9 @@ class Ticking:
             if (each.due <= now or each.has_expired(now)) and not _is_settled(before.get((client, ledger_key(each))))
         ]
         troubles += self._send(due)
+        troubles += self._refresh(before)
         try:
-            after = self._rows() if due else before
+            after = self._rows()
         except AftercareError as error:
             return Happened(now, tuple(settled), (*troubles, Trouble("", error)))
         self._last_tick = now
@@ -176,10 +178,28 @@ class Ticking:
             if care is None:
                 return
             self._open[name] = care
-        elif not care.follow() and known is not None and timedelta() <= now - known.at < FRESH:
-            # several things that fall due one soon after the other: nothing has changed between them
+        elif not care.follow() and known is not None and timedelta() <= now - known.at < STALE:
             return
         self._known[name] = _Known(care, agenda_of(care, now, back=back), now)
+
+    def _refresh(self, rows: Mapping[tuple[str, Key], Delivery]) -> list[Trouble]:
+        """Asks again what is to be said by unchanged records, the longest unasked first, until something is due.
+
+        One of them in any case: whoever always has something due is looked at too.
+        """
+        troubles = []
+        coming = min((each.at for each in self._coming(rows, self._clock())), default=None)
+        for name, known in sorted(self._known.items(), key=lambda each: each[1].at):
+            now = self._clock()
+            if now - known.at < FRESH or self._stopped:
+                break
+            try:
+                self._known[name] = _Known(known.care, agenda_of(known.care, now), now)
+            except AftercareError as error:
+                troubles.append(Trouble(name, error))
+            if coming is not None and coming <= self._clock():
+                break
+        return troubles
 
     # ---- sending
 
