@@ -130,7 +130,6 @@ def test_three_days_ahead_the_running_day_is_said_and_each_day_between_is_kept_a
     said.until("Massage 0")
     today = place.care.today(clock.now())
     clock.step(3 * DAY)
-    service.stdout.readline()
     place.add(1, clock.now())
     said.until("Massage 1")
     clock.step(-3 * DAY)
