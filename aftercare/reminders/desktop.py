@@ -194,6 +194,10 @@ class MacDesktop:
         return NotSent(reason) if ended.status > 0 else Unknown(reason)
 
 
+#: How plyer begins to say what went wrong before the taskbar was asked.
+_BEFORE_IT_IS_ADDED = "Could not "
+
+
 class WindowsDesktop:
     """A balloon at the taskbar, which stands as long as this process."""
 
@@ -202,7 +206,11 @@ class WindowsDesktop:
         self._seconds = seconds
 
     def send(self, message: Message) -> Outcome:
-        """`Sent` where the balloon stood for its time; what fails in plyer's thread is heard."""
+        """`Sent` where the balloon stood for its time; what fails in plyer's thread is heard.
+
+        `NotSent` where it failed while it was being prepared. That the taskbar refused it plyer says in the same words
+        whether the balloon was added or not: then it may stand there.
+        """
         failures: list[str] = []
         before, hook = set(threading.enumerate()), threading.excepthook
         threading.excepthook = lambda failed: failures.append(str(failed.exc_value) or failed.exc_type.__name__)
@@ -214,7 +222,10 @@ class WindowsDesktop:
             return NotSent(str(error))
         finally:
             threading.excepthook = hook
-        return NotSent(_reason(failures[0], "The balloon failed.")) if failures else Sent()
+        if not failures:
+            return Sent()
+        reason = _reason(failures[0], "The balloon failed.")
+        return NotSent(reason) if failures[0].startswith(_BEFORE_IT_IS_ADDED) else Unknown(reason)
 
 
 def desktop(platform: str = sys.platform) -> Channel:
