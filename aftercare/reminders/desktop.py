@@ -138,7 +138,19 @@ def _quoted(text: str) -> str:
 
 
 def _run_in_english(arguments: Sequence[str]) -> Ended:
-    return run(arguments, english(os.environ))
+    return run(arguments, with_bus(english(os.environ)))
+
+
+#: Where systemd and elogind keep what belongs to a person's session, a folder for each user number.
+RUNTIME = Path("/run/user")
+
+
+def with_bus(environment: dict[str, str], runtime: Path = RUNTIME) -> dict[str, str]:
+    """`environment` with the bus of this person's desktop where nothing names one, as in cron."""
+    if {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"} & environment.keys():
+        return environment
+    bus = runtime / str(os.getuid()) / "bus"
+    return {**environment, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"} if bus.is_socket() else environment
 
 
 def english(environment: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ sys.path.append(str(Path(__file__).parents[1] / "faults"))
 from notified_desk import recording
 from stepped_clock import SteppedClock
 
-SLOTS, HOUR = 1000, timedelta(seconds=200)
+SLOTS, HOUR = 1000, timedelta(seconds=450)
 BURST = 50
 BEGINS_IN = timedelta(seconds=30)
 APSCHEDULER = "import asyncio, time; from apscheduler.schedulers.asyncio import AsyncIOScheduler; time.sleep(600)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from aftercare.reminders.desktop import (
     desktop,
     english,
     run,
+    with_bus,
 )
 from aftercare.reminders.ledger import Ledger, State
 from aftercare.reminders.notify import carry_out
@@ -97,6 +99,20 @@ class TestLinux:
 def test_programs_speak_english_whatever_the_client_speaks():
     after = english({"LANGUAGE": "de", "LANG": "de_DE.UTF-8", "LC_ALL": "de_AT.UTF-8", "HOME": "somewhere"})
     assert after == {"LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "HOME": "somewhere"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a bus's socket")
+def test_in_cron_the_bus_of_this_persons_desktop_is_found(tmp_path, monkeypatch):
+    own = tmp_path / str(os.getuid())
+    own.mkdir()
+    assert with_bus({"HOME": "somewhere"}, tmp_path) == {"HOME": "somewhere"}
+    monkeypatch.chdir(own)
+    with socket.socket(socket.AF_UNIX) as bus:
+        # by its short name: a socket's path must not be long
+        bus.bind("bus")
+        assert with_bus({}, tmp_path) == {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={own / 'bus'}"}
+        for named in ({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/another"}, {"XDG_RUNTIME_DIR": "/another"}):
+            assert with_bus(named, tmp_path) == named
 
 
 def test_a_program_is_run_without_a_terminal_and_what_it_says_is_kept(capfd):
