@@ -220,6 +220,18 @@ class Ledger:
             (last,) = file.execute("SELECT max(due) FROM delivery WHERE due <= :now", values).fetchone()
         return _instant(last) if last is not None else None
 
+    def begun(self) -> datetime | None:
+        """When it began: what was due before is never reminded of. None where there is none yet."""
+        with reading(self.path, self.patience.file) as file:
+            return _instant(file.execute("SELECT begun FROM ledger").fetchone()[0]) if file else None
+
+    def newest(self, channel: str) -> Delivery | None:
+        """The row of any client that changed last on `channel`."""
+        with reading(self.path, self.patience.file) as file:
+            last = "channel = :channel AND changed = (SELECT max(changed) FROM delivery WHERE channel = :channel)"
+            rows = _rows(file, last, {"channel": channel}) if file else []
+            return rows[-1] if rows else None
+
     def set_aside(self, now: datetime) -> Path | None:
         """Moves a damaged ledger away; where to, or None where another process has done so meanwhile.
 

@@ -140,7 +140,7 @@ def message(title: str, body: str = "", slot: str = "") -> Message:
 
 
 def without_bus() -> dict[str, str]:
-    """This environment, with no bus and no display. It names a runtime folder: else that of the desktop would be asked."""
+    """This environment, with no bus and no display. It names a runtime folder, or the desktop's is asked."""
     unwanted = {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY"}
     here = {name: value for name, value in os.environ.items() if name not in unwanted}
     return {**here, "XDG_RUNTIME_DIR": "/nowhere"}

@@ -1,6 +1,7 @@
 """What holds for any record, whenever the agenda is asked for."""
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
@@ -234,3 +235,12 @@ def test_whenever_it_is_looked_at_every_slot_is_said_or_kept_as_expired_and_no_a
         wall_time = in_zone_of_record(at, basis.zones, basis.starts).time()
         by_itself = isinstance(key, SlotKey) and quiet.cover(basis.routine.slots[key.slot].at)
         assert by_itself or not quiet.cover(wall_time)
+
+
+def test_the_end_of_the_quiet_hours_is_theirs_in_the_new_zone_where_it_changes_meanwhile():
+    """20:00 in Berlin is 04:00 of the next day in Tokyo, in which the record is kept from then on."""
+    zones = (DatedZone(START, "Europe/Berlin"), DatedZone(date(2026, 11, 4), "Asia/Tokyo"))
+    quiet = QuietHours(time(0), time(20))
+    before = datetime(2026, 11, 3, 19, 45, tzinfo=ZoneInfo("Europe/Berlin"))
+    free = not_before(before, quiet, zones, a_basis(before).starts)
+    assert free == datetime(2026, 11, 4, 20, tzinfo=ZoneInfo("Asia/Tokyo"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -19,7 +20,8 @@ from aftercare.reminders.autostart.task import TaskScheduler
 from aftercare.reminders.autostart.wanted import Wanted, is_default, wanted
 from aftercare.reminders.autostart.way import Way, shown
 from aftercare.reminders.autostart.xdg import Xdg
-from aftercare.reminders.presence import running
+from aftercare.reminders.flatpak import FLATPAK_SIGN
+from aftercare.reminders.presence import Beat, running, service_process
 
 #: Seconds for a service that was told to end.
 _PATIENCE = 20.0
@@ -86,6 +88,10 @@ def _ways(home: Home, machine: Machine) -> list[Way]:
 
 def _chosen(home: Home, machine: Machine) -> tuple[Way, str]:
     """The way to take, and why it is not the best one."""
+    if machine.platform == "linux" and FLATPAK_SIGN.exists():
+        raise SystemTrouble(
+            "Inside a Flatpak nothing can be started at login.", "Install aftercare with pip, pipx or uv for that."
+        )
     first, *others = _ways(home, machine)
     if isinstance(first, Systemd) and others:
         reached = first.reached()
@@ -127,17 +133,28 @@ def _missing(home: Home, patience: float) -> str:
 
 def _stop(home: Home) -> bool:
     """Ends the service that was started at login; False where none ran."""
-    found = running(home)
-    if found is None or found.beat is None or not found.beat.at_login:
+    beat = _ours(home)
+    if beat is None:
         return False
-    pid = found.beat.pid
-    os.kill(pid, signal.SIGTERM)
+    # it may end by itself just now
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(beat.pid, signal.SIGTERM)
     until = time.monotonic() + _PATIENCE
-    while (now := running(home)) is not None and now.beat is not None and now.beat.pid == pid:
+    while (still := _ours(home)) is not None and still.pid == beat.pid:
         if time.monotonic() > until:
-            raise SystemTrouble(f"The reminder service (process {pid}) does not end.", f"End it with `kill -9 {pid}`.")
+            raise SystemTrouble(
+                f"The reminder service (process {beat.pid}) does not end.", f"End it with `kill -9 {beat.pid}`."
+            )
         time.sleep(_PAUSE)
     return True
+
+
+def _ours(home: Home) -> Beat | None:
+    """The beat of a service that was started at login and runs."""
+    found = running(home)
+    beat = found.beat if found else None
+    # the note of one that was killed names a process that is somebody else's by now
+    return beat if beat and beat.at_login and service_process(home) == beat.pid else None
 
 
 def _of_other_homes(home: Home, machine: Machine) -> list[Path]:
