@@ -203,6 +203,18 @@ class Ledger:
         with reading(self.path, self.patience.file) as file:
             return _rows(file, "client = :client AND due >= :since", from_then_on) if file else []
 
+    def begun(self) -> datetime | None:
+        """When it began: what was due before is never reminded of. None where there is none yet."""
+        with reading(self.path, self.patience.file) as file:
+            return _instant(file.execute("SELECT begun FROM ledger").fetchone()[0]) if file else None
+
+    def newest(self, channel: str) -> Delivery | None:
+        """The row of any client that changed last on `channel`."""
+        with reading(self.path, self.patience.file) as file:
+            last = "channel = :channel AND changed = (SELECT max(changed) FROM delivery WHERE channel = :channel)"
+            rows = _rows(file, last, {"channel": channel}) if file else []
+            return rows[-1] if rows else None
+
     def set_aside(self, now: datetime) -> Path | None:
         """Moves a damaged ledger away; where to, or None where another process has done so meanwhile.
 

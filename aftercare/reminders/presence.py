@@ -14,7 +14,7 @@ from aftercare.care import Home
 from aftercare.errors import Busy
 from aftercare.store.disk import disk_trouble, make_private_folder, replace_file
 from aftercare.store.home import stat_or_none
-from aftercare.store.lock import locked, try_lock
+from aftercare.store.lock import holder, locked, try_lock
 
 LOCK, NOTE = "reminders.lock", "reminders.json"
 
@@ -103,3 +103,10 @@ def running(home: Home) -> Running | None:
         finally:
             os.close(fd)
     return Running(last_beat(home))
+
+
+def service_process(home: Home) -> int | None:
+    """The process that holds the home's lock, by its own word; None where none does. Raises DiskTrouble."""
+    path = home.state / LOCK
+    with disk_trouble("look at the lock", path):
+        return holder(path) if stat_or_none(path) is not None else None

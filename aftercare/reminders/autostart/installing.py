@@ -19,7 +19,7 @@ from aftercare.reminders.autostart.task import TaskScheduler
 from aftercare.reminders.autostart.wanted import Wanted, is_default, wanted
 from aftercare.reminders.autostart.way import Way, shown
 from aftercare.reminders.autostart.xdg import Xdg
-from aftercare.reminders.presence import running
+from aftercare.reminders.presence import Beat, running, service_process
 
 #: Seconds for a service that was told to end.
 _PATIENCE = 20.0
@@ -127,17 +127,26 @@ def _missing(home: Home, patience: float) -> str:
 
 def _stop(home: Home) -> bool:
     """Ends the service that was started at login; False where none ran."""
-    found = running(home)
-    if found is None or found.beat is None or not found.beat.at_login:
+    beat = _ours(home)
+    if beat is None:
         return False
-    pid = found.beat.pid
-    os.kill(pid, signal.SIGTERM)
+    os.kill(beat.pid, signal.SIGTERM)
     until = time.monotonic() + _PATIENCE
-    while (now := running(home)) is not None and now.beat is not None and now.beat.pid == pid:
+    while (still := _ours(home)) is not None and still.pid == beat.pid:
         if time.monotonic() > until:
-            raise SystemTrouble(f"The reminder service (process {pid}) does not end.", f"End it with `kill -9 {pid}`.")
+            raise SystemTrouble(
+                f"The reminder service (process {beat.pid}) does not end.", f"End it with `kill -9 {beat.pid}`."
+            )
         time.sleep(_PAUSE)
     return True
+
+
+def _ours(home: Home) -> Beat | None:
+    """The beat of a service that was started at login and runs."""
+    found = running(home)
+    beat = found.beat if found else None
+    # the note of one that was killed names a process that is somebody else's by now
+    return beat if beat and beat.at_login and service_process(home) == beat.pid else None
 
 
 def _of_other_homes(home: Home, machine: Machine) -> list[Path]:
