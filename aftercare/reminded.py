@@ -129,6 +129,12 @@ class RemindedApp(DressedApp):
 
         self.push_screen(InboxScreen(self._home, day.care, self._clock), closed)
 
+    def action_doctor(self) -> None:
+        """Shows whether reminders arrive, link by link, and what to do where one is broken."""
+        from aftercare.screens.doctor_sheet import DoctorSheet
+
+        self.push_screen(DoctorSheet(self._home, self._clock))
+
     def action_keep_reminding(self) -> None:
         """Has reminders go on when the app is closed: the service is started now, and at every login."""
         found = self.day.outlook if self.day is not None else None

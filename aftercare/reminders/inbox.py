@@ -152,7 +152,7 @@ def _item(
     due = max((each for each in said if each.at <= now), key=lambda each: each.attempt, default=None)
     shown = max((row.changed for row in rows if row.channel == IN_APP and row.state is State.SENT), default=None)
     state = _open(key, occasion, basis, care, now)
-    about = occasion.words.detail if occasion is not None else _about(key, care, now)
+    about = occasion.words.detail if occasion is not None and state is not Open.OVER else _about(key, care, now)
     newest = max((row.key.attempt for row in sent), default=0)
     if coming is not None and coming.attempt > newest and coming.attempt % 10 == 1:
         return InboxItem(key, about, coming.at, Standing.PUT_OFF, state, said=len(sent), seen=shown)
@@ -163,9 +163,19 @@ def _item(
         # it was shown in the app, and the desktop was never tried
         at = min((row.due for row in rows), default=now)
         return InboxItem(key, about, at, Standing.DUE, state, seen=shown)
+    told = _telling(sent, last)
     return InboxItem(
-        key, about, last.due, _standing(last, now), state, last.reason, last.tries, said=len(sent), seen=shown
+        key, about, told.due, _standing(told, now), state, told.reason, told.tries, said=len(sent), seen=shown
     )
+
+
+def _telling(rows: list[Delivery], last: Delivery) -> Delivery:
+    """The row that tells what became of it: where the last attempt had no time, the last that was sent or tried."""
+    if last.state is not State.EXPIRED:
+        return last
+    sent = [row for row in rows if row.state in (State.SENT, State.UNKNOWN)]
+    tried = [row for row in rows if row.tries]
+    return max(sent or tried or [last], key=lambda row: row.key.attempt)
 
 
 def _standing(row: Delivery, now: datetime) -> Standing:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -164,11 +165,11 @@ class InboxScreen(FollowedRecord[ReminderKey]):
         width = max(40, min(self.size.width, 112) - 6)
         # when, then what, then what became of it
         at = max((len(when(each.due, now)) for each in items), default=0) + 2
-        standing = 26 if width < 90 else 44
-        for each in items:
+        told = [ending_words(each) or standing_words(each, now) for each in items]
+        standing = min(max((cell_len(words) for words in told), default=0), 26 if width < 90 else 44)
+        for each, words in zip(items, told, strict=True):
             quiet = "$foreground-muted" if each.open is not Open.OPEN else ""
             looks = quiet or ("$text-warning" if _is_amiss(each) else "$foreground-muted")
-            words = ending_words(each) or standing_words(each, now)
             yield Option(
                 Content.assemble(
                     (filled(when(each.due, now), at), quiet),

@@ -26,7 +26,7 @@ def reminder_words(found: Outlook) -> str:
     elif not found.runs and found.wanted and found.told:
         ends = "Reminders end when you close this: b keeps them going, x hides this"
         if waiting:
-            ends = "closing this ends them: b goes on, x hides this"
+            ends = "they end with the app: b keeps them on, x hides this"
     return " · ".join(each for each in (waiting, ends) if each)
 
 
