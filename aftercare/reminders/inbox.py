@@ -156,7 +156,7 @@ def _item(
     newest = max((row.key.attempt for row in sent), default=0)
     if coming is not None and coming.attempt > newest and coming.attempt % 10 == 1:
         return InboxItem(key, about, coming.at, Standing.PUT_OFF, state, said=len(sent), seen=shown)
-    if due is not None and due.attempt > newest:
+    if due is not None and due.attempt > newest and (last is None or not due.has_expired(now)):
         standing = Standing.EXPIRED if due.has_expired(now) else Standing.DUE
         return InboxItem(key, about, due.at, standing, state, said=len(sent) + 1, seen=shown)
     if last is None:
