@@ -143,6 +143,7 @@ class Companion:
     def _of_client(self, found: Outlook, care: Care) -> Outlook:
         """`found` with what there is for this client. Raises what the record and the ledger raise."""
         now, client = self._clock(), care.folder.name
+        care.follow()
         agenda = agenda_of(care, now)
         # what was due before the app was opened is on the day and in the inbox: nothing pops up at its start
         due = tuple(
