@@ -103,7 +103,7 @@ def inbox_of(care: Care, ledger: Ledger, now: datetime) -> tuple[InboxItem, ...]
     found = {} if archived else {each.key.id: each for each in occasions(basis, now, HORIZON)}
     items = [
         _item(key, attempts, [each for each in said if each.key.id == key.id], found.get(key.id), basis, care, now)
-        for key, attempts in _by_occurrence(rows, said, now).items()
+        for key, attempts in _by_occurrence(rows, said, basis, now).items()
     ]
     return tuple(sorted(items, key=lambda each: (_rank(each), -each.due.timestamp(), each.id)))
 
@@ -115,9 +115,9 @@ def _rank(item: InboxItem) -> int:
 
 
 def _by_occurrence(
-    rows: Iterable[Delivery], said: Iterable[Reminder], now: datetime
+    rows: Iterable[Delivery], said: Iterable[Reminder], basis: ReminderBasis, now: datetime
 ) -> Mapping[ReminderKey, list[Delivery]]:
-    """The rows of each occurrence: of all that have one, and of those whose time has come or that were put off.
+    """The rows of each occurrence: of all that have one, and of what is due, put off or put away.
 
     What expired and has no row is older than the ledger: nobody was ever to be reminded of it here.
     """
@@ -129,6 +129,9 @@ def _by_occurrence(
     for each in said:
         if each.is_due(now) or (_is_put_off(each) and each.at > now):
             found.setdefault(each.key, [])
+    for away in put_away(basis.dismissals, basis.snoozes).values():
+        if away.at > now - KEPT:
+            found.setdefault(away.key, [])
     return found
 
 
@@ -160,8 +163,9 @@ def _item(
         standing = Standing.EXPIRED if due.has_expired(now) else Standing.DUE
         return InboxItem(key, about, due.at, standing, state, said=len(sent) + 1, seen=shown)
     if last is None:
-        # it was shown in the app, and the desktop was never tried
-        at = min((row.due for row in rows), default=now)
+        # it was shown in the app or put away, and the desktop was never tried
+        away = [each.at for each in basis.dismissals if each.key == key]
+        at = min((*(row.due for row in rows), *away), default=now)
         return InboxItem(key, about, at, Standing.DUE, state, seen=shown)
     told = _telling(sent, last)
     return InboxItem(

@@ -241,7 +241,9 @@ async def test_b_installs_the_service_and_says_how_to_take_it_back(
         await pilot.press("b")
         await settled(pilot)
         assert "The reminders start at every login. Nobody is logged in. `aftercare remind uninstall`" in said(app)
-    assert installed == [home]
+        await pilot.press("m", "b")
+        await settled(pilot)
+    assert installed == [home, home]
 
 
 async def test_why_it_could_not_be_installed_is_told(app: AftercareApp, monkeypatch: pytest.MonkeyPatch) -> None:
