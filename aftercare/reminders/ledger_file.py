@@ -12,7 +12,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from math import floor
@@ -96,10 +96,23 @@ def reading(path: Path, wait: float) -> Iterator[sqlite3.Connection | None]:
     if missing:
         yield None
         return
+    _roll_back(path, wait)
     address = f"{path.absolute().as_uri()}?mode=ro"
     with _told(path, "read"), closing(sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)) as file:
         # an empty one is being begun by somebody
         yield file if _version(file, path) else None
+
+
+def _roll_back(path: Path, wait: float) -> None:
+    """Ends the transaction that a killed writer left behind, which only a writer can."""
+    journal = path.with_name(f"{path.name}-journal")
+    with disk_trouble("read", journal):
+        if stat_or_none(journal) is None:
+            return
+    # where that cannot be done, reading tells why
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as file:
+        file.execute("BEGIN IMMEDIATE")
+        file.execute("ROLLBACK")
 
 
 def _version(file: sqlite3.Connection, path: Path) -> int:
@@ -123,10 +136,6 @@ def set_aside(path: Path, now: datetime, wait: float) -> Path | None:
             return None
         beside = _free_name(path, now)
         with disk_trouble("set aside", path):
-            # first what SQLite would otherwise roll back into the new one
-            journal = path.with_name(f"{path.name}-journal")
-            if stat_or_none(journal) is not None:
-                os.replace(journal, beside.with_name(f"{beside.name}-journal"))
             os.replace(path, beside)
             sync_folder(path.parent)
     return beside
@@ -136,7 +145,7 @@ def set_aside_before(path: Path) -> list[Path]:
     """The damaged ledgers that were moved away, the oldest first. Raises DiskTrouble."""
     with disk_trouble("look into", path.parent):
         found = path.parent.glob(f"{path.name}.damaged-*")
-        return sorted(each for each in found if not each.name.endswith("-journal"))
+        return sorted(found)
 
 
 def _free_name(path: Path, now: datetime) -> Path:
@@ -147,14 +156,14 @@ def _free_name(path: Path, now: datetime) -> Path:
 
 def _is_damaged(path: Path, wait: float) -> bool:
     try:
-        with reading(path, wait) as file:
-            if file is not None:
-                file.execute("SELECT count(*), max(changed) FROM delivery, ledger").fetchall()
-                (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
-                return bool(told != "ok")
+        # not for reading alone: what a killed writer left behind is rolled back first
+        with _told(path, "read"), closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as file:
+            file.execute("BEGIN IMMEDIATE")
+            (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
+            file.execute("ROLLBACK")
+            return bool(told != "ok")
     except DamagedLedger:
         return True
-    return False
 
 
 @contextmanager

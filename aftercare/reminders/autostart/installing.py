@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -19,6 +20,7 @@ from aftercare.reminders.autostart.task import TaskScheduler
 from aftercare.reminders.autostart.wanted import Wanted, is_default, wanted
 from aftercare.reminders.autostart.way import Way, shown
 from aftercare.reminders.autostart.xdg import Xdg
+from aftercare.reminders.flatpak import FLATPAK_SIGN
 from aftercare.reminders.presence import Beat, running, service_process
 
 #: Seconds for a service that was told to end.
@@ -86,6 +88,10 @@ def _ways(home: Home, machine: Machine) -> list[Way]:
 
 def _chosen(home: Home, machine: Machine) -> tuple[Way, str]:
     """The way to take, and why it is not the best one."""
+    if machine.platform == "linux" and FLATPAK_SIGN.exists():
+        raise SystemTrouble(
+            "Inside a Flatpak nothing can be started at login.", "Install aftercare with pip, pipx or uv for that."
+        )
     first, *others = _ways(home, machine)
     if isinstance(first, Systemd) and others:
         reached = first.reached()
@@ -130,7 +136,9 @@ def _stop(home: Home) -> bool:
     beat = _ours(home)
     if beat is None:
         return False
-    os.kill(beat.pid, signal.SIGTERM)
+    # it may end by itself just now
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(beat.pid, signal.SIGTERM)
     until = time.monotonic() + _PATIENCE
     while (still := _ours(home)) is not None and still.pid == beat.pid:
         if time.monotonic() > until:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import plistlib
 import time
-from collections.abc import Callable
 
 from aftercare.errors import AftercareError
 from aftercare.reminders.autostart.machine import Answer, Machine
@@ -47,10 +46,9 @@ def agent_plist(wanted: Wanted) -> bytes:
 class Launchd:
     """The launchd of a person's session."""
 
-    def __init__(self, wanted: Wanted, machine: Machine, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, wanted: Wanted, machine: Machine) -> None:
         self._content = agent_plist(wanted)
         self._machine = machine
-        self._pause = pause
         self._domain = f"gui/{machine.uid}"
         self._service = f"{self._domain}/{wanted.name}"
         self.path = machine.person / "Library" / "LaunchAgents" / f"{wanted.name}.plist"
@@ -113,6 +111,9 @@ class Launchd:
     def _is_loaded(self) -> bool:
         return self._machine.ask(("launchctl", "print", self._service)).ok
 
+    def _wait(self) -> None:
+        time.sleep(_PAUSE)
+
     def _unload(self) -> list[str]:
         command = ("launchctl", "bootout", self._service)
         answer = self._machine.ask(command)
@@ -122,5 +123,5 @@ class Launchd:
         for _ in range(_LOOKS):
             if not self._is_loaded():
                 return [f"Ran {shown(command)}"]
-            self._pause(_PAUSE)
+            self._wait()
         raise refused(command, Answer(None, words="the reminders did not end"))

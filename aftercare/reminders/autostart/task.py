@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from aftercare.errors import BadInput
+from aftercare.errors import AftercareError, BadInput
 from aftercare.reminders.autostart.machine import Machine
 from aftercare.reminders.autostart.standing import (
     NOTHING,
@@ -158,10 +158,15 @@ class TaskScheduler:
             if before.installed:
                 self._machine.ask(self._command("/End"))
             done.append(self._create())
-        # one that runs already is left to it
-        done_run = told(self._machine, self._command("/Run"))
+        try:
+            # one that runs already is left to it
+            run = told(self._machine, self._command("/Run"))
+        except AftercareError:
+            if not before.installed:
+                self._machine.ask(self._command("/Delete", "/F"))
+            raise
         if done:
-            done.append(done_run)
+            done.append(run)
         words = "The Task Scheduler starts the reminders at logon, and again when they end."
         return Change(Kind.TASK, tuple(done), words)
 

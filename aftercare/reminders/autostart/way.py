@@ -76,16 +76,18 @@ def take_away(path: Path, up_to: Path) -> list[str]:
     with disk_trouble("take away", path):
         try:
             path.unlink()
+            done = [f"Took away {path}"]
         except (FileNotFoundError, NotADirectoryError):
-            return []
+            done = []
     drop_empty(path.parent, up_to)
-    return [f"Took away {path}"]
+    return done
 
 
 def drop_empty(folder: Path, up_to: Path) -> None:
     """Removes `folder` and what is above it, as long as it is empty and lies below `up_to`."""
     # one that is not empty is somebody else's too: it stays
     with contextlib.suppress(OSError):
-        while folder != up_to and up_to in folder.parents:
-            folder.rmdir()
+        while up_to in folder.parents:
+            if folder.exists():
+                folder.rmdir()
             folder = folder.parent

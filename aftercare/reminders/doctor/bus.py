@@ -69,7 +69,7 @@ def _behind(connection: DBusConnection, address: str, patience: float) -> Bus:
     try:
         reply = connection.send_and_get_reply(new_method_call(at, "GetServerInformation"), timeout=patience)
     except TimeoutError:
-        return Bus(address, server_trouble=f"it did not answer within {patience:.0f} s")
+        return Bus(address, server_trouble=f"it did not answer within {patience:g} s")
     if reply.header.message_type is not MessageType.method_return:
         return Bus(address, server_trouble=" ".join(map(str, reply.body)) or "it answered with an error")
     name, _, version, *_ = map(str, reply.body)

@@ -7,20 +7,24 @@ from aftercare.reminders.doctor.said import Said, broken, fine, look, when, wron
 from aftercare.reminders.ledger import State
 from aftercare.reminders.row_words import about, outcome
 
+_NOT_FROM_ELSEWHERE = "Run this in your desktop's session, not over ssh or su."
+_LOG_IN = "End the service and start it in your desktop's session: `aftercare remind install` there."
+
 
 def notifier_link(facts: Facts) -> Said:
     """Whether the program is there that shows a notification."""
     notifier = facts.notifier
     if notifier.place:
         return fine(f"{notifier.program}: {notifier.place}.")
-    return broken(f"{notifier.program} is not there: no notification can be shown.", notifier.install)
+    whose = "The service does not find" if facts.by_service else "There is no"
+    return broken(f"{whose} {notifier.program}: no notification can be shown.", notifier.install)
 
 
 def bus_link(facts: Facts) -> Said:
     """Whether somebody on the bus of the session shows notifications."""
     bus = facts.bus
     assert bus is not None
-    in_session = "Run this in your desktop's session, not over ssh or su."
+    in_session = _LOG_IN if facts.by_service else _NOT_FROM_ELSEWHERE
     if bus.trouble:
         where = f" ({bus.address})" if bus.address else ""
         return broken(f"The session's bus is not reached{where}: {bus.trouble.rstrip('.')}.", in_session)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from aftercare.care import Care, Home
 from aftercare.errors import AftercareError
@@ -22,7 +24,7 @@ from aftercare.reminders.doctor.line import Diagnosis
 from aftercare.reminders.flatpak import FLATPAK_SIGN
 from aftercare.reminders.ledger import FILE_NAME, Ledger
 from aftercare.reminders.ledger_file import set_aside_before
-from aftercare.reminders.presence import last_beat, running
+from aftercare.reminders.presence import last_beat, running, service_process
 from aftercare.store.machine import machine_zone
 
 _NOTIFY_SEND = "Install it (Debian, Ubuntu: apt install libnotify-bin), then try `aftercare remind test`."
@@ -46,6 +48,8 @@ def gathered(home: Home, clock: Callable[[], datetime], machine: Machine) -> Fac
         found, beat = running(home), last_beat(home)
     except AftercareError as error:
         lock_trouble = trouble_of(error)
+    served = _environment_of(service_process(home)) if found else None
+    environment = machine.environment if served is None else served
     return Facts(
         now=now,
         machine_zone=machine_zone(),
@@ -54,8 +58,9 @@ def gathered(home: Home, clock: Callable[[], datetime], machine: Machine) -> Fac
         beat=beat,
         starts=_starts(home, machine),
         ledger=_listed(Ledger(home.state / FILE_NAME)),
-        notifier=_notifier(machine),
-        bus=None if machine.platform in ("darwin", "win32") else asked(bus_address(machine.environment)),
+        notifier=_notifier(machine.platform, environment),
+        bus=None if machine.platform in ("darwin", "win32") else asked(bus_address(environment)),
+        by_service=served is not None,
         home_trouble=home_trouble,
         lock_trouble=lock_trouble,
     )
@@ -105,17 +110,27 @@ def _starts(home: Home, machine: Machine) -> Standing | Trouble:
         return trouble_of(error)
 
 
-def _notifier(machine: Machine) -> Notifier:
-    if machine.platform == "darwin":
-        return _program("osascript", machine, "It comes with macOS; look at PATH.")
-    if machine.platform == "win32":
+def _environment_of(process: int | None) -> dict[str, str] | None:
+    """The environment with which a service was started, where the system tells it: it may be another one than ours."""
+    try:
+        held = Path(f"/proc/{process}/environ").read_bytes() if process else b""
+    except OSError:
+        return None
+    pairs = (os.fsdecode(each).partition("=") for each in held.split(b"\0") if each)
+    return {name: value for name, _, value in pairs} or None
+
+
+def _notifier(platform: str, environment: Mapping[str, str]) -> Notifier:
+    if platform == "darwin":
+        return _program("osascript", environment, "It comes with macOS; look at PATH.")
+    if platform == "win32":
         # only looked for: plyer belongs in the process that sends
         found = importlib.util.find_spec("plyer")
         return Notifier("plyer", str(found.origin) if found else "", "Install aftercare again.")
     if FLATPAK_SIGN.exists():
-        return _program("gdbus", machine, "It belongs to the Flatpak's runtime.")
-    return _program("notify-send", machine, _NOTIFY_SEND)
+        return _program("gdbus", environment, "It belongs to the Flatpak's runtime.")
+    return _program("notify-send", environment, _NOTIFY_SEND)
 
 
-def _program(name: str, machine: Machine, install: str) -> Notifier:
-    return Notifier(name, shutil.which(name, path=machine.environment.get("PATH", "")) or "", install)
+def _program(name: str, environment: Mapping[str, str], install: str) -> Notifier:
+    return Notifier(name, shutil.which(name, path=environment.get("PATH", os.defpath)) or "", install)

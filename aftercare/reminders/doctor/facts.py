@@ -60,7 +60,10 @@ class Notifier(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """All of it at one instant. `bus` is None on systems that have none; `beat` is the last note of any service."""
+    """All of it at one instant. `bus` is None on systems that have none; `beat` is the last note of any service.
+
+    `by_service` says that notifier and bus were looked for as the running service looks for them, not as this process.
+    """
 
     now: datetime
     machine_zone: str | None
@@ -71,5 +74,6 @@ class Facts(Struct, frozen=True):
     ledger: Listed
     notifier: Notifier
     bus: Bus | None
+    by_service: bool = False
     home_trouble: Trouble | None = None
     lock_trouble: Trouble | None = None
