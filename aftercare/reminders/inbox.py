@@ -103,7 +103,7 @@ def inbox_of(care: Care, ledger: Ledger, now: datetime) -> tuple[InboxItem, ...]
     found = {} if archived else {each.key.id: each for each in occasions(basis, now, HORIZON)}
     items = [
         _item(key, attempts, [each for each in said if each.key.id == key.id], found.get(key.id), basis, care, now)
-        for key, attempts in _by_occurrence(rows, said, now).items()
+        for key, attempts in _by_occurrence(rows, said, basis, now).items()
     ]
     return tuple(sorted(items, key=lambda each: (_rank(each), -each.due.timestamp(), each.id)))
 
@@ -115,9 +115,9 @@ def _rank(item: InboxItem) -> int:
 
 
 def _by_occurrence(
-    rows: Iterable[Delivery], said: Iterable[Reminder], now: datetime
+    rows: Iterable[Delivery], said: Iterable[Reminder], basis: ReminderBasis, now: datetime
 ) -> Mapping[ReminderKey, list[Delivery]]:
-    """The rows of each occurrence: of all that have one, and of those whose time has come or that were put off.
+    """The rows of each occurrence: of all that have one, and of what is due, put off or put away.
 
     What expired and has no row is older than the ledger: nobody was ever to be reminded of it here.
     """
@@ -129,6 +129,9 @@ def _by_occurrence(
     for each in said:
         if each.is_due(now) or (_is_put_off(each) and each.at > now):
             found.setdefault(each.key, [])
+    for away in put_away(basis.dismissals, basis.snoozes).values():
+        if away.at > now - KEPT:
+            found.setdefault(away.key, [])
     return found
 
 
@@ -152,20 +155,31 @@ def _item(
     due = max((each for each in said if each.at <= now), key=lambda each: each.attempt, default=None)
     shown = max((row.changed for row in rows if row.channel == IN_APP and row.state is State.SENT), default=None)
     state = _open(key, occasion, basis, care, now)
-    about = occasion.words.detail if occasion is not None else _about(key, care, now)
+    about = occasion.words.detail if occasion is not None and state is not Open.OVER else _about(key, care, now)
     newest = max((row.key.attempt for row in sent), default=0)
     if coming is not None and coming.attempt > newest and coming.attempt % 10 == 1:
         return InboxItem(key, about, coming.at, Standing.PUT_OFF, state, said=len(sent), seen=shown)
-    if due is not None and due.attempt > newest:
+    if due is not None and due.attempt > newest and (last is None or not due.has_expired(now)):
         standing = Standing.EXPIRED if due.has_expired(now) else Standing.DUE
         return InboxItem(key, about, due.at, standing, state, said=len(sent) + 1, seen=shown)
     if last is None:
-        # it was shown in the app, and the desktop was never tried
-        at = min((row.due for row in rows), default=now)
+        # it was shown in the app or put away, and the desktop was never tried
+        away = [each.at for each in basis.dismissals if each.key == key]
+        at = min((*(row.due for row in rows), *away), default=now)
         return InboxItem(key, about, at, Standing.DUE, state, seen=shown)
+    told = _telling(sent, last)
     return InboxItem(
-        key, about, last.due, _standing(last, now), state, last.reason, last.tries, said=len(sent), seen=shown
+        key, about, told.due, _standing(told, now), state, told.reason, told.tries, said=len(sent), seen=shown
     )
+
+
+def _telling(rows: list[Delivery], last: Delivery) -> Delivery:
+    """The row that tells what became of it: where the last attempt had no time, the last that was sent or tried."""
+    if last.state is not State.EXPIRED:
+        return last
+    sent = [row for row in rows if row.state in (State.SENT, State.UNKNOWN)]
+    tried = [row for row in rows if row.tries]
+    return max(sent or tried or [last], key=lambda row: row.key.attempt)
 
 
 def _standing(row: Delivery, now: datetime) -> Standing:

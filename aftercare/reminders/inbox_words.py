@@ -29,7 +29,7 @@ def standing_words(item: InboxItem, now: datetime) -> str:
         case Standing.EXPIRED:
             return f"not shown in its time{because}"
         case Standing.PUT_OFF:
-            return f"put off to {when(item.due, now)}"
+            return "put off"
 
 
 def ending_words(item: InboxItem) -> str:

@@ -21,7 +21,7 @@ from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import answered_at, counted, taken_back
 from aftercare.screens.breakpoints import take_form
-from aftercare.screens.day_doors import DayDoors
+from aftercare.screens.reminded_day import RemindedDay
 from aftercare.widgets.after_line import AfterLine
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
@@ -35,7 +35,7 @@ from aftercare.widgets.step_list import StepList
 REMARKS_AFTER = 1.5
 
 
-class TodayScreen(DayDoors):
+class TodayScreen(RemindedDay):
     """One day of a record. Every answer is written in a worker, and shown once the record has it."""
 
     CSS_PATH = "today.tcss"
@@ -144,6 +144,13 @@ class TodayScreen(DayDoors):
             await self.mount(RemarkLine(), after=self.after_line)
         self.query_one(RemarkLine).tell(event.parts)
 
+    @property
+    def is_reminded(self) -> bool:
+        return not self._sample
+
+    def choose_slot(self, slot: str) -> None:
+        self.step_list.choose_slot(slot)
+
     def show_state(self) -> None:
         """Hands what was read to the widgets."""
         view = self.state.view
@@ -153,6 +160,7 @@ class TodayScreen(DayDoors):
         self.key_line.keys = self._keys()
         self.step_list.when_empty = self.state.when_empty
         self.step_list.view = view
+        super().show_state()
         if self._looks:
             self._look(self._clock())
 
