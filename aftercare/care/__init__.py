@@ -53,6 +53,8 @@ from aftercare.care.planning import Planning, consider_first_plan, plan_file_sch
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.settings import (
+    HIDDEN,
+    REMINDER_LINE,
     THEME,
     Settled,
     is_set_on_machine,
@@ -168,6 +170,8 @@ class Care(
 __all__ = [
     "CALENDAR_DAYS",
     "FIRST_CLIENT",
+    "HIDDEN",
+    "REMINDER_LINE",
     "THEME",
     "Care",
     "Changed",

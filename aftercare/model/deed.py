@@ -65,6 +65,7 @@ class Deed(StrEnum):
     SET_REMINDER = "set reminder"
     SET_QUIET_HOURS = "set quiet hours"
     SNOOZE = "snooze"
+    DISMISS = "dismiss"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 
@@ -89,6 +90,11 @@ SESSION_DEEDS = frozenset(
 
 #: What is said in the safety profile.
 SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})
+
+#: What is done with reminders, and what answers them.
+INBOX_DEEDS = frozenset(
+    {Deed.SNOOZE, Deed.DISMISS, Deed.TICK_SLOT, Deed.SESSION_TOOK_PLACE, Deed.CANCEL_SESSION, Deed.ANSWER_WATCH}
+)
 
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(

@@ -221,6 +221,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "the change of the quiet hours"
         case Deed.SNOOZE:
             return "putting off a reminder"
+        case Deed.DISMISS:
+            return "putting a reminder away"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

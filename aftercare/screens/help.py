@@ -37,6 +37,8 @@ _KEYS = (
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
     Key("P", "photos of your face: add, look at, compare", "photos"),
+    Key("m", "your reminders: what waits, and what became of them", "app.inbox"),
+    Key("b", "remind after closing too: start the reminder service", "app.keep_reminding"),
     Key("g", "the clients: somebody else's record", "app.clients"),
     Key(",", "the settings: name, time zone, start of the day, theme", "app.settings"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
@@ -44,7 +46,7 @@ _KEYS = (
     Key("v", "choose, where a thing was changed in two places", "versions"),
     Key("l", "what to leave out after a session, and why", "after"),
     Key("e", "answer what a notice asks", "answer_notice"),
-    Key("x", "put a notice away", "put_away"),
+    Key("x", "put a notice away, or the line about reminders", "put_away"),
     Key("ctrl+p", "all commands, and the dark and light themes", "app.command_palette"),
     Key("q", "quit (ctrl+q everywhere)", "app.quit"),
 )
