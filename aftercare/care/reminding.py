@@ -181,9 +181,7 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
                 return False
             month = month_of(self.today(now))
             self._record.need(month)
-            self._do(
-                Deed.DISMISS, now, lambda: self._put(tables.DISMISSALS, f"{month}-{key.id}", Dismissal(key, now))
-            )
+            self._do(Deed.DISMISS, now, lambda: self._put(tables.DISMISSALS, f"{month}-{key.id}", Dismissal(key, now)))
         return True
 
     def _check_snooze(self, key: ReminderKey, until: datetime, now: datetime) -> None:

@@ -132,6 +132,7 @@ class UseByKey(Struct, frozen=True, tag="use-by", tag_field="kind"):
 
 ReminderKey: TypeAlias = SlotKey | SessionKey | TookPlaceKey | CheckInKey | WatchKey | MagnetsKey | RunOutKey | UseByKey
 
+
 def key_of(key_id: str) -> ReminderKey | None:
     """The key whose id this is; None where it is none, as one of a newer program."""
     try:

@@ -42,8 +42,7 @@ def test_before_anything_there_is_nothing(run, care, stands):
 @pytest.mark.usefixtures("ledger")
 def test_what_may_not_have_been_shown_is_told(run):
     assert run("remind", "inbox").out == (
-        "To act on\n"
-        "  21:00  Evening 21:00: 3 steps, first Mild cleanser  may not have been shown: no answer\n"
+        "To act on\n  21:00  Evening 21:00: 3 steps, first Mild cleanser  may not have been shown: no answer\n"
     )
     (item,) = run("remind", "inbox", "--json").json["items"]
     assert (item["id"], item["standing"], item["open"], item["reason"]) == (
