@@ -31,6 +31,7 @@ from aftercare.care.helping import (
     help_without_record,
     region_called,
     regions,
+    sign_reader,
     signs_typed,
     with_region,
 )
@@ -210,6 +211,7 @@ __all__ = [
     "set_on_machine",
     "setting_choices",
     "setting_names",
+    "sign_reader",
     "signs_typed",
     "typed_name",
     "where_it_would_be",

@@ -7,12 +7,12 @@ from aftercare.cli import clock
 from aftercare.cli.terminal import remark
 
 
-def offer_help(text: str, care: Care) -> None:
-    """Says beside the answer what to do about the most urgent sign that `text` may speak of, if there is any.
+def offer_help(care: Care, *texts: str | None) -> None:
+    """Says beside the answer what to do about the most urgent sign that `texts` may speak of, if there is any.
 
     For after the words are kept: they are not lost to it.
     """
-    signs = signs_typed(text)
+    signs = signs_typed("\n".join(each for each in texts if each))
     if not signs:
         return
     from aftercare.model.help_me import GLYPHS

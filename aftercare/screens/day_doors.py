@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from aftercare.care import Care, intervals_quoted, signs_typed
+from aftercare.care import Care, intervals_quoted
 from aftercare.errors import AftercareError
 from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.notice_line import NoticeLine
-
-if TYPE_CHECKING:
-    from aftercare.model.red_flag import RedFlag
 
 
 class DayDoors(FollowedDay):
@@ -232,25 +229,16 @@ class DayDoors(FollowedDay):
 
         self.app.push_screen(WatchSheet(write), answered)
 
-    @work(thread=True, group="read-signs")
     def heed(self, text: str) -> None:
         """Looks whether words that were kept speak of an alarming sign, and offers what to do about it."""
-        signs = signs_typed(text)
-        if signs:
-            self.app.call_from_thread(self._offer_help, signs)
+        from aftercare.screens.alarm import heed
+
+        heed(self.app, text, of_now=True)
 
     def heed_reason(self, reason: str | None) -> None:
         """Heeds the reason for leaving a step out, where there is one."""
         if reason:
             self.heed(reason)
-
-    def _offer_help(self, signs: tuple[RedFlag, ...]) -> None:
-        from aftercare.model.red_flag import Level
-
-        if signs[0].level <= Level.SAME_DAY:
-            self._open_help([each.id for each in signs])
-        else:
-            self.notify(drawn(f"{signs[0].label}? f4 tells what to do."), severity="warning", timeout=12, markup=False)
 
     def _open_help(self, signs: Iterable[str]) -> None:
         from aftercare.screens.help_me import HelpMeScreen

@@ -245,7 +245,10 @@ class SettingsScreen(Screen[None]):
             self.app.push_screen(ChoosePrompt(setting.title, setting.about, offered, setting.value, write), kept)
         else:
             field = Field(setting.title, setting.example, setting.value or "")
-            prompt = FieldsPrompt(setting.title, setting.about, (field,), lambda typed: write(typed[0]))
+            named = setting.name == "name"
+            prompt = FieldsPrompt(
+                setting.title, setting.about, (field,), lambda typed: write(typed[0]), heeds=not named
+            )
             self.app.push_screen(prompt, kept)
 
     def action_test_reminder(self) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
+    from aftercare.model.face_shape import Face, FaceShape
     from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
     from aftercare.model.ingredient import IngredientClass
     from aftercare.model.ingredient_row import IngredientRow
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
     from aftercare.model.reference_row import ReferenceRow
     from aftercare.model.session_kind import CoursePattern, SessionKind
+    from aftercare.model.sign_words import Denial
     from aftercare.model.source import Source
     from aftercare.model.titration_plan import PatchTest, TitrationPlan, TitrationRule
     from aftercare.model.zone import Zone
@@ -57,6 +59,22 @@ def zones() -> Mapping[str, Zone]:
     from aftercare.model.zone import Zone
 
     return MappingProxyType({row.id: row for row in _rows("zones", "zones", Zone)})
+
+
+@cache
+def face_shapes() -> Mapping[str, FaceShape]:
+    """The shapes of which the face is drawn, by id, in the order of painting."""
+    from aftercare.model.face_shape import FaceShape
+
+    return MappingProxyType({row.id: row for row in _rows("face_shapes", "face_shapes", FaceShape)})
+
+
+@cache
+def face() -> Face:
+    """The face as it is drawn, with its zones."""
+    from aftercare.model.face_shape import face_of
+
+    return face_of(face_shapes().values(), zones())
 
 
 @cache
@@ -171,6 +189,14 @@ def red_flags() -> Mapping[str, RedFlag]:
 
 
 @cache
+def denials() -> Mapping[str, Denial]:
+    """How each language says that a sign is not there, by language."""
+    from aftercare.model.sign_words import Denial
+
+    return _table("denials", Denial)
+
+
+@cache
 def emergency_numbers() -> Mapping[str, EmergencyRegion]:
     """The emergency numbers, by region."""
     from aftercare.model.red_flag import EmergencyRegion
@@ -256,7 +282,7 @@ def plan_vocabulary() -> Vocabulary:
 
     rules = magnet_rules()
     never, at_night = (frozenset(rules[each].zones) for each in ("eye-area", "night-mouth"))
-    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night)
+    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night, session_kinds())
 
 
 def sample_plans() -> list[tuple[str, bytes]]:
