@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.model import tables
+from aftercare.model.check_in_choice import CheckInChoice
 from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
@@ -87,6 +88,7 @@ class Present(Struct, frozen=True):
     procedures: dict[str, Procedure] = {}
     intervals: dict[str, Interval] = {}
     reminders: ReminderSettings = ReminderSettings()
+    check_in_choices: tuple[CheckInChoice, ...] = ()
 
 
 def read_present(record: Record) -> Present:
@@ -123,6 +125,7 @@ def read_present(record: Record) -> Present:
         procedures=values(tables.PROCEDURES, Procedure),
         intervals=values(tables.INTERVALS, Interval),
         reminders=ReminderSettings(values(tables.REMINDERS, KindSettings), quiet),
+        check_in_choices=tuple(values(tables.CHECK_IN_CHOICES, CheckInChoice).values()),
     )
 
 

@@ -26,7 +26,8 @@ TOLD_EXPIRED = _DAY
 
 class ReminderBasis(Struct, frozen=True):
     """A record as the reminders see it. `circumstances` know the answers of `days_looked_at`, and of the days before
-    them on which magnets that may still be worn were put on; `sessions` are those that were not set aside.
+    them on which magnets that may still be worn were put on; `sessions` are those that were not set aside,
+    `checked_in` those of these days that have a check-in.
     """
 
     routine: Routine
@@ -38,6 +39,7 @@ class ReminderBasis(Struct, frozen=True):
     watch: LaterWatch | None = None
     snoozes: tuple[Snooze, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    checked_in: frozenset[date] = frozenset()
 
     @property
     def zones(self) -> tuple[DatedZone, ...]:

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from aftercare.care import Care, Home
 from aftercare.errors import AftercareError
 from aftercare.model.deed import INBOX_DEEDS
-from aftercare.model.reminder_key import ReminderKey, SlotKey, TookPlaceKey, WatchKey
+from aftercare.model.reminder_key import CheckInKey, ReminderKey, SlotKey, TookPlaceKey, WatchKey
 from aftercare.model.words import counted
 from aftercare.reminders.inbox import InboxItem, Open, Standing, inbox_of
 from aftercare.reminders.inbox_words import ending_words, standing_words, when
@@ -225,6 +225,8 @@ class InboxScreen(FollowedRecord[ReminderKey]):
                 self._write(lambda: self._took_place(session))
             case WatchKey():
                 self._say("this one needs a yes or a no: enter asks it")
+            case CheckInKey():
+                self._say("a check-in is answered with ratings: enter opens it")
             case _:
                 self._say("there is nothing to answer here: x puts it away")
 

@@ -61,6 +61,11 @@ class ClientFolder(Struct, frozen=True, dict=True):
         return self.state / "snapshots"
 
     @cached_property
+    def drafts(self) -> Path:
+        """What was typed on this machine and is not in the record yet."""
+        return self.state / "drafts"
+
+    @cached_property
     def _files(self) -> dict[str, Path]:
         return {}
 

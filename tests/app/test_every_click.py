@@ -37,6 +37,8 @@ from aftercare.widgets.step_detail import StepDetail
 
 #: Who answers a click of its own, and the tests that click on it.
 CLICKED = {
+    "RatingList": "test_check_in_screen::test_by_mouse_alone",
+    "RatingRow": "test_check_in_screen::test_by_mouse_alone",
     "StepList": "test_answering_steps::test_a_click_chooses_and_a_click_on_the_sign_ticks",
     "KeyLine": "test_answering_steps::test_the_keys_at_the_bottom_can_be_clicked",
     "NoticeLine": "test_two_at_once::test_a_notice_is_put_away_by_key_and_by_mouse",

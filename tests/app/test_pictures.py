@@ -15,8 +15,10 @@ from textual.widgets import Input
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, PackFacts, ProductFacts, set_on_machine
 from aftercare.model import tables
+from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.deed import Deed
 from aftercare.model.editing import Draft
+from aftercare.model.rating import Points, Rating
 from aftercare.model.routine import Daily
 from aftercare.model.safety import Said
 from aftercare.model.slot_instant import DatedZone
@@ -413,6 +415,38 @@ def test_a_long_instruction_in_the_run(snap_compare: Snap, home: Home, care: Car
     longer = replace(step, instruction=told)
     care._do(Deed.CHANGE_STEP, at(9), lambda: care._put(tables.STEPS, "cleanse", longer))
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("r"))
+
+
+@pytest.fixture
+def rated(lived: Care) -> Care:
+    """That evening, with check-ins of the two weeks before: dryness went, glow stayed."""
+    for back in range(1, 13):
+        day = date(2026, 11, 22) - timedelta(days=back)
+        values = {"dryness": back // 2, "glow": 6 + back % 2}
+        zoned = {"glabella": 4, "brow-lid-r": 5, "brow-lid-l": 5 - back % 2}
+        ratings = [Rating(name, Points(value)) for name, value in values.items()]
+        ratings += [Rating("tension", Points(value), zone) for zone, value in zoned.items()]
+        lived.check_in(CheckInDraft(day, tuple(ratings), (ContextAnswer("sleep-hours", 7.5),)), at(20))
+    return lived
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("rated")
+@pytest.mark.parametrize("keys", [(), ("c",), ("c", "tab")], ids=["today", "ratings", "more"])
+def test_check_in(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("rated")
+@pytest.mark.parametrize(
+    "keys",
+    [("3", "equals_sign", "left"), ("question_mark",), ("tab", "l", "o", "t", "s", "ctrl+s")],
+    ids=["rated", "help", "trouble"],
+)
+def test_within_the_check_in(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("c", *keys))
 
 
 # ---- reminders

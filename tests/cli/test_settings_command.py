@@ -44,7 +44,7 @@ def test_the_list(run):
         "  remind-took-place  30 min after\n"
         "  words-took-place   neutral\n"
         "  late-took-place    24 h\n"
-        "  remind-check-in    off\n"
+        "  remind-check-in    1, 3 and 7 days after, 18:00\n"
         "  words-check-in     neutral\n"
         "  late-check-in      5 h\n"
         "  remind-watch       10:00\n"
