@@ -211,7 +211,9 @@ def _open(key: ReminderKey, occasion: Occasion | None, basis: ReminderBasis, car
             answered = known is not None and known.attendance is not Attendance.PLANNED
         case WatchKey(day=day):
             answered = any(each >= day.isoformat() for each in present.watch)
-        case SessionKey() | CheckInKey() | MagnetsKey() | RunOutKey() | UseByKey():
+        case CheckInKey(day=day):
+            answered = day in care.days_checked_in((day,))
+        case SessionKey() | MagnetsKey() | RunOutKey() | UseByKey():
             answered = False
     return Open.ANSWERED if answered else Open.OVER
 

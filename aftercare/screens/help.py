@@ -40,7 +40,7 @@ _KEYS = (
     Key("m", "your reminders: what waits, and what became of them", "app.inbox"),
     Key("b", "remind after closing too: start the reminder service", "app.keep_reminding"),
     Key("g", "the clients: somebody else's record", "app.clients"),
-    Key(",", "the settings: name, time zone, start of the day, theme", "app.settings"),
+    Key(",", "the settings: name, time zone, start of the day, theme, reminders", "app.settings"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
     Key("z", "go on in this machine's time zone, where a notice says so", "take_zone"),
     Key("v", "choose, where a thing was changed in two places", "versions"),

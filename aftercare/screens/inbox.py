@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from aftercare.care import Care, Home
 from aftercare.errors import AftercareError
 from aftercare.model.deed import INBOX_DEEDS
-from aftercare.model.reminder_key import ReminderKey, SlotKey, TookPlaceKey, WatchKey
+from aftercare.model.reminder_key import CheckInKey, ReminderKey, SlotKey, TookPlaceKey, WatchKey
 from aftercare.model.words import counted
 from aftercare.reminders.inbox import InboxItem, Open, Standing, inbox_of
 from aftercare.reminders.inbox_words import ending_words, standing_words, when
@@ -162,20 +162,21 @@ class InboxScreen(FollowedRecord[ReminderKey]):
         self._tell_about()
 
     def _listed(self, items: Sequence[InboxItem], now: datetime) -> Iterator[Option]:
+        """The rows of `items`: when, then what, then what became of it, in the same columns as every other row."""
+        everything = (self._items or {}).values()
         width = max(40, min(self.size.width, 112) - 6)
-        # when, then what, then what became of it
-        at = max((len(when(each.due, now)) for each in items), default=0) + 2
-        told = [ending_words(each) or standing_words(each, now) for each in items]
-        standing = min(max((cell_len(words) for words in told), default=0), 26 if width < 90 else 44)
-        for each, words in zip(items, told, strict=True):
+        at = max((len(when(each.due, now)) for each in everything), default=0) + 2
+        longest = max((cell_len(_outcome(each, now)) for each in everything), default=0)
+        outcome = min(longest, 26 if width < 90 else 44)
+        for each in items:
             quiet = "$foreground-muted" if each.open is not Open.OPEN else ""
             looks = quiet or ("$text-warning" if _is_amiss(each) else "$foreground-muted")
             yield Option(
                 Content.assemble(
                     (filled(when(each.due, now), at), quiet),
-                    (filled(each.about, width - at - standing - 2), quiet or "bold"),
+                    (filled(each.about, width - at - outcome - 2), quiet or "bold"),
                     "  ",
-                    (clipped(words, standing), looks),
+                    (clipped(_outcome(each, now), outcome), looks),
                 ),
                 id=each.id,
             )
@@ -224,6 +225,8 @@ class InboxScreen(FollowedRecord[ReminderKey]):
                 self._write(lambda: self._took_place(session))
             case WatchKey():
                 self._say("this one needs a yes or a no: enter asks it")
+            case CheckInKey():
+                self._say("a check-in is answered with ratings: enter opens it")
             case _:
                 self._say("there is nothing to answer here: x puts it away")
 
@@ -299,6 +302,10 @@ class InboxScreen(FollowedRecord[ReminderKey]):
 
     def _say(self, text: str) -> None:
         self.notify(drawn(text), timeout=4, markup=False)
+
+
+def _outcome(item: InboxItem, now: datetime) -> str:
+    return ending_words(item) or standing_words(item, now)
 
 
 def _is_amiss(item: InboxItem) -> bool:

@@ -73,8 +73,10 @@ class RemindedDay(DayDoors):
                 self._meant = (day, slot)
                 self._day = None if day == self.state.view.today else day
                 self.read_again()
-            case keys.SessionKey() | keys.CheckInKey():
+            case keys.SessionKey():
                 self.action_sessions()
+            case keys.CheckInKey(day=day):
+                self._read_check_in(day)
             case keys.TookPlaceKey(session=session):
                 self._ask_about(session)
             case keys.WatchKey():
