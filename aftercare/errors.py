@@ -61,3 +61,9 @@ class NotConfirmed(AftercareError):
     """A question had to be answered before going on, and was not, or with no."""
 
     exit_code = 9
+
+
+class SystemTrouble(AftercareError):
+    """The operating system did not do what it was asked: a command that is missing, or that failed."""
+
+    exit_code = 10

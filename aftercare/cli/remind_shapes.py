@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from aftercare.cli.json_shape import Shape
+from aftercare.reminders.autostart.standing import Change, Plan
 from aftercare.reminders.ledger import Delivery
 from aftercare.reminders.row_words import about
 from aftercare.reminders.tick import Coming, Happened
@@ -51,9 +52,10 @@ class RemindOnceShape(Shape, frozen=True):
 
 
 class RemindStatusShape(Shape, frozen=True):
-    """`remind status`. What the service noted is null where none runs."""
+    """`remind status`. What the service noted is null where none runs; it starts at login once it is installed."""
 
     running: bool
+    starts_at_login: bool
     pid: int | None
     since: datetime | None
     last_beat: datetime | None
@@ -61,6 +63,32 @@ class RemindStatusShape(Shape, frozen=True):
     next: NextShape | None
     last: DeliveryShape | None
     troubles: tuple[RemindTroubleShape, ...]
+
+
+class PieceShape(Shape, frozen=True):
+    """One thing that is written, a file or a task, and what it holds."""
+
+    place: str
+    content: str
+
+
+class RemindPlanShape(Shape, frozen=True):
+    """`remind install --show`. `by` is systemd, xdg-autostart, launchd or task-scheduler, `remark` why none better."""
+
+    by: str
+    writes: tuple[PieceShape, ...]
+    runs: tuple[str, ...]
+    remark: str | None
+
+
+class RemindInstallShape(Shape, frozen=True):
+    """`remind install` and `uninstall`. `by` is null where nothing was there, `done` is empty where all was so."""
+
+    by: str | None
+    words: str
+    done: tuple[str, ...]
+    remarks: tuple[str, ...]
+    undo: str | None
 
 
 class RemindTestShape(Shape, frozen=True):
@@ -73,6 +101,27 @@ class RemindLogShape(Shape, frozen=True):
     """`remind log`."""
 
     deliveries: tuple[DeliveryShape, ...]
+
+
+def plan_shape(plan: Plan) -> RemindPlanShape:
+    """What `remind install` would write and run."""
+    return RemindPlanShape(
+        by=plan.kind.value,
+        writes=tuple(PieceShape(place=each.place, content=each.content) for each in plan.pieces),
+        runs=plan.commands,
+        remark=plan.remark or None,
+    )
+
+
+def install_shape(change: Change) -> RemindInstallShape:
+    """What installing or uninstalling did."""
+    return RemindInstallShape(
+        by=change.kind.value if change.kind else None,
+        words=change.words,
+        done=change.done,
+        remarks=change.remarks,
+        undo=change.undo or None,
+    )
 
 
 def delivery_shape(row: Delivery) -> DeliveryShape:

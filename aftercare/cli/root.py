@@ -49,6 +49,7 @@ _COMMANDS = {
     "safety": "aftercare.cli.safety",
     "settings": "aftercare.cli.settings",
     "remind": "aftercare.cli.remind",
+    "doctor": "aftercare.cli.doctor",
     "versions": "aftercare.cli.versions",
     "where": "aftercare.cli.where",
 }

@@ -8,11 +8,11 @@ from aftercare.cli import clock
 from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
-from aftercare.model.check_off import Barred, Done, Skipped
+from aftercare.model.check_off import Barred, Done, Held, Skipped
 from aftercare.model.rulings import BarredBy
 from aftercare.model.sun_care import sun_words
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
-from aftercare.model.words import day_in_full, days_away, listed, wait_words
+from aftercare.model.words import cover_words, day_in_full, days_away, listed, wait_words
 
 
 @click.command()
@@ -131,7 +131,9 @@ def _as_needed(view: TodayView) -> list[str]:
     for each in view.as_needed:
         left = each.allowance
         words = "not offered" if each.floor else "paused" if each.pause else ""
-        if left is not None and each.pause is None and each.floor is None:
+        if each.held_until is not None:
+            words = cover_words(Held(each.held_until), view.now.date(), view.now.tzinfo)
+        elif left is not None and each.pause is None and each.floor is None:
             words = f"{left.used} of {left.used + left.left} today"
             if left.next is not None and left.next > view.now:
                 words += f", again from {left.next.astimezone(view.now.tzinfo):%a %H:%M}"

@@ -27,6 +27,7 @@ from msgspec import Struct
 
 from aftercare.model.safe_text import printable
 from aftercare.reminders.channel import Channel, Message, NotSent, Outcome, Sent, Unknown
+from aftercare.reminders.flatpak import FLATPAK_SIGN
 
 APP_NAME = "aftercare"
 
@@ -69,9 +70,6 @@ _REFUSED = re.compile(
     r"|Cannot (autolaunch|spawn)|Could not connect|Error (connecting|spawning)|Failed to execute"
     r"|No summary specified|Unknown option|Invalid byte sequence"
 )
-
-#: Inside a Flatpak this file exists; a folder /app may stand on any machine.
-FLATPAK_SIGN = Path("/.flatpak-info")
 
 
 class CountedCalls:

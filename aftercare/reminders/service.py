@@ -55,7 +55,7 @@ def here() -> datetime:
 class Service:
     """Ticks at every beat and at every instant that the last tick named, until it is told to stop.
 
-    `tell` is given what each tick did; `cut_off` ends what is being sent when the service stops.
+    `tell` is given what each tick did; `cut_off` ends what is being sent when the service stops; `at_login` is noted.
     """
 
     def __init__(
@@ -67,6 +67,7 @@ class Service:
         heartbeat: timedelta = HEARTBEAT,
         clock: Callable[[], datetime] = here,
         grace: timedelta = GRACE,
+        at_login: bool = False,
     ) -> None:
         self._home = home
         self._ticks = ticks
@@ -75,6 +76,7 @@ class Service:
         self._heartbeat = heartbeat
         self._clock = clock
         self._grace = grace
+        self._at_login = at_login
         self._awake = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -130,7 +132,7 @@ class Service:
 
     def _note(self, happened: Happened, since: datetime) -> None:
         words = tuple(f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles)
-        beat = Beat(os.getpid(), since, happened.at, self._heartbeat.total_seconds(), words)
+        beat = Beat(os.getpid(), since, happened.at, self._heartbeat.total_seconds(), words, self._at_login)
         # a disk that does not take the note costs the status its time, and no reminder
         with suppress(AftercareError):
             keep_beat(self._home, beat)

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from aftercare.care import Care, Home
-from aftercare.errors import AftercareError
+from aftercare.errors import AftercareError, DiskTrouble
 from aftercare.reminders.agenda import agenda_of
 from aftercare.reminders.channel import Key, Message
 from aftercare.reminders.delivery import DESKTOP
 from aftercare.reminders.ledger import Delivery, Ledger, State
+from aftercare.reminders.ledger_file import DamagedLedger
 from aftercare.reminders.reminder import Reminder
 
 #: From so long after its time on a reminder tells when it was due.
@@ -88,12 +90,12 @@ class Ticking:
         now = self._clock()
         try:
             # a ledger begins here: what was due before is never reminded of
-            settled = self._ledger.settle(now)
+            settled, mended = settled_anyway(self._ledger, now)
         except AftercareError as error:
             return Happened(now, troubles=(Trouble("", error),))
         moved: list[Delivery] = [*settled]
         coming: list[Coming] = []
-        troubles = self._read(now)
+        troubles = [*mended, *self._read(now)]
         for client, known in self._known.items():
             try:
                 moved += self._deliver(client, known)
@@ -182,6 +184,23 @@ class Ticking:
         if since is None:
             return {}
         return {row.key: row for row in self._ledger.deliveries(client, since) if row.channel == DESKTOP}
+
+
+def settled_anyway(ledger: Ledger, now: datetime) -> tuple[list[Delivery], list[Trouble]]:
+    """Settles what was left lying, in a new ledger where the old one is damaged: what was set aside is told."""
+    try:
+        return ledger.settle(now), []
+    except DamagedLedger:
+        aside = ledger.set_aside(now)
+        return ledger.settle(now), [Trouble("", was_set_aside(ledger.path, aside))] if aside else []
+
+
+def was_set_aside(path: Path, aside: Path) -> DiskTrouble:
+    """What is told of a ledger that was damaged."""
+    return DiskTrouble(
+        f"The list of what was reminded of, {path}, was damaged. It is kept as {aside.name}, and a new one has begun.",
+        "What was due before that is not reminded of again; look at what is open today.",
+    )
 
 
 def ledger_key(reminder: Reminder) -> Key:

@@ -146,6 +146,17 @@ class DocumentTable(Table):
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         updater(self._storage.overlay(self.name))
 
+    def put(self, document_id: str, document: Mapping[str, Any]) -> None:
+        """Puts a document in the place of whatever stood under its id.
+
+        TinyDB's `upsert` would keep the fields that the new one leaves out.
+        """
+
+        def put(rows: MutableMapping[str, Mapping[str, Any]]) -> None:
+            rows[document_id] = document
+
+        self._update_table(put)
+
     def _get_next_id(self) -> NoReturn:
         raise TypeError("a document carries its own id: insert StoredDocument(value, id)")
 
@@ -179,8 +190,10 @@ class Database(TinyDB):
         return None if found is None else dict(found)
 
     def put(self, table: str, document_id: str, document: _Json) -> None:
-        """Keeps a document under its id. Inside `action` only."""
-        self.table(table).upsert(StoredDocument(document, document_id))
+        """Keeps a document under its id, whole: what it leaves out is gone. Inside `action` only."""
+        rows = self.table(table)
+        assert isinstance(rows, DocumentTable)
+        rows.put(document_id, document)
 
     def delete(self, table: str, document_id: str) -> None:
         """Deletes a document, if it is there. Inside `action` only."""

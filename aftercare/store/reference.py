@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
+    from aftercare.model.face_shape import Face, FaceShape
     from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
     from aftercare.model.ingredient import IngredientClass
     from aftercare.model.ingredient_row import IngredientRow
@@ -58,6 +59,22 @@ def zones() -> Mapping[str, Zone]:
     from aftercare.model.zone import Zone
 
     return MappingProxyType({row.id: row for row in _rows("zones", "zones", Zone)})
+
+
+@cache
+def face_shapes() -> Mapping[str, FaceShape]:
+    """The shapes of which the face is drawn, by id, in the order of painting."""
+    from aftercare.model.face_shape import FaceShape
+
+    return MappingProxyType({row.id: row for row in _rows("face_shapes", "face_shapes", FaceShape)})
+
+
+@cache
+def face() -> Face:
+    """The face as it is drawn, with its zones."""
+    from aftercare.model.face_shape import face_of
+
+    return face_of(face_shapes().values(), zones())
 
 
 @cache
@@ -265,7 +282,7 @@ def plan_vocabulary() -> Vocabulary:
 
     rules = magnet_rules()
     never, at_night = (frozenset(rules[each].zones) for each in ("eye-area", "night-mouth"))
-    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night)
+    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night, session_kinds())
 
 
 def sample_plans() -> list[tuple[str, bytes]]:

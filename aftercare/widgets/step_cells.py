@@ -12,6 +12,7 @@ from aftercare.model.check_off import Barred, Held, Skipped
 from aftercare.model.day_start import DayStarts
 from aftercare.model.rulings import AskFirst
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
+from aftercare.model.words import cover_words
 from aftercare.widgets.day_lines import StepLine
 from aftercare.widgets.day_words import state_in_words, wait_in_words
 from aftercare.widgets.drawn_text import clipped, drawn, filled
@@ -69,6 +70,8 @@ def left_in_words(step: AsNeededStep, now: datetime) -> str:
         return "not offered"
     if step.pause is not None:
         return "paused"
+    if step.held_until is not None:
+        return cover_words(Held(step.held_until), now.date(), now.tzinfo)
     left = step.allowance
     if left is None:
         return ""

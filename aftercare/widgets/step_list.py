@@ -325,7 +325,7 @@ class StepList(ScrollView, can_focus=True):
         return [
             ("│", edge),
             (_MARK if chosen else " ", bar + self._look("now")),
-            ("⊘ " if line.step.floor else "‖ " if line.step.pause else "◦ ", bar),
+            ("⊘ " if line.step.floor else "‖ " if line.step.pause or line.step.held else "◦ ", bar),
             (name, bar),
             (filled(f"  {amount}" if amount else "", rest), bar + quiet),
             (f"  {words}", bar + quiet),

@@ -17,6 +17,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home of this test's own, also for whoever asks for the default one."""
     monkeypatch.setenv("AFTERCARE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    # what is drawn with the terminal's own number of colours looks alike wherever the tests run
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
     return Home.at(tmp_path / "home")
 
 

@@ -82,4 +82,7 @@ TOLD = (
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "FieldsPrompt", "escape"),
     ("test_shelf::test_editing_product_and_pack", "ShelfForm", "ctrl+s"),
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "ShelfForm", "escape"),
+    ("test_face_map::test_arrows_walk_over_the_face_and_say_each_zone", "FaceMap", "left right up down"),
+    ("test_face_map::test_enter_and_space_choose_the_zone_under_the_cursor", "FaceMap", "enter space"),
+    ("test_face_map::test_slash_finds_a_zone_by_a_part_of_its_name", "FaceMap", "slash"),
 )

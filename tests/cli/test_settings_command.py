@@ -83,7 +83,7 @@ def test_each_is_set_and_what_is_in_the_record_is_undone(run, care, own_home):
     )
     present = kept(own_home).present()
     assert present.client.name == "Anna Berg"
-    assert present.zones[-1] == DatedZone(date(2026, 11, 22), "Europe/Paris")
+    assert (present.zones[-1].since, present.zones[-1].zone) == (date(2026, 11, 22), "Europe/Paris")
     assert present.starts.changes == (DatedStart(date(2026, 11, 23), time(5, 30)),)
     for told in (
         "the change of the day's start",

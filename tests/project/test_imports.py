@@ -59,6 +59,7 @@ NOT_ON_THE_FIRST_FRAME = (
     "aftercare.model.checking",
     "aftercare.model.checks",
     "aftercare.model.editing",
+    "aftercare.model.face_shape",
     "aftercare.model.finding",
     "aftercare.model.offering",
     "aftercare.model.hold_default",

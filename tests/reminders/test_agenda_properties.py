@@ -1,6 +1,7 @@
 """What holds for any record, whenever the agenda is asked for."""
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,3 +198,12 @@ def test_what_waits_for_the_end_of_the_quiet_hours_waits_no_longer(at, quiet, zo
     shown = in_zone_of_record(free, basis.zones, basis.starts).time()
     assert not quiet.cover(shown)
     assert free == at or shown == quiet.until
+
+
+def test_the_end_of_the_quiet_hours_is_theirs_in_the_new_zone_where_it_changes_meanwhile():
+    """20:00 in Berlin is 04:00 of the next day in Tokyo, in which the record is kept from then on."""
+    zones = (DatedZone(START, "Europe/Berlin"), DatedZone(date(2026, 11, 4), "Asia/Tokyo"))
+    quiet = QuietHours(time(0), time(20))
+    before = datetime(2026, 11, 3, 19, 45, tzinfo=ZoneInfo("Europe/Berlin"))
+    free = not_before(before, quiet, zones, a_basis(before).starts)
+    assert free == datetime(2026, 11, 4, 20, tzinfo=ZoneInfo("Asia/Tokyo"))

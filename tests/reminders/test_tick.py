@@ -8,7 +8,9 @@ from ticked import EVENING, NOON, Household
 from aftercare.errors import DiskTrouble
 from aftercare.model.check_off import Occurrence
 from aftercare.model.reminder_key import ReminderKind
-from aftercare.reminders.channel import NotSent, Sent, Unknown
+from aftercare.reminders.channel import Key, NotSent, Sent, Unknown
+from aftercare.reminders.delivery import DESKTOP
+from aftercare.reminders.ledger_file import set_aside_before
 
 TODAY = "slot:evening:2026-11-22"
 
@@ -175,12 +177,60 @@ def test_a_record_that_cannot_be_read_does_not_silence_the_others(house, anna):
     assert house.channel.said == ["ben: Evening care"]
 
 
-def test_a_ledger_that_cannot_be_written_sends_nothing_and_says_so(house, ticking):
+def test_a_damaged_ledger_is_set_aside_and_what_is_older_is_not_said_again(house, ticking):
     house.now = EVENING
-    house.ledger.path.write_bytes(b"this is no ledger, and it is long enough to be seen as none" * 9)
+    ticking.tick()
+    house.later(minutes=1)
+    damaged = b"this is no ledger, and it is long enough to be seen as none" * 9
+    house.ledger.path.write_bytes(damaged)
     happened = ticking.tick()
     assert [each.client for each in happened.troubles] == [""]
-    assert "damaged" in happened.troubles[0].error.message
+    assert "was damaged" in happened.troubles[0].error.message
+    (aside,) = set_aside_before(house.ledger.path)
+    assert aside.read_bytes() == damaged
+    assert aside.name in happened.troubles[0].error.message
+    assert ticking.tick().troubles == ()
+    assert len(house.channel.messages) == 1
+
+
+def test_reminders_go_on_with_the_ledger_that_has_begun_after_a_damaged_one(house, ticking):
+    house.ledger.path.write_bytes(b"damaged" * 1000)
+    ticking.tick()
+    house.now = EVENING
+    assert ticking.tick().troubles == ()
+    assert house.channel.said == ["anna: Evening care"]
+
+
+def test_whoever_comes_second_to_a_damaged_ledger_leaves_the_new_one(house, ticking):
+    house.ledger.path.write_bytes(b"damaged" * 1000)
+    assert house.ledger.set_aside(house.now) is not None
+    house.ledger.settle(house.now)
+    begun = house.ledger.begun()
+    assert house.ledger.set_aside(house.now) is None
+    assert house.ledger.begun() == begun
+    assert len(set_aside_before(house.ledger.path)) == 1
+
+
+def test_a_ledger_that_is_damaged_in_the_middle_is_set_aside_too(house, anna):
+    for day in range(300):
+        key = Key("slot", f"slot:evening:{day}")
+        house.ledger.claim("anna", key, DESKTOP, EVENING, EVENING + timedelta(hours=4), EVENING)
+    whole = bytearray(house.ledger.path.read_bytes())
+    middle = len(whole) // 2 // 4096 * 4096
+    whole[middle : middle + 4096] = bytes(range(256)) * 16
+    house.ledger.path.write_bytes(whole)
+    house.now = EVENING
+    assert "was damaged" in house.ticking().tick().troubles[0].error.message
+    assert house.ticking().tick().troubles == ()
+
+
+def test_a_ledger_that_cannot_be_written_sends_nothing_and_says_so(house, ticking):
+    house.now = EVENING
+    house.ledger.path.unlink()
+    house.ledger.path.mkdir()
+    happened = ticking.tick()
+    assert [each.client for each in happened.troubles] == [""]
+    assert str(house.ledger.path) in happened.troubles[0].error.message
     assert house.channel.messages == []
 
 

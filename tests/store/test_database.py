@@ -57,6 +57,13 @@ def test_everything_in_an_action_is_one_line(database, products, record):
     ]
 
 
+def test_a_document_that_is_put_again_keeps_no_field_of_the_one_before(database, products, record):
+    with database.action("less is known of it", NOW):
+        database.put("products", "serum", {"rank": 40})
+    assert database.fetch("products", "serum") == {"rank": 40}
+    assert [change.document for change in actions(record)[-1].changes] == [{"rank": 40}]
+
+
 def test_only_what_really_changed_is_written(database, products, record):
     with database.action("same again", NOW) as opened:
         products.update({"rank": 40}, doc_ids=["serum"])
