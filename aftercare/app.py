@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -18,18 +18,22 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
-from aftercare.dressed import DressedApp
 from aftercare.errors import AftercareError
+from aftercare.reminded import RemindedApp
 from aftercare.screens.today import TodayScreen
 from aftercare.widgets.drawn_text import without_hidden
 
 if TYPE_CHECKING:
+    from aftercare.screens.alarm import SignsTyped
     from aftercare.screens.clients import ClientsScreen
     from aftercare.screens.welcome import WelcomeScreen
 
 #: Seconds for which a thread may keep the others waiting.
 _TURN = 0.0005
 
+
+#: Seconds for which the answer to what was typed is offered.
+_OFFERED = 30
 
 #: Every screen is whole from this size on.
 LEAST = Size(80, 24)
@@ -40,7 +44,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AftercareApp(DressedApp):
+class AftercareApp(RemindedApp):
     """Opens on the day of a client's record, or on the one question of a first run.
 
     The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
@@ -68,9 +72,10 @@ class AftercareApp(DressedApp):
         self._opens_run, self._short = opens_run, short
         self._clock = clock
         self._warned = self._was_too_small = False
+        self._offered: tuple[datetime, list[str]] | None = None
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
-        super().__init__(home, ["app.tcss", *self._first.css_path])
+        super().__init__(home, ["app.tcss", *self._first.css_path], clock)
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:
@@ -139,21 +144,45 @@ class AftercareApp(DressedApp):
         if care := self._open_care():
             self.push_screen(SettingsScreen(self._home, care, self._clock))
 
-    def action_help_me(self, unless_typing: bool = False) -> None:
-        """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed."""
-        from textual.widgets import Input, TextArea
+    def on_signs_typed(self, event: SignsTyped) -> None:
+        """Offers what to do about what was typed: an emergency of now at once, anything else a key away."""
+        from aftercare.model.red_flag import Level
 
-        from aftercare.screens.help_me import HelpMeScreen
+        signs = [each.id for each in event.signs]
+        if event.of_now and event.signs[0].level is Level.EMERGENCY:
+            self._open_help(signs)
+            return
+        self._offered = (self._clock() + timedelta(seconds=_OFFERED), signs)
+        told = f"{event.signs[0].label}? f4 tells what to do."
+        self.notify(told, severity="warning", timeout=_OFFERED, markup=False)
+
+    def action_help_me(self, unless_typing: bool = False) -> None:
+        """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed.
+
+        While the answer to something that was typed is offered, it is that answer.
+        """
+        from textual.widgets import Input, TextArea
 
         if unless_typing and isinstance(self.focused, Input | TextArea):
             raise SkipAction
+        signs: list[str] = []
+        if self._offered is not None:
+            until, offered = self._offered
+            signs = offered if self._clock() <= until else []
+            self._offered = None
+            self.clear_notifications()
+        self._open_help(signs)
+
+    def _open_help(self, signs: Iterable[str]) -> None:
+        from aftercare.screens.help_me import HelpMeScreen
+
         if any(isinstance(each, HelpMeScreen) for each in self.screen_stack):
             while not isinstance(self.screen, HelpMeScreen):
                 self.pop_screen()
             return
         day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
         care, seen = (day.care, day.state.view) if day is not None else (None, None)
-        self.push_screen(HelpMeScreen(care, self._clock, seen))
+        self.push_screen(HelpMeScreen(care, self._clock, seen, signs))
 
     async def on_event(self, event: events.Event) -> None:
         """Takes out of pasted text what cannot be seen, before a field draws it."""

@@ -14,7 +14,7 @@ from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.words import counted, day_in_full
 
 
@@ -81,4 +81,4 @@ def _tell(wishes: Wishes, care: Care, kept: Note, what: str) -> None:
     else:
         say(f"The note of {day_in_full(kept.day)} is {what}.")
     if what != "deleted":
-        offer_help(kept.text, care)
+        offer_help(care, kept.text)

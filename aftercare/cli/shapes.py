@@ -29,7 +29,7 @@ from aftercare.errors import (
     SystemTrouble,
 )
 from aftercare.model.check_off import Done, Held, Skipped
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.notice import Notice
 from aftercare.model.run import Run
 from aftercare.model.sun_care import SunCare
@@ -55,7 +55,7 @@ class StepShape(Shape, frozen=True):
 
     `state` is pending, done, skipped, missed, held, paused or barred (not offered); `at` is when it was
     answered, `reason` why it was skipped. `until` is when a hold over it ends, `because` what bars, holds, pauses or
-    asks about it. `ask` says that it is prescribed and would be held or paused otherwise. `zones` say where on
+    asks about it. `ask` says that it stays due and would be held or paused otherwise. `zones` say where on
     the face.
     """
 

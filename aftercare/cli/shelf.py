@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aftercare.care import Care, PackFacts, ProductFacts, ingredients_typed, product_kinds
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import fitting
 from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, say, styled, table
@@ -152,6 +153,7 @@ def add(wishes: Wishes, /, name: tuple[str, ...], **typed: str | None) -> None:
     product = care.add_product(facts, now, pack)
     say_remarks(care, before, now)
     _tell(wishes, care, now, "added", product, f"“{product.name}” is on the shelf.")
+    offer_help(care, product.name, typed["amount"])
 
 
 @shelf.command()
@@ -173,7 +175,7 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     wishes.refuse_day("shelf edit")
     now = clock.now()
     care = wishes.care()
-    seen = _called(" ".join(product), care)
+    seen = product_called(" ".join(product), care)
     told = {key: value for key, value in typed.items() if value is not None}
     if not told and name is None:
         raise BadInput("Nothing to change was named.", "`aftercare shelf edit --help` lists what can be.")
@@ -200,6 +202,7 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     else:
         care.edit_product(seen, after, now)
     _tell(wishes, care, now, "edited", after, f"“{after.name}” is changed.")
+    offer_help(care, name, typed["amount"])
 
 
 @shelf.command("open")
@@ -218,7 +221,7 @@ def open_(wishes: Wishes, /, product: tuple[str, ...], *, spare: bool, keep: boo
     """
     now = clock.now()
     care = wishes.care()
-    found = _called(" ".join(product), care)
+    found = product_called(" ".join(product), care)
     facts: dict[str, Any] = {
         **_pack_facts(typed, care, now),
         "pao": months_typed(typed["pao"] or ""),
@@ -249,7 +252,7 @@ def finish(wishes: Wishes, product: tuple[str, ...], pack: str | None) -> None:
     """
     now = clock.now()
     care = wishes.care()
-    found = _called(" ".join(product), care)
+    found = product_called(" ".join(product), care)
     care.finish_pack(_chosen(found, pack, care, unopened=False), now, wishes.day_of(care, now))
     _tell(wishes, care, now, "finished", found, f"“{found.name}” is finished.")
 
@@ -271,7 +274,7 @@ def left(wishes: Wishes, product_and_left: tuple[str, ...], pack: str | None) ->
         raise BadInput("What is left is missing at the end.", "Write it like serum 12 ml.")
     now = clock.now()
     care = wishes.care()
-    found = _called(typed[0], care)
+    found = product_called(typed[0], care)
     amount = measure_typed(typed[1], "amount left", 5000, empty=True)
     care.count_left(_chosen(found, pack, care, unopened=False), amount, now)
     _tell(wishes, care, now, "counted", found, f"What is left of “{found.name}” is kept.")
@@ -290,7 +293,7 @@ def substitute(wishes: Wishes, old: str, new: str) -> None:
     """
     now = clock.now()
     care = wishes.care()
-    before, after, since = _called(old, care), _called(new, care), wishes.day_of(care, now)
+    before, after, since = product_called(old, care), product_called(new, care), wishes.day_of(care, now)
     routine = care.present().routine
     steps = care.substitute(before.id, after.id, now, since)
     say_remarks(care, routine, now)
@@ -330,7 +333,9 @@ def _pack_facts(typed: dict[str, str | None], care: Care, now: datetime) -> dict
     }
 
 
-def _called(typed: str, care: Care) -> Product:
+def product_called(typed: str, care: Care) -> Product:
+    """The product that `typed` names by its id or a part of its name. Raises NotFound."""
+    """The product that `typed` names. Raises NotFound."""
     products = care.present().routine.products.values()
     found = fitting(typed, products, lambda each: (each.id, each.name))
     if not found:

@@ -16,9 +16,9 @@ from aftercare.model.day_start import DayStarts
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.floor import Floor
-from aftercare.model.journal import Note
 from aftercare.model.layering import layered
 from aftercare.model.local_day import current_slot, in_day_order, seconds_since_begin
+from aftercare.model.note import Note
 from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step
@@ -38,7 +38,7 @@ _REMEMBERED = timedelta(hours=12)
 
 
 class DueStep(Struct, frozen=True):
-    """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
+    """One occurrence of the day with all that is told about it. `asks` says that it stays due and would be held or
     paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face, `cover` is what
     lies over it: the ruling that bars, holds or pauses it, or that asks.
     """

@@ -25,16 +25,30 @@ class Field(Struct, frozen=True):
 
 
 class FieldsPrompt(Prompt[bool]):
-    """Has what was typed written by `write`. Returns True once it is kept, None where it was left."""
+    """Has what was typed written by `write`. Returns True once it is kept, None where it was left.
+
+    What was kept is looked through for alarming signs, unless `heeds` says that it holds a person's name.
+    """
 
     CSS_PATH = "fields_prompt.tcss"
 
-    def __init__(self, title: str, about: str, fields: Sequence[Field], write: Callable[[list[str]], object]) -> None:
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        fields: Sequence[Field],
+        write: Callable[[list[str]], object],
+        *,
+        may_be_empty: bool = False,
+        heeds: bool = True,
+    ) -> None:
         super().__init__()
+        self._may_be_empty = may_be_empty
         self._title = title
         self._about = about
         self._fields = tuple(fields)
         self._write = write
+        self._heeds = heeds
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -61,12 +75,19 @@ class FieldsPrompt(Prompt[bool]):
         """Goes on to the line that is still empty, or saves."""
         inputs = list(self.query(Input))
         empty = next((each for each in inputs if not each.value.strip()), None)
-        if empty is not None and not empty.has_focus:
+        if empty is not None and not empty.has_focus and not self._may_be_empty:
             empty.focus()
             return
         self.say_trouble(None)
         typed = [each.value for each in inputs]
-        self.save(lambda: self._write(typed), lambda: self.dismiss(True))
+        self.save(lambda: self._write(typed), lambda: self._kept(typed))
+
+    def _kept(self, typed: list[str]) -> None:
+        if self._heeds:
+            from aftercare.screens.alarm import heed
+
+            heed(self.app, *typed)
+        self.dismiss(True)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

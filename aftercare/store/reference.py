@@ -18,6 +18,8 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
+    from aftercare.model.alarming_value import AlarmingValue
+    from aftercare.model.concern import Concern
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
     from aftercare.model.face_shape import Face, FaceShape
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
     from aftercare.model.reference_row import ReferenceRow
     from aftercare.model.session_kind import CoursePattern, SessionKind
+    from aftercare.model.sign_words import Denial
     from aftercare.model.source import Source
     from aftercare.model.titration_plan import PatchTest, TitrationPlan, TitrationRule
     from aftercare.model.zone import Zone
@@ -188,6 +191,14 @@ def red_flags() -> Mapping[str, RedFlag]:
 
 
 @cache
+def denials() -> Mapping[str, Denial]:
+    """How each language says that a sign is not there, by language."""
+    from aftercare.model.sign_words import Denial
+
+    return _table("denials", Denial)
+
+
+@cache
 def emergency_numbers() -> Mapping[str, EmergencyRegion]:
     """The emergency numbers, by region."""
     from aftercare.model.red_flag import EmergencyRegion
@@ -233,6 +244,22 @@ def measures() -> Mapping[str, Measure]:
     from aftercare.model.measure import Measure
 
     return _table("measures", Measure)
+
+
+@cache
+def concerns() -> Mapping[str, Concern]:
+    """What somebody may be concerned about, by id."""
+    from aftercare.model.concern import Concern
+
+    return _table("concerns", Concern)
+
+
+@cache
+def alarming_values() -> Mapping[str, AlarmingValue]:
+    """Ratings that call for a look at the signs, by id."""
+    from aftercare.model.alarming_value import AlarmingValue
+
+    return _table("alarming_values", AlarmingValue)
 
 
 @cache

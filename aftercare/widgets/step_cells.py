@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from aftercare.model.check_off import Barred, Held, Skipped
 from aftercare.model.day_start import DayStarts
+from aftercare.model.rulings import AskFirst
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
 from aftercare.model.words import cover_words
 from aftercare.widgets.day_lines import StepLine
@@ -42,7 +43,8 @@ def step_cells(
         words = ["now"] if line.next else []
         words += [wait_in_words(due.step.wait)] if not line.last else []
     if due.asks:
-        words.append("ask your prescriber")
+        prescribed = not isinstance(due.cover, AskFirst) or due.cover.prescribed
+        words.append("ask your prescriber" if prescribed else "ask your therapist")
     end = drawn(" · ".join(filter(None, words)))
     most = max(16, min(columns.name, room * 2 // 5)) if columns.amount else room
     name = min(columns.name, most)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from itertools import pairwise
 
 RGB = tuple[int, int, int]
 
@@ -94,8 +93,3 @@ def blended(mix: Sequence[tuple[RGB, float]]) -> RGB:
         green += colour[1] * weight
         blue += colour[2] * weight
     return round(red / whole), round(green / whole), round(blue / whole)
-
-
-def steps_of_lightness(scale: Sequence[RGB]) -> list[float]:
-    """By how much each colour is lighter than the one before."""
-    return [lightness(after) - lightness(before) for before, after in pairwise(scale)]
