@@ -19,6 +19,7 @@ from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.deed import Deed
 from aftercare.model.editing import Draft
 from aftercare.model.rating import Points, Rating
+from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.routine import Daily
 from aftercare.model.safety import Said
 from aftercare.model.slot_instant import DatedZone
@@ -455,6 +456,7 @@ def test_within_the_check_in(snap_compare: Snap, home: Home, size: tuple[int, in
 @pytest.fixture
 def reminded(care: Care, home: Home) -> Care:
     """A Sunday evening on which the desktop took one reminder, refused another and left one open; one was put off."""
+    care.set_reminder(ReminderKind.CHECK_IN, "off", at(7))
     care.add_pack("calming-gel", PackFacts(DAY, best_before=date(2026, 11, 25)), at(8))
     care.tick_slot("morning", DAY, at(8, 30))
     ledger = Ledger(home.state / FILE_NAME)
@@ -500,7 +502,7 @@ def test_the_line_about_reminders(snap_compare: Snap, home: Home, size: tuple[in
 
 @SIZES
 @THEMES
-@pytest.mark.usefixtures("care")
+@pytest.mark.usefixtures("reminded")
 def test_the_chain_of_reminders(
     snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
