@@ -60,6 +60,9 @@ CLICKED = {
     "RemarkLine": "test_remarks_in_the_app::test_today_tells_of_remarks_and_a_click_shows_them",
     "SafetyScreen": "test_safety_screen::test_a_click_opens_the_answers_of_a_question",
     "SettingsScreen": "test_settings_screen::test_by_mouse_alone",
+    "InboxScreen": "test_inbox_screen::test_by_mouse_alone",
+    "SnoozePrompt": "test_inbox_screen::test_by_mouse_alone",
+    "ReminderLine": "test_reminders_in_the_app::test_a_click_on_the_line_does_what_it_offers",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
 }
