@@ -18,8 +18,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
-from aftercare.dressed import DressedApp
 from aftercare.errors import AftercareError
+from aftercare.reminded import RemindedApp
 from aftercare.screens.today import TodayScreen
 from aftercare.widgets.drawn_text import without_hidden
 
@@ -44,7 +44,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AftercareApp(DressedApp):
+class AftercareApp(RemindedApp):
     """Opens on the day of a client's record, or on the one question of a first run.
 
     The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
@@ -75,7 +75,7 @@ class AftercareApp(DressedApp):
         self._offered: tuple[datetime, list[str]] | None = None
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
-        super().__init__(home, ["app.tcss", *self._first.css_path])
+        super().__init__(home, ["app.tcss", *self._first.css_path], clock)
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:

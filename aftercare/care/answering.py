@@ -19,7 +19,7 @@ from aftercare.model.circumstances import Use
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.routine import Id, Step
 from aftercare.model.rulings import BarredBy, ComingBack, HeldBy, PausedBy, Verdict
 from aftercare.model.slot_instant import DatedZone
@@ -50,7 +50,7 @@ class Answering(Surrounded, HadElsewhere):
             notes = [
                 msgspec.convert(document, Note)
                 for document in self._record.versions.live.get(tables.ENTRIES, {}).values()
-                if document.get("day") == on.isoformat()
+                if document.get("day") == on.isoformat() and document.get("kind", tables.NOTE) == tables.NOTE
             ]
         return today_view(
             present.client,

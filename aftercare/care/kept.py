@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.model import tables
+from aftercare.model.check_in_choice import CheckInChoice
 from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
@@ -32,6 +33,7 @@ from aftercare.model.session import Session
 from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone, in_zone_of_record, is_known
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
+from aftercare.store.bell import ring
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
 from aftercare.store.log import Trouble
@@ -86,6 +88,7 @@ class Present(Struct, frozen=True):
     procedures: dict[str, Procedure] = {}
     intervals: dict[str, Interval] = {}
     reminders: ReminderSettings = ReminderSettings()
+    check_in_choices: tuple[CheckInChoice, ...] = ()
 
 
 def read_present(record: Record) -> Present:
@@ -122,6 +125,7 @@ def read_present(record: Record) -> Present:
         procedures=values(tables.PROCEDURES, Procedure),
         intervals=values(tables.INTERVALS, Interval),
         reminders=ReminderSettings(values(tables.REMINDERS, KindSettings), quiet),
+        check_in_choices=tuple(values(tables.CHECK_IN_CHOICES, CheckInChoice).values()),
     )
 
 
@@ -213,6 +217,8 @@ class Kept:
         with self._followers_guard:
             news, self._news = self._news, []
             followers = tuple(self._followers)
+        if any(each.here for each in news):
+            ring(self.folder.bell)
         for changed in news:
             for follower in followers:
                 follower(changed)

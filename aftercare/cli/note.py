@@ -14,7 +14,7 @@ from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.words import counted, day_in_full
 
 

@@ -29,7 +29,7 @@ from aftercare.errors import (
     SystemTrouble,
 )
 from aftercare.model.check_off import Done, Held, Skipped
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.notice import Notice
 from aftercare.model.run import Run
 from aftercare.model.sun_care import SunCare

@@ -21,6 +21,13 @@ class Deed(StrEnum):
     NOTE = "note"
     EDIT_NOTE = "edit note"
     DELETE_NOTE = "delete note"
+    CHECK_IN = "check-in"
+    ADD_ENTRY = "add entry"
+    EDIT_ENTRY = "edit entry"
+    DELETE_ENTRY = "delete entry"
+    FOLLOW_BRUISE = "follow bruise"
+    CHOOSE_MEASURES = "choose measures"
+    ADD_PHOTO = "add photo"
     ADD_PRODUCT = "add product"
     EDIT_PRODUCT = "edit product"
     ADD_PACK = "add pack"
@@ -58,6 +65,7 @@ class Deed(StrEnum):
     SET_REMINDER = "set reminder"
     SET_QUIET_HOURS = "set quiet hours"
     SNOOZE = "snooze"
+    DISMISS = "dismiss"
     KEEP_VERSION = "keep version"
     UNDO = "undo"
 
@@ -83,6 +91,11 @@ SESSION_DEEDS = frozenset(
 #: What is said in the safety profile.
 SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})
 
+#: What is done with reminders, and what answers them.
+INBOX_DEEDS = frozenset(
+    {Deed.SNOOZE, Deed.DISMISS, Deed.TICK_SLOT, Deed.SESSION_TOOK_PLACE, Deed.CANCEL_SESSION, Deed.ANSWER_WATCH}
+)
+
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(
     {
@@ -96,6 +109,25 @@ SHELF_DEEDS = frozenset(
         Deed.SUBSTITUTE,
         Deed.START_TEST,
         Deed.END_TEST,
+    }
+)
+
+#: What is done with photos: they are changed and deleted as all entries are.
+PHOTO_DEEDS = frozenset({Deed.ADD_PHOTO, Deed.EDIT_ENTRY, Deed.DELETE_ENTRY})
+
+#: What is done in the journal.
+JOURNAL_DEEDS = frozenset(
+    {
+        Deed.NOTE,
+        Deed.EDIT_NOTE,
+        Deed.DELETE_NOTE,
+        Deed.CHECK_IN,
+        Deed.ADD_ENTRY,
+        Deed.EDIT_ENTRY,
+        Deed.DELETE_ENTRY,
+        Deed.FOLLOW_BRUISE,
+        Deed.CHOOSE_MEASURES,
+        Deed.ADD_PHOTO,
     }
 )
 

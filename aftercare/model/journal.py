@@ -1,22 +1,83 @@
-"""Entries of the journal."""
+"""The journal: its entries, and what all of them have."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, TypeAlias
 
-from msgspec import Struct
+from msgspec import convert
 
+from aftercare.model.bruise import Bruise, BruiseSeen
+from aftercare.model.check_in import CheckIn
+from aftercare.model.note import Note
+from aftercare.model.photo import Photo
+from aftercare.model.rating import Subject
+from aftercare.model.reaction import Reaction
 from aftercare.model.routine import Id
+from aftercare.model.session_entry import SessionEntry
+from aftercare.model.tags import tags_in
+
+#: One piece of the journal. Its id begins with the month of its `day`.
+Entry: TypeAlias = Note | CheckIn | SessionEntry | Reaction | Bruise | BruiseSeen | Photo
 
 
-class Note(Struct, frozen=True):
-    """A piece of free text. `day` is the local date it belongs to, `at` when it was first written.
+class EntryKind(StrEnum):
+    """The kinds of entries, as they stand in the record."""
 
-    `id` starts with the month of `day` ("2026-11-…"), so that a later change finds its file.
-    """
+    NOTE = "note"
+    CHECK_IN = "check-in"
+    SESSION = "session"
+    REACTION = "reaction"
+    BRUISE = "bruise"
+    BRUISE_SEEN = "bruise-seen"
+    PHOTO = "photo"
 
-    id: str
-    day: date
-    at: datetime
-    text: str
-    step: Id | None = None
+
+def entry_of(document: dict[str, Any]) -> Entry:
+    """The entry that a stored document is; one without a kind is a note. Raises ValueError (msgspec's)."""
+    if "kind" not in document:
+        return convert(document, Note)
+    return convert(document, Entry)  # type: ignore[no-any-return]  # mypy takes a union for no type
+
+
+def kind_of(entry: Entry) -> EntryKind:
+    """What kind of entry it is."""
+    return EntryKind(str(type(entry).__struct_config__.tag))
+
+
+def tags_of(entry: Entry) -> tuple[str, ...]:
+    """Its tags: those that were given, and those in its words."""
+    in_words = (tag for text in texts_of(entry) for tag in tags_in(text))
+    return tuple(dict.fromkeys((*entry.tags, *in_words)))
+
+
+def texts_of(entry: Entry) -> tuple[str, ...]:
+    """What a person wrote in it."""
+    match entry:
+        case SessionEntry(text=text, said=said):
+            found: Iterator[str] = iter((text, said))
+        case CheckIn(text=text, context=context):
+            found = iter((text, *(each.value for each in context if isinstance(each.value, str))))
+        case _:
+            found = iter((entry.text,))
+    return tuple(each for each in found if each)
+
+
+def zones_of(entry: Entry) -> tuple[Id, ...]:
+    """The zones that it is about, by themselves: what is seen of a bruise has that of its bruise."""
+    match entry:
+        case CheckIn(ratings=ratings):
+            return tuple(dict.fromkeys(each.zone for each in ratings if each.zone is not None))
+        case Reaction(zones=zones):
+            return zones
+        case Bruise(zone=zone):
+            return (zone,)
+        case Photo(zone=zone) if zone is not None:
+            return (zone,)
+    return ()
+
+
+def subjects_of(entry: Entry) -> tuple[Subject, ...]:
+    """What was rated in it."""
+    return tuple(each.subject for each in entry.ratings) if isinstance(entry, CheckIn) else ()

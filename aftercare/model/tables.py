@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec import Struct, convert
 
+from aftercare.model.check_in_choice import CheckInChoice
 from aftercare.model.check_off import CheckOff
 from aftercare.model.circumstances import Use
 from aftercare.model.day_start import DatedStart
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
-from aftercare.model.journal import Note
 from aftercare.model.later_watch import WatchAnswer
+from aftercare.model.note import Note
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
 from aftercare.model.plan_hold import PlanHold
@@ -31,6 +33,9 @@ from aftercare.model.snooze import Snooze
 from aftercare.model.stock_count import StockCount
 
 PROFILE = "profile"
+
+#: The kind of an entry that names none.
+NOTE = "note"
 
 CHECK_OFFS = "check_offs"
 ENTRIES = "entries"
@@ -78,8 +83,12 @@ WATCH = "watch"
 REMINDERS = "reminders"
 #: When nothing is said: one document.
 QUIET_HOURS = "quiet_hours"
+#: What a check-in asks, by the day from which on it does.
+CHECK_IN_CHOICES = "check_in_choices"
 #: Reminders that were put off, by the month of their new time and what they are about.
 SNOOZES = "snoozes"
+#: Reminders that were put away, by the month of that and what they are about.
+DISMISSALS = "dismissals"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -98,7 +107,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES):
+    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS):
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -138,7 +147,6 @@ def _last(document: dict[str, Any]) -> dict[str, Any]:
 #: What the documents of each table are. Plans are looked at when one is asked for: they are large.
 _KINDS: dict[str, type[Struct]] = {
     CHECK_OFFS: CheckOff,
-    ENTRIES: Note,
     CLIENT: Client,
     PRACTITIONER: Practitioner,
     PRODUCTS: Product,
@@ -165,6 +173,8 @@ _KINDS: dict[str, type[Struct]] = {
     REMINDERS: KindSettings,
     QUIET_HOURS: QuietHours,
     SNOOZES: Snooze,
+    CHECK_IN_CHOICES: CheckInChoice,
+    DISMISSALS: Dismissal,
 }
 
 
@@ -172,14 +182,13 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     """Whether a document is what its table holds, so that everybody who asks for it can read it."""
     try:
         period_of(table, document_id)
-        kind = _KINDS.get(table)
-        value = convert(document, kind) if kind and document is not None else None
+        value = None if document is None else _value_of(table, document)
     except (ValueError, RecursionError):
         return False
     match value:
         case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
             return at.tzinfo is not None
-        case SetAside(at=at) | Procedure(at=at):
+        case SetAside(at=at) | Procedure(at=at) | Dismissal(at=at):
             return at.tzinfo is not None
         case Snooze(at=at, until=until):
             return at.tzinfo is not None and until.tzinfo is not None
@@ -188,6 +197,19 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
         case Session(at=at) | DatedStart(at=at) | Client(first_start=at):
             return at.tzinfo is None
     return True
+
+
+def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
+    """What `document` is; None where its table is not looked at. Raises ValueError where it is no such thing."""
+    if table == ENTRIES:
+        # most of the newest month's lines are ticks and notes: the other kinds are loaded where there is one
+        if document.get("kind", NOTE) == NOTE:
+            return convert(document, Note)
+        from aftercare.model.journal import entry_of
+
+        return entry_of(document)
+    kind = _KINDS.get(table)
+    return convert(document, kind) if kind else None
 
 
 def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
@@ -199,6 +221,8 @@ def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] |
         return one == other
     if table == WATCH:
         return bool(one["found"] == other["found"])
+    if table == ENTRIES:
+        return {"kind": NOTE, **one} == {"kind": NOTE, **other}
     if table != CHECK_OFFS:
         return one == other
     return bool({**one["answer"], "at": None} == {**other["answer"], "at": None})

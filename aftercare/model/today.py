@@ -16,9 +16,9 @@ from aftercare.model.day_start import DayStarts
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.floor import Floor
-from aftercare.model.journal import Note
 from aftercare.model.layering import layered
 from aftercare.model.local_day import current_slot, in_day_order, seconds_since_begin
+from aftercare.model.note import Note
 from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step

@@ -133,6 +133,18 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"changing the note {what}"
         case Deed.DELETE_NOTE:
             return "deleting a note"
+        case Deed.CHECK_IN:
+            return "the check-in"
+        case Deed.ADD_ENTRY:
+            return f"writing the entry {what}"
+        case Deed.EDIT_ENTRY:
+            return f"changing the entry {what}"
+        case Deed.DELETE_ENTRY:
+            return f"deleting the entry {what}"
+        case Deed.FOLLOW_BRUISE:
+            return "what was seen of a bruise"
+        case Deed.CHOOSE_MEASURES:
+            return "the choice of what a check-in asks"
         case Deed.IMPORT_PLAN:
             return f"the import of a plan, with {counted(len(titles), 'change')}"
         case Deed.ADD_PRODUCT:
@@ -149,6 +161,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"what is left of {what}"
         case Deed.SUBSTITUTE:
             return f"what {what} applies"
+        case Deed.ADD_PHOTO:
+            return "adding a photo"
         case Deed.ADD_SESSION:
             return f"adding the session {what}"
         case Deed.MOVE_SESSION:
@@ -207,6 +221,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "the change of the quiet hours"
         case Deed.SNOOZE:
             return "putting off a reminder"
+        case Deed.DISMISS:
+            return "putting a reminder away"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.START | Deed.UNDO:

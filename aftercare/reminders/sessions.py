@@ -33,9 +33,13 @@ def session_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
             continue
         begins = on_day(basis, session.at.date(), session.at.time())
         for minutes in timing.minutes:
+            at = begins - timedelta(minutes=minutes)
+            if basis.written.get(session.id, at) > at:
+                # whoever writes an appointment down for tomorrow does not need to be told of it now
+                continue
             yield Occasion(
                 SessionKey(session.id, session.at, minutes),
-                begins - timedelta(minutes=minutes),
+                at,
                 _session_words(session),
                 moot=begins if minutes else begins + timedelta(minutes=session.minutes),
                 series=f"session:{session.id}",
@@ -63,7 +67,10 @@ def took_place_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
 
 
 def check_in_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
-    """Check-ins, on some days after each session that took place or that nobody has answered for."""
+    """Check-ins, on some days after each session that took place or that nobody has answered for.
+
+    A day that has one is not asked for another.
+    """
     timing = basis.settings.of(ReminderKind.CHECK_IN).timing
     if not isinstance(timing, ByDays):
         return
@@ -72,6 +79,8 @@ def check_in_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
             continue
         for days in timing.days:
             day = session.at.date() + timedelta(days=days)
+            if day in basis.checked_in:
+                continue
             named = f"{counted(days, 'day')} after {session.kind}"
             yield Occasion(
                 CheckInKey(session.id, day),

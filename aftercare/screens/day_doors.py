@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -17,6 +17,11 @@ from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.notice_line import NoticeLine
 
+if TYPE_CHECKING:
+    from aftercare.model.check_in import CheckIn
+    from aftercare.model.check_in_form import CheckInForm
+    from aftercare.model.entry_words import JournalTables
+
 
 class DayDoors(FollowedDay):
     """A day from which the other screens are reached, each with a key."""
@@ -24,6 +29,7 @@ class DayDoors(FollowedDay):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "run", id="today.run"),
         Binding("n", "note", "note", id="today.note"),
+        Binding("c", "check_in", "check-in", id="today.check_in"),
         Binding("h", "shelf", "your shelf", id="today.shelf"),
         Binding("o", "routine", "own routine", id="today.routine"),
         Binding("f", "findings", "remarks on your routine", id="today.findings"),
@@ -36,6 +42,7 @@ class DayDoors(FollowedDay):
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
+        Binding("P", "photos", "photos", id="today.photos"),
         Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
@@ -79,6 +86,66 @@ class DayDoors(FollowedDay):
             self.heed("\n".join(written))
 
         self.app.push_screen(NotePrompt(view, save, self._drafts.get(view.day, "")), keep)
+
+    def action_check_in(self) -> None:
+        """Opens a check-in of the day, with what was begun of it."""
+        view = self.state.view
+        if view.day > view.today:
+            self._say("this day is still to come: it is rated on its day")
+        else:
+            self._read_check_in(view.day)
+
+    @work(thread=True, group="read-check-in", exclusive=True)
+    def _read_check_in(self, day: date) -> None:
+        from aftercare.care.face import face
+        from aftercare.care.journal_tables import journal_tables
+
+        try:
+            form = self._care.check_in_form(self._clock(), day)
+            elsewhere = [each for each in self._care.days_with_draft() if each != day]
+        except AftercareError as error:
+            self._tell(error)
+            return
+        # read here: the interface does not wait for the disk
+        face()
+        self.app.call_from_thread(self._open_check_in, form, journal_tables(), elsewhere)
+
+    def _open_check_in(self, form: CheckInForm, tables: JournalTables, elsewhere: list[date]) -> None:
+        from aftercare.screens.check_in import CheckInScreen
+
+        if self.app.screen is not self:
+            return
+
+        def kept(entry: CheckIn | None) -> None:
+            if entry is not None:
+                self._say("the check-in is kept · u takes it back")
+                self._heed_entry(entry)
+
+        self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables), kept)
+        if elsewhere:
+            from aftercare.model.words import short_day
+
+            days = ", ".join(short_day(each, form.today) for each in elsewhere)
+            self.app.notify(f"Half-finished: {days}. On that day c goes on with it.", timeout=6, markup=False)
+
+    @work(thread=True, group="read-signs")
+    def _heed_entry(self, entry: CheckIn) -> None:
+        """Heeds the words of an entry, and where they speak of nothing, what was rated in it."""
+        from aftercare.care import signs_typed
+        from aftercare.model.alarming_value import signs_of
+        from aftercare.model.journal import texts_of
+
+        words = "\n".join(texts_of(entry))
+        if signs_typed(words):
+            self.app.call_from_thread(self.heed, words)
+            return
+        try:
+            signs = signs_of(self._care.alarming_values(entry, self._clock()))
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            if signs:
+                self.app.call_from_thread(self._open_help, signs, to_choose=True)
 
     def action_shelf(self) -> None:
         """Opens the shelf: products, until when they are good, and what is left."""
@@ -170,6 +237,12 @@ class DayDoors(FollowedDay):
 
         self.app.push_screen(SessionsScreen(self._care, self._clock))
 
+    def action_photos(self) -> None:
+        """Opens the photos."""
+        from aftercare.screens.photos import PhotosScreen
+
+        self.app.push_screen(PhotosScreen(self._care, self._clock))
+
     def action_after(self) -> None:
         """Shows what to leave out after the last session, why, and what comes back first."""
         from aftercare.screens.after_sheet import AfterSheet
@@ -240,11 +313,11 @@ class DayDoors(FollowedDay):
         if reason:
             self.heed(reason)
 
-    def _open_help(self, signs: Iterable[str]) -> None:
+    def _open_help(self, signs: Iterable[str], *, to_choose: bool = False) -> None:
         from aftercare.screens.help_me import HelpMeScreen
 
         if not any(isinstance(each, HelpMeScreen) for each in self.app.screen_stack):
-            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs))
+            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs, to_choose=to_choose))
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

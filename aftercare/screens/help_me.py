@@ -74,14 +74,20 @@ class HelpMeScreen(Prompt[None]):
         clock: Callable[[], datetime],
         seen: TodayView | None = None,
         signs: Iterable[str] = (),
+        *,
+        to_choose: bool = False,
     ) -> None:
-        """`seen` is the day as it was last read; `signs` are the ids of those that something typed speaks of."""
+        """`seen` is the day as it was last read; `signs` are the ids of those that something typed speaks of.
+
+        Then the answer to the first stands there at once; with `to_choose` those signs, as a value says only that it
+        may be one of them.
+        """
         super().__init__()
         self._care = care
         self._clock = clock
         self._page = help_without_record(clock(), seen.client if seen else None, seen.practitioner if seen else None)
         self._meant = set(signs)
-        self._chosen = bool(self._meant)
+        self._chosen = bool(self._meant) and not to_choose
 
     @property
     def page(self) -> HelpPage:

@@ -131,6 +131,17 @@ def replace_file(path: Path, data: bytes) -> None:
     os.replace(beside, path)
 
 
+def replace_file_synced(path: Path, data: bytes) -> None:
+    """Puts `data` in the place of `path`, whole or not at all, and returns once it is durable. Raises OSError."""
+    replace_file(path, data)
+    fd = os.open(path, os.O_RDWR | _BINARY | _CLOSE_ON_EXEC)
+    try:
+        sync_file(fd)
+    finally:
+        os.close(fd)
+    sync_folder(path.parent)
+
+
 def make_private_folder(folder: Path) -> None:
     """Makes `folder` and what is missing above it, each for its owner alone and durable."""
     missing: list[Path] = []

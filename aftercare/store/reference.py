@@ -18,6 +18,8 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
+    from aftercare.model.alarming_value import AlarmingValue
+    from aftercare.model.concern import Concern
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
     from aftercare.model.face_shape import Face, FaceShape
@@ -242,6 +244,22 @@ def measures() -> Mapping[str, Measure]:
     from aftercare.model.measure import Measure
 
     return _table("measures", Measure)
+
+
+@cache
+def concerns() -> Mapping[str, Concern]:
+    """What somebody may be concerned about, by id."""
+    from aftercare.model.concern import Concern
+
+    return _table("concerns", Concern)
+
+
+@cache
+def alarming_values() -> Mapping[str, AlarmingValue]:
+    """Ratings that call for a look at the signs, by id."""
+    from aftercare.model.alarming_value import AlarmingValue
+
+    return _table("alarming_values", AlarmingValue)
 
 
 @cache

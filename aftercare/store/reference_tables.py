@@ -42,6 +42,8 @@ TABLES: Mapping[str, Table] = {
     "titration_rules": Table("what holds while an active is begun", reference.titration_rules),
     "patch_tests": Table("how a new product is tried first", reference.patch_tests),
     "measures": Table("what is rated, counted or compared, and whose scale it is", reference.measures),
+    "concerns": Table("what a check-in asks, by what somebody is concerned about", reference.concerns),
+    "alarming_values": Table("ratings that call for a look at the signs", reference.alarming_values),
     "context": Table("what else may bear on the skin", reference.context),
     "explanations": Table("how tradition and physiology explain what is done", reference.explanations),
     "photo_protocol": Table("how photos are taken so that they can be compared", reference.photo_protocol),

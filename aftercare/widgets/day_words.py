@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from aftercare.model.check_off import Barred, Held, Missed, Paused, Pending
 from aftercare.model.day_start import DayStarts
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.session import Session
 from aftercare.model.today import DueStep, TodayView
 from aftercare.model.words import answer_words, cover_words, short_day, wait_words

@@ -8,7 +8,7 @@ from raw_record import NOW
 
 from aftercare.care import Care
 from aftercare.model.deed import Deed
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 
 ratios = {}
 

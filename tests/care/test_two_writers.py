@@ -23,7 +23,7 @@ from aftercare.care import Care, Home
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model.check_off import Occurrence
 from aftercare.model.deed import Deed
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.routine import ByClient, Daily, Step, Terms
 from aftercare.model.tables import ENTRIES, PROFILE, precedence
 

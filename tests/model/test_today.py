@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from aftercare.model.check_off import CheckOff, Done, Missed, Occurrence, Pending, Skipped
 from aftercare.model.circumstances import Circumstances, answers_by_step
-from aftercare.model.journal import Note
+from aftercare.model.note import Note
 from aftercare.model.routine import (
     EVENING,
     MORNING,

@@ -46,6 +46,8 @@ def test_the_measures_beyond_those_of_zones_are_complete():
         "evenness",
         "firmness",
         "satisfaction",
+        "jaw-tension",
+        "headache",
         "gais-self",
         "pgic",
         "fitzpatrick-wrinkle",

@@ -1,0 +1,66 @@
+"""Drafts: what was typed on this machine and is not in the record yet, a file each. They survive a crash."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from aftercare.store.disk import disk_trouble, make_private_folder, replace_file_synced
+from aftercare.store.home import ClientFolder
+
+#: What a draft that cannot be read is called from then on: it is not thrown away.
+_ASIDE = ".unreadable"
+
+
+def keep_draft(folder: ClientFolder, name: str, data: bytes) -> None:
+    """Puts the draft `name` in the place of the one that was there. Raises DiskTrouble."""
+    path = folder.drafts / name
+    with disk_trouble("write", path):
+        make_private_folder(folder.drafts)
+        replace_file_synced(path, data)
+
+
+def read_draft(folder: ClientFolder, name: str) -> bytes | None:
+    """The draft `name`, or None. Raises DiskTrouble."""
+    path = folder.drafts / name
+    with disk_trouble("read", path):
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+def draft_names(folder: ClientFolder) -> list[str]:
+    """The names of the drafts. Raises DiskTrouble."""
+    with disk_trouble("look into", folder.drafts):
+        try:
+            return sorted(os.listdir(folder.drafts))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+
+def drop_draft(folder: ClientFolder, name: str) -> None:
+    """Takes the draft away, if there is one. Raises DiskTrouble."""
+    path = folder.drafts / name
+    with disk_trouble("take away", path):
+        path.unlink(missing_ok=True)
+
+
+def set_draft_aside(folder: ClientFolder, name: str) -> Path:
+    """Lays a draft that cannot be read beside the others, under a name that no other draft takes."""
+    path = folder.drafts / name
+    aside = path.with_name(f"{name}{_ASIDE}")
+    with disk_trouble("move", path):
+        os.replace(path, aside)
+    return aside
+
+
+def new_text_draft(folder: ClientFolder, kind: str, text: str) -> Path:
+    """A new file with `text`, for an editor to write in. Its name is not anybody's yet."""
+    with disk_trouble("write in", folder.drafts):
+        make_private_folder(folder.drafts)
+        fd, name = tempfile.mkstemp(prefix=f"{kind}-", suffix=".txt", dir=folder.drafts)
+        with os.fdopen(fd, "wb") as file:
+            file.write(text.encode())
+    return Path(name)
