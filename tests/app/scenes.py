@@ -276,6 +276,7 @@ SCENES = {
     "later": Scene("SnoozePrompt", ("m", "s"), record=evening_to_do, now=at(8)),
     "the chain": Scene("DoctorSheet", ("m", "d"), size=(40, 12)),
     "settings": Scene("SettingsScreen", ("comma",)),
+    "record": Scene("RecordScreen", ("comma", "b")),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
     "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "enter")),
     "remarks": Scene("FindingsScreen", ("f",), record=burning),

@@ -63,6 +63,7 @@ CLICKED = {
     "InboxScreen": "test_inbox_screen::test_by_mouse_alone",
     "SnoozePrompt": "test_inbox_screen::test_by_mouse_alone",
     "ReminderLine": "test_reminders_in_the_app::test_a_click_on_the_line_does_what_it_offers",
+    "RecordScreen": "test_record_screen::test_by_mouse_alone",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
 }

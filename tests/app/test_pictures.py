@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -273,6 +274,21 @@ def test_settings(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
 )
 def test_over_settings(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("comma", *keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("keys", [(), ("r",), ("v",), ("x",)], ids=["list", "restore", "verify", "export"])
+def test_the_record(
+    snap_compare: Snap,
+    home: Home,
+    size: tuple[int, int],
+    keys: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("comma", "b", *keys))
 
 
 @SIZES
