@@ -117,11 +117,7 @@ def test_the_theme_needs_no_record(run, own_home):
     assert run("settings", "set", "theme", "Morning").out == "Theme: morning.\n"
     assert run("settings", "set", "theme", "morning").out == "Theme: morning already; nothing was changed.\n"
     assert run("settings").out == (
-        "This machine, for everybody
-  theme          morning
-  reminder-line  shown
-  second-folder  –
-"
+        "This machine, for everybody\n  theme          morning\n  reminder-line  shown\n  second-folder  –\n"
     )
     assert (own_home / "state" / "settings.toml").read_text() == 'theme = "morning"\n'
     assert run("settings", "set", "zone", "UTC").code == 3
