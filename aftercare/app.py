@@ -20,6 +20,7 @@ from textual.screen import Screen
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
 from aftercare.covered import NEUTRAL_TITLE, CoveredApp
 from aftercare.errors import AftercareError
+from aftercare.reminded import RemindedApp
 from aftercare.screens.today import TodayScreen
 from aftercare.widgets.drawn_text import drawn, without_hidden
 
@@ -47,7 +48,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AftercareApp(CoveredApp):
+class AftercareApp(CoveredApp, RemindedApp):
     """Opens on the day of a client's record, or on the one question of a first run.
 
     The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
@@ -78,7 +79,7 @@ class AftercareApp(CoveredApp):
         self._offered: tuple[datetime, list[str]] | None = None
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
-        super().__init__(home, ["app.tcss", *self._first.css_path])
+        super().__init__(home, ["app.tcss", *self._first.css_path], clock)
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:

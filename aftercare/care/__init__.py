@@ -48,10 +48,14 @@ from aftercare.care.labels import (
 )
 from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
+from aftercare.care.photo_folder import PhotoFolder
+from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_protocol
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.settings import (
+    HIDDEN,
+    REMINDER_LINE,
     THEME,
     Settled,
     is_set_on_machine,
@@ -92,6 +96,7 @@ class Care(
     Locating,
     Noting,
     Pausing,
+    PhotoFolder,
     Planning,
     Reminding,
     Settled,
@@ -176,6 +181,8 @@ class Care(
 __all__ = [
     "CALENDAR_DAYS",
     "FIRST_CLIENT",
+    "HIDDEN",
+    "REMINDER_LINE",
     "THEME",
     "Care",
     "Changed",
@@ -187,13 +194,16 @@ __all__ = [
     "PackFacts",
     "Present",
     "ProductFacts",
+    "Refused",
     "SafetyRemarks",
     "SafetyRow",
     "SafetyView",
     "SeveralClients",
+    "TakenIn",
     "Undone",
     "Whereabouts",
     "consider_first_plan",
+    "face_zones",
     "folder_for",
     "folder_typed",
     "help_without_record",
@@ -205,6 +215,7 @@ __all__ = [
     "last_client",
     "list_clients",
     "machine_settings",
+    "photo_protocol",
     "plan_file_schema",
     "procedure_typed",
     "product_kinds",

@@ -33,6 +33,7 @@ from aftercare.model.session import Session
 from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone, in_zone_of_record, is_known
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
+from aftercare.store.bell import ring
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
 from aftercare.store.log import Trouble
@@ -228,6 +229,8 @@ class Kept:
         with self._followers_guard:
             news, self._news = self._news, []
             followers = tuple(self._followers)
+        if any(each.here for each in news):
+            ring(self.folder.bell)
         for changed in news:
             for follower in followers:
                 follower(changed)

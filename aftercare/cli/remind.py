@@ -13,6 +13,7 @@ import click
 
 from aftercare.care import Care, Home
 from aftercare.cli import clock
+from aftercare.cli.inbox import dismiss, inbox, snooze
 from aftercare.cli.remind_install import install, uninstall
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -22,9 +23,12 @@ from aftercare.model.words import short_day
 if TYPE_CHECKING:
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.ledger import Delivery, Ledger
-    from aftercare.reminders.tick import Coming, Happened, Ticking
+    from aftercare.reminders.tick import Coming, Happened, Ticking, Trouble
 
 _LOG_DAYS = 14
+_NOTHING = "Nothing is due in the next two days."
+#: What is added where a running service cannot read a record.
+_GOES_ON = " What was read of it before is still said."
 
 
 @click.group(invoke_without_command=True)
@@ -42,13 +46,14 @@ def remind(ctx: click.Context) -> None:
     aftercare remind run         run the service in this terminal
     aftercare remind once        send what is due now and end, for cron
     aftercare remind log         what was sent, and what was not
+    aftercare remind inbox       what waits, and how it is put off or away
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(status)
 
 
-remind.add_command(install)
-remind.add_command(uninstall)
+for _each in (inbox, snooze, dismiss, install, uninstall):
+    remind.add_command(_each)
 
 
 @remind.command()
@@ -132,7 +137,8 @@ def status(ctx: click.Context) -> None:
         )
         for words in beat.troubles:
             remark(words)
-    say(*(_next_line(looked.coming) or ["Nothing is due in the next two days."]))
+    # what cannot be read may have something due
+    say(*(_next_line(looked.coming) or ([] if looked.troubles else [_NOTHING])))
     say(*(["Last:", *_lines([last])] if last else ["Nothing was sent on this machine yet."]))
     _tell_troubles(looked)
 
@@ -223,16 +229,25 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
 
     ledger = _ledger(home)
     courier = Courier(ledger, clock=here)
-    known: set[str] = set()
+    known: dict[str, Trouble] = {}
+    begun = False
 
     def tell(happened: Happened) -> None:
+        nonlocal begun
         # what the machine started has no reader: a log of the system is no place for what was sent
+        if not begun and not at_login:
+            say("Reminders are on until Ctrl-C.", *(_next_line(happened.coming) or [_NOTHING]))
+        begun = True
         if happened.deliveries and not at_login:
             say(*_lines(happened.deliveries))
-        troubles = {f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles}
-        # what is still wrong was said already
-        for each in sorted(troubles - known):
-            remark(each)
+        troubles = {each.client or str(each.error): each for each in happened.troubles}
+        at = f"{happened.at:%H:%M}"
+        # what is still wrong with a record was said already, whatever the disk calls it now
+        for which in sorted(troubles.keys() - known.keys()):
+            remark(f"{at}  {_trouble(troubles[which])}{_GOES_ON if troubles[which].client else ''}")
+        for which in sorted(known.keys() - troubles.keys()):
+            if known[which].client:
+                remark(f"{at}  {which}: it can be read again.")
         known.clear()
         known.update(troubles)
 
@@ -246,6 +261,10 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
             backups.cancel()
 
     asyncio.run(go())
+
+
+def _trouble(trouble: Trouble) -> str:
+    return f"{trouble.client}: {trouble.error}" if trouble.client else str(trouble.error)
 
 
 def _ledger(home: Home) -> Ledger:
@@ -296,4 +315,4 @@ def _when(at: datetime, now: datetime) -> str:
 
 def _tell_troubles(happened: Happened) -> None:
     for each in happened.troubles:
-        remark(f"{each.client}: {each.error}" if each.client else str(each.error))
+        remark(_trouble(each))

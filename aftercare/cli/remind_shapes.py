@@ -13,12 +13,16 @@ from aftercare.reminders.tick import Coming, Happened
 
 
 class DeliveryShape(Shape, frozen=True):
-    """One row of the ledger. `client` is null for a test; `ends` is until when it is tried."""
+    """One row of the ledger. `client` is null for a test; `ends` is until when it is tried.
+
+    `channel` is "desktop", or "app" for what was shown in the app itself.
+    """
 
     client: str | None
     kind: str
     id: str
     attempt: int
+    channel: str
     about: str
     state: Literal["claimed", "sending", "sent", "not_sent", "unknown", "expired"]
     reason: str | None
@@ -131,6 +135,7 @@ def delivery_shape(row: Delivery) -> DeliveryShape:
         kind=row.key.kind,
         id=row.key.slot,
         attempt=row.key.attempt,
+        channel=row.channel,
         about=about(row),
         state=row.state.value,
         reason=row.reason or None,

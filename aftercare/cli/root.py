@@ -45,6 +45,7 @@ _COMMANDS = {
     "shelf": "aftercare.cli.shelf",
     "ingredients": "aftercare.cli.ingredients",
     "session": "aftercare.cli.session",
+    "photo": "aftercare.cli.photo",
     "calendar": "aftercare.cli.calendar",
     "facts": "aftercare.cli.facts",
     "start": "aftercare.cli.start",

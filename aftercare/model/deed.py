@@ -27,6 +27,7 @@ class Deed(StrEnum):
     DELETE_ENTRY = "delete entry"
     FOLLOW_BRUISE = "follow bruise"
     CHOOSE_MEASURES = "choose measures"
+    ADD_PHOTO = "add photo"
     ADD_PRODUCT = "add product"
     EDIT_PRODUCT = "edit product"
     ADD_PACK = "add pack"
@@ -64,6 +65,7 @@ class Deed(StrEnum):
     SET_REMINDER = "set reminder"
     SET_QUIET_HOURS = "set quiet hours"
     SNOOZE = "snooze"
+    DISMISS = "dismiss"
     KEEP_VERSION = "keep version"
     IMPORT = "import"
     RESTORE_BACKUP = "restore backup"
@@ -98,6 +100,11 @@ SESSION_DEEDS = frozenset(
 #: What is said in the safety profile.
 SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})
 
+#: What is done with reminders, and what answers them.
+INBOX_DEEDS = frozenset(
+    {Deed.SNOOZE, Deed.DISMISS, Deed.TICK_SLOT, Deed.SESSION_TOOK_PLACE, Deed.CANCEL_SESSION, Deed.ANSWER_WATCH}
+)
+
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(
     {
@@ -114,6 +121,9 @@ SHELF_DEEDS = frozenset(
     }
 )
 
+#: What is done with photos: they are changed and deleted as all entries are.
+PHOTO_DEEDS = frozenset({Deed.ADD_PHOTO, Deed.EDIT_ENTRY, Deed.DELETE_ENTRY})
+
 #: What is done in the journal.
 JOURNAL_DEEDS = frozenset(
     {
@@ -126,6 +136,7 @@ JOURNAL_DEEDS = frozenset(
         Deed.DELETE_ENTRY,
         Deed.FOLLOW_BRUISE,
         Deed.CHOOSE_MEASURES,
+        Deed.ADD_PHOTO,
     }
 )
 

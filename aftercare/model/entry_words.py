@@ -16,7 +16,8 @@ from aftercare.model.context_item import ContextItem
 from aftercare.model.journal import Entry, EntryKind, kind_of, tags_of
 from aftercare.model.measure import Measure
 from aftercare.model.note import Note
-from aftercare.model.photo import Photo, PhotoView
+from aftercare.model.photo import Photo
+from aftercare.model.photo_words import view_words
 from aftercare.model.rating import How, Rating
 from aftercare.model.reaction import Reaction
 from aftercare.model.routine import Id, Routine
@@ -34,15 +35,6 @@ _KINDS = {
     EntryKind.BRUISE: "bruise",
     EntryKind.BRUISE_SEEN: "bruise",
     EntryKind.PHOTO: "photo",
-}
-_VIEWS = {
-    PhotoView.FRONT: "from the front",
-    PhotoView.RIGHT_45: "45° from the right",
-    PhotoView.LEFT_45: "45° from the left",
-    PhotoView.RIGHT_90: "right profile",
-    PhotoView.LEFT_90: "left profile",
-    PhotoView.NECK: "neck",
-    PhotoView.CLOSE_UP: "close-up",
 }
 
 
@@ -145,7 +137,7 @@ def _parts(entry: Entry, named: Named) -> Iterator[str]:
             yield text
         case Photo(view=view, zone=zone_id, text=text):
             where = f" of {zone_words([zone_id], tables.zones)[0]}" if zone_id else ""
-            yield f"{_VIEWS[view]}{where}"
+            yield f"{view_words(view)}{where}"
             yield text
         case _:
             assert_never(entry)

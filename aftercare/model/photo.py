@@ -29,7 +29,8 @@ class PhotoView(StrEnum):
 
 
 class Photo(Struct, frozen=True, tag="photo", tag_field="kind", omit_defaults=True):
-    """A photo. `sha256` is the hash of the picture as it is kept, by which it is found.
+    """A photo. `sha256` is the hash of the picture as it is kept, by which it is found, `source` that of the file that
+    it was read from. `width` and `height` are in pixels, `brightness` is the mean of its middle, from 0 (black) to 1.
 
     `taken` is the wall time at which the camera says that it was taken, without an offset: cameras know none.
     A close-up names its zone.
@@ -40,15 +41,21 @@ class Photo(Struct, frozen=True, tag="photo", tag_field="kind", omit_defaults=Tr
     at: datetime
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
     view: PhotoView
+    width: Annotated[int, Meta(ge=1)]
+    height: Annotated[int, Meta(ge=1)]
+    brightness: Annotated[float, Meta(ge=0, le=1)]
     zone: Id | None = None
     taken: datetime | None = None
     text: str = ""
     tags: tuple[str, ...] = ()
+    source: str = ""
 
     def __post_init__(self) -> None:
         check_parts(self.at, self.tags)
         if not _SHA256.fullmatch(self.sha256):
             raise ValueError("a photo is named by the hash of its bytes")
+        if self.width < 1 or self.height < 1 or not 0 <= self.brightness <= 1:
+            raise ValueError("a photo has a size and a brightness")
         if self.taken is not None and self.taken.tzinfo is not None:
             raise ValueError("a photo is taken at a wall time")
         if (self.view is PhotoView.CLOSE_UP) != (self.zone is not None):

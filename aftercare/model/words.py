@@ -176,6 +176,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"what is left of {what}"
         case Deed.SUBSTITUTE:
             return f"what {what} applies"
+        case Deed.ADD_PHOTO:
+            return "adding a photo"
         case Deed.ADD_SESSION:
             return f"adding the session {what}"
         case Deed.MOVE_SESSION:
@@ -234,6 +236,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "the change of the quiet hours"
         case Deed.SNOOZE:
             return "putting off a reminder"
+        case Deed.DISMISS:
+            return "putting a reminder away"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.IMPORT:

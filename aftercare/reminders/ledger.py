@@ -170,6 +170,9 @@ class Ledger:
         """
         settled = []
         with writing(self.path, now, self.patience.file) as file:
+            # it began while the clock was ahead: until that hour nothing would ever be sent
+            ahead = {"now": milliseconds(now), "ahead": milliseconds(now + self.patience.lease)}
+            file.execute("UPDATE ledger SET begun = :now WHERE begun > :ahead", ahead)
             for row in _rows(file, "state IN ('claimed', 'sending', 'not_sent')", {}):
                 state, reason = self._left_lying(row, now)
                 if state is row.state:
@@ -202,6 +205,20 @@ class Ledger:
         from_then_on: dict[str, str | int] = {"client": client, "since": milliseconds(since) if since else 0}
         with reading(self.path, self.patience.file) as file:
             return _rows(file, "client = :client AND due >= :since", from_then_on) if file else []
+
+    def all_deliveries(self, since: datetime) -> list[Delivery]:
+        """What has become of everything that any client was to be reminded of and that was due from `since` on."""
+        with reading(self.path, self.patience.file) as file:
+            return _rows(file, "due >= :since", {"since": milliseconds(since)}) if file else []
+
+    def last_due(self, now: datetime) -> datetime | None:
+        """When the last of what was due by `now` was due; None where nothing was."""
+        with reading(self.path, self.patience.file) as file:
+            if file is None:
+                return None
+            values = {"now": milliseconds(now)}
+            (last,) = file.execute("SELECT max(due) FROM delivery WHERE due <= :now", values).fetchone()
+        return _instant(last) if last is not None else None
 
     def begun(self) -> datetime | None:
         """When it began: what was due before is never reminded of. None where there is none yet."""

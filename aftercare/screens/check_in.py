@@ -92,7 +92,8 @@ class CheckInScreen(Screen[CheckIn | None]):
                     yield RatingRow()
                 with VerticalScroll(id="more", can_focus=False):
                     yield from self._more(filling)
-        yield Static("", id="trouble", markup=False)
+                # here it moves nothing but what stands beside the face
+                yield Static("", id="trouble", markup=False)
         yield KeyLine(())
 
     def _more(self, filling: Filling) -> ComposeResult:

@@ -42,6 +42,7 @@ class DayDoors(FollowedDay):
         Binding("z", "take_zone", "this machine's zone", id="today.zone"),
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
+        Binding("P", "photos", "photos", id="today.photos"),
         Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
@@ -235,6 +236,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.sessions import SessionsScreen
 
         self.app.push_screen(SessionsScreen(self._care, self._clock))
+
+    def action_photos(self) -> None:
+        """Opens the photos."""
+        from aftercare.screens.photos import PhotosScreen
+
+        self.app.push_screen(PhotosScreen(self._care, self._clock))
 
     def action_after(self) -> None:
         """Shows what to leave out after the last session, why, and what comes back first."""

@@ -39,9 +39,11 @@ class FieldsPrompt(Prompt[bool]):
         fields: Sequence[Field],
         write: Callable[[list[str]], object],
         *,
+        may_be_empty: bool = False,
         heeds: bool = True,
     ) -> None:
         super().__init__()
+        self._may_be_empty = may_be_empty
         self._title = title
         self._about = about
         self._fields = tuple(fields)
@@ -73,7 +75,7 @@ class FieldsPrompt(Prompt[bool]):
         """Goes on to the line that is still empty, or saves."""
         inputs = list(self.query(Input))
         empty = next((each for each in inputs if not each.value.strip()), None)
-        if empty is not None and not empty.has_focus:
+        if empty is not None and not empty.has_focus and not self._may_be_empty:
             empty.focus()
             return
         self.say_trouble(None)

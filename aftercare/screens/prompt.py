@@ -66,6 +66,13 @@ class Prompt(ModalScreen[Result]):
             return
         line.update(f"{drawn(error.message)}\n{drawn(error.next_step)}".strip() if error else "")
         line.set_class(error is not None, "-said")
+        line.remove_class("-going-on")
+
+    def say_going_on(self, words: str) -> None:
+        """Shows under what was typed how far the saving has come. From the screen's thread."""
+        for line in self.query(".trouble").results(Static):
+            line.update(drawn(words))
+            line.add_class("-said", "-going-on")
 
     def save(self, write: Callable[[], object], saved: Callable[[], object]) -> None:
         """Runs `write` in a thread; then `saved` on the screen, or the reason why it failed is said."""

@@ -20,7 +20,7 @@ from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import ASKED_BEFORE_UNDO, answered_at, counted, taken_back
 from aftercare.screens.breakpoints import take_form
-from aftercare.screens.day_doors import DayDoors
+from aftercare.screens.reminded_day import RemindedDay
 from aftercare.widgets.after_line import AfterLine
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 REMARKS_AFTER = 1.5
 
 
-class TodayScreen(DayDoors):
+class TodayScreen(RemindedDay):
     """One day of a record. Every answer is written in a worker, and shown once the record has it."""
 
     CSS_PATH = "today.tcss"
@@ -110,8 +110,8 @@ class TodayScreen(DayDoors):
         yield ComingLine(state.view)
 
     def on_mount(self) -> None:
-        super().on_mount()
-        # nobody waits for it: the day stands there first, and its keys answer
+        # without super(): Textual calls every base's on_mount itself, and of two beats a resting day would stop one
+        # nobody waits for this look: the day stands there first, and its keys answer
         self._first_look = self.set_timer(REMARKS_AFTER, self.look_through)
         self.call_after_refresh(self._read_ratings, self._clock())
 
@@ -179,6 +179,13 @@ class TodayScreen(DayDoors):
         super().record_changed()
         self._read_ratings(self._clock())
 
+    @property
+    def is_reminded(self) -> bool:
+        return not self._sample
+
+    def choose_slot(self, slot: str) -> None:
+        self.step_list.choose_slot(slot)
+
     def show_state(self) -> None:
         """Hands what was read to the widgets."""
         view = self.state.view
@@ -188,6 +195,7 @@ class TodayScreen(DayDoors):
         self.key_line.keys = self._keys()
         self.step_list.when_empty = self.state.when_empty
         self.step_list.view = view
+        super().show_state()
         if self._looks:
             self._look(self._clock())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from aftercare.errors import BadInput, DiskTrouble
+from aftercare.store import bell
 from aftercare.store.disk import disk_trouble, make_private_folder
 
 _CLIENT_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
@@ -48,6 +49,11 @@ class ClientFolder(Struct, frozen=True, dict=True):
     def identity(self) -> Path:
         """Who this machine is as a writer of the record."""
         return self.state / "writer.log"
+
+    @cached_property
+    def bell(self) -> Path:
+        """What tells the home's reminder service that something was written."""
+        return self.state.parents[1] / bell.FILE_NAME
 
     @cached_property
     def snapshots(self) -> Path:

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scenes import SCENES, path_of
+from photo_scenes import PHOTO_SCENES
+from photo_ways import PHOTO_WAYS
+from scenes import SCENES as FIRST_SCENES
+from scenes import path_of
 from stage import Clock, key_name, settled, shown, until
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
@@ -18,7 +21,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 from told import TOLD
-from ways import WAYS, Way
+from ways import WAYS as FIRST_WAYS
+from ways import Way
 
 import aftercare.screens
 import aftercare.widgets
@@ -26,6 +30,8 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.widgets.key_line import KeyLine
 
+SCENES = FIRST_SCENES | PHOTO_SCENES
+WAYS = FIRST_WAYS + PHOTO_WAYS
 PRESSED_ELSEWHERE = {(of, key) for _, of, keys in TOLD for key in keys.split()}
 OURS = "aftercare."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from scenes import anna, looked_back_on, path_of, session_answered, two_versions
-from stage import Clock, at, settled
+from stage import DAY, Clock, at, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -20,9 +20,15 @@ from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.deed import Deed
 from aftercare.model.editing import Draft
 from aftercare.model.rating import Points, Rating
+from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.routine import Daily
 from aftercare.model.safety import Said
 from aftercare.model.slot_instant import DatedZone
+from aftercare.reminders.channel import Key, NotSent, Sent, Unknown
+from aftercare.reminders.companion import Outlook
+from aftercare.reminders.doctor import Diagnosis, Line, Link, Verdict
+from aftercare.reminders.ledger import FILE_NAME, Ledger
+from aftercare.screens.reminded_day import RemindedDay
 from aftercare.themes import EVENING, MORNING
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -458,3 +464,68 @@ def test_check_in(snap_compare: Snap, home: Home, size: tuple[int, int], theme: 
 )
 def test_within_the_check_in(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("c", *keys))
+
+
+# ---- reminders
+
+
+@pytest.fixture
+def reminded(care: Care, home: Home) -> Care:
+    """A Sunday evening on which the desktop took one reminder, refused another and left one open; one was put off."""
+    care.set_reminder(ReminderKind.CHECK_IN, "off", at(7))
+    care.add_pack("calming-gel", PackFacts(DAY, best_before=date(2026, 11, 25)), at(8))
+    care.tick_slot("morning", DAY, at(8, 30))
+    ledger = Ledger(home.state / FILE_NAME)
+    ledger.settle(at(7))
+    for kind, slot, due, outcome in (
+        ("slot", "slot:morning:2026-11-22", at(7, 30), Sent()),
+        ("use-by", f"use-by:{next(iter(care.present().packs))}:2026-11-25", at(10), Unknown("it did not end in time")),
+        ("slot", "slot:evening:2026-11-22", at(21), NotSent("Cannot autolaunch D-Bus without X11 $DISPLAY")),
+    ):
+        claim = ledger.claim("me", Key(kind, slot), "desktop", due, due + timedelta(hours=14), due)
+        assert claim is not None
+        ledger.begin(claim, due)
+        ledger.finish(claim, outcome, due)
+    return care
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("reminded")
+@pytest.mark.parametrize("keys", [("m",), ("m", "s"), ("m", "s", "1")], ids=["list", "later", "put-off"])
+def test_the_inbox(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+def test_an_empty_inbox(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    app = AftercareApp(home, None, clock=Clock(at(5)))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("m"))
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("lived")
+def test_the_line_about_reminders(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    async def show(pilot: Pilot[None]) -> None:
+        found = Outlook(runs=False, next=at(22), wanted=True)
+        pilot.app.screen.post_message(RemindedDay.LookedAround(found))
+        await settled(pilot)
+
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=show)
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("reminded")
+def test_the_chain_of_reminders(
+    snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        Line(Link.RECORD, Verdict.FINE, "Readable: me."),
+        Line(Link.ZONE, Verdict.LOOK, "me: kept in the time of Europe/Berlin, this machine Etc/UTC.", "Press z."),
+        Line(Link.SERVICE, Verdict.BROKEN, "None runs: nothing reminds while the app is closed.", "Press b."),
+    )
+    monkeypatch.setattr("aftercare.screens.doctor_sheet.examined", lambda home, clock: Diagnosis(at(21, 4), lines))
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("m", "d"))

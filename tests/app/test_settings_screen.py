@@ -184,6 +184,11 @@ async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None
         assert "named" in line_of(app, "Routine: words")
         await pilot.press("down", "enter")
         await settled(pilot)
+        await pilot.press(*["backspace"] * 3, *"2 h", "enter")
+        await settled(pilot)
+        assert "2 h" in line_of(app, "Routine: late")
+        await pilot.press("down", "enter")
+        await settled(pilot)
         await pilot.press(*["backspace"] * 20, *"soon", "enter")
         await settled(pilot)
         assert "“soon” does not say when." in shown(app)
@@ -195,7 +200,7 @@ async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None
         assert "24 h and 2 h before" in line_of(app, "Sessions")
     reminders = kept(home).present().reminders
     assert reminders.quiet == QuietHours(time(23), time(6, 30))
-    assert reminders.of(ReminderKind.SLOT).wording == "named"
+    assert (reminders.of(ReminderKind.SLOT).wording, reminders.of(ReminderKind.SLOT).late) == ("named", 120)
     assert reminders.of(ReminderKind.SESSION) == DEFAULTS[ReminderKind.SESSION]
 
 

@@ -41,7 +41,7 @@ ONE_OF_EACH = [
     Reaction("2026-11-d", DAY, AT, (SkinSign.ITCH,), ("cheek-up-r",), "serum", None, "After a minute"),
     Bruise("2026-11-e", DAY, AT, "temple-l", Stage.BLUE, 8),
     BruiseSeen("2026-11-f", DAY, AT, "2026-11-e", Stage.NONE),
-    Photo("2026-11-g", DAY, AT, HASH, PhotoView.CLOSE_UP, "nose", datetime(2026, 11, 22, 9)),
+    Photo("2026-11-g", DAY, AT, HASH, PhotoView.CLOSE_UP, 900, 1200, 0.5, "nose", datetime(2026, 11, 22, 9)),
 ]
 
 
@@ -94,8 +94,10 @@ ILLEGAL = {
     "bruise that is not there": lambda: Bruise("2026-11-a", DAY, AT, "nose", Stage.NONE),
     "size of what is gone": lambda: BruiseSeen("2026-11-a", DAY, AT, "2026-11-e", Stage.NONE, 3),
     "bruise of no size": lambda: Bruise("2026-11-a", DAY, AT, "nose", Stage.RED, 0),
-    "photo without a hash": lambda: Photo("2026-11-a", DAY, AT, "../../etc", PhotoView.FRONT),
-    "close-up of nothing": lambda: Photo("2026-11-a", DAY, AT, HASH, PhotoView.CLOSE_UP),
+    "photo without a hash": lambda: Photo("2026-11-a", DAY, AT, "../../etc", PhotoView.FRONT, 9, 9, 0.5),
+    "close-up of nothing": lambda: Photo("2026-11-a", DAY, AT, HASH, PhotoView.CLOSE_UP, 9, 9, 0.5),
+    "photo without a size": lambda: Photo("2026-11-a", DAY, AT, HASH, PhotoView.FRONT, 0, 9, 0.5),
+    "photo brighter than white": lambda: Photo("2026-11-a", DAY, AT, HASH, PhotoView.FRONT, 9, 9, 1.5),
     "tag of two words": lambda: Note("2026-11-a", DAY, AT, "x", None, ("two words",)),
 }
 

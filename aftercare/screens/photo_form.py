@@ -1,0 +1,90 @@
+"""Adding photos, and saying what one shows: the form with its files, view, zone and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from textual.screen import Screen
+
+from aftercare.care import Care, TakenIn, face_zones, folder_typed
+from aftercare.errors import BadInput
+from aftercare.model.photo import Photo, PhotoView
+from aftercare.model.photo_words import view_words
+from aftercare.model.typed_day import typed_day
+from aftercare.model.typed_paths import paths_typed
+from aftercare.model.words import counted
+from aftercare.screens.shelf_form import Field, ShelfForm
+from aftercare.widgets.drawn_text import drawn
+
+_VIEWS = tuple((view.value, view_words(view)) for view in PhotoView)
+_NO_ZONE = ("", "the face")
+
+
+def ask_for_photos(
+    screen: Screen[None],
+    care: Care,
+    clock: Callable[[], datetime],
+    paths: Sequence[Path] = (),
+    after: Callable[[], object] = lambda: None,
+) -> None:
+    """Asks for files, or takes `paths`, and for what they show, and takes them in. Calls `after` once that is done."""
+    taken: list[TakenIn] = []
+
+    def write(typed: dict[str, str]) -> None:
+        now = clock()
+        files = tuple(paths) or tuple(folder_typed(each) for each in paths_typed(typed["files"]))
+        if not files:
+            raise BadInput("No file is named.", "Type or paste its path, or drag it into the terminal.")
+        day = typed_day(typed["day"], care.today(now)) if typed["day"].strip() else None
+        total = len(files)
+
+        def told(done: int) -> None:
+            going_on = f"reading {done + 1} of {total} …" if done < total else "kept"
+            screen.app.call_from_thread(form.say_going_on, going_on)
+
+        told(0)
+        found = care.add_photos(files, PhotoView(typed["view"]), now, typed["zone"] or None, day, told=told)
+        if not found.photos and len(found.refused) == 1:
+            raise found.refused[0].error
+        taken.append(found)
+
+    def closed(kept: bool | None) -> None:
+        if kept:
+            screen.notify(drawn(_became(taken[-1])), timeout=8 if taken[-1].refused else 4, markup=False)
+            after()
+
+    asked = [] if paths else [Field("files", "Files", hint="a path; several with blanks between; or drag them here")]
+    fields = [
+        *asked,
+        Field("view", "Seen from", PhotoView.FRONT.value, choices=_VIEWS),
+        Field("zone", "Zone of a close-up", "", choices=(_NO_ZONE, *face_zones())),
+        Field("day", "Day", hint="the one that the camera wrote; else today"),
+    ]
+    title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
+    remark = "Right and left are your own. What the camera wrote about place and person is not kept."
+    form = ShelfForm(title, fields, write, remark)
+    screen.app.push_screen(form, closed)
+
+
+def ask_what_it_shows(screen: Screen[None], care: Care, clock: Callable[[], datetime], photo: Photo) -> None:
+    """Asks what `photo` shows, and keeps that."""
+
+    def write(typed: dict[str, str]) -> None:
+        care.change_photo(photo, clock(), PhotoView(typed["view"]), typed["zone"] or None, typed["text"])
+
+    fields = [
+        Field("view", "Seen from", photo.view.value, choices=_VIEWS),
+        Field("zone", "Zone of a close-up", photo.zone or "", choices=(_NO_ZONE, *face_zones())),
+        Field("text", "Words", photo.text),
+    ]
+    screen.app.push_screen(ShelfForm("What this photo shows", fields, write))
+
+
+def _became(found: TakenIn) -> str:
+    said = [f"{counted(len(found.photos), 'photo')} added."] if found.photos else []
+    said += [str(each.error) for each in found.refused[:2]]
+    if len(found.refused) > 2:
+        said.append(f"{len(found.refused) - 2} more were refused.")
+    return " ".join(said)
