@@ -7,6 +7,7 @@ them from workers. `now` is always an aware instant in the client's wall time. O
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
@@ -79,6 +80,9 @@ from aftercare.model.slot_instant import DatedZone
 from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
+if TYPE_CHECKING:
+    from aftercare.care.keeping import Keeping
+
 
 class Care(
     Answering,
@@ -101,6 +105,13 @@ class Care(
     Undoing,
 ):
     """One client's record."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is done to the record as a whole: backups, exports, imports, erasing."""
+        from aftercare.care.keeping import Keeping
+
+        return Keeping.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:

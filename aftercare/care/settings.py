@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from aftercare.care.clients import ClientSettings
+from aftercare.care.machine import SECOND_FOLDER
 from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, LATE_ABOUT, QUIET_ABOUT, WORDING_ABOUT, KindRow
 from aftercare.care.reminding import ReminderSetting
 from aftercare.care.zones import Zoned, zone_names
@@ -19,10 +20,12 @@ from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.reminder_settings import NAMED, NEUTRAL
 from aftercare.model.setting import Group, Setting, Whose
 from aftercare.model.words import short_day
-from aftercare.store.home import Home
+from aftercare.store.home import Home, folder_typed
 from aftercare.store.machine_settings import keep_machine_setting, read_machine_settings
 
 THEME = "theme"
+#: Types away the second folder.
+_NO_FOLDER = "none"
 #: The themes by the names that a person uses; the first is the one where none is set.
 THEMES = ("evening", "morning")
 
@@ -100,7 +103,7 @@ def machine_settings(home: Home) -> tuple[Setting, ...]:
 
 def _machine_reading(row: MachineRow, kept: dict[str, str]) -> Reading:
     try:
-        return Reading(row.check(kept.get(row.name, row.unset)))
+        return Reading(row.check(kept.get(row.name, row.unset)) or None)
     except BadInput as error:
         return Reading(row.unset, f"{error.message} It is as if nothing were set.")
 
@@ -321,6 +324,16 @@ def _check_reminder_line(typed: str) -> str:
     raise BadInput(f"The line cannot be “{typed.strip()}”.", f"It is {' or '.join(REMINDER_LINES)}.")
 
 
+def _check_second_folder(typed: str) -> str:
+    wanted = typed.strip()
+    if wanted.casefold() in ("", _NO_FOLDER):
+        return ""
+    folder = folder_typed(wanted)
+    if not folder.is_absolute():
+        raise BadInput(f"“{wanted}” does not say from where on.", "Write the whole path, such as /media/stick/backups.")
+    return str(folder)
+
+
 _MACHINE_ROWS = (
     MachineRow(
         THEME,
@@ -338,5 +351,14 @@ _MACHINE_ROWS = (
         offers=lambda: REMINDER_LINES,
         unset=REMINDER_LINES[0],
         check=_check_reminder_line,
+    ),
+    MachineRow(
+        SECOND_FOLDER,
+        "Second folder",
+        "Where each backup is put too, such as a drive or a folder that a file sync carries elsewhere. It has to be "
+        f"there already; while it is not, backups lie on this machine alone. “{_NO_FOLDER}” sets none.",
+        "/media/stick/backups",
+        unset="",
+        check=_check_second_folder,
     ),
 )

@@ -222,6 +222,7 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
         raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
     import asyncio
 
+    from aftercare.cli.daily import hand_over_each_day
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.service import Service, here, serve
     from aftercare.reminders.tick import Ticking
@@ -253,7 +254,11 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     async def go() -> None:
         ticking = Ticking(home, ledger, courier, here)
         every = timedelta(seconds=heartbeat)
-        await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
+        backups = asyncio.create_task(hand_over_each_day(wishes))
+        try:
+            await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
+        finally:
+            backups.cancel()
 
     asyncio.run(go())
 

@@ -26,6 +26,7 @@ from aftercare.errors import (
     NoLongerCurrent,
     NotConfirmed,
     NotFound,
+    NotSound,
     SystemTrouble,
 )
 from aftercare.model.check_off import Done, Held, Skipped
@@ -46,6 +47,7 @@ ERROR_KINDS: dict[type[AftercareError], str] = {
     NewerRecord: "newer_record",
     NoLongerCurrent: "no_longer_current",
     NotConfirmed: "not_confirmed",
+    NotSound: "not_sound",
     SystemTrouble: "system_trouble",
 }
 

@@ -67,8 +67,17 @@ class Deed(StrEnum):
     SNOOZE = "snooze"
     DISMISS = "dismiss"
     KEEP_VERSION = "keep version"
+    IMPORT = "import"
+    RESTORE_BACKUP = "restore backup"
+    ERASE = "erase"
     UNDO = "undo"
 
+
+#: What cannot be taken back: nothing is left to bring back.
+FINAL_DEEDS = frozenset({Deed.ERASE})
+
+#: What is done to the record as a whole: an undo asks first, and names none of its things.
+WHOLE_DEEDS = frozenset({Deed.IMPORT, Deed.RESTORE_BACKUP})
 
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset(

@@ -178,6 +178,19 @@ _KINDS: dict[str, type[Struct]] = {
 }
 
 
+#: Every table that this program knows.
+TABLES = frozenset({*_KINDS, ENTRIES, PLANS})
+
+
+def kind_of_table(table: str) -> Any:
+    """The type of the documents of `table`, a union where there are several; None where none is looked at."""
+    if table == ENTRIES:
+        from aftercare.model.journal import Entry
+
+        return Entry
+    return _KINDS.get(table)
+
+
 def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     """Whether a document is what its table holds, so that everybody who asks for it can read it."""
     try:

@@ -51,7 +51,10 @@ _KEYS = (
     Key("q", "quit (ctrl+q everywhere)", "app.quit"),
 )
 #: What every screen knows, and so the help of each begins with.
-_EVERYWHERE = (Key("!", "something's wrong: what to do now (f4 in a field, ctrl+g)", "app.help_me"),)
+_EVERYWHERE = (
+    Key("!", "something's wrong: what to do now (f4 in a field, ctrl+g)", "app.help_me"),
+    Key("f8", "cover the screen until any key (ctrl+l, right button)", "app.cover"),
+)
 _GLYPHS = (
     ("✓", "done"),
     ("›", "now"),

@@ -34,6 +34,7 @@ _KEYS = (
     Key("enter", "change", "change"),
     Key("t", "test", "test_reminder"),
     Key("S", "safety", "safety"),
+    Key("b", "your record", "app.record"),
     Key("u", "undo", "undo"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
@@ -43,6 +44,7 @@ _HELP = (
     Key("t", "send a test notification, and tell what really became of it", "test_reminder"),
     Key("d", "check the way of a reminder from end to end", "app.doctor"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
+    Key("b", "your record as a whole: where it lies, backups, restore, export", "app.record"),
     Key("u", "take back the last action, where it changed a setting of the record", "undo"),
     Key("esc", "back to the day", "back"),
 )
@@ -69,6 +71,7 @@ class SettingsScreen(Screen[None]):
         Binding("t", "test_reminder", "send a test notification", id="settings.test_reminder"),
         Binding("d", "app.doctor", "check the reminders", id="settings.doctor"),
         Binding("S", "safety", "safety questions", id="settings.safety"),
+        Binding("b", "app.record", "your record", id="settings.record"),
         Binding("u", "undo", "undo", id="settings.undo"),
         Binding("question_mark", "help", "help", id="settings.help"),
         Binding("escape,q", "back", "back", show=False),

@@ -16,10 +16,9 @@ from aftercare.care import Care
 from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
-from aftercare.model.deed import Deed
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
-from aftercare.model.words import answered_at, counted, taken_back
+from aftercare.model.words import ASKED_BEFORE_UNDO, answered_at, counted, taken_back
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.reminded_day import RemindedDay
 from aftercare.widgets.after_line import AfterLine
@@ -372,8 +371,9 @@ class TodayScreen(RemindedDay):
         """Takes back this machine's last action; a whole plan only when asked for twice."""
         try:
             last = self._care.to_undo()
-            if last is not None and last.deed is Deed.IMPORT_PLAN and not agreed:
-                self.app.call_from_thread(self._ask_undo_plan)
+            question = ASKED_BEFORE_UNDO.get(last.deed) if last is not None else None
+            if question and not agreed:
+                self.app.call_from_thread(self._ask_undo_large, question)
                 return
             undone = self._care.undo(self._clock(), although_changed=although_changed)
         except NoLongerCurrent as changed:
@@ -383,14 +383,13 @@ class TodayScreen(RemindedDay):
         else:
             self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
 
-    def _ask_undo_plan(self) -> None:
+    def _ask_undo_large(self, question: str) -> None:
         from aftercare.screens.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.action_undo(agreed=True)
 
-        question = "Your last action took over a plan. Take it back, and its steps with it?"
         self.app.push_screen(Confirm(question, "take it back", "leave it"), answered)
 
     def _ask_undo(self, changed: NoLongerCurrent) -> None:

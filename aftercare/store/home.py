@@ -61,6 +61,21 @@ class ClientFolder(Struct, frozen=True, dict=True):
         return self.state / "snapshots"
 
     @cached_property
+    def undertaken(self) -> Path:
+        """What was decided and is not yet carried out; there only for moments, or after a kill."""
+        return self.state / "undertaken"
+
+    @cached_property
+    def photos(self) -> Path:
+        """The photos, by the hash of what they hold. Shared with other machines, as the records are."""
+        return self.records.parent / "photos"
+
+    @cached_property
+    def backups(self) -> Path:
+        """This machine's backups of the record. Beside the state, not in it: that may be taken away to begin anew."""
+        return self.state.parent.parent / "backups" / self.name
+
+    @cached_property
     def drafts(self) -> Path:
         """What was typed on this machine and is not in the record yet."""
         return self.state / "drafts"

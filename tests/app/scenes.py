@@ -15,7 +15,7 @@ from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
 from aftercare.model.procedure import ProcedureKind
 from aftercare.model.rating import Points, Rating
-from aftercare.model.reminder_key import SlotKey
+from aftercare.model.reminder_key import ReminderKind, SlotKey
 from aftercare.model.rules import Daily
 from aftercare.model.safety import Said
 
@@ -165,9 +165,15 @@ def answered(home: Home) -> None:
     Care.open(home).answer_safety("under-18", Said.NO, at(20))
 
 
-def evening_put_away(home: Home) -> None:
-    """Anna's record, in which the reminder of this evening was put away last."""
+def evening_to_do(home: Home) -> None:
+    """Anna's record, in which nothing but the parts of the day is reminded of."""
     anna(home)
+    Care.open(home).set_reminder(ReminderKind.CHECK_IN, "off", at(20))
+
+
+def evening_put_away(home: Home) -> None:
+    """That record, in which the reminder of this evening was put away last."""
+    evening_to_do(home)
     Care.open(home).dismiss(SlotKey("evening", DAY), at(21, 1))
 
 
@@ -265,11 +271,12 @@ SCENES = {
     "an answer": Scene("HelpMeScreen", ("f4", "enter"), size=(80, 14)),
     "a usual effect": Scene("HelpMeScreen", ("f4", *"tired", "enter")),
     "a region": Scene("RegionSheet", ("f4", "enter", "e")),
-    "inbox": Scene("InboxScreen", ("m",)),
+    "inbox": Scene("InboxScreen", ("m",), record=evening_to_do),
     "inbox, one put away": Scene("InboxScreen", ("m",), record=evening_put_away),
-    "later": Scene("SnoozePrompt", ("m", "s"), now=at(8)),
+    "later": Scene("SnoozePrompt", ("m", "s"), record=evening_to_do, now=at(8)),
     "the chain": Scene("DoctorSheet", ("m", "d"), size=(40, 12)),
     "settings": Scene("SettingsScreen", ("comma",)),
+    "record": Scene("RecordScreen", ("comma", "b")),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
     "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "enter")),
     "remarks": Scene("FindingsScreen", ("f",), record=burning),

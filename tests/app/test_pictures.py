@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.deed import Deed
 from aftercare.model.editing import Draft
 from aftercare.model.rating import Points, Rating
+from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.routine import Daily
 from aftercare.model.safety import Said
 from aftercare.model.slot_instant import DatedZone
@@ -275,6 +277,21 @@ def test_over_settings(snap_compare: Snap, home: Home, size: tuple[int, int], ke
 
 
 @SIZES
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("keys", [(), ("r",), ("v",), ("x",)], ids=["list", "restore", "verify", "export"])
+def test_the_record(
+    snap_compare: Snap,
+    home: Home,
+    size: tuple[int, int],
+    keys: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("comma", "b", *keys))
+
+
+@SIZES
 @pytest.mark.parametrize("keys", [(), ("comma", "down")], ids=["day", "settings"])
 def test_a_zone_unknown_here(
     snap_compare: Snap, home: Home, care: Care, size: tuple[int, int], keys: tuple[str, ...]
@@ -455,6 +472,7 @@ def test_within_the_check_in(snap_compare: Snap, home: Home, size: tuple[int, in
 @pytest.fixture
 def reminded(care: Care, home: Home) -> Care:
     """A Sunday evening on which the desktop took one reminder, refused another and left one open; one was put off."""
+    care.set_reminder(ReminderKind.CHECK_IN, "off", at(7))
     care.add_pack("calming-gel", PackFacts(DAY, best_before=date(2026, 11, 25)), at(8))
     care.tick_slot("morning", DAY, at(8, 30))
     ledger = Ledger(home.state / FILE_NAME)
@@ -500,7 +518,7 @@ def test_the_line_about_reminders(snap_compare: Snap, home: Home, size: tuple[in
 
 @SIZES
 @THEMES
-@pytest.mark.usefixtures("care")
+@pytest.mark.usefixtures("reminded")
 def test_the_chain_of_reminders(
     snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

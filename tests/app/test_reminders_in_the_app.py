@@ -23,6 +23,14 @@ from aftercare.screens.run import RunScreen
 ENDS = "Reminders end when you close this: b keeps them going, x hides this"
 
 
+@pytest.fixture(autouse=True)
+def no_check_ins(request: pytest.FixtureRequest) -> None:
+    """Of Anna's session a check-in would wait on this evening, beside what a test is about."""
+    if "care" in request.fixturenames:
+        care: Care = request.getfixturevalue("care")
+        care.set_reminder(ReminderKind.CHECK_IN, "off", at(19, 1, day=19))
+
+
 class Desk:
     """Takes messages for the desktop, on the ledger's own terms, and answers as it is told."""
 

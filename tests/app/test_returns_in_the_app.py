@@ -17,6 +17,7 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, read_plan
 from aftercare.model.check_off import Occurrence
 from aftercare.model.safety import Said
+from aftercare.widgets.after_line import AfterLine
 from aftercare.widgets.step_list import StepList
 
 LONDON = ZoneInfo("Europe/London")
@@ -209,3 +210,11 @@ async def test_a_step_as_needed_that_rests_stands_there_with_its_end(home: Home)
         (line,) = [line for line in shown(app).splitlines() if "Spot serum" in line]
         assert "‖ Spot serum" in line
         assert line.rstrip(" │").endswith("held to Mon 26 Oct 16:00")
+
+
+def test_the_line_of_a_day_that_asks_for_nothing_is_empty(home: Home) -> None:
+    record = a_record(home, AUTUMN)
+    record.cancel_session("session-1", at(AUTUMN, 18))
+    line = AfterLine(record.day(at(AUTUMN, 21, 4)))
+    assert not line.has_class("-said")
+    assert line.render().plain == ""

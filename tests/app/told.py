@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TOLD = (
+    ("test_cover::test_one_key_covers_and_any_key_brings_back_what_was_typed", "AftercareApp", "f8 ctrl+l"),
     ("test_more_of_today::test_what_stung_rests_and_becomes_a_question", "AftercareApp", "f3"),
     ("test_answering_steps::test_space_ticks_the_step_to_do_now_and_goes_on_to_the_next", "StepList", "space enter"),
     ("test_answering_steps::test_a_step_that_is_done_is_not_written_twice", "StepList", "up"),

@@ -31,6 +31,7 @@ def test_the_list(run):
         "This machine, for everybody\n"
         "  theme              evening\n"
         "  reminder-line      shown\n"
+        "  second-folder      –\n"
         "\n"
         "How Anna B. is reminded, in the record\n"
         "  quiet-hours        22:00 to 07:00\n"
@@ -115,7 +116,9 @@ def test_the_theme_needs_no_record(run, own_home):
     assert run("settings", "--json").json["client"] is None
     assert run("settings", "set", "theme", "Morning").out == "Theme: morning.\n"
     assert run("settings", "set", "theme", "morning").out == "Theme: morning already; nothing was changed.\n"
-    assert run("settings").out == "This machine, for everybody\n  theme          morning\n  reminder-line  shown\n"
+    assert run("settings").out == (
+        "This machine, for everybody\n  theme          morning\n  reminder-line  shown\n  second-folder  –\n"
+    )
     assert (own_home / "state" / "settings.toml").read_text() == 'theme = "morning"\n'
     assert run("settings", "set", "zone", "UTC").code == 3
 
