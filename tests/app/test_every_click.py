@@ -37,7 +37,6 @@ from aftercare.widgets.step_detail import StepDetail
 
 #: Who answers a click of its own, and the tests that click on it.
 CLICKED = {
-    "FaceMap": "test_check_in_screen::test_by_mouse_alone",
     "RatingList": "test_check_in_screen::test_by_mouse_alone",
     "RatingRow": "test_check_in_screen::test_by_mouse_alone",
     "StepList": "test_answering_steps::test_a_click_chooses_and_a_click_on_the_sign_ticks",
