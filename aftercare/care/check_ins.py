@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from aftercare.model.recent_ratings import MeasureLine
 
 _DAY = timedelta(days=1)
-_DRAFT = "check-in.json"
+_DRAFT = "check-in-{day}.json"
+_DRAFT_NAME = re.compile(r"check-in-(\d{4}-\d{2}-\d{2})\.json")
 #: So many subjects and items a check-in asks at most.
 MOST_SUBJECTS, MOST_ITEMS = 40, 27
 
@@ -41,7 +43,7 @@ class CheckingIn(Journaling):
         on = day or self.today(now)
         self._check_day(on, now)
         subjects, items, chosen = self._asked_on(on)
-        draft = self.check_in_draft()
+        draft = self.check_in_draft(on)
         return check_in_form(
             on,
             self.today(now),
@@ -63,8 +65,8 @@ class CheckingIn(Journaling):
         found = [msgspec.convert(each, CheckIn) for each in documents]
         return tuple(sorted(found, key=lambda each: (each.day, each.at, each.id)))
 
-    def check_in(self, filled: CheckInDraft, now: datetime) -> CheckIn:
-        """Keeps a check-in, and takes the draft away. Raises BadInput and NotFound.
+    def check_in(self, filled: CheckInDraft, now: datetime, *, was_draft: bool = False) -> CheckIn:
+        """Keeps a check-in; where it `was_draft`, takes that away. Raises BadInput and NotFound.
 
         A day's skin is rated three times at most: more often it is the hour that is rated.
         """
@@ -72,6 +74,8 @@ class CheckingIn(Journaling):
 
         now = self.wall(now)
         text = typed_text(filled.text, "text") if filled.text.strip() else ""
+        if filled.unread:
+            raise BadInput(f"“{next(iter(filled.unread.values()))}” cannot be read.", "Change it, or take it out.")
         if filled.is_empty:
             raise BadInput("Nothing is filled in.", "Rate something, answer something or write a few words.")
         with self._looking_closely():
@@ -83,7 +87,8 @@ class CheckingIn(Journaling):
                 new_entry_id(filled.day), filled.day, now, filled.ratings, filled.context, text, filled.tags
             )
             self._add_entry(entry, Deed.CHECK_IN, now)
-        self.drop_check_in_draft()
+        if was_draft:
+            self.drop_check_in_draft(filled.day)
         return entry
 
     # ---- what is asked
@@ -160,35 +165,44 @@ class CheckingIn(Journaling):
 
     # ---- drafts
 
-    def check_in_draft(self) -> CheckInDraft | None:
-        """What was begun on this machine and not kept. One that cannot be read is laid aside, and is none."""
+    def check_in_draft(self, day: date) -> CheckInDraft | None:
+        """What was begun on this machine for `day` and not kept. One that cannot be read is laid aside, and is none."""
         from aftercare.model.check_in import CheckInDraft
         from aftercare.store.draft import read_draft, set_draft_aside
 
-        content = read_draft(self.folder, _DRAFT)
+        name = _DRAFT.format(day=day)
+        content = read_draft(self.folder, name)
         if content is None:
             return None
         try:
             draft = msgspec.json.decode(content, type=CheckInDraft)
         except ValueError:
-            set_draft_aside(self.folder, _DRAFT)
+            set_draft_aside(self.folder, name)
             return None
-        return None if draft.is_empty else draft
+        return None if draft.is_empty or draft.day != day else draft
+
+    def days_with_draft(self) -> tuple[date, ...]:
+        """The days for which a check-in was begun on this machine and not kept, oldest first. Raises DiskTrouble."""
+        from aftercare.store.draft import draft_names
+
+        found = (_DRAFT_NAME.fullmatch(name) for name in draft_names(self.folder))
+        days = (date.fromisoformat(each.group(1)) for each in found if each is not None)
+        return tuple(day for day in sorted(days) if self.check_in_draft(day) is not None)
 
     def keep_check_in_draft(self, draft: CheckInDraft) -> None:
         """Keeps what is filled in so far, on this machine alone; nothing where nothing is. Raises DiskTrouble."""
         from aftercare.store.draft import keep_draft
 
         if draft.is_empty:
-            self.drop_check_in_draft()
+            self.drop_check_in_draft(draft.day)
         else:
-            keep_draft(self.folder, _DRAFT, msgspec.json.encode(draft))
+            keep_draft(self.folder, _DRAFT.format(day=draft.day), msgspec.json.encode(draft))
 
-    def drop_check_in_draft(self) -> None:
-        """Takes the draft away. Raises DiskTrouble."""
+    def drop_check_in_draft(self, day: date) -> None:
+        """Takes the draft of `day` away. Raises DiskTrouble."""
         from aftercare.store.draft import drop_draft
 
-        drop_draft(self.folder, _DRAFT)
+        drop_draft(self.folder, _DRAFT.format(day=day))
 
 
 def _enough() -> BadInput:

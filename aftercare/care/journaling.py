@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from aftercare.care.kept import Kept
@@ -143,6 +144,15 @@ class Journaling(Kept):
                 self._check_zones((zone,))
             case Photo(zone=zone) if zone is not None:
                 self._check_zones((zone,))
+
+    def new_text_draft(self, kind: str, text: str) -> Path:
+        """A new file on this machine, for an editor to write in: what stands in it is in no record yet.
+
+        Raises DiskTrouble.
+        """
+        from aftercare.store.draft import new_text_draft
+
+        return new_text_draft(self.folder, kind, text)
 
     def _add_entry(self, entry: Entry, deed: Deed, now: datetime) -> None:
         self._check_day(entry.day, now)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from aftercare.care.check_ins import CheckingIn
 from aftercare.care.circumstances import Surrounded, months_between
 from aftercare.care.kept import Kept
 from aftercare.care.shelving import Shelving
@@ -91,7 +92,7 @@ class ReminderSetting(Kept):
         return True
 
 
-class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
+class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
     """The values that reminders are made from, and snoozes."""
 
     def reminder_basis(self, now: datetime, horizon: timedelta) -> ReminderBasis:
@@ -116,6 +117,7 @@ class Reminding(Surrounded, Shelving, Watching, ReminderSetting):
             points=points,
             watch=self.watch(now) if settings.of(ReminderKind.WATCH).on else None,
             snoozes=self._snoozes(now),
+            checked_in=self.days_checked_in(days) if settings.of(ReminderKind.CHECK_IN).on else frozenset(),
         )
 
     def snooze(self, key: ReminderKey, until: datetime, now: datetime) -> Snooze:

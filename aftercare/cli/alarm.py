@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aftercare.care import Care, signs_typed
 from aftercare.cli import clock
 from aftercare.cli.terminal import remark
+
+if TYPE_CHECKING:
+    from aftercare.model.red_flag import RedFlag
 
 
 def offer_help(text: str, care: Care) -> None:
@@ -12,7 +17,11 @@ def offer_help(text: str, care: Care) -> None:
 
     For after the words are kept: they are not lost to it.
     """
-    signs = signs_typed(text)
+    offer_signs(signs_typed(text), care)
+
+
+def offer_signs(signs: tuple[RedFlag, ...], care: Care) -> None:
+    """Says beside the answer what to do about the first of `signs`, if there is any."""
     if not signs:
         return
     from aftercare.model.help_me import GLYPHS
@@ -23,3 +32,5 @@ def offer_help(text: str, care: Care) -> None:
     if sign.level is Level.EMERGENCY:
         remark(f"  {care.help_page(clock.now()).emergency.words}")
     remark(f"  `aftercare help-me {sign.id}` tells what to do, and whom to call.")
+    for other in signs[1:]:
+        remark(f"  or: {GLYPHS[other.level]} {other.label} (`aftercare help-me {other.id}`)")

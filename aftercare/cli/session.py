@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-def _session_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def session_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids of the sessions, for the shell's completion."""
     from click.shell_completion import CompletionItem
 
     try:
@@ -37,7 +38,7 @@ def _session_ids(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     ]
 
 
-_words = click.argument("session_name", metavar="SESSION", nargs=-1, required=True, shell_complete=_session_ids)
+_words = click.argument("session_name", metavar="SESSION", nargs=-1, required=True, shell_complete=session_ids)
 
 
 @click.group(invoke_without_command=True)
@@ -126,7 +127,7 @@ def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
 
 
 @session.command("move")
-@click.argument("session_and_when", metavar="SESSION DAY TIME", nargs=-1, required=True, shell_complete=_session_ids)
+@click.argument("session_and_when", metavar="SESSION DAY TIME", nargs=-1, required=True, shell_complete=session_ids)
 @everywhere
 @click.pass_obj
 def move(wishes: Wishes, session_and_when: tuple[str, ...]) -> None:
@@ -144,7 +145,7 @@ def move(wishes: Wishes, session_and_when: tuple[str, ...]) -> None:
             "The new day and time are missing at the end.", "Write them like 2026-11-27 10:00, or fri 10:00."
         )
     care, now = wishes.care(), clock.now()
-    which = _called(care, parts[0].removesuffix(" to"))
+    which = session_called(care, parts[0].removesuffix(" to"))
     changed = care.move_session(which.id, when_typed(parts[1], care.today(now)), now)
     _tell(wishes, care, which.id, "is moved" if changed else "is planned for that time already", changed=changed)
 
@@ -161,7 +162,7 @@ def cancel(wishes: Wishes, session_name: tuple[str, ...]) -> None:
     """
     wishes.refuse_day("session cancel")
     care = wishes.care()
-    which = _called(care, " ".join(session_name))
+    which = session_called(care, " ".join(session_name))
     changed = care.cancel_session(which.id, clock.now())
     _tell(wishes, care, which.id, "is cancelled" if changed else "is cancelled already", changed=changed)
 
@@ -178,12 +179,13 @@ def took_place(wishes: Wishes, session_name: tuple[str, ...]) -> None:
     """
     wishes.refuse_day("session took-place")
     care = wishes.care()
-    which = _called(care, " ".join(session_name))
+    which = session_called(care, " ".join(session_name))
     changed = care.session_took_place(which.id, clock.now())
     _tell(wishes, care, which.id, "took place" if changed else "is known to have taken place", changed=changed)
 
 
-def _called(care: Care, typed: str) -> Session:
+def session_called(care: Care, typed: str) -> Session:
+    """The session that `typed` names by its id, day or kind. Raises NotFound."""
     known = care.sessions()
     found = fitting(typed, known, lambda each: (each.id, f"{each.kind} {each.at:%Y-%m-%d %H:%M}"))
     still_on = [each for each in found if each.attendance is not Attendance.CANCELLED]

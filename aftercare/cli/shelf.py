@@ -173,7 +173,7 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     wishes.refuse_day("shelf edit")
     now = clock.now()
     care = wishes.care()
-    seen = _called(" ".join(product), care)
+    seen = product_called(" ".join(product), care)
     told = {key: value for key, value in typed.items() if value is not None}
     if not told and name is None:
         raise BadInput("Nothing to change was named.", "`aftercare shelf edit --help` lists what can be.")
@@ -218,7 +218,7 @@ def open_(wishes: Wishes, /, product: tuple[str, ...], *, spare: bool, keep: boo
     """
     now = clock.now()
     care = wishes.care()
-    found = _called(" ".join(product), care)
+    found = product_called(" ".join(product), care)
     facts: dict[str, Any] = {
         **_pack_facts(typed, care, now),
         "pao": months_typed(typed["pao"] or ""),
@@ -249,7 +249,7 @@ def finish(wishes: Wishes, product: tuple[str, ...], pack: str | None) -> None:
     """
     now = clock.now()
     care = wishes.care()
-    found = _called(" ".join(product), care)
+    found = product_called(" ".join(product), care)
     care.finish_pack(_chosen(found, pack, care, unopened=False), now, wishes.day_of(care, now))
     _tell(wishes, care, now, "finished", found, f"“{found.name}” is finished.")
 
@@ -271,7 +271,7 @@ def left(wishes: Wishes, product_and_left: tuple[str, ...], pack: str | None) ->
         raise BadInput("What is left is missing at the end.", "Write it like serum 12 ml.")
     now = clock.now()
     care = wishes.care()
-    found = _called(typed[0], care)
+    found = product_called(typed[0], care)
     amount = measure_typed(typed[1], "amount left", 5000, empty=True)
     care.count_left(_chosen(found, pack, care, unopened=False), amount, now)
     _tell(wishes, care, now, "counted", found, f"What is left of “{found.name}” is kept.")
@@ -290,7 +290,7 @@ def substitute(wishes: Wishes, old: str, new: str) -> None:
     """
     now = clock.now()
     care = wishes.care()
-    before, after, since = _called(old, care), _called(new, care), wishes.day_of(care, now)
+    before, after, since = product_called(old, care), product_called(new, care), wishes.day_of(care, now)
     routine = care.present().routine
     steps = care.substitute(before.id, after.id, now, since)
     say_remarks(care, routine, now)
@@ -330,7 +330,9 @@ def _pack_facts(typed: dict[str, str | None], care: Care, now: datetime) -> dict
     }
 
 
-def _called(typed: str, care: Care) -> Product:
+def product_called(typed: str, care: Care) -> Product:
+    """The product that `typed` names by its id or a part of its name. Raises NotFound."""
+    """The product that `typed` names. Raises NotFound."""
     products = care.present().routine.products.values()
     found = fitting(typed, products, lambda each: (each.id, each.name))
     if not found:

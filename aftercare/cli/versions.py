@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from aftercare.care import Care, OfferedVersion
+from aftercare.care.journal_tables import entry_summary, entry_title
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -112,7 +113,7 @@ def _title(care: Care, version: OfferedVersion) -> str:
         known = care.present().routine.steps.get(step)
         return literal(f"{known.name if known else step}, {day}, {slot}")
     if version.table == tables.ENTRIES:
-        return literal(f"Note of {version.id[:7]}")
+        return literal(f"{entry_title(version.document)} of {version.id[:7]}")
     return literal(f"{version.table.rstrip('s').replace('_', ' ').capitalize()} “{version.title}”")
 
 
@@ -126,6 +127,8 @@ def _words(care: Care, version: OfferedVersion, beside: Thing) -> str:
         return literal(state_words(check_off.answer, check_off.day, care.present().starts))
     if version.table in (tables.SAFETY, tables.AGREEMENTS):
         return literal(last_said(document))
+    if version.table == tables.ENTRIES and document.get("kind", tables.NOTE) != tables.NOTE:
+        return literal(entry_summary(document))
     others = [each.document or {} for each in beside if (each.table, each.id) == (version.table, version.id)]
     parts = [
         f"{field}: {_value(value)}"

@@ -95,7 +95,7 @@ class BruiseCourse(Struct, frozen=True):
 def courses(bruises: Iterable[Bruise], seen: Iterable[BruiseSeen]) -> tuple[BruiseCourse, ...]:
     """Each bruise with what was seen of it, the one found first first."""
     of: dict[str, list[BruiseSeen]] = {}
-    for each in sorted(seen, key=lambda one: (one.day, one.at, one.id)):
+    for each in sorted(seen, key=lambda one: (one.day, one.at, one.stage is Stage.NONE, one.id)):
         of.setdefault(each.bruise, []).append(each)
     found: Mapping[str, list[BruiseSeen]] = of
     ordered = sorted(bruises, key=lambda one: (one.day, one.at, one.id))

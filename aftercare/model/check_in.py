@@ -57,13 +57,17 @@ def check_once(ratings: Iterable[Rating], context: Iterable[ContextAnswer]) -> N
 
 
 class CheckInDraft(Struct, frozen=True, omit_defaults=True):
-    """What was filled in of a check-in of `day` and is not kept in the record yet."""
+    """What was filled in of a check-in of `day` and is not kept in the record yet.
+
+    `unread` are answers by their items, and tags under "", as they were typed: they cannot be read as such yet.
+    """
 
     day: date
     ratings: tuple[Rating, ...] = ()
     context: tuple[ContextAnswer, ...] = ()
     text: str = ""
     tags: tuple[str, ...] = ()
+    unread: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         check_tags(self.tags)
@@ -72,4 +76,4 @@ class CheckInDraft(Struct, frozen=True, omit_defaults=True):
     @property
     def is_empty(self) -> bool:
         """Whether nothing of it was touched."""
-        return not (self.ratings or self.context or self.text.strip() or self.tags)
+        return not (self.ratings or self.context or self.text.strip() or self.tags or self.unread)

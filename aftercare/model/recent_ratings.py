@@ -50,6 +50,31 @@ class MeasureLine(Struct, frozen=True):
         return next((each for each in reversed(self.values) if each is not None), None)
 
 
+_BARS = "▁▂▃▄▅▆▇█"
+#: What stands for a day without a rating.
+NOT_RATED = "·"
+
+
+def spark_words(line: MeasureLine) -> str:
+    """A sign for each day: the higher the value the higher the bar."""
+    top = line.highest or 1
+    return "".join(
+        NOT_RATED if each is None else _BARS[min(len(_BARS) - 1, int(each / top * len(_BARS)))] for each in line.values
+    )
+
+
+def line_name(line: MeasureLine) -> str:
+    """The measure in a word or two: "Dryness, flaking" is "dryness" here."""
+    name = line.measure.label.partition(",")[0]
+    return name[:1].lower() + name[1:]
+
+
+def last_words(line: MeasureLine) -> str:
+    """The last value, with the word for a change that means something: "2 better"."""
+    value = f"{line.last:.1f}".removesuffix(".0") if line.last is not None else ""
+    return f"{value} {line.trend}" if line.trend is not None else value
+
+
 def measure_lines(
     check_ins: Iterable[CheckIn], subjects: Sequence[Subject], measures: Mapping[str, Measure], today: date
 ) -> tuple[MeasureLine, ...]:

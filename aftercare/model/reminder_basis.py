@@ -25,7 +25,8 @@ TOLD_EXPIRED = _DAY
 
 class ReminderBasis(Struct, frozen=True):
     """A record as the reminders see it. `circumstances` know the answers of `days_looked_at`, and of the days before
-    them on which magnets that may still be worn were put on; `sessions` are those that were not set aside.
+    them on which magnets that may still be worn were put on; `sessions` are those that were not set aside,
+    `checked_in` those of these days that have a check-in.
     """
 
     routine: Routine
@@ -36,6 +37,7 @@ class ReminderBasis(Struct, frozen=True):
     points: tuple[FacePoint, ...] = ()
     watch: LaterWatch | None = None
     snoozes: tuple[Snooze, ...] = ()
+    checked_in: frozenset[date] = frozenset()
 
     @property
     def zones(self) -> tuple[DatedZone, ...]:

@@ -85,15 +85,14 @@ class QuietHours(Struct, frozen=True):
         return wall >= self.since or wall < self.until
 
 
-#: What holds where the client has set nothing. Check-ins are off: there is no journal yet that one could lead to, and
-#: a reminder that leads nowhere nags. Only what a tick answers is said again: nothing else could end it.
+#: What holds where the client has set nothing. Only what a tick answers is said again: nothing else could end it.
 DEFAULTS: Mapping[ReminderKind, KindSettings] = {
     each.kind: each
     for each in (
         KindSettings(ReminderKind.SLOT, ByMinutes((0,)), late=4 * 60, again=2),
         KindSettings(ReminderKind.SESSION, ByMinutes((_DAY, 120)), late=_DAY),
         KindSettings(ReminderKind.TOOK_PLACE, ByMinutes((30,)), late=_DAY),
-        KindSettings(ReminderKind.CHECK_IN, ByDays((1, 3, 7), time(18)), late=5 * 60, on=False),
+        KindSettings(ReminderKind.CHECK_IN, ByDays((1, 3, 7), time(18)), late=5 * 60),
         KindSettings(ReminderKind.WATCH, ByDays((0,), time(10)), late=3 * _DAY),
         KindSettings(ReminderKind.MAGNETS, ByMinutes((0,)), late=12 * 60),
         KindSettings(ReminderKind.RUN_OUT, ByDays((7,), time(10)), late=3 * _DAY),

@@ -57,3 +57,22 @@ def zone_words(ids: Iterable[Id], zones: Mapping[str, Zone]) -> tuple[str, ...]:
 
 def _is_mirror(one: Zone, other: Zone | None) -> bool:
     return other is not None and one.pair is not None and one.pair == other.pair
+
+
+def mirror_of(zones: Mapping[str, Zone], zone: str) -> str:
+    """The id of the zone's mirror image; a zone on the midline, or one that is not known, is its own."""
+    here = zones.get(zone)
+    if here is None:
+        return zone
+    return next((each.id for each in zones.values() if each.id != zone and _is_mirror(here, each)), zone)
+
+
+def side_first(zone: Zone) -> str:
+    """What a zone is called with its side in front, which is what is kept where the line is short: "right temple"."""
+    name = short_name(zone)
+    return name if zone.side is Side.MIDDLE else f"{zone.side} {name[0].lower()}{name[1:]}"
+
+
+def short_name(zone: Zone) -> str:
+    """What a zone and its mirror image are both called."""
+    return zone.label if zone.pair is None else zone.label.rpartition(", ")[0]

@@ -63,7 +63,10 @@ def took_place_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
 
 
 def check_in_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
-    """Check-ins, on some days after each session that took place or that nobody has answered for."""
+    """Check-ins, on some days after each session that took place or that nobody has answered for.
+
+    A day that has one is not asked for another.
+    """
     timing = basis.settings.of(ReminderKind.CHECK_IN).timing
     if not isinstance(timing, ByDays):
         return
@@ -72,6 +75,8 @@ def check_in_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
             continue
         for days in timing.days:
             day = session.at.date() + timedelta(days=days)
+            if day in basis.checked_in:
+                continue
             named = f"{counted(days, 'day')} after {session.kind}"
             yield Occasion(
                 CheckInKey(session.id, day),

@@ -18,6 +18,9 @@ from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.notice_line import NoticeLine
 
 if TYPE_CHECKING:
+    from aftercare.model.check_in import CheckIn
+    from aftercare.model.check_in_form import CheckInForm
+    from aftercare.model.entry_words import JournalTables
     from aftercare.model.red_flag import RedFlag
 
 
@@ -27,6 +30,7 @@ class DayDoors(FollowedDay):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "run", id="today.run"),
         Binding("n", "note", "note", id="today.note"),
+        Binding("c", "check_in", "check-in", id="today.check_in"),
         Binding("h", "shelf", "your shelf", id="today.shelf"),
         Binding("o", "routine", "own routine", id="today.routine"),
         Binding("f", "findings", "remarks on your routine", id="today.findings"),
@@ -83,6 +87,57 @@ class DayDoors(FollowedDay):
             self.heed("\n".join(written))
 
         self.app.push_screen(NotePrompt(view, save, self._drafts.get(view.day, "")), keep)
+
+    def action_check_in(self) -> None:
+        """Opens a check-in of the day, with what was begun of it."""
+        view = self.state.view
+        if view.day > view.today:
+            self._say("this day is still to come: it is rated on its day")
+        else:
+            self._read_check_in(view.day)
+
+    @work(thread=True, group="read-check-in", exclusive=True)
+    def _read_check_in(self, day: date) -> None:
+        from aftercare.care.face import face
+        from aftercare.care.journal_tables import journal_tables
+
+        try:
+            form = self._care.check_in_form(self._clock(), day)
+            elsewhere = [each for each in self._care.days_with_draft() if each != day]
+        except AftercareError as error:
+            self._tell(error)
+            return
+        # read here: the interface does not wait for the disk
+        face()
+        self.app.call_from_thread(self._open_check_in, form, journal_tables(), elsewhere)
+
+    def _open_check_in(self, form: CheckInForm, tables: JournalTables, elsewhere: list[date]) -> None:
+        from aftercare.screens.check_in import CheckInScreen
+
+        if self.app.screen is not self:
+            return
+
+        def kept(entry: CheckIn | None) -> None:
+            if entry is not None:
+                self._say("the check-in is kept · u takes it back")
+                self._heed_entry(entry)
+
+        self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables), kept)
+        if elsewhere:
+            from aftercare.model.words import short_day
+
+            days = ", ".join(short_day(each, form.today) for each in elsewhere)
+            self.app.notify(f"Half-finished: {days}. On that day c goes on with it.", timeout=6, markup=False)
+
+    @work(thread=True, group="read-signs")
+    def _heed_entry(self, entry: CheckIn) -> None:
+        try:
+            signs = self._care.signs_in_entry(entry, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+            return
+        if signs:
+            self.app.call_from_thread(self._open_help, [each.id for each in signs])
 
     def action_shelf(self) -> None:
         """Opens the shelf: products, until when they are good, and what is left."""

@@ -25,6 +25,7 @@ _KEYS = (
     Key("f3", "how to reach your therapist (everywhere; ctrl+t too)", "therapist"),
     Key("u", "take back your last action", "undo"),
     Key("r", "go through this part of the day, one step a screen", "run"),
+    Key("c", "check in: rate your skin, and note what else was", "check_in"),
     Key("n", "write a note of the day", "note"),
     Key("d", "all about the step", "detail"),
     Key("← [", "the day before", "turn(-1)"),

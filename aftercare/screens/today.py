@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -30,6 +30,9 @@ from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.notice_line import NoticeLine
 from aftercare.widgets.step_detail import StepDetail
 from aftercare.widgets.step_list import StepList
+
+if TYPE_CHECKING:
+    from aftercare.model.recent_ratings import MeasureLine
 
 #: So many seconds after the day stands there its routine is looked through.
 REMARKS_AFTER = 1.5
@@ -80,6 +83,13 @@ class TodayScreen(DayDoors):
             super().__init__()
             self.parts = parts
 
+    class RatingsRead(Message):
+        """A worker has read how the last 14 days were rated."""
+
+        def __init__(self, lines: tuple[MeasureLine, ...]) -> None:
+            super().__init__()
+            self.lines = lines
+
     def __init__(
         self, care: Care, clock: Callable[[], datetime], day: date | None = None, *, sample: bool = False
     ) -> None:
@@ -104,6 +114,7 @@ class TodayScreen(DayDoors):
         super().on_mount()
         # nobody waits for it: the day stands there first, and its keys answer
         self._first_look = self.set_timer(REMARKS_AFTER, self.look_through)
+        self.call_after_refresh(self._read_ratings, self._clock())
 
     def rest(self) -> None:
         """Looks nothing through either: that reads on in the record."""
@@ -144,6 +155,31 @@ class TodayScreen(DayDoors):
             await self.mount(RemarkLine(), after=self.after_line)
         self.query_one(RemarkLine).tell(event.parts)
 
+    @work(thread=True, group="read-ratings", exclusive=True)
+    def _read_ratings(self, now: datetime) -> None:
+        try:
+            lines = self._care.recent_ratings(now)
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.post_message(self.RatingsRead(lines))
+
+    @on(RatingsRead)
+    async def _show_ratings(self, event: RatingsRead) -> None:
+        if not event.lines and not self.aside.lines:
+            return
+        from aftercare.widgets.skin_lines import SkinLines
+
+        self.aside.lines = event.lines
+        if not self.query(SkinLines):
+            await self.mount(SkinLines(event.lines), before=self.coming)
+        self.query_one(SkinLines).lines = event.lines
+
+    def record_changed(self) -> None:
+        """Reads the day as the record has it now, and how the last 14 days were rated."""
+        super().record_changed()
+        self._read_ratings(self._clock())
+
     def show_state(self) -> None:
         """Hands what was read to the widgets."""
         view = self.state.view
@@ -164,10 +200,11 @@ class TodayScreen(DayDoors):
         return (
             *first,
             Key("r", "run", "run") if view.slots else Key("n", "note", "note"),
+            Key("c", "check-in", "check_in"),
             Key("←", "", "turn(-1)"),
             Key("→", "day", "turn(1)"),
             Key("t", "today", "to_today") if away else Key("?", "help", "help"),
-            Key("?", "help", "help") if away else Key("q", "quit", "app.quit"),
+            *((Key("?", "help", "help"),) if away else ()),
         )
 
     # ---- answering

@@ -13,7 +13,6 @@ from aftercare.model.words import short_day
 from aftercare.widgets.drawn_text import clipped, drawn
 
 _KINDS = {
-    tables.ENTRIES: "Note",
     tables.CLIENT: "Client",
     tables.PRACTITIONER: "Therapist",
     tables.PLANS: "Plan",
@@ -36,8 +35,11 @@ def title_in_words(version: OfferedVersion, steps: Mapping[str, str], today: dat
     if version.table == tables.CHECK_OFFS:
         step, day, slot = version.id.split(":")
         return f"{clipped(steps.get(step, step), 40)}, {short_day(date.fromisoformat(day), today)}, {slot}"
-    kind = _KINDS.get(version.table, version.table)
-    return kind if version.table == tables.ENTRIES else f"{kind} {clipped(version.title, 50)}"
+    if version.table == tables.ENTRIES:
+        from aftercare.care.journal_tables import entry_title
+
+        return entry_title(version.document)
+    return f"{_KINDS.get(version.table, version.table)} {clipped(version.title, 50)}"
 
 
 def version_in_words(version: OfferedVersion) -> str:
@@ -50,7 +52,11 @@ def version_in_words(version: OfferedVersion) -> str:
     if version.table in (tables.SAFETY, tables.AGREEMENTS):
         return last_said(document)
     if version.table == tables.ENTRIES:
-        return f"“{clipped(str(document.get('text', '')), _LONGEST)}”"
+        if document.get("kind", tables.NOTE) == tables.NOTE:
+            return f"“{clipped(str(document.get('text', '')), _LONGEST)}”"
+        from aftercare.care.journal_tables import entry_summary
+
+        return clipped(entry_summary(document), _LONGEST)
     told = (f"{field} {drawn(str(value))}" for field, value in document.items() if field != "origin" and _plain(value))
     return clipped(", ".join(told), _LONGEST)
 

@@ -31,6 +31,15 @@ def read_draft(folder: ClientFolder, name: str) -> bytes | None:
             return None
 
 
+def draft_names(folder: ClientFolder) -> list[str]:
+    """The names of the drafts. Raises DiskTrouble."""
+    with disk_trouble("look into", folder.drafts):
+        try:
+            return sorted(os.listdir(folder.drafts))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+
 def drop_draft(folder: ClientFolder, name: str) -> None:
     """Takes the draft away, if there is one. Raises DiskTrouble."""
     path = folder.drafts / name

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aftercare.model.concern import Concern
     from aftercare.model.context_item import ContextItem
     from aftercare.model.explanation import Explanation
+    from aftercare.model.face_shape import Face, FaceShape
     from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
     from aftercare.model.ingredient import IngredientClass
     from aftercare.model.ingredient_row import IngredientRow
@@ -59,6 +60,22 @@ def zones() -> Mapping[str, Zone]:
     from aftercare.model.zone import Zone
 
     return MappingProxyType({row.id: row for row in _rows("zones", "zones", Zone)})
+
+
+@cache
+def face_shapes() -> Mapping[str, FaceShape]:
+    """The shapes of which the face is drawn, by id, in the order of painting."""
+    from aftercare.model.face_shape import FaceShape
+
+    return MappingProxyType({row.id: row for row in _rows("face_shapes", "face_shapes", FaceShape)})
+
+
+@cache
+def face() -> Face:
+    """The face as it is drawn, with its zones."""
+    from aftercare.model.face_shape import face_of
+
+    return face_of(face_shapes().values(), zones())
 
 
 @cache

@@ -21,6 +21,7 @@ class Table(NamedTuple):
 TABLES: Mapping[str, Table] = {
     "zones": Table("the zones of the face", reference.zones),
     "points": Table("the points, and which of them are never for the client's own hands", reference.points),
+    "face_shapes": Table("the shapes of which the face is drawn", reference.face_shapes),
     "session_kinds": Table("the kinds of session", reference.session_kinds),
     "course_patterns": Table("how clinics space the sessions of a course", reference.course_patterns),
     "holds": Table("what usually rests after a session", reference.hold_defaults),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,9 +15,14 @@ from aftercare.model.words import days_away, short_day
 from aftercare.widgets.day_words import note_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
 
+if TYPE_CHECKING:
+    from aftercare.model.recent_ratings import MeasureLine
+
 _Part = tuple[str, str]
 #: How many of the steps that come back are told; `l` tells all.
 _RETURNS = 3
+#: How many measures are told.
+_MEASURES = 6
 
 
 class DayAside(Widget):
@@ -27,6 +34,8 @@ class DayAside(Widget):
     ALLOW_SELECT = False
 
     view: reactive[TodayView | None] = reactive(None, init=False)
+    #: The last 14 days of what the client watches; they are read after the first frame.
+    lines: reactive[tuple[MeasureLine, ...]] = reactive((), init=False)
 
     def __init__(self, view: TodayView) -> None:
         super().__init__()
@@ -36,7 +45,8 @@ class DayAside(Widget):
         view, width = self.view, self.size.width
         if view is None or width < 10:
             return Content("")
-        panels = [("Coming up", _coming(view, width - 4))]
+        panels = [("Your skin, 14 days", _skin(self.lines, width - 4))] if self.lines else []
+        panels.append(("Coming up", _coming(view, width - 4)))
         if view.after is not None or view.elsewhere:
             title = "Leave out" if view.after is not None else "Had elsewhere"
             panels.append((title, _leave_out(view, width - 4, self._room_under(panels))))
@@ -50,6 +60,17 @@ class DayAside(Widget):
     def _room_under(self, panels: list[tuple[str, list[_Part]]]) -> int:
         """The lines that one more panel may have: one that is cut off by the edge would look like all of it."""
         return self.size.height - sum(len(lines) + 2 for _, lines in panels) - 2
+
+
+def _skin(lines: tuple[MeasureLine, ...], width: int) -> list[_Part]:
+    from aftercare.model.recent_ratings import last_words, line_name, spark_words
+
+    last = [last_words(line) for line in lines[:_MEASURES]]
+    room = max(6, width - len(lines[0].values) - 2 - max(map(len, last)) - 1)
+    return [
+        (f"{filled(line_name(line), room)} {spark_words(line)}  {words}", "")
+        for line, words in zip(lines, last, strict=False)
+    ]
 
 
 def _coming(view: TodayView, width: int) -> list[_Part]:

@@ -40,7 +40,7 @@ def test_the_list(run):
         "  words-session      neutral\n"
         "  remind-took-place  30 min after\n"
         "  words-took-place   neutral\n"
-        "  remind-check-in    off\n"
+        "  remind-check-in    1, 3 and 7 days after, 18:00\n"
         "  words-check-in     neutral\n"
         "  remind-watch       10:00\n"
         "  words-watch        neutral\n"

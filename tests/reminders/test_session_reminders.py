@@ -59,7 +59,8 @@ def test_an_early_session_is_said_when_the_quiet_hours_end_or_expires():
 def test_one_that_is_not_planned_is_not_said(attendance):
     session = a_session(2, attendance=attendance)
     everything = a_basis(wall(0, 12), sessions=(session,), settings=ReminderSettings())
-    assert said(everything, 120) == ()
+    # the days after one that took place are asked about all the same
+    assert {each.kind for each in said(everything, 120)} <= {ReminderKind.CHECK_IN}
 
 
 def test_one_that_was_moved_is_said_anew():
@@ -84,9 +85,15 @@ def test_whether_it_took_place_is_asked_when_it_has_ended():
     assert found.detail == "Did “facial needles” on Wed 4 Nov take place?"
 
 
-def test_check_ins_are_off_until_they_are_wanted():
+def test_check_ins_are_said_where_nothing_is_set():
     basis = a_basis(wall(0, 12), sessions=(a_session(0, hour=10),), settings=ReminderSettings())
-    assert ReminderKind.CHECK_IN not in {each.kind for each in said(basis, 240)}
+    assert ReminderKind.CHECK_IN in {each.kind for each in said(basis, 240)}
+
+
+def test_a_day_that_has_a_check_in_is_not_asked_for_another():
+    basis = a_basis(wall(0, 12), sessions=(a_session(0, hour=10),), settings=only(ReminderKind.CHECK_IN))
+    done = replace(basis, checked_in=frozenset({date(2026, 11, 5)}))
+    assert [each[1] for each in told(said(done, 240))] == ["03 18:00", "09 18:00"]
 
 
 def test_check_ins_come_on_the_days_after_a_session():

@@ -1,0 +1,322 @@
+"""`journal`: the entries of a period, one of them, changing and deleting it, and following a bruise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import click
+from msgspec.structs import replace
+
+from aftercare.care import Care
+from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed, zone_named
+from aftercare.cli import clock
+from aftercare.cli.editor import edited
+from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, measure_names, subject_names, zone_names
+from aftercare.cli.entry_telling import entry_block, lines_of, named_of, tell_entry
+from aftercare.cli.log import stage_typed
+from aftercare.cli.terminal import literal, say, styled
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import BadInput
+from aftercare.model.bruise import Bruise, BruiseSeen
+from aftercare.model.check_in import CheckIn
+from aftercare.model.entry_words import course_words, kind_words
+from aftercare.model.journal import Entry, EntryKind, kind_of, subjects_of, tags_of, zones_of
+from aftercare.model.tags import tag_typed, tags_typed
+from aftercare.model.typed_day import read_day
+from aftercare.model.words import counted, day_in_full
+
+_USUAL_DAYS = 14
+#: What --kind takes: a bruise and what was seen of it are one thing to a person.
+_KINDS = tuple(each.value for each in EntryKind if each is not EntryKind.BRUISE_SEEN)
+
+_entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--days", type=click.IntRange(1), metavar="N", help=f"The last N days; {_USUAL_DAYS} by default.")
+@click.option("--from", "since", metavar="DAY", help="From this day on.")
+@click.option("--to", "until", metavar="DAY", help="Up to this day; today by default.")
+@click.option("--kind", type=click.Choice(_KINDS), help="Entries of this kind only.")
+@click.option("--zone", metavar="ZONE", shell_complete=zone_names, help="About this zone only.")
+@click.option("--measure", metavar="MEASURE", shell_complete=measure_names, help="With a rating of this measure only.")
+@click.option("--tag", metavar="TAG", help="With this tag only.")
+@everywhere
+@click.pass_context
+def journal(
+    ctx: click.Context,
+    days: int | None,
+    since: str | None,
+    until: str | None,
+    kind: str | None,
+    zone: str | None,
+    measure: str | None,
+    tag: str | None,
+) -> None:
+    """List the journal's entries of the last two weeks, or of a period. An ENTRY is named by the beginning of its id.
+
+    \b
+    aftercare journal
+    aftercare journal --days 30 --kind check-in
+    aftercare journal --from 2026-09-01 --zone nose --tag sun
+    aftercare journal edit 8c9621 "Red until noon"
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    wishes = ctx.ensure_object(Wishes)
+    care = wishes.care()
+    now = care.wall(clock.now())
+    first, last = _period(wishes, care.today(now), days, since, until)
+    entries = care.entries(first, last)
+    where = zone_named(zone) if zone is not None else None
+    bruises = {each: known.zone for each, known in named_of(care, entries).bruises.items()}
+    found = [
+        each
+        for each in entries
+        if _is_of_kind(each, kind)
+        and (where is None or where in _zones(each, bruises))
+        and (measure is None or _measure(measure) in {subject.measure for subject in subjects_of(each)})
+        and (tag is None or tag_typed(tag) in tags_of(each))
+    ]
+    if wishes.json:
+        from aftercare.cli.journal_shapes import JournalShape, entry_shape
+        from aftercare.cli.shapes import encoded
+
+        shapes = tuple(map(entry_shape, found))
+        say(encoded(JournalShape(client=care.folder.name, first=first, last=last, entries=shapes)))
+        return
+    if not found:
+        matching = " that fits" if len(found) < len(entries) else ""
+        say(f"No entry{matching} from {day_in_full(first)} to {day_in_full(last)}.")
+        return
+    say(*_by_days(found, care, now))
+
+
+def _by_days(entries: Sequence[Entry], care: Care, now: datetime) -> list[str]:
+    named = named_of(care, entries)
+    lines: list[str] = []
+    for day in dict.fromkeys(each.day for each in entries):
+        lines += ["", styled(day_in_full(day), bold=True)]
+        for each in entries:
+            if each.day == day:
+                lines += entry_block(each, named, now)
+    return lines[1:]
+
+
+def _period(wishes: Wishes, today: date, days: int | None, since: str | None, until: str | None) -> tuple[date, date]:
+    if wishes.day is not None:
+        if days or since or until:
+            raise BadInput("--date names one day.", "Leave --days, --from and --to out.")
+        on = wishes.day.seen_from(today)
+        return on, on
+    last = read_day(until).seen_from(today) if until else today
+    if since is not None and days is not None:
+        raise BadInput("--days and --from both say where it begins.", "Give one of them.")
+    if since is not None:
+        first = read_day(since).seen_from(today)
+    else:
+        reach = (days or _USUAL_DAYS) - 1
+        first = date.fromordinal(max(1, last.toordinal() - reach))
+    if first > last:
+        raise BadInput(f"The period ends on {last}, before it begins on {first}.", "Give the earlier day to --from.")
+    return first, last
+
+
+def _is_of_kind(entry: Entry, kind: str | None) -> bool:
+    known = kind_of(entry)
+    return kind is None or known == kind or (kind == EntryKind.BRUISE and known is EntryKind.BRUISE_SEEN)
+
+
+def _zones(entry: Entry, bruises: dict[str, str]) -> tuple[str, ...]:
+    if isinstance(entry, BruiseSeen):
+        return (bruises[entry.bruise],) if entry.bruise in bruises else ()
+    return zones_of(entry)
+
+
+def _measure(typed: str) -> str:
+    from aftercare.model.subjects import measure_called
+
+    return measure_called(typed, journal_tables().measures).id
+
+
+@journal.command("show")
+@_entry
+@everywhere
+@click.pass_obj
+def show(wishes: Wishes, entry: str) -> None:
+    """Show an entry, with all of its words.
+
+    \b
+    aftercare journal show 8c9621
+    """
+    wishes.refuse_day("aftercare journal show")
+    care = wishes.care()
+    found = entry_called(entry, care)
+    if wishes.json:
+        from aftercare.cli.journal_shapes import entry_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(entry_shape(found)))
+        return
+    at = found.at.astimezone(care.wall(clock.now()).tzinfo)
+    say(
+        styled(f"{day_in_full(found.day)}, {kind_words(found)}", bold=True),
+        *(f"  {line}" for line in lines_of(found, named_of(care, [found]))),
+        f"  written {at:%Y-%m-%d %H:%M}, {found.id}",
+    )
+
+
+@journal.command("edit")
+@_entry
+@click.argument("text", nargs=-1)
+@click.option(
+    "--set", "ratings", multiple=True, metavar="SUBJECT=VALUE", shell_complete=subject_names, help="A rating."
+)
+@click.option("--unset", multiple=True, metavar="SUBJECT", shell_complete=subject_names, help="Take a rating out.")
+@click.option("--context", multiple=True, metavar="ITEM=ANSWER", shell_complete=item_names, help="What else was.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Add a tag.")
+@click.option("--untag", multiple=True, metavar="TAG", help="Take a tag away.")
+@everywhere
+@click.pass_obj
+def edit(
+    wishes: Wishes,
+    entry: str,
+    text: tuple[str, ...],
+    ratings: tuple[str, ...],
+    unset: tuple[str, ...],
+    context: tuple[str, ...],
+    tags: tuple[str, ...],
+    untag: tuple[str, ...],
+) -> None:
+    """Give an entry a new TEXT, other ratings or tags. Without any of it your editor opens with the text.
+
+    With --date the entry is of that day of its month. Every version stays in the history, and `undo` takes it back.
+
+    \b
+    aftercare journal edit 8c9621 "Red until noon"
+    aftercare journal edit 8c9621 --set glow=6 --unset redness
+    aftercare journal edit 8c9621 --tag travel
+    """
+    care = wishes.care()
+    now = care.wall(clock.now())
+    seen = entry_called(entry, care)
+    after = _with_tags(_with_ratings(seen, ratings, unset, context), tags, untag)
+    if wishes.day is not None:
+        after = replace(after, day=wishes.day_of(care, now))
+    if text:
+        words = (sys.stdin.read() if sys.stdin else "") if text == ("-",) else " ".join(text)
+        changed = care.edit_entry(seen, replace(after, text=words.strip()), now)
+    elif after != seen:
+        changed = care.edit_entry(seen, after, now)
+    else:
+        hints = (f"The text of the {kind_words(seen)} of {day_in_full(seen.day)}.",)
+        with edited(care, "edit", seen.text, hints) as written:
+            changed = care.edit_entry(seen, replace(after, text=written), now)
+    tell_entry(wishes, care, changed, "changed", now)
+
+
+def _with_ratings(entry: Entry, ratings: Sequence[str], unset: Sequence[str], context: Sequence[str]) -> Entry:
+    if not (ratings or unset or context):
+        return entry
+    if not isinstance(entry, CheckIn):
+        raise BadInput("Only a check-in has ratings and answers.", "Leave --set, --unset and --context out.")
+    from aftercare.care.journal_tables import subjects_named
+
+    rated = {each.subject: each for each in entry.ratings}
+    for typed in ratings:
+        rated.update({each.subject: each for each in ratings_typed(typed)})
+    for typed in unset:
+        for subject in subjects_named(typed):
+            if rated.pop(subject, None) is None:
+                raise BadInput(f"“{subject.name}” is not rated in it.", "`aftercare journal show` tells what is.")
+    answers = {each.item: each for each in entry.context}
+    answers.update({each.item: each for each in map(context_answer_typed, context)})
+    if not (rated or answers or entry.text or entry.tags):
+        raise BadInput("Then nothing is left of the check-in.", "`aftercare journal delete` deletes it.")
+    return replace(entry, ratings=tuple(rated.values()), context=tuple(answers.values()))
+
+
+def _with_tags(entry: Entry, tags: Sequence[str], untag: Sequence[str]) -> Entry:
+    if not (tags or untag):
+        return entry
+    less = set(tags_typed(untag))
+    if missing := less - set(entry.tags):
+        hint = "One in its text goes with the text." if missing <= set(tags_of(entry)) else ""
+        raise BadInput(f"The entry was not given the tag @{min(missing)}.", hint)
+    kept = tuple(each for each in dict.fromkeys((*entry.tags, *tags_typed(tags))) if each not in less)
+    return replace(entry, tags=kept)
+
+
+@journal.command("delete")
+@_entry
+@everywhere
+@click.pass_obj
+def delete(wishes: Wishes, entry: str) -> None:
+    """Delete an entry. It stays in the history, and `undo` brings it back.
+
+    \b
+    aftercare journal delete 8c9621
+    """
+    wishes.refuse_day("aftercare journal delete")
+    care = wishes.care()
+    now = care.wall(clock.now())
+    seen = entry_called(entry, care)
+    care.delete_entry(seen, now)
+    tell_entry(wishes, care, seen, "deleted", now)
+
+
+@journal.command("follow")
+@_entry
+@click.argument("stage", metavar="STAGE")
+@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How large it is at its longest.")
+@click.option("--text", default="", metavar="TEXT", help="Some words.")
+@everywhere
+@click.pass_obj
+def follow(wishes: Wishes, entry: str, stage: str, millimetres: int | None, text: str) -> None:
+    """Write down what is seen of a bruise: red, blue, green, yellow, brown or gone.
+
+    \b
+    aftercare journal follow 8c9621 yellow --mm 5
+    aftercare journal follow 8c9621 gone
+    """
+    care = wishes.care()
+    now = care.wall(clock.now())
+    bruise = entry_called(entry, care)
+    if isinstance(bruise, BruiseSeen):
+        bruise = care.entry(bruise.bruise)
+    if not isinstance(bruise, Bruise):
+        raise BadInput(f"That entry is a {kind_words(bruise)}, no bruise.", "`aftercare journal bruises` lists them.")
+    day = wishes.day_of(care, now)
+    seen = care.follow_bruise(bruise, stage_typed(stage), now, millimetres=millimetres, text=text, day=day)
+    tell_entry(wishes, care, seen, "written", now)
+
+
+@journal.command("bruises")
+@click.option("--all", "also_gone", is_flag=True, help="Those that are gone too, of the last two months.")
+@everywhere
+@click.pass_obj
+def bruises(wishes: Wishes, also_gone: bool) -> None:
+    """List the bruises that are followed, each with how it was last.
+
+    \b
+    aftercare journal bruises
+    """
+    wishes.refuse_day("aftercare journal bruises")
+    care = wishes.care()
+    now = care.wall(clock.now())
+    today = care.today(now)
+    found = care.bruises(now, also_gone=also_gone)
+    if wishes.json:
+        from aftercare.cli.journal_shapes import BruisesShape, bruise_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(BruisesShape(client=care.folder.name, bruises=tuple(bruise_shape(each, today) for each in found))))
+        return
+    if not found:
+        say("No bruise is followed. `aftercare log bruise ZONE STAGE` writes one down.")
+        return
+    tables = journal_tables()
+    say(counted(len(found), "bruise"))
+    for each in found:
+        say(f"  {styled(each.bruise.id[8:14], dim=True)}  {literal(course_words(each, tables, today))}")

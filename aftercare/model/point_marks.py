@@ -1,0 +1,40 @@
+"""The client's own points as marks on the face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from aftercare.model.face_layer import PointMark
+from aftercare.model.face_point import FacePoint
+from aftercare.model.point import Point
+from aftercare.model.side import Side
+from aftercare.model.zone import Zone
+
+_MIDLINE = 0.5
+
+
+def point_marks(
+    own: Iterable[FacePoint], points: Mapping[str, Point], zones: Mapping[str, Zone]
+) -> tuple[PointMark, ...]:
+    """The marks of the points `own`: one for each side; none for a point of the body or one that is not known here."""
+    return tuple(mark for each in own for mark in _marks(each, points, zones))
+
+
+def _marks(own: FacePoint, points: Mapping[str, Point], zones: Mapping[str, Zone]) -> Iterator[PointMark]:
+    if own.zone is not None:
+        zone = zones.get(own.zone)
+        if zone is not None:
+            yield PointMark(own.id, zone.x, zone.y, own.note or str(own.means))
+        return
+    point = points.get(own.code or "")
+    if point is None or point.x is None or point.y is None:
+        return
+    name = f"{point.code} {point.name}"
+    if not point.paired:
+        yield PointMark(own.id, _MIDLINE, point.y, name)
+        return
+    # the points of the data lie at the viewer's left: on the client's right
+    if own.side in (Side.RIGHT, Side.BOTH):
+        yield PointMark(own.id, point.x, point.y, name)
+    if own.side in (Side.LEFT, Side.BOTH):
+        yield PointMark(own.id, 1 - point.x, point.y, name)

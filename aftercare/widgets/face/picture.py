@@ -1,0 +1,97 @@
+"""The painted face: its cells in colour, of which only those are painted anew that something changed in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+
+from aftercare.model.face_layer import FaceState
+from aftercare.widgets.face.marks import Mark, marks_of
+from aftercare.widgets.face.palette import Palette, ink_on
+from aftercare.widgets.face.places import Places
+from aftercare.widgets.face.raster import EDGE, At, Cell, Mix, Raster
+from aftercare.widgets.face.scale import RGB, blended
+
+#: What a faint figure keeps of its ink.
+_FAINT = 0.75
+_HATCH = "░"
+
+
+class Picture:
+    """The face in the colours of a palette, row by row. `show` says which rows a new state changes."""
+
+    def __init__(self, raster: Raster, places: Places, palette: Palette) -> None:
+        self._raster, self._places, self._palette = raster, places, palette
+        self._base = raster.cells if palette.soft else raster.crisp
+        self._colours: list[RGB] = []
+        self._marks: dict[At, Mark] = {}
+        self._ring: dict[At, Cell] = {}
+        self._hatched: frozenset[str] = frozenset()
+        self._rows: list[list[Segment]] = [[] for _ in range(raster.size.rows)]
+
+    def show(self, state: FaceState, selected: str, focused: bool) -> set[int]:
+        """Paints what differs from what was shown before, in terms of the drawing. Returns the rows that changed."""
+        colours = self._palette.colours(self._raster, state.layer)
+        marks = marks_of(self._raster, self._places, state, selected, focused)
+        ring = self._places.ring(selected)
+        if not self._colours:
+            stale = {
+                (row, column) for row in range(self._raster.size.rows) for column in range(self._raster.size.columns)
+            }
+        else:
+            stale = {at for at in marks.keys() | self._marks.keys() if marks.get(at) != self._marks.get(at)}
+            if ring is not self._ring:
+                stale |= ring.keys() | self._ring.keys()
+            for zone, number in self._raster.numbers.items():
+                if any(colours[n] != self._colours[n] for n in (number, number | EDGE)):
+                    stale |= self._places.cells[zone]
+                    stale |= {at for at, mark in marks.items() if mark.zone == zone}
+        self._colours, self._marks, self._ring = colours, marks, ring
+        self._hatched = self._palette.hatched(state.layer)
+        for row, column in stale:
+            line = self._rows[row] or self._blank(row)
+            line[column] = self._painted((row, column))
+        return {row for row, _ in stale}
+
+    def _blank(self, row: int) -> list[Segment]:
+        self._rows[row] = [Segment(" ")] * self._raster.size.columns
+        return self._rows[row]
+
+    def row(self, row: int) -> list[Segment]:
+        """The segments of a row, those of one style as one."""
+        return list(Segment.simplify(self._rows[row]))
+
+    def _painted(self, at: At) -> Segment:
+        row, column = at
+        cell = self._ring.get(at) or self._base[row][column]
+        mark = self._marks.get(at)
+        if mark is not None:
+            ground = self._colours[self._raster.numbers[mark.zone]] if mark.zone else self._ground(cell)
+            ink = ink_on(ground)
+            if mark.faint:
+                ink = blended(((ink, _FAINT), (ground, 1 - _FAINT)))
+            return Segment(mark.sign, style_of(ink, ground, bold=mark.bold))
+        if cell.ink == cell.ground:
+            ground = self._ground(cell)
+            if self._raster.zones[cell.ground & ~EDGE] in self._hatched:
+                return Segment(_HATCH, style_of(self._colours[cell.ground | EDGE], ground))
+            return Segment(" ", style_of(ground, ground))
+        ink = self._blend(cell.ink_mix) if self._palette.soft else self._colours[cell.ink]
+        return Segment(cell.sign, style_of(ink, self._ground(cell)))
+
+    def _ground(self, cell: Cell) -> RGB:
+        return self._blend(cell.ground_mix) if self._palette.soft else self._colours[cell.ground]
+
+    def _blend(self, mix: Mix) -> RGB:
+        if len(mix) == 1:
+            return self._colours[mix[0][0]]
+        return blended([(self._colours[number], count) for number, count in mix])
+
+
+@lru_cache(maxsize=4096)
+def style_of(ink: RGB, ground: RGB, *, bold: bool = False) -> Style:
+    """The style of these two colours."""
+    return Style(color=Color.from_rgb(*ink), bgcolor=Color.from_rgb(*ground), bold=bold or None)

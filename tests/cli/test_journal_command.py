@@ -1,0 +1,234 @@
+"""`log` and `journal`."""
+
+from __future__ import annotations
+
+import pytest
+
+from aftercare.cli import editor
+
+
+@pytest.fixture(autouse=True)
+def record(care):
+    return care
+
+
+@pytest.fixture
+def at_the_editor(monkeypatch):
+    """Lets a test be the person's editor: given the file's text, it gives back what is saved."""
+
+    def sit(write):
+        def edit(filename):
+            with open(filename, encoding="utf-8") as file:
+                begun = file.read()
+            with open(filename, "w", encoding="utf-8") as file:
+                file.write(write(begun))
+
+        monkeypatch.setattr(editor, "can_edit", lambda: True)
+        monkeypatch.setattr("aftercare.cli.log.can_edit", lambda: True)
+        monkeypatch.setattr("click.edit", edit)
+
+    return sit
+
+
+def drafts(care):
+    return sorted(care.folder.drafts.iterdir()) if care.folder.drafts.exists() else []
+
+
+def write_some(run):
+    run("log", "note", "In the sun all day @sun", "--step", "calm", "--tag", "travel", "--date", "-3")
+    run("check-in", "--set", "glow=7", "--set", "nose.redness=2", "--date", "yesterday")
+    run("log", "reaction", "--sign", "itch", "--zone", "nose", "--step", "calm", "After a minute")
+    run("log", "bruise", "temple-l", "red", "--mm", "6", "--date", "-2")
+    run("log", "bruise", "temple-l", "yellow")
+
+
+def ids(run, *words):
+    return [each["id"] for each in run("journal", *words, "--json").json["entries"]]
+
+
+def test_the_list_is_by_days(run):
+    write_some(run)
+    out = run("journal").out
+    assert [line for line in out.splitlines() if line and not line.startswith(" ")] == [
+        "Thursday 19 November 2026",
+        "Friday 20 November 2026",
+        "Saturday 21 November 2026",
+        "Sunday 22 November 2026",
+    ]
+    for words in ("In the sun all day @sun", "about Calming gel", "@travel", "glow 7; redness 2 (nose)", "itch"):
+        assert words in out
+    assert "found, temple, left: red, 6 mm" in out
+    assert "temple, left: green or yellow" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (("--kind", "bruise"), ["bruise", "bruise-seen"]),
+        (("--kind", "check-in"), ["check-in"]),
+        (("--zone", "nose"), ["check-in", "reaction"]),
+        (("--zone", "temple-l"), ["bruise", "bruise-seen"]),
+        (("--measure", "glow"), ["check-in"]),
+        (("--measure", "dryness"), []),
+        (("--tag", "@SUN"), ["note"]),
+        (("--days", "1"), ["reaction", "bruise-seen"]),
+        (("--date", "yesterday"), ["check-in"]),
+        (("--from", "-3", "--to", "-2"), ["note", "bruise"]),
+        (("--from", "2020-01-01", "--to", "2020-02-01"), []),
+    ],
+)
+def test_the_list_is_filtered(run, words, kinds):
+    write_some(run)
+    assert [each["kind"] for each in run("journal", *words, "--json").json["entries"]] == kinds
+
+
+def test_an_empty_list_says_so(run):
+    assert run("journal").out == "No entry from Monday 9 November 2026 to Sunday 22 November 2026.\n"
+    write_some(run)
+    assert run("journal", "--tag", "nowhere").out.startswith("No entry that fits from Monday")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--from", "+1"), 2),
+        (("--from", "-3", "--days", "2"), 2),
+        (("--date", "-1", "--days", "2"), 2),
+        (("--days", "0"), 2),
+        (("--zone", "elbow"), 3),
+        (("--measure", "shine"), 3),
+        (("--tag", "two words"), 2),
+        (("show", "abc123"), 3),
+        (("show", "../../etc"), 3),
+        (("delete", "2026-11-000000000000"), 3),
+    ],
+)
+def test_what_cannot_be_is_told(run, words, code):
+    write_some(run)
+    told = run("journal", *words)
+    assert (told.code, told.out) == (code, "")
+    assert told.err.strip()
+
+
+def test_an_entry_is_shown_changed_deleted_and_brought_back(run):
+    run("log", "note", "Cheeks red @sun")
+    (note,) = ids(run)
+    assert "written 2026-11-22 21:04" in run("journal", "show", note[8:14]).out
+    changed = run("journal", "edit", note[8:14], "Red until noon", "--tag", "travel", "--json").json
+    assert (changed["what"], changed["entry"]["text"], changed["entry"]["tags"]) == (
+        "changed",
+        "Red until noon",
+        ["travel"],
+    )
+    assert run("journal", "edit", note, "--untag", "sun").code == 2
+    assert run("journal", "edit", note, "--untag", "travel", "--json").json["entry"]["tags"] == []
+    assert run("journal", "edit", note, "--set", "glow=3").code == 2
+    assert run("journal", "delete", note).out == "The note of Sunday 22 November 2026 is deleted.\n"
+    assert ids(run) == []
+    run("undo")
+    assert ids(run) == [note]
+
+
+def test_the_ratings_of_a_check_in_are_changed(run):
+    run("check-in", "--set", "glow=7", "--set", "dryness=2")
+    (entry,) = ids(run)
+    told = run("journal", "edit", entry, "--set", "glow=6", "--unset", "dryness", "--context", "sleep=8", "--json").json
+    assert [(each["measure"], each["value"]) for each in told["entry"]["ratings"]] == [("glow", 6)]
+    assert run("journal", "edit", entry, "--unset", "dryness").code == 2
+    assert run("journal", "edit", entry, "--date", "yesterday", "--json").json["entry"]["day"] == "2026-11-21"
+    assert run("journal", "edit", entry, "--date", "2026-10-31").code == 2
+    assert run("journal", "edit", entry, "--date", "+1").code == 2
+
+
+def test_a_bruise_is_followed_until_it_is_gone(run):
+    run("log", "bruise", "temple-l", "red", "--mm", "6", "--date", "-2")
+    told = run("log", "bruise", "temple-l", "blue", "--mm", "8", "--json").json["entry"]
+    assert told["kind"] == "bruise-seen"
+    assert (
+        run("journal", "bruises")
+        .out.splitlines()[1]
+        .endswith("temple, left: blue, 8 mm; found Fri 20 Nov, 2 days so far")
+    )
+    assert run("journal", "follow", told["bruise"], "gone").code == 0
+    assert run("journal", "bruises").out.startswith("No bruise is followed.")
+    (course,) = run("journal", "bruises", "--all", "--json").json["bruises"]
+    assert (course["gone"], course["days"], len(course["seen"])) == (True, 2, 2)
+    assert run("log", "bruise", "temple-l", "red", "--json").json["entry"]["kind"] == "bruise"
+    assert run("log", "bruise", "temple-l", "pink").code == 2
+    assert run("log", "bruise", "temple", "red").code == 3
+
+
+def test_a_large_bruise_leads_to_help_me(run):
+    assert "`aftercare help-me big-bruise`" in run("log", "bruise", "chin", "blue", "--mm", "25").err
+
+
+def test_two_bruises_of_one_zone_are_told_apart(run):
+    run("log", "bruise", "temple-l", "red")
+    run("log", "bruise", "temple-l", "red", "--new")
+    told = run("log", "bruise", "temple-l", "blue")
+    assert told.code == 2
+    assert "Several bruises are followed there" in told.err
+
+
+def test_a_session_is_written_about(run, stands):
+    assert run("log", "session", "Relaxed").code == 3
+    stands.at(20, day=26)
+    told = run("log", "session", "Relaxed", "--said", "Twice a week", "--json").json["entry"]
+    assert (told["session"], told["text"], told["said"]) == ("session-6", "Relaxed", "Twice a week")
+    assert run("log", "session", "--said", "Only this", "--json").json["entry"]["text"] == ""
+    assert "facial needles, Thu 26 Nov" in run("journal", "--kind", "session").out
+
+
+def test_words_come_from_standard_input_too(run):
+    run("log", "note", "-", given="First line\nSecond line")
+    assert run("journal", "--json").json["entries"][0]["text"] == "First line\nSecond line"
+
+
+def test_without_words_and_without_a_terminal_the_text_is_missing(run):
+    assert run("log", "note").code == 2
+    assert run("log", "reaction").code == 2
+    assert run("log", "reaction", "--sign", "welts").code == 0
+
+
+def test_the_editor_opens_with_a_template_and_keeps_what_stands_above_its_line(run, at_the_editor, care):
+    at_the_editor(lambda begun: f"Cheeks red @sun\n# not a remark{begun}")
+    run("log", "note")
+    assert run("journal", "--json").json["entries"][0]["text"] == "Cheeks red @sun\n# not a remark"
+    assert drafts(care) == []
+
+
+def test_the_template_of_a_session_has_two_parts(run, at_the_editor, stands):
+    stands.at(20, day=26)
+    at_the_editor(lambda begun: begun.replace("Said:", "Said:\nTwice a week", 1) if "Said:" in begun else "")
+    told = run("log", "session", "--json").json["entry"]
+    assert (told["text"], told["said"]) == ("", "Twice a week")
+
+
+def test_an_editor_that_is_left_as_it_was_keeps_nothing(run, at_the_editor, care):
+    at_the_editor(lambda begun: begun)
+    told = run("log", "note")
+    assert told.code == 2
+    assert "Nothing was written" in told.err
+    assert drafts(care) == []
+
+
+def test_what_was_written_in_the_editor_is_not_lost_where_it_cannot_be_kept(run, at_the_editor, care):
+    at_the_editor(lambda begun: "My words\u202e")
+    told = run("log", "note")
+    assert told.code == 2
+    (file,) = drafts(care)
+    assert str(file) in told.err
+    assert "My words" in file.read_text("utf-8")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_an_entry_is_edited_in_the_editor(run, at_the_editor):
+    run("log", "note", "Cheeks red")
+    (note,) = ids(run)
+    at_the_editor(lambda begun: begun.replace("Cheeks red", "Cheeks pink"))
+    assert run("journal", "edit", note, "--json").json["entry"]["text"] == "Cheeks pink"
+
+
+def test_text_of_people_is_shown_literally(run):
+    run("log", "note", "[bold]x[/oops] {0} %s")
+    assert "[bold]x[/oops] {0} %s" in run("journal").out
