@@ -51,6 +51,7 @@ from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_pro
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
+from aftercare.care.searching import Searching
 from aftercare.care.settings import (
     THEME,
     Settled,
@@ -92,6 +93,7 @@ class Care(
     PhotoFolder,
     Planning,
     Reminding,
+    Searching,
     Settled,
     Sunned,
     Trying,

@@ -84,6 +84,10 @@ class Record:
         self._identity: writer.Identity | None = None
         self._holding: Holding | None = None
 
+    def another(self) -> Record:
+        """The same record with nothing of it in memory."""
+        return Record(self.folder, self._period_of, self._precedence, self._say_the_same, self._fits_table)
+
     # ---- reading
 
     @property
