@@ -105,6 +105,11 @@ class Searching(Journaling):
             for month, each in marks.items()
         }
 
+    def bruise_zones(self) -> dict[str, str]:
+        """The zone of each bruise of the journal, by its id. Blocks on the disk."""
+        documents = self._entry_documents(date.min, date.max)
+        return {each["id"]: each["zone"] for each in documents if each.get("kind") == "bruise"}
+
     def forget_search(self) -> None:
         """Throws the index away: as where something was erased. It is made again by the next search."""
         from aftercare.store.search_index import SearchIndex
