@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from aftercare.store.record import PROFILE, Record
 if TYPE_CHECKING:
     from aftercare.model.journal import Entry
     from aftercare.model.journal_search import Search
+    from aftercare.store.line import Document
     from aftercare.store.search_index import IndexedEntry, SearchIndex
 
 #: So many months of a long record are in memory at once while it is read for the index.
@@ -117,10 +118,6 @@ class Searching(Journaling):
         SearchIndex(self.folder.state / "search.sqlite3").throw_away()
 
 
-def _mark_of(said: Iterable[str]) -> str:
-    return blake2b("\n".join(sorted(said)).encode(), digest_size=16).hexdigest()
-
-
 class _Reading:
     """A record of its own, of which few months stay in memory."""
 
@@ -140,15 +137,23 @@ class _Reading:
     def indexed(self, month: str) -> list[IndexedEntry]:
         from msgspec.json import encode
 
-        from aftercare.model.journal_search import searched_words
+        from aftercare.model.journal_search import document_words
         from aftercare.store.search_index import IndexedEntry
 
-        entries = _entries_of(self._with(month), month)
-        return [IndexedEntry(each.id, each.day, searched_words(each), encode(each)) for each in entries]
+        return [
+            IndexedEntry(
+                each["id"], date.fromisoformat(each["day"]), " ".join(document_words(each)), encode(each).decode()
+            )
+            for each in _documents_of(self._with(month), month)
+        ]
+
+
+def _documents_of(record: Record, month: str) -> list[Document]:
+    documents = record.versions.live.get(tables.ENTRIES, {})
+    return [each for i, each in documents.items() if i.startswith(f"{month}-")]
 
 
 def _entries_of(record: Record, month: str) -> list[Entry]:
     from aftercare.model.journal import entry_of
 
-    documents = record.versions.live.get(tables.ENTRIES, {})
-    return [entry_of(each) for i, each in documents.items() if i.startswith(f"{month}-")]
+    return [entry_of(each) for each in _documents_of(record, month)]

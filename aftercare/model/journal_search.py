@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
 from aftercare.errors import BadInput
-from aftercare.model.journal import Entry, kind_of, subjects_of, tags_of, texts_of, zones_of
+from aftercare.model.journal import Entry, EntryKind
 
 _RUN = re.compile(r"[^\W_]+")
 _TYPED = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
@@ -56,9 +57,13 @@ def search_typed(text: str) -> Search:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text` as they are compared: letters and digits, without case and accents."""
-    if text.isascii():
-        return tuple(_RUN.findall(text.lower()))
-    return tuple(_RUN.findall(_without_marks(text)))
+    return tuple(word for run in text.split() for word in _words_of_run(run))
+
+
+@lru_cache(16_384)
+def _words_of_run(run: str) -> tuple[str, ...]:
+    # people use the same words again and again: each is folded once
+    return tuple(_RUN.findall(run.lower() if run.isascii() else _without_marks(run)))
 
 
 def _without_marks(text: str) -> str:
@@ -68,8 +73,20 @@ def _without_marks(text: str) -> str:
 
 def searched_words(entry: Entry) -> tuple[str, ...]:
     """The words by which `entry` is found: what a person wrote in it, its tags, and what it is about."""
-    about = (kind_of(entry).value, *zones_of(entry), *dict.fromkeys(each.measure for each in subjects_of(entry)))
-    return words_of(" \n ".join((*texts_of(entry), *tags_of(entry), *about)))
+    return document_words(to_builtins(entry))
+
+
+def document_words(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words by which an entry is found that is kept as `document`. To make an entry of it would take longer."""
+    parts: list[str] = [document.get("text", ""), document.get("said", "")]
+    parts += (each["value"] for each in document.get("context", ()) if isinstance(each["value"], str))
+    # a tag in the text is a word of the text
+    parts += document.get("tags", ())
+    parts += (document.get("kind", EntryKind.NOTE.value), *document.get("zones", ()))
+    ratings = document.get("ratings", ())
+    parts += dict.fromkeys([document.get("zone") or "", *(each.get("zone") or "" for each in ratings)])
+    parts += dict.fromkeys(each["measure"] for each in ratings)
+    return words_of(" ".join(filter(None, parts)))
 
 
 def fits(search: Search, words: tuple[str, ...]) -> bool:

@@ -7,41 +7,50 @@ where the record's month has another one, that month alone is read again.
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.json import encode
 
 from aftercare.errors import Busy, DiskTrouble
 from aftercare.store.disk import disk_trouble, make_private_folder
 
 #: Raised whenever what is kept here, or how words are made, changes.
-_FORMAT = 1
+_FORMAT = 2
 #: Seconds to wait for another process that is writing it.
 _PATIENCE = 10
+#: The rows of a month begin at its number times this: their order is that of the days, and no column has to say it.
+_ROWS_A_MONTH = 1_000_000
+#: So many months are read ahead of those that are being written.
+_AHEAD = 2
+#: The first SQLite that takes JSON apart with ->>.
+_LEAST = (3, 38)
+#: So many hits are fetched at once.
+_AT_ONCE = 100
 #: Words arrive folded and apart: everything but a space belongs to a word.
 _TABLES = """
 CREATE TABLE about (format INTEGER);
 CREATE TABLE months (month TEXT PRIMARY KEY, mark TEXT NOT NULL);
-CREATE TABLE entries (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, month TEXT NOT NULL, day TEXT NOT NULL,
-  document BLOB NOT NULL);
-CREATE INDEX entries_by_month ON entries (month);
+CREATE TABLE entries (row INTEGER PRIMARY KEY, day TEXT NOT NULL, document TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
   folded, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
 );
 """
 
 
-class IndexedEntry(Struct, frozen=True):
+class IndexedEntry(Struct, frozen=True, array_like=True):
     """An entry as it is indexed: its words, folded, and the document as JSON: a hit needs no month to be read."""
 
     id: str
     day: date
-    words: tuple[str, ...]
-    document: bytes
+    words: str
+    document: str
 
 
 class Phrase(Struct, frozen=True):
@@ -53,6 +62,8 @@ class Phrase(Struct, frozen=True):
 
 def has_index() -> bool:
     """Whether this Python's SQLite can hold the index."""
+    if sqlite3.sqlite_version_info < _LEAST:
+        return False
     with closing(sqlite3.connect(":memory:")) as database:
         try:
             database.execute("CREATE VIRTUAL TABLE words USING fts5 (folded)")
@@ -82,13 +93,23 @@ class SearchIndex:
             stale = [month for month in {*known, *marks} if known.get(month) != marks.get(month)]
             if not stale:
                 return
-            # the newest first: what was written lately is looked for most
-            for number, month in enumerate(sorted(stale, reverse=True)):
-                told(number, len(stale))
-                entries = list(read(month)) if month in marks else []
-                with _writing(database, self._path):
-                    _put_month(database, month, marks.get(month), entries)
+            # a month is read while the one before is written: SQLite does its part beside Python's
+            with ThreadPoolExecutor(1) as writer:
+                written: deque[Future[None]] = deque()
+                # the newest first: what was written lately is looked for most
+                for number, month in enumerate(sorted(stale, reverse=True)):
+                    told(number, len(stale))
+                    entries = _encoded(read(month)) if month in marks else "[]"
+                    if len(written) == _AHEAD:
+                        written.popleft().result()
+                    written.append(writer.submit(self._put_month, database, month, marks.get(month), entries))
+                for each in written:
+                    each.result()
             told(len(stale), len(stale))
+
+    def _put_month(self, database: sqlite3.Connection, month: str, mark: str | None, entries: str) -> None:
+        with _writing(database, self._path):
+            _put_month(database, month, mark, entries)
 
     def find(
         self,
@@ -96,19 +117,29 @@ class SearchIndex:
         unwanted: Iterable[Phrase] = (),
         first: date = date.min,
         last: date = date.max,
-    ) -> Iterator[bytes]:
+    ) -> Iterator[str]:
         """The documents of the entries with all of `wanted` and none of `unwanted`, the best first, then the latest."""
         sought = " ".join(_sought(each) for each in wanted)
         for each in unwanted:
             sought = f"({sought}) NOT {_sought(each)}"
+        since, until = first.isoformat(), last.isoformat()
         with self._opened() as database, _reading(self._path):
-            found = database.execute(
-                "SELECT document FROM words JOIN entries ON entries.row = words.rowid"
-                " WHERE words MATCH ? AND day BETWEEN ? AND ? ORDER BY words.rank, day DESC, id",
-                (sought, first.isoformat(), last.isoformat()),
-            )
-            while rows := found.fetchmany(100):
-                yield from (document for (document,) in rows)
+            rows = [
+                row
+                for (row,) in database.execute(
+                    "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+                    " ORDER BY words.rank, rowid DESC",
+                    (sought, _first_row(since[:7]), _first_row(until[:7]) + _ROWS_A_MONTH - 1),
+                )
+            ]
+            for start in range(0, len(rows), _AT_ONCE):
+                some = rows[start : start + _AT_ONCE]
+                wanted_rows = f"SELECT row, day, document FROM entries WHERE row IN ({','.join(map(str, some))})"
+                known = {row: (day, document) for row, day, document in database.execute(wanted_rows)}
+                # another process may have taken a month away since
+                for day, document in (known[row] for row in some if row in known):
+                    if since <= day <= until:
+                        yield document
 
     def throw_away(self) -> None:
         """Removes the index. It is made again when somebody searches."""
@@ -133,7 +164,7 @@ class SearchIndex:
             yield database
 
     def _connected(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         try:
             self._path.chmod(0o600)
             database.execute("PRAGMA journal_mode = WAL")
@@ -156,20 +187,30 @@ def _check_format(database: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("another format")
 
 
-def _put_month(database: sqlite3.Connection, month: str, mark: str | None, entries: Iterable[IndexedEntry]) -> None:
-    rows = database.execute("SELECT row FROM entries WHERE month = ?", (month,)).fetchall()
-    database.executemany("DELETE FROM words WHERE rowid = ?", rows)
-    database.execute("DELETE FROM entries WHERE month = ?", (month,))
+def _put_month(database: sqlite3.Connection, month: str, mark: str | None, entries: str) -> None:
+    first = _first_row(month)
+    rows = (first, first + _ROWS_A_MONTH - 1)
+    database.execute("DELETE FROM words WHERE rowid BETWEEN ? AND ?", rows)
+    database.execute("DELETE FROM entries WHERE row BETWEEN ? AND ?", rows)
     database.execute("DELETE FROM months WHERE month = ?", (month,))
     if mark is None:
         return
-    for each in entries:
-        kept = database.execute(
-            "INSERT INTO entries (id, month, day, document) VALUES (?, ?, ?, ?)",
-            (each.id, month, each.day.isoformat(), each.document),
-        )
-        database.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (kept.lastrowid, " ".join(each.words)))
+    # one statement for a whole month: Python is held up once, not with each entry
+    database.execute("INSERT INTO entries SELECT ? + key, value ->> 1, value ->> 3 FROM json_each(?)", (first, entries))
+    database.execute(
+        "INSERT INTO words (rowid, folded) SELECT ? + key, value ->> 2 FROM json_each(?)", (first, entries)
+    )
     database.execute("INSERT INTO months VALUES (?, ?)", (month, mark))
+
+
+def _first_row(month: str) -> int:
+    return (int(month[:4]) * 12 + int(month[5:7])) * _ROWS_A_MONTH
+
+
+def _encoded(entries: Iterable[IndexedEntry]) -> str:
+    """The entries of a month as JSON, in the order in which they get their rows: of a day the last ids first."""
+    by_id = sorted(entries, key=lambda each: each.id, reverse=True)
+    return encode(sorted(by_id, key=lambda each: each.day)).decode()
 
 
 def _sought(phrase: Phrase) -> str:
