@@ -63,6 +63,7 @@ from aftercare.care.settings import (
 )
 from aftercare.care.shelving import PackFacts, ProductFacts, product_kinds
 from aftercare.care.sunning import Sunned
+from aftercare.care.timeline import Timeline
 from aftercare.care.trying import Trying
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
@@ -96,6 +97,7 @@ class Care(
     Searching,
     Settled,
     Sunned,
+    Timeline,
     Trying,
     Undoing,
 ):

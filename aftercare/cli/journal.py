@@ -14,7 +14,7 @@ from aftercare.care.journal_tables import context_answer_typed, journal_tables, 
 from aftercare.cli import clock
 from aftercare.cli.editor import edited
 from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, measure_names, subject_names, zone_names
-from aftercare.cli.entry_telling import entry_block, lines_of, named_of, tell_entry
+from aftercare.cli.entry_telling import entry_block, lines_of, tell_entry
 from aftercare.cli.log import stage_typed
 from aftercare.cli.shelf import product_called, product_ids
 from aftercare.cli.terminal import literal, say, styled
@@ -76,7 +76,7 @@ def journal(
     first, last = _period(wishes, care.today(now), days, since, until)
     entries = care.entries(first, last)
     wanted = filter_typed(care, kind, zone, measure, tag, product, session)
-    bruises = {each: known.zone for each, known in named_of(care, entries).bruises.items()}
+    bruises = {each: known.zone for each, known in care.named(entries).bruises.items()}
     found = [each for each in entries if passes(each, wanted, care.present().routine, bruises)]
     if wishes.json:
         from aftercare.cli.journal_shapes import JournalShape, entry_shape
@@ -93,7 +93,7 @@ def journal(
 
 
 def by_days(entries: Sequence[Entry], care: Care, now: datetime) -> list[str]:
-    named = named_of(care, entries)
+    named = care.named(entries)
     lines: list[str] = []
     for day in dict.fromkeys(each.day for each in entries):
         lines += ["", styled(day_in_full(day), bold=True)]
@@ -169,7 +169,7 @@ def show(wishes: Wishes, entry: str) -> None:
     at = found.at.astimezone(care.wall(clock.now()).tzinfo)
     say(
         styled(f"{day_in_full(found.day)}, {kind_words(found)}", bold=True),
-        *(f"  {line}" for line in lines_of(found, named_of(care, [found]))),
+        *(f"  {line}" for line in lines_of(found, care.named([found]))),
         f"  written {at:%Y-%m-%d %H:%M}, {found.id}",
     )
 

@@ -9,7 +9,7 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.entry_naming import measure_names, short_id, zone_names
-from aftercare.cli.entry_telling import lines_of, named_of
+from aftercare.cli.entry_telling import lines_of
 from aftercare.cli.journal import KINDS, filter_typed
 from aftercare.cli.shelf import product_ids
 from aftercare.cli.terminal import literal, say, styled
@@ -86,7 +86,7 @@ def search(
     if not shown:
         say(f"Nothing in the journal fits “{literal(typed)}”.")
         return
-    named = named_of(care, shown)
+    named = care.named(shown)
     for each in shown:
         say(
             f"{styled(short_day(each.day, today), bold=True)} {each.day.year}  {kind_words(each)}"

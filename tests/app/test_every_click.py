@@ -59,6 +59,9 @@ CLICKED = {
     "SafetyScreen": "test_safety_screen::test_a_click_opens_the_answers_of_a_question",
     "SettingsScreen": "test_settings_screen::test_by_mouse_alone",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
+    "JournalScreen": "test_journal_screen::test_a_click_shows_everything_again",
+    "EntryList": "test_journal_screen::test_by_mouse_alone",
+    "MonthCalendar": "test_journal_screen::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
 }
 
