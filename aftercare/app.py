@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -18,18 +18,26 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from aftercare.care import FIRST_CLIENT, Care, Home, SeveralClients, last_client, remember_client
-from aftercare.dressed import DressedApp
+from aftercare.covered import NEUTRAL_TITLE, CoveredApp
 from aftercare.errors import AftercareError
+from aftercare.reminded import RemindedApp
 from aftercare.screens.today import TodayScreen
-from aftercare.widgets.drawn_text import without_hidden
+from aftercare.widgets.drawn_text import drawn, without_hidden
 
 if TYPE_CHECKING:
+    from aftercare.screens.alarm import SignsTyped
     from aftercare.screens.clients import ClientsScreen
     from aftercare.screens.welcome import WelcomeScreen
+
+#: Seconds after the first frame in which the backup of the day is looked after, and after which it is again.
+BACKUP_AFTER, BACKUP_LOOKS = 5, 900
 
 #: Seconds for which a thread may keep the others waiting.
 _TURN = 0.0005
 
+
+#: Seconds for which the answer to what was typed is offered.
+_OFFERED = 30
 
 #: Every screen is whole from this size on.
 LEAST = Size(80, 24)
@@ -40,7 +48,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AftercareApp(DressedApp):
+class AftercareApp(CoveredApp, RemindedApp):
     """Opens on the day of a client's record, or on the one question of a first run.
 
     The record is opened, and the day read, on the way to the first frame. Raises AftercareError where that fails.
@@ -68,9 +76,10 @@ class AftercareApp(DressedApp):
         self._opens_run, self._short = opens_run, short
         self._clock = clock
         self._warned = self._was_too_small = False
+        self._offered: tuple[datetime, list[str]] | None = None
         self._first = self._first_screen(client, day)
         # Textual loads a screen's own style sheet when it is pushed, and the default screen never is
-        super().__init__(home, ["app.tcss", *self._first.css_path])
+        super().__init__(home, ["app.tcss", *self._first.css_path], clock)
 
     def _first_screen(self, client: str | None, day: date | None) -> Screen[None]:
         try:
@@ -112,14 +121,27 @@ class AftercareApp(DressedApp):
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)
         self._remember()
+        # the first frame stands, and its keys answer: nobody waits for it
+        self.set_timer(BACKUP_AFTER, self._back_up_daily)
+        self.set_interval(BACKUP_LOOKS, self._back_up_daily)
+
+    @work(thread=True, group="backup")
+    def _back_up_daily(self) -> None:
+        from aftercare.care.daily import back_up_daily
+
+        for trouble in back_up_daily(self._home, self._clock()):
+            self.notify(drawn(trouble), timeout=8, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The themes, help of both kinds, and leaving.
+        """The themes, help of both kinds, the cover, the record itself, and leaving.
 
         No screenshot: it would lay a picture of the record anywhere.
         """
         yield from self.theme_commands()
         yield SystemCommand("Something's wrong", "What to do now, and whom to call", self.action_help_me)
+        yield SystemCommand("Cover the screen", "A clock, until any key is pressed (f8, ctrl+l)", self.action_cover)
+        if self._open_care() is not None:
+            yield SystemCommand("Your record", "Where it lies, backups, export, restore", self.action_record)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
         yield SystemCommand("Quit", "Leave the program", self.action_quit)
@@ -139,21 +161,52 @@ class AftercareApp(DressedApp):
         if care := self._open_care():
             self.push_screen(SettingsScreen(self._home, care, self._clock))
 
-    def action_help_me(self, unless_typing: bool = False) -> None:
-        """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed."""
-        from textual.widgets import Input, TextArea
+    def action_record(self) -> None:
+        """Opens what concerns the record as a whole: where it lies, its backups, handing it out."""
+        from aftercare.screens.record import RecordScreen
 
-        from aftercare.screens.help_me import HelpMeScreen
+        if (care := self._open_care()) and not isinstance(self.screen, RecordScreen):
+            self.push_screen(RecordScreen(self._home, care, self._clock))
+
+    def on_signs_typed(self, event: SignsTyped) -> None:
+        """Offers what to do about what was typed: an emergency of now at once, anything else a key away."""
+        from aftercare.model.red_flag import Level
+
+        signs = [each.id for each in event.signs]
+        if event.of_now and event.signs[0].level is Level.EMERGENCY:
+            self._open_help(signs)
+            return
+        self._offered = (self._clock() + timedelta(seconds=_OFFERED), signs)
+        told = f"{event.signs[0].label}? f4 tells what to do."
+        self.notify(told, severity="warning", timeout=_OFFERED, markup=False)
+
+    def action_help_me(self, unless_typing: bool = False) -> None:
+        """Shows what to do where something is wrong, over whatever is open; `!` in a field is a sign that is typed.
+
+        While the answer to something that was typed is offered, it is that answer.
+        """
+        from textual.widgets import Input, TextArea
 
         if unless_typing and isinstance(self.focused, Input | TextArea):
             raise SkipAction
+        signs: list[str] = []
+        if self._offered is not None:
+            until, offered = self._offered
+            signs = offered if self._clock() <= until else []
+            self._offered = None
+            self.clear_notifications()
+        self._open_help(signs)
+
+    def _open_help(self, signs: Iterable[str]) -> None:
+        from aftercare.screens.help_me import HelpMeScreen
+
         if any(isinstance(each, HelpMeScreen) for each in self.screen_stack):
             while not isinstance(self.screen, HelpMeScreen):
                 self.pop_screen()
             return
         day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
         care, seen = (day.care, day.state.view) if day is not None else (None, None)
-        self.push_screen(HelpMeScreen(care, self._clock, seen))
+        self.push_screen(HelpMeScreen(care, self._clock, seen, signs))
 
     async def on_event(self, event: events.Event) -> None:
         """Takes out of pasted text what cannot be seen, before a field draws it."""
@@ -254,11 +307,11 @@ def run(
 
 @contextmanager
 def _neutral_title() -> Iterator[None]:
-    """Names the terminal's window after the program alone, and gives it its own name back."""
+    """Gives the terminal's window a name that tells nothing, not even which program it is, and its own one back."""
     if not sys.__stdout__ or not sys.__stdout__.isatty() or sys.platform == "win32":
         yield
         return
-    sys.__stdout__.write("\x1b[22;0t\x1b]2;aftercare\x1b\\")
+    sys.__stdout__.write(f"\x1b[22;0t\x1b]2;{NEUTRAL_TITLE}\x1b\\")
     try:
         yield
     finally:

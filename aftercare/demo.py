@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
+from aftercare.errors import BadInput
+from aftercare.model.bruise import Bruise, Stage
+from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.check_off import Pending
 from aftercare.model.pause import PauseReason
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.procedure import ProcedureKind
+from aftercare.model.rating import Points, Rating, Subject
 from aftercare.model.routine import Origin
 from aftercare.model.rules import EveryDays
 from aftercare.model.safety import PREGNANCY, Said
@@ -44,6 +49,8 @@ _NOTES = (
 )
 #: The step of the sample plan that is there at the client's wish.
 _AS_NEEDED = "gel-when-it-feels-hot"
+#: How a bruise changes, by its days.
+_FADING = {2: Stage.BLUE, 6: Stage.GREEN_OR_YELLOW, 10: Stage.NONE}
 _REASONS = ("No time", "Skin feels irritated", "Forgot to bring it", "Too tired")
 
 
@@ -62,6 +69,8 @@ class _Life:
         self.now = now.astimezone(_HOME_ZONE)
         self.first = self.now.date() - timedelta(days=round(365.25 * years))
         self.chance = random.Random(seed)
+        # the journal has its own: what is rated changes nothing of what is done
+        self.mood = random.Random(seed + 1)
         self.days = (self.now.date() - self.first).days
         self.journey = self._part(0.55)
         self.illness = self._part(0.3)
@@ -137,7 +146,42 @@ class _Life:
         if self.chance.random() < 0.06:
             self._do(self.at(day, 21, 40), lambda at: care.note(self.chance.choice(_NOTES), at, day))
         if self.chance.random() < 0.05:
-            self._do(self.at(day, 14, 10), lambda at: care.use(_AS_NEEDED, at))
+            self._do(self.at(day, 14, 10), lambda at: self._use(care, at))
+        self._write_journal(care, day)
+
+    def _write_journal(self, care: Care, day: date) -> None:
+        """Most days have a check-in: the skin gets calmer over the months, and is redder and tenser on some days."""
+        since = min(((day - each.at.date()).days for each in care.sessions() if each.at.date() <= day), default=99)
+        better = (day - self.first) / max(_DAY, self.now.date() - self.first)
+        dry, tense, glow = 6 - 4 * better, 6 - 3 * better + (0.4 * min(since, 7)) - 1.5, 4 + 3 * better
+        values = {Subject("dryness"): dry, Subject("glow"): glow}
+        values |= {Subject("tension", zone): tense for zone in ("glabella", "brow-lid-r", "brow-lid-l")}
+        ratings = tuple(
+            Rating(each.measure, Points(min(10, max(0, round(self.mood.gauss(value, 0.8))))), each.zone)
+            for each, value in values.items()
+        )
+        answers = (
+            ContextAnswer("sleep-hours", round(self.mood.gauss(7, 0.8) * 2) / 2),
+            ContextAnswer("stress", float(self.mood.randint(1, 7))),
+        )
+        tags = ("travel",) if self.journey <= day < self.journey + 9 * _DAY else ()
+        draft = CheckInDraft(day, ratings, answers, tags=tags)
+        if self.mood.random() < 0.78:
+            self._do(self.at(day, 20, 30), lambda at: care.check_in(draft, at))
+        if since == 1 and self.mood.random() < 0.3:
+            self._do(self.at(day, 9), lambda at: care.log_bruise("temple-l", Stage.RED, at, millimetres=6, day=day))
+        for course in care.bruises(self.at(day, 21)):
+            stage = _FADING.get((day - course.bruise.day).days)
+            if stage is not None and course.bruise.day < day:
+                self._follow(care, course.bruise, stage, day)
+
+    def _use(self, care: Care, at: datetime) -> None:
+        with suppress(BadInput):
+            # it rests with the others in a pause
+            care.use(_AS_NEEDED, at)
+
+    def _follow(self, care: Care, bruise: Bruise, stage: Stage, day: date) -> None:
+        self._do(self.at(day, 21), lambda at: care.follow_bruise(bruise, stage, at, day=day))
 
     def _do(self, at: datetime, deed: Callable[[datetime], object]) -> None:
         """Does it, unless that moment is still to come."""

@@ -61,3 +61,15 @@ class NotConfirmed(AftercareError):
     """A question had to be answered before going on, and was not, or with no."""
 
     exit_code = 9
+
+
+class SystemTrouble(AftercareError):
+    """The operating system did not do what it was asked: a command that is missing, or that failed."""
+
+    exit_code = 10
+
+
+class NotSound(AftercareError):
+    """A backup or a record that is not whole: bytes are missing, or are not those that were written."""
+
+    exit_code = 11

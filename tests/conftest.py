@@ -47,6 +47,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("AFTERCARE_HOME", str(home / "aftercare"))
     # the zone that a record begun now is kept in
     monkeypatch.setenv("TZ", "UTC")
+    # whoever runs a real command starts no other process with it
+    monkeypatch.setenv("AFTERCARE_NO_DAILY_BACKUP", "1")
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return home / "aftercare"

@@ -7,6 +7,7 @@ them from workers. `now` is always an aware instant in the client's wall time. O
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aftercare.care.answering import Answering
 from aftercare.care.appointments import Appointing
@@ -32,6 +33,7 @@ from aftercare.care.helping import (
     help_without_record,
     region_called,
     regions,
+    sign_reader,
     signs_typed,
     with_region,
 )
@@ -53,6 +55,8 @@ from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.searching import Searching
 from aftercare.care.settings import (
+    HIDDEN,
+    REMINDER_LINE,
     THEME,
     Settled,
     is_set_on_machine,
@@ -78,6 +82,9 @@ from aftercare.model.slot_instant import DatedZone
 from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
+if TYPE_CHECKING:
+    from aftercare.care.keeping import Keeping
+
 
 class Care(
     Answering,
@@ -102,6 +109,13 @@ class Care(
     Undoing,
 ):
     """One client's record."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is done to the record as a whole: backups, exports, imports, erasing."""
+        from aftercare.care.keeping import Keeping
+
+        return Keeping.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:
@@ -171,6 +185,8 @@ class Care(
 __all__ = [
     "CALENDAR_DAYS",
     "FIRST_CLIENT",
+    "HIDDEN",
+    "REMINDER_LINE",
     "THEME",
     "Care",
     "Changed",
@@ -219,6 +235,7 @@ __all__ = [
     "set_on_machine",
     "setting_choices",
     "setting_names",
+    "sign_reader",
     "signs_typed",
     "typed_name",
     "where_it_would_be",

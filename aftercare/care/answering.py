@@ -21,7 +21,7 @@ from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
 from aftercare.model.note import Note
 from aftercare.model.routine import Id, Step
-from aftercare.model.rulings import BarredBy
+from aftercare.model.rulings import BarredBy, ComingBack, HeldBy, PausedBy, Verdict
 from aftercare.model.slot_instant import DatedZone
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
@@ -29,7 +29,7 @@ from aftercare.model.today import TodayView, today_view
 from aftercare.model.words import times
 
 if TYPE_CHECKING:
-    from aftercare.model.holding import AfterSession
+    from aftercare.model.leaving_out import AfterSession
 
 _DAY = timedelta(days=1)
 
@@ -69,10 +69,10 @@ class Answering(Surrounded, HadElsewhere):
     def _after_session(self, zones: tuple[DatedZone, ...], now: datetime) -> AfterSession | None:
         """What the last session still asks for; the reference data is read only where one does."""
         present, today = self.present(), self.today(now)
-        behind = [each for each in ended_sessions(present, (today,), zones) if each.end <= now]
+        behind = ended_sessions(present, zones, now, today)
         if not behind:
             return None
-        from aftercare.model.holding import after_session
+        from aftercare.model.leaving_out import after_session
 
         return after_session(behind, rests_of(present, present.routine, self.folder.snapshots), now, today)
 
@@ -145,6 +145,11 @@ class Answering(Surrounded, HadElsewhere):
             self._check_offered(of, decision, None)
             if allowance is None:
                 raise BadInput(f"“{of.name}” is not there as needed today.", "`aftercare today` lists what is.")
+            if isinstance(decision.reason, PausedBy | HeldBy | ComingBack) and decision.verdict is not Verdict.DUE:
+                from aftercare.model.why_words import not_now_words
+
+                why = not_now_words(of.name, decision.reason, now.tzinfo, self.today(now))
+                raise BadInput(why, f"`aftercare why {of.id}` tells who says so.")
             if allowance.next is None or allowance.next > now:
                 zone = now.tzinfo
                 again = f"{allowance.next.astimezone(zone):%a %H:%M}" if allowance.next else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -50,15 +50,18 @@ class Appointing(Kept):
                 raise BadInput("This session took place: it cannot be moved.", "Add another one instead.")
             planned = before.planned_at or before.at
             first = None if at == planned else planned
-            return self._write(
-                Deed.MOVE_SESSION, before, replace(before, at=at, planned_at=first, attendance=Attendance.PLANNED), now
-            )
+            stood = before if at == before.at else self._withdrawn(before, now)
+            after = replace(stood, at=at, planned_at=first, attendance=Attendance.PLANNED)
+            return self._write(Deed.MOVE_SESSION, before, after, now)
 
     def cancel_session(self, session_id: str, now: datetime) -> bool:
         """Says that a session does not, or did not, take place. Raises NotFound."""
         with self._looking_closely():
             before = self._session(session_id)
-            return self._write(Deed.CANCEL_SESSION, before, replace(before, attendance=Attendance.CANCELLED), now)
+            if before.attendance is Attendance.CANCELLED:
+                return False
+            after = replace(self._withdrawn(before, now), attendance=Attendance.CANCELLED)
+            return self._write(Deed.CANCEL_SESSION, before, after, now)
 
     def session_took_place(self, session_id: str, now: datetime) -> bool:
         """Says that a session took place. Raises NotFound, and BadInput where its time has not come."""
@@ -69,6 +72,13 @@ class Appointing(Kept):
                     f"This session is still to come: {before.at:%Y-%m-%d %H:%M}.", "Move it if it took place earlier."
                 )
             return self._write(Deed.SESSION_TOOK_PLACE, before, replace(before, attendance=Attendance.TOOK_PLACE), now)
+
+    def _withdrawn(self, session: Session, now: datetime) -> Session:
+        """`session`, which did not take place when it was said to: what rested after it on days behind stays told."""
+        today = self.today(now)
+        if session.attendance is Attendance.CANCELLED or session.at.date() >= today:
+            return session
+        return session.withdrawn_after(today - timedelta(days=1))
 
     def _session(self, session_id: str) -> Session:
         session = self.present().sessions.get(session_id)

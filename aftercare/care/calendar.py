@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aftercare.care.circumstances import Surrounded
-from aftercare.care.kept import CLIENT_ID
 from aftercare.errors import BadInput
-from aftercare.model import tables
 
 if TYPE_CHECKING:
     from aftercare.model.timetable import Timetable
@@ -47,8 +45,3 @@ class Calendaring(Surrounded):
         from aftercare.store.outgoing import hand_out
 
         hand_out(file, data, is_calendar_file, "calendar file", force=force)
-
-    def _mark(self) -> str:
-        """What tells this record from all others: how it began. The same on every device that shares it."""
-        versions = self._record.history(tables.CLIENT, CLIENT_ID)
-        return versions[0].name if versions else self.folder.name

@@ -9,14 +9,16 @@ import msgspec
 
 from aftercare.care.flooring import floors_of
 from aftercare.care.kept import Kept, Present
-from aftercare.care.resting import end_of, holds_on
+from aftercare.care.resting import holds_on
 from aftercare.model import tables
 from aftercare.model.check_off import Answer, CheckOff, Occurrence
 from aftercare.model.circumstances import Circumstances, SessionEnd, Use
+from aftercare.model.ended_session import end_of, standings
 from aftercare.model.looking_back import known_from
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import AsNeeded
-from aftercare.model.slot_instant import DatedZone, zone_name
+from aftercare.model.session import Attendance, Session
+from aftercare.model.slot_instant import DatedZone, day_begins, zone_name
 from aftercare.model.tables import month_of
 
 _DAY = timedelta(days=1)
@@ -88,8 +90,17 @@ class Surrounded(Kept):
 
 
 def session_ends(present: Present, zones: tuple[DatedZone, ...]) -> tuple[SessionEnd, ...]:
-    """When each session ends, by the zone then in force."""
-    return tuple(SessionEnd(each.id, end_of(each, zones), each.attendance) for each in present.sessions.values())
+    """When each session ends, or ended before it was cancelled or moved, by the zone then in force."""
+
+    def ends(session: Session) -> Iterator[SessionEnd]:
+        if session.attendance is Attendance.CANCELLED and not session.former:
+            yield SessionEnd(session.id, end_of(session, zones), session.attendance)
+        for standing in standings(session):
+            gone = day_begins(standing.until + _DAY, zones, present.starts) if standing.until else None
+            of = standing.session
+            yield SessionEnd(of.id, end_of(of, zones), of.attendance, gone)
+
+    return tuple(each for session in present.sessions.values() for each in ends(session))
 
 
 def months_between(first: date, last: date) -> Iterator[str]:

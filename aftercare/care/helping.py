@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from aftercare.model.routine import Client, Practitioner
 if TYPE_CHECKING:
     from aftercare.model.help_me import HelpPage
     from aftercare.model.red_flag import EmergencyRegion, RedFlag
+    from aftercare.model.sign_words import SignReader
 
 
 class Helping(Zoned):
@@ -59,10 +61,16 @@ def with_region(page: HelpPage, region: str) -> HelpPage:
 
 def signs_typed(text: str) -> tuple[RedFlag, ...]:
     """The signs that somebody's words may speak of, the most urgent first."""
-    from aftercare.model.red_flag import signs_in
-    from aftercare.store.reference import red_flags
+    return sign_reader().signs(text) if text.strip() else ()
 
-    return signs_in(text, red_flags().values())
+
+@cache
+def sign_reader() -> SignReader:
+    """What finds the signs in a text. Made on the first call."""
+    from aftercare.model.sign_words import SignReader
+    from aftercare.store.reference import denials, red_flags
+
+    return SignReader(red_flags().values(), denials().values())
 
 
 def regions() -> tuple[EmergencyRegion, ...]:

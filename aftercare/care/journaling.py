@@ -117,6 +117,7 @@ class Journaling(Kept):
         from aftercare.model.bruise import Bruise
         from aftercare.model.check_in import CheckIn
         from aftercare.model.journal import texts_of
+        from aftercare.model.note import Note
         from aftercare.model.photo import Photo
         from aftercare.model.reaction import Reaction
         from aftercare.model.session_entry import SessionEntry
@@ -124,6 +125,8 @@ class Journaling(Kept):
         for text in texts_of(entry):
             typed_text(text, "text")
         match entry:
+            case Note(text=text):
+                typed_text(text, "note")
             case CheckIn(ratings=ratings, context=context):
                 from aftercare.care.check_in_checks import check_context_answers, check_ratings
 

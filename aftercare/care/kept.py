@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -33,6 +33,7 @@ from aftercare.model.session import Session
 from aftercare.model.set_aside import SetAside
 from aftercare.model.slot_instant import DatedZone, in_zone_of_record, is_known
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
+from aftercare.store.bell import ring
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import NamedAction
 from aftercare.store.log import Trouble
@@ -141,6 +142,13 @@ class Kept:
         self._followers: list[Callable[[Changed], None]] = []
         self._followers_guard = threading.Lock()
 
+    @classmethod
+    def sharing(cls, other: Kept) -> Self:
+        """The record that `other` holds open, with the uses of this class: one reading, one lock, one change feed."""
+        shared = cls.__new__(cls)
+        shared.__dict__ = other.__dict__
+        return shared
+
     @cached_property
     def _database(self) -> Database:
         # what only looks reads the record itself: TinyDB is loaded for the first action, not for the first frame
@@ -163,6 +171,11 @@ class Kept:
         record = self._record
         beyond_repair = any(each.trouble is not Trouble.TORN for each in record.set_aside)
         return bool(record.writers) or beyond_repair or bool(record.months())
+
+    def _mark(self) -> str:
+        """What tells this record from all others: how it began. The same on every device that shares it."""
+        versions = self._record.history(tables.CLIENT, CLIENT_ID)
+        return versions[0].name if versions else self.folder.name
 
     def today(self, now: datetime) -> date:
         """The local date whose day is running at `now`."""
@@ -216,6 +229,8 @@ class Kept:
         with self._followers_guard:
             news, self._news = self._news, []
             followers = tuple(self._followers)
+        if any(each.here for each in news):
+            ring(self.folder.bell)
         for changed in news:
             for follower in followers:
                 follower(changed)

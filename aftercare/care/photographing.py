@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.care.journaling import Journaling, new_entry_id
-from aftercare.care.resting import end_of
 from aftercare.errors import AftercareError, BadInput, DiskTrouble
 from aftercare.model.deed import Deed
+from aftercare.model.ended_session import end_of
 from aftercare.model.local_day import local_date
 from aftercare.model.session import Attendance
 from aftercare.model.slot_instant import wall_instant, zone_on

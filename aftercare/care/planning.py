@@ -73,7 +73,8 @@ class Planning(Kept):
             ) from misfit
 
     def import_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
-        """Takes `plan` over, as one action: all of it or nothing. Raises BadPlan."""
+        """Takes `plan` over after a backup, as one action: all of it or nothing. Raises BadPlan, DiskTrouble, Busy."""
+        self._back_up_before_plan(plan, now, on)
         with self._looking_closely():
             adoption = self.consider_plan(plan, now, on)
             client = self.present().client
@@ -89,6 +90,17 @@ class Planning(Kept):
 
             self._do(Deed.IMPORT_PLAN, now, put)
         return adoption
+
+    def _back_up_before_plan(self, plan: Plan, now: datetime, on: date | None) -> None:
+        """Makes a backup where the plan would change something in a record that has more than its beginning."""
+        with self._looking_closely():
+            begun = sum(seen.seq for seen in self._record.writers.values()) > 1
+            if not begun or not self.consider_plan(plan, now, on).writes:
+                return
+        from aftercare.care.backing_up import BackingUp
+        from aftercare.model.backup import BackupReason
+
+        BackingUp.sharing(self).back_up(now, BackupReason.BEFORE_PLAN)
 
 
 def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Adoption:

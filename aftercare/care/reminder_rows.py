@@ -8,7 +8,7 @@ from aftercare.model.reminder_key import ReminderKind
 
 
 class KindRow(NamedTuple):
-    """A kind of reminder: what its two rows are called, and what is typed to time it."""
+    """A kind of reminder: what its three rows are called, and what is typed to time it."""
 
     kind: ReminderKind
     title: str
@@ -73,6 +73,10 @@ KIND_ROWS = (
 WORDING_ABOUT = (
     "“neutral” names no product, point, session or person, as anybody may see a notification. “named” does. Any other "
     "words are said as you write them."
+)
+LATE_ABOUT = (
+    "For how long after its time it is still said, as when the machine was asleep. What could not be said by then "
+    "stands in the inbox as not shown."
 )
 AGAIN_ABOUT = "A part of the day that is still open is said again, after so long and so often at most."
 QUIET_ABOUT = (

@@ -5,7 +5,7 @@ What is to be said when is told by `aftercare.reminders`, which stands above thi
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +18,7 @@ from aftercare.care.watching import Watching
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.reminder_key import (
     CheckInKey,
     MagnetsKey,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 #: The id of the one document in the table of quiet hours.
 _QUIET_ID = "quiet"
+#: What is said for longest, a product's last day, is said for less.
+_DISMISSED_FOR = timedelta(days=31)
 
 
 class ReminderSetting(Kept):
@@ -65,6 +68,14 @@ class ReminderSetting(Kept):
         with self._looking_closely():
             before = self.reminder_kind(kind)
             return self._keep_kind(before, msgspec.structs.replace(before, wording=wording_typed(typed)), now)
+
+    def set_reminder_late(self, kind: ReminderKind, typed: str, now: datetime) -> bool:
+        """Says for how long after its time it is still said: "4 h", "3 days". Raises BadInput."""
+        from aftercare.model.reminder_typed import late_typed
+
+        with self._looking_closely():
+            before = self.reminder_kind(kind)
+            return self._keep_kind(before, late_typed(typed, before), now)
 
     def set_said_again(self, typed: str, now: datetime) -> bool:
         """Says how often a slot that is still open is said again: "20 min, 2 times", "off". Raises BadInput."""
@@ -95,8 +106,8 @@ class ReminderSetting(Kept):
 class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
     """The values that reminders are made from, and snoozes."""
 
-    def reminder_basis(self, now: datetime, horizon: timedelta) -> ReminderBasis:
-        """All that is needed to say what is to be said from a day before `now` up to `horizon` after it.
+    def reminder_basis(self, now: datetime, horizon: timedelta, back: timedelta = _DAY) -> ReminderBasis:
+        """All that is needed to say what is to be said from `back` before `now` up to `horizon` after it.
 
         Reads the shelf and the kinds of session only where what they tell of is switched on.
         """
@@ -106,7 +117,7 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         points = tuple(present.points.values())
         worn = timedelta(hours=max((each.wear_hours or 0 for each in points), default=0))
         zones = self.zones(now)
-        days = tuple(days_looked_at(now, horizon, zones, present.starts, worn))
+        days = tuple(days_looked_at(now, horizon, zones, present.starts, back + worn))
         shelf_told = settings.of(ReminderKind.RUN_OUT).on or settings.of(ReminderKind.USE_BY).on
         return ReminderBasis(
             routine=present.routine,
@@ -118,7 +129,24 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
             watch=self.watch(now) if settings.of(ReminderKind.WATCH).on else None,
             snoozes=self._snoozes(now),
             checked_in=self.days_checked_in(days) if settings.of(ReminderKind.CHECK_IN).on else frozenset(),
+            dismissals=self._dismissals(now),
+            back=back,
+            written=self._written(set(days)),
         )
+
+    def _written(self, days: set[date]) -> dict[tuple[str, date] | str, datetime]:
+        """When what begins on one of `days` was last written, and each session."""
+        found: dict[tuple[str, date] | str, datetime] = {}
+        with self._record.guard:
+            shown = self._record.versions.shown
+            for step in self.present().routine.steps.values():
+                for since in {each.since for each in step.terms} & days:
+                    if (version := shown(tables.STEPS, step.id)) is not None:
+                        found[step.id, since] = datetime.fromtimestamp(version.stamp / 1000, UTC)
+            for session in self.present().sessions:
+                if (version := shown(tables.SESSIONS, session)) is not None:
+                    found[session] = datetime.fromtimestamp(version.stamp / 1000, UTC)
+        return found
 
     def snooze(self, key: ReminderKey, until: datetime, now: datetime) -> Snooze:
         """Puts off one occurrence: it is said again at `until`, and the series stays as it is.
@@ -133,6 +161,46 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
             self._record.need(month)
             self._do(Deed.SNOOZE, now, lambda: self._put(tables.SNOOZES, f"{month}-{key.id}", snooze))
         return snooze
+
+    def snooze_until(self, typed: str, now: datetime) -> datetime:
+        """The instant that “20 min”, “this evening”, “21:30” or “tomorrow 9:00” means now. Raises BadInput."""
+        from aftercare.model.snooze_typed import until_typed
+
+        return until_typed(typed, self.wall(now), self.today(now), self._evening(now), self.zones(now))
+
+    def snooze_offers(self, key: ReminderKey, now: datetime) -> tuple[tuple[str, datetime], ...]:
+        """What `key` can be put off to at `now`, in the words that `snooze_until` takes; the ends of it not."""
+        from aftercare.model.snooze_typed import LONG, SHORT, THIS_EVENING
+
+        offers = [(each, self.snooze_until(each, now)) for each in (SHORT, LONG)]
+        evening = self._evening(now)
+        # nothing that one of the others says already
+        if evening > offers[-1][1]:
+            offers.append((THIS_EVENING, evening))
+        moot = self._moot_from(key, now)
+        return tuple((words, until) for words, until in offers if moot is None or until < moot)
+
+    def _evening(self, now: datetime) -> datetime:
+        from aftercare.model.snooze_typed import evening_of
+
+        present = self.present()
+        return evening_of(self.today(now), present.routine.slots.values(), self.zones(now), present.starts)
+
+    def dismiss(self, key: ReminderKey, now: datetime) -> bool:
+        """Puts one occurrence away: nothing more is said of it, and it stays as open as it was.
+
+        False where it was put away already. Raises NotFound where what it is about is gone.
+        """
+        from aftercare.model.dismissal import put_away
+
+        with self._looking_closely():
+            self._moot_from(key, now)
+            if key.id in put_away(self._dismissals(now), self._snoozes(now)):
+                return False
+            month = month_of(self.today(now))
+            self._record.need(month)
+            self._do(Deed.DISMISS, now, lambda: self._put(tables.DISMISSALS, f"{month}-{key.id}", Dismissal(key, now)))
+        return True
 
     def _check_snooze(self, key: ReminderKey, until: datetime, now: datetime) -> None:
         if until <= now:
@@ -169,6 +237,14 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
     def _found(self, there: bool) -> None:
         if not there:
             raise NotFound("What this reminder is about is no longer there.", "`aftercare today` tells what is due.")
+
+    def _dismissals(self, now: datetime) -> tuple[Dismissal, ...]:
+        """The dismissals that may still bear on what is said."""
+        today = self.today(now)
+        with self._record.guard:
+            self._record.need(*months_between(today - _DISMISSED_FOR, today))
+            found = self._record.versions.live.get(tables.DISMISSALS, {}).values()
+            return tuple(msgspec.convert(document, Dismissal) for document in found)
 
     def _snoozes(self, now: datetime) -> tuple[Snooze, ...]:
         """The snoozes that may still bear on what is said."""

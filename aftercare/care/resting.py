@@ -10,36 +10,35 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from aftercare.care.kept import Present
+from aftercare.model.circumstances import Circumstances
+from aftercare.model.ended_session import EndedSession, SessionEnds, Standing, standings
 from aftercare.model.hold import Hold
+from aftercare.model.local_day import local_date
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
 from aftercare.model.routine import FormerProduct, Product, Routine
 from aftercare.model.rules import Cycle
-from aftercare.model.session import Attendance, Session
-from aftercare.model.slot_instant import DatedZone, day_begins, wall_instant, zone_on
+from aftercare.model.slot_instant import DatedZone, day_begins
 
 if TYPE_CHECKING:
-    from aftercare.model.holding import EndedSession, Rests
+    from aftercare.model.rest import Rests
 
 _DAY = timedelta(days=1)
+#: How far it is looked back at first for the last restart of a cycle.
+_LOOKED_BACK = timedelta(days=60)
 #: What is taken from them is kept, so that they need not be read at every start.
 _TABLES = ("holds", "session_kinds", "ingredients", "ingredient_classes", "product_kinds", "sources")
 #: How far a default hold reaches; `data/holds.toml` is held to it by a test.
 DEFAULT_REACH = timedelta(hours=168)
 
 
-def end_of(session: Session, zones: tuple[DatedZone, ...]) -> datetime:
-    """The instant, in UTC, at which `session` ends or will end."""
-    begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
-    return begins + timedelta(minutes=session.minutes)
-
-
-def sessions_reaching(present: Present, first: date, last: date) -> list[Session]:
-    """The sessions whose holds may cover something from the day `first` to the day `last`."""
+def sessions_reaching(present: Present, first: date, last: date) -> list[Standing]:
+    """The sessions whose holds may cover something from the day `first` to the day `last`, as they stand or stood."""
     back = first - (reach_of(present).days + 2) * _DAY
     return [
-        each
-        for each in present.sessions.values()
-        if each.attendance is not Attendance.CANCELLED and back <= each.at.date() <= last + _DAY
+        standing
+        for session in present.sessions.values()
+        for standing in standings(session)
+        if back <= standing.session.at.date() <= last + _DAY and (standing.until is None or standing.until >= first)
     ]
 
 
@@ -63,28 +62,62 @@ def holds_on(
 ) -> tuple[Hold, ...]:
     """The holds that decide `routine` on `days`; reads the reference data only where a session reaches them."""
     asked = tuple(days)
-    first = min([*asked, *_cycle_starts(routine, max(asked))])
-    found = sessions_reaching(present, first, max(asked))
-    if not found:
-        return ()
-    from aftercare.model.holding import EndedSession, holds_over
+    first, last = min(*asked, local_date(now, present.starts)), max(asked)
+    begins = min([first, *_cycle_starts(routine, last)])
+    rests: Rests | None = None
+    holds: tuple[Hold, ...] = ()
+    back, since = _LOOKED_BACK, first
+    while True:
+        # of a cycle its last restart before these days matters, which is seldom years ago
+        since = first if begins >= first else max(begins, first - back)
+        if found := sessions_reaching(present, since, last):
+            rests = rests or rests_of(present, routine, kept_at)
+            holds = _holds_after(found, present, routine, zones, now, rests)
+        if since <= begins or _restarts_known(present, routine, zones, now, holds, first, since):
+            return holds
+        back *= 4
 
-    ended = [EndedSession(each, end_of(each, zones)) for each in found]
 
-    def begins(day: date) -> datetime:
-        return day_begins(day, zones, present.starts)
+def _holds_after(
+    found: Iterable[Standing],
+    present: Present,
+    routine: Routine,
+    zones: tuple[DatedZone, ...],
+    now: datetime,
+    rests: Rests,
+) -> tuple[Hold, ...]:
+    from aftercare.model.holding import holds_over
 
-    return holds_over(routine, ended, rests_of(present, routine, kept_at), now, begins)
+    ends = SessionEnds(routine, zones, present.starts, now)
+    ended = [ends.ended(each) for each in found]
+    return holds_over(routine, ended, rests, now, lambda day: day_begins(day, zones, present.starts))
 
 
-def ended_sessions(present: Present, days: tuple[date, ...], zones: tuple[DatedZone, ...]) -> list[EndedSession]:
-    """The sessions that reach into `days`, each with its end."""
-    found = sessions_reaching(present, min(days), max(days))
+def _restarts_known(
+    present: Present,
+    routine: Routine,
+    zones: tuple[DatedZone, ...],
+    now: datetime,
+    holds: tuple[Hold, ...],
+    first: date,
+    since: date,
+) -> bool:
+    """Whether `holds`, which are those from the day `since` on, tell where the cycles stand on the day `first`."""
+    from aftercare.model.restarts import are_known
+
+    pauses = tuple(present.pauses.values())
+    seen = Circumstances(now, zones, present.starts, pauses=pauses, holds=holds)
+    return are_known(routine, seen, first, since)
+
+
+def ended_sessions(present: Present, zones: tuple[DatedZone, ...], now: datetime, today: date) -> list[EndedSession]:
+    """The sessions that ended before `now` and reach into `today`, each with its end."""
+    found = sessions_reaching(present, today, today)
     if not found:
         return []
-    from aftercare.model.holding import EndedSession
-
-    return [EndedSession(each, end_of(each, zones)) for each in found]
+    ends = SessionEnds(present.routine, zones, present.starts, now)
+    ended = [ends.ended(each) for each in found if each.until is None]
+    return [each for each in ended if each.end <= now]
 
 
 def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
@@ -92,7 +125,7 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
     The part of the reference data that it takes is kept at `kept_at`.
     """
-    from aftercare.model.holding import Rests
+    from aftercare.model.rest import Rests
     from aftercare.store.extract import extracted
 
     said: list[Product | FormerProduct] = [*routine.products.values()]
@@ -104,10 +137,10 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
-    from aftercare.model.holding import Rests, Substance, label_key
     from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
+    from aftercare.model.rest import Rests, Substance, label_key
     from aftercare.model.source import source_words
     from aftercare.store import reference
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _MONTHS_AT_ONCE = 12
 
 
+#: The file of the index in this machine's state.
+INDEX = "search.sqlite3"
+
+
 class Searching(Journaling):
     """The journal searched for words."""
 
@@ -36,7 +40,7 @@ class Searching(Journaling):
 
         if not (self.searches_by_index and has_index()):
             return None
-        return SearchIndex(self.folder.state / "search.sqlite3")
+        return SearchIndex(self.folder.state / INDEX)
 
     def search(
         self,
@@ -115,7 +119,7 @@ class Searching(Journaling):
         """Throws the index away: as where something was erased. It is made again by the next search."""
         from aftercare.store.search_index import SearchIndex
 
-        SearchIndex(self.folder.state / "search.sqlite3").throw_away()
+        SearchIndex(self.folder.state / INDEX).throw_away()
 
 
 class _Reading:

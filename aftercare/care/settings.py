@@ -11,7 +11,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from aftercare.care.clients import ClientSettings
-from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, QUIET_ABOUT, WORDING_ABOUT, KindRow
+from aftercare.care.machine import SECOND_FOLDER
+from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, LATE_ABOUT, QUIET_ABOUT, WORDING_ABOUT, KindRow
 from aftercare.care.reminding import ReminderSetting
 from aftercare.care.zones import Zoned, zone_names
 from aftercare.errors import BadInput, NotFound
@@ -19,12 +20,18 @@ from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.reminder_settings import NAMED, NEUTRAL
 from aftercare.model.setting import Group, Setting, Whose
 from aftercare.model.words import short_day
-from aftercare.store.home import Home
+from aftercare.store.home import Home, folder_typed
 from aftercare.store.machine_settings import keep_machine_setting, read_machine_settings
 
 THEME = "theme"
+#: Types away the second folder.
+_NO_FOLDER = "none"
 #: The themes by the names that a person uses; the first is the one where none is set.
 THEMES = ("evening", "morning")
+
+REMINDER_LINE = "reminder-line"
+#: Whether the day says that nothing reminds once the app is closed.
+REMINDER_LINES = SHOWN, HIDDEN = ("shown", "hidden")
 
 
 class Reading(Struct, frozen=True):
@@ -96,7 +103,7 @@ def machine_settings(home: Home) -> tuple[Setting, ...]:
 
 def _machine_reading(row: MachineRow, kept: dict[str, str]) -> Reading:
     try:
-        return Reading(row.check(kept.get(row.name, row.unset)))
+        return Reading(row.check(kept.get(row.name, row.unset)) or None)
     except BadInput as error:
         return Reading(row.unset, f"{error.message} It is as if nothing were set.")
 
@@ -213,6 +220,26 @@ def _wording_row(row: KindRow) -> RecordRow:
     )
 
 
+def _late_row(row: KindRow) -> RecordRow:
+    def read(care: Settled, now: datetime) -> Reading:
+        from aftercare.model.reminder_typed import late_words
+
+        return Reading(late_words(care.reminder_kind(row.kind)))
+
+    def write(care: Settled, typed: str, now: datetime) -> bool:
+        return care.set_reminder_late(row.kind, typed, now)
+
+    return RecordRow(
+        f"late-{row.kind.value}",
+        f"{row.title}: late",
+        LATE_ABOUT,
+        "4 h",
+        group=Group.REMINDERS,
+        read=read,
+        write=write,
+    )
+
+
 def _read_again(care: Settled, now: datetime) -> Reading:
     from aftercare.model.reminder_typed import again_words
 
@@ -244,7 +271,7 @@ _REMINDER_ROWS = (
         read=_read_again,
         write=Settled.set_said_again,
     ),
-    *(made for row in KIND_ROWS for made in (_timing_row(row), _wording_row(row))),
+    *(made for row in KIND_ROWS for made in (_timing_row(row), _wording_row(row), _late_row(row))),
 )
 
 
@@ -290,6 +317,23 @@ def _check_theme(typed: str) -> str:
     raise BadInput(f"There is no theme “{typed.strip()}”.", f"There are {' and '.join(THEMES)}.")
 
 
+def _check_reminder_line(typed: str) -> str:
+    wanted = typed.strip().casefold()
+    if wanted in REMINDER_LINES:
+        return wanted
+    raise BadInput(f"The line cannot be “{typed.strip()}”.", f"It is {' or '.join(REMINDER_LINES)}.")
+
+
+def _check_second_folder(typed: str) -> str:
+    wanted = typed.strip()
+    if wanted.casefold() in ("", _NO_FOLDER):
+        return ""
+    folder = folder_typed(wanted)
+    if not folder.is_absolute():
+        raise BadInput(f"“{wanted}” does not say from where on.", "Write the whole path, such as /media/stick/backups.")
+    return str(folder)
+
+
 _MACHINE_ROWS = (
     MachineRow(
         THEME,
@@ -298,5 +342,23 @@ _MACHINE_ROWS = (
         offers=lambda: THEMES,
         unset=THEMES[0],
         check=_check_theme,
+    ),
+    MachineRow(
+        REMINDER_LINE,
+        "Reminder line",
+        "Whether the day says on a line of its own that nothing reminds you once the app is closed. x on the day hides "
+        "it too.",
+        offers=lambda: REMINDER_LINES,
+        unset=REMINDER_LINES[0],
+        check=_check_reminder_line,
+    ),
+    MachineRow(
+        SECOND_FOLDER,
+        "Second folder",
+        "Where each backup is put too, such as a drive or a folder that a file sync carries elsewhere. It has to be "
+        f"there already; while it is not, backups lie on this machine alone. “{_NO_FOLDER}” sets none.",
+        "/media/stick/backups",
+        unset="",
+        check=_check_second_folder,
     ),
 )

@@ -229,8 +229,8 @@ class Shelving(Kept):
                     product, product_seen = _edited(kept, product_seen, product), kept
                 _still(product_seen, kept)
                 product = _in_order(product)
-                if product.by_prescription is not product_seen.by_prescription:
-                    # a floor asks what was prescribed before: what is called so today was not so yesterday
+                if _what_it_is(product) != _what_it_is(product_seen):
+                    # past days are judged by the label, and the floors by what was prescribed, as it was said then
                     said = {name: getattr(product, name) for name in names_of(FormerProduct)}
                     product = replace(product, former=product_seen.changed_from(self.today(now), **said).former)
                 _check_plan_product(product_seen, product)
@@ -373,6 +373,11 @@ class Shelving(Kept):
             msgspec.convert(msgspec.to_builtins(thing), type(thing))
         except msgspec.ValidationError as misfit:
             raise BadInput(f"A number is out of its range: {misfit}.", "Correct it.") from misfit
+
+
+def _what_it_is(product: Product) -> tuple[object, ...]:
+    """What rests, clashes and is forbidden goes by: a name or an amount that is corrected is none of it."""
+    return product.kind, product.ingredients, product.strengths, product.by_prescription
 
 
 def product_kinds() -> dict[Id, ProductKind]:

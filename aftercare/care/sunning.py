@@ -35,7 +35,7 @@ class Sunned(Shelving):
                     used.append((of_day.name, day, product.as_on(day)))
         if not used:
             return None
-        from aftercare.model.holding import label_key
+        from aftercare.model.rest import label_key
         from aftercare.model.sun_care import SunDays, sun_care
         from aftercare.store.extract import extracted
 
@@ -52,10 +52,10 @@ class Sunned(Shelving):
 
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> SunDays:
-    from aftercare.model.holding import label_key
     from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
+    from aftercare.model.rest import label_key
     from aftercare.model.sun_care import SunDays
     from aftercare.store import reference
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from aftercare.care.kept import Kept, to_choose
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
-from aftercare.model.deed import Deed
+from aftercare.model.deed import FINAL_DEEDS, WHOLE_DEEDS, Deed
 from aftercare.model.procedure import Procedure
 from aftercare.model.procedure_words import procedure_title
 from aftercare.model.tables import period_of
@@ -55,7 +55,8 @@ class Undoing(Kept):
             last = self._last_to_undo()
             if last is None:
                 raise NotFound("There is nothing to undo.")
-            changes = last.action.changes
+            actions = self._record.together(last)
+            changes = [change for each in actions for change in each.action.changes]
             for change in changes:
                 # after undos of later actions the content is again what this action left, under another version's name
                 if not although_changed and self._database.fetch(change.table, change.id) != change.document:
@@ -76,9 +77,23 @@ class Undoing(Kept):
             told = self._told(last)
             if last.action.what == Deed.KEEP_VERSION:
                 self._offer_again(last, past, now)
+            elif len(actions) > 1:
+                self._undo_together(actions, past, now)
             else:
                 self._do(Deed.UNDO, now, restore, undoes=last.name)
         return told
+
+    def _undo_together(self, actions: list[NamedAction], past: dict[Key, list[PastVersion]], now: datetime) -> None:
+        """Takes back what came to be at once, at once: each action in the file in which it stands."""
+
+        def back(change: Change) -> Change:
+            key = (change.table, change.id)
+            return Change(*key, self._record.replaceable(*key), _before(change, past[key]))
+
+        groups = [([back(change) for change in each.action.changes], each.name) for each in reversed(actions)]
+        self._record.commit_together(Deed.UNDO, groups, now)
+        keys = frozenset((change.table, change.id) for changes, _ in groups for change in changes)
+        self._note_change(keys, here=True)
 
     def _offer_again(self, kept: NamedAction, past: dict[Key, list[PastVersion]], now: datetime) -> None:
         """Makes the versions current again among which somebody chose, the one shown then last: an action for each."""
@@ -97,14 +112,17 @@ class Undoing(Kept):
             return self._told(last) if last else None
 
     def _last_to_undo(self) -> NamedAction | None:
-        last = self._record.last_to_undo()
+        last = self._record.last_to_undo(FINAL_DEEDS)
         # the beginning of the record stays, and what a newer program has done is undone there
         if last is None or last.action.what == Deed.START or last.action.what not in set(Deed):
             return None
-        self._record.need(*{period_of(change.table, change.id) for change in last.action.changes})
+        together = self._record.together(last)
+        self._record.need(*{period_of(change.table, change.id) for each in together for change in each.action.changes})
         return last
 
     def _told(self, named: NamedAction) -> Undone:
+        if named.action.what in WHOLE_DEEDS:
+            return Undone(Deed(named.action.what), ())
         titles = tuple(dict.fromkeys(self._title(change) for change in named.action.changes))
         return Undone(Deed(named.action.what), titles)
 

@@ -58,7 +58,7 @@ class Zoned(Kept):
             for later in (*self.present().zones, *self.present().unknown_zones):
                 if later.since > since:
                     self._database.delete(tables.TIME_ZONES, later.since.isoformat())
-            self._put(tables.TIME_ZONES, since.isoformat(), DatedZone(since, zone))
+            self._put(tables.TIME_ZONES, since.isoformat(), DatedZone(since, zone, now))
 
         with self._looking_closely():
             if self.zone(now) != zone or self.unknown_zone(now) is not None:

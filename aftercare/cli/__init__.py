@@ -15,9 +15,10 @@ def main() -> None:
     # command is over before there is any
     gc.disable()
     try:
+        from aftercare.cli.daily import hand_over_daily
         from aftercare.cli.root import aftercare
 
-        aftercare.main(prog_name="aftercare")
+        aftercare.main(prog_name="aftercare", afterwards=hand_over_daily)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aftercare.cli.elsewhere_shapes import ProcedureShape, procedure_shape
 from aftercare.cli.json_shape import Shape
-from aftercare.model.holding import AfterSession, LeaveOut
+from aftercare.model.leaving_out import AfterSession, LeaveOut
 from aftercare.model.said_by import said_by_words
 from aftercare.model.today import ReturningStep, TodayView
 

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from aftercare.model.red_flag import RedFlag
 
 
-def offer_help(text: str, care: Care) -> None:
-    """Says beside the answer what to do about the most urgent sign that `text` may speak of, if there is any.
+def offer_help(care: Care, *texts: str | None) -> None:
+    """Says beside the answer what to do about the most urgent sign that `texts` may speak of, if there is any.
 
     For after the words are kept: they are not lost to it.
     """
-    offer_signs(signs_typed(text), care)
+    offer_signs(signs_typed("\n".join(each for each in texts if each)), care)
 
 
 def offer_signs(signs: tuple[RedFlag, ...], care: Care) -> None:

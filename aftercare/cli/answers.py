@@ -78,7 +78,7 @@ def skip(wishes: Wishes, step: tuple[str, ...], why: str, slot: str | None) -> N
     due = due_called(" ".join(step), slot, view, care.present().routine, Skipped)
     changed = care.skip(due.occurrence, why, now)
     _tell(wishes, care, due, care.day(now, view.day), changed=changed)
-    offer_help(why, care)
+    offer_help(care, why)
 
 
 @click.command()

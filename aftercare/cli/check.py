@@ -9,6 +9,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.checking import said_together
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
@@ -120,6 +121,7 @@ def set_aside(wishes: Wishes, number: int, reason: tuple[str, ...]) -> None:
     finding = _numbered(care, number, now)
     kept = care.set_aside(finding, " ".join(reason), now)
     _tell(wishes, care, "set aside", finding, kept.reason, "Set aside; it comes back when what it is about changes.")
+    offer_help(care, kept.reason)
 
 
 @check.command("bring-back")

@@ -8,6 +8,7 @@ from aftercare.care import Care, intervals_quoted, procedure_typed
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import fitting
+from aftercare.cli.signed import SignedWords
 from aftercare.cli.terminal import literal, literal_lines, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
@@ -72,7 +73,7 @@ def _called(procedure: Procedure) -> str:
     return kind_words(procedure.what)
 
 
-@elsewhere.command("add")
+@elsewhere.command("add", cls=SignedWords)
 @click.argument("what_and_day", metavar="WHAT DAY", nargs=-1, required=True)
 @click.option("--note", default="", help="What else there is to know of it; of something else, what it was.")
 @everywhere
@@ -92,10 +93,10 @@ def add(wishes: Wishes, what_and_day: tuple[str, ...], note: str) -> None:
     care, now = wishes.care(), clock.now()
     added = care.add_procedure(procedure_typed(what), typed_day(day, care.today(now)), now, note)
     _tell(wishes, care, added, "is in the list")
-    offer_help(added.note, care)
+    offer_help(care, added.note)
 
 
-@elsewhere.command("remove")
+@elsewhere.command("remove", cls=SignedWords)
 @click.argument("name", metavar="WHAT", nargs=-1, required=True)
 @everywhere
 @click.pass_obj

@@ -9,7 +9,7 @@ import click
 from aftercare.care.facts import all_facts, fact_tables, facts_called
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.model.fact import Fact, as_typed, grade_words
+from aftercare.model.fact import Fact, as_typed, graded
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -84,11 +84,11 @@ def _rows(fact: Fact) -> list[tuple[str, str]]:
     if fact.note:
         rows.append(("note", fact.note))
     if fact.grade:
-        rows.append(("how sure", grade_words(fact.grade)))
+        rows.append(("how sure", graded(fact.grade)))
         rows.append(("who says so", _source_words(fact)))
     rows += [(each.id, f"{each.label} ({each.where})") for each in fact.sources]
     return [(literal(title), literal(words)) for title, words in rows]
 
 
 def _source_words(fact: Fact) -> str:
-    return "nobody that the program could name" if fact.source == "none" else fact.source
+    return "no source is known" if fact.source == "none" else fact.source

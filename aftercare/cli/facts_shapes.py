@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftercare.cli.shapes import Shape
-from aftercare.model.fact import Fact, FactTable, grade_words
+from aftercare.model.fact import Fact, FactTable, graded
 
 
 class FactTableShape(Shape, frozen=True):
@@ -66,7 +66,7 @@ def _fact_shape(fact: Fact) -> FactShape:
         id=fact.id,
         label=fact.label,
         grade=fact.grade.value if fact.grade else None,
-        grade_words=grade_words(fact.grade) if fact.grade else None,
+        grade_words=graded(fact.grade) if fact.grade else None,
         source=fact.source,
         sources=tuple(SourceShape(id=each.id, label=each.label, where=each.where) for each in fact.sources),
         row=dict(fact.row),

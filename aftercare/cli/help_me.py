@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from aftercare.care import Care, help_without_record
+from aftercare.care import Care, help_without_record, sign_reader
 from aftercare.cli import clock
 from aftercare.cli.terminal import literal, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -45,7 +45,7 @@ def help_me(wishes: Wishes, words: tuple[str, ...]) -> None:
     """
     typed = " ".join(words)
     page, client, trouble = _page(wishes)
-    meant = signs_meant(typed, page.signs) if typed.strip() else page.signs
+    meant = signs_meant(typed, sign_reader()) if typed.strip() else page.signs
     if wishes.json:
         from aftercare.cli.help_shapes import help_shape
         from aftercare.cli.shapes import encoded

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 import click
 from msgspec.structs import replace
@@ -25,9 +26,12 @@ from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_words import course_words, kind_words
 from aftercare.model.journal import Entry, EntryKind, tags_of
 from aftercare.model.journal_filter import JournalFilter, passes
+from aftercare.model.session_entry import SessionEntry
 from aftercare.model.tags import tag_typed, tags_typed
 from aftercare.model.typed_day import read_day
 from aftercare.model.words import counted, day_in_full
+
+E = TypeVar("E", bound=Entry)
 
 _USUAL_DAYS = 14
 #: What --kind takes: a bruise and what was seen of it are one thing to a person.
@@ -182,6 +186,7 @@ def show(wishes: Wishes, entry: str) -> None:
 )
 @click.option("--unset", multiple=True, metavar="SUBJECT", shell_complete=subject_names, help="Take a rating out.")
 @click.option("--context", multiple=True, metavar="ITEM=ANSWER", shell_complete=item_names, help="What else was.")
+@click.option("--said", metavar="TEXT", help="What your therapist said, of an entry after a session.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Add a tag.")
 @click.option("--untag", multiple=True, metavar="TAG", help="Take a tag away.")
 @everywhere
@@ -193,6 +198,7 @@ def edit(
     ratings: tuple[str, ...],
     unset: tuple[str, ...],
     context: tuple[str, ...],
+    said: str | None,
     tags: tuple[str, ...],
     untag: tuple[str, ...],
 ) -> None:
@@ -209,17 +215,21 @@ def edit(
     now = care.wall(clock.now())
     seen = entry_called(entry, care)
     after = _with_tags(_with_ratings(seen, ratings, unset, context), tags, untag)
+    if said is not None:
+        if not isinstance(after, SessionEntry):
+            raise BadInput("Only an entry after a session says what was said.", "Leave --said out.")
+        after = _changed(after, said=said.strip())
     if wishes.day is not None:
-        after = replace(after, day=wishes.day_of(care, now))
+        after = _changed(after, day=wishes.day_of(care, now))
     if text:
         words = (sys.stdin.read() if sys.stdin else "") if text == ("-",) else " ".join(text)
-        changed = care.edit_entry(seen, replace(after, text=words.strip()), now)
+        changed = care.edit_entry(seen, _changed(after, text=words.strip()), now)
     elif after != seen:
         changed = care.edit_entry(seen, after, now)
     else:
         hints = (f"The text of the {kind_words(seen)} of {day_in_full(seen.day)}.",)
         with edited(care, "edit", seen.text, hints) as written:
-            changed = care.edit_entry(seen, replace(after, text=written), now)
+            changed = care.edit_entry(seen, _changed(after, text=written), now)
     tell_entry(wishes, care, changed, "changed", now)
 
 
@@ -239,9 +249,7 @@ def _with_ratings(entry: Entry, ratings: Sequence[str], unset: Sequence[str], co
                 raise BadInput(f"“{subject.name}” is not rated in it.", "`aftercare journal show` tells what is.")
     answers = {each.item: each for each in entry.context}
     answers.update({each.item: each for each in map(context_answer_typed, context)})
-    if not (rated or answers or entry.text or entry.tags):
-        raise BadInput("Then nothing is left of the check-in.", "`aftercare journal delete` deletes it.")
-    return replace(entry, ratings=tuple(rated.values()), context=tuple(answers.values()))
+    return _changed(entry, ratings=tuple(rated.values()), context=tuple(answers.values()))
 
 
 def _with_tags(entry: Entry, tags: Sequence[str], untag: Sequence[str]) -> Entry:
@@ -252,7 +260,16 @@ def _with_tags(entry: Entry, tags: Sequence[str], untag: Sequence[str]) -> Entry
         hint = "One in its text goes with the text." if missing <= set(tags_of(entry)) else ""
         raise BadInput(f"The entry was not given the tag @{min(missing)}.", hint)
     kept = tuple(each for each in dict.fromkeys((*entry.tags, *tags_typed(tags))) if each not in less)
-    return replace(entry, tags=kept)
+    return _changed(entry, tags=kept)
+
+
+def _changed(entry: E, **changes: object) -> E:
+    """The entry with these changes. Raises BadInput where nothing would be left of it."""
+    try:
+        return replace(entry, **changes)
+    except ValueError as error:
+        left = f"Then nothing is left of the {kind_words(entry).removeprefix('after a ')}."
+        raise BadInput(left, "`aftercare journal delete` deletes it.") from error
 
 
 @journal.command("delete")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from keyword import iskeyword
 
 import click
 
@@ -25,7 +26,9 @@ class LazyGroup(click.Group):
         """The command of that name, loaded now."""
         if cmd_name not in self._lazily:
             return None
-        command = getattr(importlib.import_module(self._lazily[cmd_name]), cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        # Python keeps some words for itself: `import` is found as import_
+        command = getattr(importlib.import_module(self._lazily[cmd_name]), f"{name}_" if iskeyword(name) else name)
         assert isinstance(command, click.Command), cmd_name
         return command
 

@@ -81,4 +81,4 @@ def _tell(wishes: Wishes, care: Care, kept: Note, what: str) -> None:
     else:
         say(f"The note of {day_in_full(kept.day)} is {what}.")
     if what != "deleted":
-        offer_help(kept.text, care)
+        offer_help(care, kept.text)

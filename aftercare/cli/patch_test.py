@@ -6,6 +6,7 @@ import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -30,7 +31,7 @@ def patch_test(ctx: click.Context) -> None:
 
     \b
     aftercare patch-test start renewal
-    aftercare patch-test done renewal calm
+    aftercare patch-test done renewal --outcome calm
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -92,8 +93,9 @@ def note(wishes: Wishes, product: str, words: tuple[str, ...]) -> None:
     care.note(" ".join(words), care.wall(clock.now()), step=test.step)
     if wishes.json:
         _tell_json(care, (test,))
-        return
-    say(literal(f"Noted on the patch test of “{of.name}”. {_STOP}"))
+    else:
+        say(literal(f"Noted on the patch test of “{of.name}”. {_STOP}"))
+    offer_help(care, " ".join(words))
 
 
 @patch_test.command("done")

@@ -30,7 +30,7 @@ def ask(wishes: Wishes, text: tuple[str, ...], step: str | None) -> None:
     about = step_called(step, care.present().routine).id if step else None
     asked = care.ask(" ".join(text), clock.now(), about)
     _list(wishes)
-    offer_help(asked.text, care)
+    offer_help(care, asked.text)
 
 
 @click.command()

@@ -13,6 +13,8 @@ import click
 
 from aftercare.care import Care, Home
 from aftercare.cli import clock
+from aftercare.cli.inbox import dismiss, inbox, snooze
+from aftercare.cli.remind_install import install, uninstall
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -21,9 +23,12 @@ from aftercare.model.words import short_day
 if TYPE_CHECKING:
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.ledger import Delivery, Ledger
-    from aftercare.reminders.tick import Coming, Happened, Ticking
+    from aftercare.reminders.tick import Coming, Happened, Ticking, Trouble
 
 _LOG_DAYS = 14
+_NOTHING = "Nothing is due in the next two days."
+#: What is added where a running service cannot read a record.
+_GOES_ON = " What was read of it before is still said."
 
 
 @click.group(invoke_without_command=True)
@@ -36,12 +41,19 @@ def remind(ctx: click.Context) -> None:
 
     \b
     aftercare remind test        try it
+    aftercare remind install     start the service now and at every login
+    aftercare remind uninstall   end it, and leave this machine as it was
     aftercare remind run         run the service in this terminal
     aftercare remind once        send what is due now and end, for cron
     aftercare remind log         what was sent, and what was not
+    aftercare remind inbox       what waits, and how it is put off or away
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(status)
+
+
+for _each in (inbox, snooze, dismiss, install, uninstall):
+    remind.add_command(_each)
 
 
 @remind.command()
@@ -57,8 +69,8 @@ def once(ctx: click.Context) -> None:
     aftercare remind once
     * * * * *  aftercare remind once     in a crontab, every minute
     """
-    wishes = _for_all(ctx, "remind once")
-    happened = _ticking(wishes.home()).tick()
+    wishes = ctx.ensure_object(Wishes)
+    happened = _ticking(wishes.whole_home("remind once")).tick()
     if wishes.json:
         from aftercare.cli.remind_shapes import RemindOnceShape, delivery_shape, next_shape, trouble_shapes
         from aftercare.cli.shapes import encoded
@@ -86,11 +98,12 @@ def status(ctx: click.Context) -> None:
     aftercare remind status
     aftercare remind status --json
     """
+    from aftercare.reminders import autostart
     from aftercare.reminders.presence import running
 
-    wishes = _for_all(ctx, "remind status")
-    home, now = wishes.home(), clock.now()
-    found = running(home)
+    wishes = ctx.ensure_object(Wishes)
+    home, now = wishes.whole_home("remind status"), clock.now()
+    found, begun = running(home), autostart.look(home)
     beat = found.beat if found else None
     looked = _ticking(home).look()
     rows = _rows(_ledger(home), home)
@@ -101,6 +114,7 @@ def status(ctx: click.Context) -> None:
 
         shape = RemindStatusShape(
             running=found is not None,
+            starts_at_login=begun.state is autostart.State.READY,
             pid=beat.pid if beat else None,
             since=beat.since if beat else None,
             last_beat=beat.at if beat else None,
@@ -113,6 +127,7 @@ def status(ctx: click.Context) -> None:
         return
     if found is None:
         say("No reminder service runs: nothing is said until `aftercare remind once` is called.")
+        say(literal(f"{begun.words} {begun.next_step or '`aftercare remind install` changes that.'}"))
     elif beat is None:
         say("A reminder service begins just now.")
     else:
@@ -122,7 +137,8 @@ def status(ctx: click.Context) -> None:
         )
         for words in beat.troubles:
             remark(words)
-    say(*(_next_line(looked.coming) or ["Nothing is due in the next two days."]))
+    # what cannot be read may have something due
+    say(*(_next_line(looked.coming) or ([] if looked.troubles else [_NOTHING])))
     say(*(["Last:", *_lines([last])] if last else ["Nothing was sent on this machine yet."]))
     _tell_troubles(looked)
 
@@ -142,8 +158,8 @@ def test(ctx: click.Context) -> None:
     from aftercare.reminders.row_words import outcome
     from aftercare.reminders.trial import send_trial
 
-    wishes = _for_all(ctx, "remind test")
-    ledger = _ledger(wishes.home())
+    wishes = ctx.ensure_object(Wishes)
+    ledger = _ledger(wishes.whole_home("remind test"))
     row = send_trial(ledger, _courier(ledger), clock.now)
     if wishes.json:
         from aftercare.cli.remind_shapes import RemindTestShape, delivery_shape
@@ -189,9 +205,10 @@ def log(wishes: Wishes, days: int) -> None:
     metavar="SECONDS",
     help="How often it looks at everything anew.",
 )
+@click.option("--at-login", is_flag=True, hidden=True, help="The machine started it, and not a person.")
 @everywhere
 @click.pass_context
-def run(ctx: click.Context, heartbeat: float) -> None:
+def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     """Run the reminder service in this terminal until Ctrl-C. Each thing that it sends, or cannot, is a line.
 
     There is one service for a home; a second one says which process runs.
@@ -199,46 +216,55 @@ def run(ctx: click.Context, heartbeat: float) -> None:
     \b
     aftercare remind run
     """
-    wishes = _for_all(ctx, "remind run")
+    wishes = ctx.ensure_object(Wishes)
+    home = wishes.whole_home("remind run")
     if wishes.json:
         raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
     import asyncio
 
+    from aftercare.cli.daily import hand_over_each_day
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.service import Service, here, serve
     from aftercare.reminders.tick import Ticking
 
-    home = wishes.home()
     ledger = _ledger(home)
     courier = Courier(ledger, clock=here)
-    known: set[str] = set()
+    known: dict[str, Trouble] = {}
+    begun = False
 
     def tell(happened: Happened) -> None:
-        if happened.deliveries:
+        nonlocal begun
+        # what the machine started has no reader: a log of the system is no place for what was sent
+        if not begun and not at_login:
+            say("Reminders are on until Ctrl-C.", *(_next_line(happened.coming) or [_NOTHING]))
+        begun = True
+        if happened.deliveries and not at_login:
             say(*_lines(happened.deliveries))
-        troubles = {f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles}
-        # what is still wrong was said already
-        for each in sorted(troubles - known):
-            remark(each)
+        troubles = {each.client or str(each.error): each for each in happened.troubles}
+        at = f"{happened.at:%H:%M}"
+        # what is still wrong with a record was said already, whatever the disk calls it now
+        for which in sorted(troubles.keys() - known.keys()):
+            remark(f"{at}  {_trouble(troubles[which])}{_GOES_ON if troubles[which].client else ''}")
+        for which in sorted(known.keys() - troubles.keys()):
+            if known[which].client:
+                remark(f"{at}  {which}: it can be read again.")
         known.clear()
         known.update(troubles)
 
     async def go() -> None:
-        service = Service(
-            home, Ticking(home, ledger, courier, here), tell, courier.cut_off, timedelta(seconds=heartbeat)
-        )
-        await serve(service)
+        ticking = Ticking(home, ledger, courier, here)
+        every = timedelta(seconds=heartbeat)
+        backups = asyncio.create_task(hand_over_each_day(wishes))
+        try:
+            await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
+        finally:
+            backups.cancel()
 
     asyncio.run(go())
 
 
-def _for_all(ctx: click.Context, command: str) -> Wishes:
-    """The wishes of a command that is for the whole home. Raises BadInput where one client or a day is named."""
-    wishes = ctx.ensure_object(Wishes)
-    wishes.refuse_day(command)
-    if wishes.client is not None:
-        raise BadInput(f"`{command}` is for every client of this home.", "Leave --client out.")
-    return wishes
+def _trouble(trouble: Trouble) -> str:
+    return f"{trouble.client}: {trouble.error}" if trouble.client else str(trouble.error)
 
 
 def _ledger(home: Home) -> Ledger:
@@ -289,4 +315,4 @@ def _when(at: datetime, now: datetime) -> str:
 
 def _tell_troubles(happened: Happened) -> None:
     for each in happened.troubles:
-        remark(f"{each.client}: {each.error}" if each.client else str(each.error))
+        remark(_trouble(each))

@@ -6,18 +6,23 @@ from datetime import datetime
 from typing import Literal
 
 from aftercare.cli.json_shape import Shape
+from aftercare.reminders.autostart.standing import Change, Plan
 from aftercare.reminders.ledger import Delivery
 from aftercare.reminders.row_words import about
 from aftercare.reminders.tick import Coming, Happened
 
 
 class DeliveryShape(Shape, frozen=True):
-    """One row of the ledger. `client` is null for a test; `ends` is until when it is tried."""
+    """One row of the ledger. `client` is null for a test; `ends` is until when it is tried.
+
+    `channel` is "desktop", or "app" for what was shown in the app itself.
+    """
 
     client: str | None
     kind: str
     id: str
     attempt: int
+    channel: str
     about: str
     state: Literal["claimed", "sending", "sent", "not_sent", "unknown", "expired"]
     reason: str | None
@@ -51,9 +56,10 @@ class RemindOnceShape(Shape, frozen=True):
 
 
 class RemindStatusShape(Shape, frozen=True):
-    """`remind status`. What the service noted is null where none runs."""
+    """`remind status`. What the service noted is null where none runs; it starts at login once it is installed."""
 
     running: bool
+    starts_at_login: bool
     pid: int | None
     since: datetime | None
     last_beat: datetime | None
@@ -61,6 +67,32 @@ class RemindStatusShape(Shape, frozen=True):
     next: NextShape | None
     last: DeliveryShape | None
     troubles: tuple[RemindTroubleShape, ...]
+
+
+class PieceShape(Shape, frozen=True):
+    """One thing that is written, a file or a task, and what it holds."""
+
+    place: str
+    content: str
+
+
+class RemindPlanShape(Shape, frozen=True):
+    """`remind install --show`. `by` is systemd, xdg-autostart, launchd or task-scheduler, `remark` why none better."""
+
+    by: str
+    writes: tuple[PieceShape, ...]
+    runs: tuple[str, ...]
+    remark: str | None
+
+
+class RemindInstallShape(Shape, frozen=True):
+    """`remind install` and `uninstall`. `by` is null where nothing was there, `done` is empty where all was so."""
+
+    by: str | None
+    words: str
+    done: tuple[str, ...]
+    remarks: tuple[str, ...]
+    undo: str | None
 
 
 class RemindTestShape(Shape, frozen=True):
@@ -75,6 +107,27 @@ class RemindLogShape(Shape, frozen=True):
     deliveries: tuple[DeliveryShape, ...]
 
 
+def plan_shape(plan: Plan) -> RemindPlanShape:
+    """What `remind install` would write and run."""
+    return RemindPlanShape(
+        by=plan.kind.value,
+        writes=tuple(PieceShape(place=each.place, content=each.content) for each in plan.pieces),
+        runs=plan.commands,
+        remark=plan.remark or None,
+    )
+
+
+def install_shape(change: Change) -> RemindInstallShape:
+    """What installing or uninstalling did."""
+    return RemindInstallShape(
+        by=change.kind.value if change.kind else None,
+        words=change.words,
+        done=change.done,
+        remarks=change.remarks,
+        undo=change.undo or None,
+    )
+
+
 def delivery_shape(row: Delivery) -> DeliveryShape:
     """A row of the ledger."""
     return DeliveryShape(
@@ -82,6 +135,7 @@ def delivery_shape(row: Delivery) -> DeliveryShape:
         kind=row.key.kind,
         id=row.key.slot,
         attempt=row.key.attempt,
+        channel=row.channel,
         about=about(row),
         state=row.state.value,
         reason=row.reason or None,

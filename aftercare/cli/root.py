@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -55,7 +55,14 @@ _COMMANDS = {
     "safety": "aftercare.cli.safety",
     "settings": "aftercare.cli.settings",
     "remind": "aftercare.cli.remind",
+    "doctor": "aftercare.cli.doctor",
     "versions": "aftercare.cli.versions",
+    "backup": "aftercare.cli.backup",
+    "restore": "aftercare.cli.restore",
+    "verify": "aftercare.cli.verify",
+    "export": "aftercare.cli.export",
+    "import": "aftercare.cli.import_file",
+    "erase": "aftercare.cli.erase",
     "where": "aftercare.cli.where",
 }
 
@@ -64,9 +71,16 @@ class Aftercare(LazyGroup):
     """The group of all commands, which tells errors in the program's own way."""
 
     def main(  # type: ignore[override]  # it always ends the process, as click's does by default
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        afterwards: Callable[[Wishes], object] | None = None,
+        **extra: Any,
     ) -> NoReturn:
-        """Runs what `args` (the command line, by default) ask for, and exits."""
+        """Runs what `args` (the command line, by default) ask for, and exits.
+
+        `afterwards` is called when the answer is written; not after a backup, nor where something went wrong.
+        """
         prepare_streams()
         wishes = Wishes()
         typed = list(sys.argv[1:] if args is None else args)
@@ -90,7 +104,10 @@ class Aftercare(LazyGroup):
             drop_output()
             broken = error.errno == errno.EPIPE
             code = BROKEN_PIPE if broken else tell(of_output(error), as_json=_wants_json(wishes, typed))
-        sys.exit(code if isinstance(code, int) else 0)
+        code = code if isinstance(code, int) else 0
+        if afterwards is not None and not code and "backup" not in typed:
+            afterwards(wishes)
+        sys.exit(code)
 
 
 def _wants_json(wishes: Wishes, typed: list[str]) -> bool:

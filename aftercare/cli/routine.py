@@ -10,6 +10,7 @@ import msgspec
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import fitting, step_called, step_ids
 from aftercare.cli.routine_slot import slot
 from aftercare.cli.routine_titrate import titrate
@@ -156,6 +157,7 @@ def add(wishes: Wishes, /, name: str, **given: Any) -> None:
     step = care.add_step(_draft(care, TypedStep(name=name), given), now)
     _tell(wishes, care, step, "added")
     say_remarks(care, before, now)
+    offer_help(care, name, given["amount"], given["instruction"])
 
 
 @routine.command("change")
@@ -183,6 +185,7 @@ def change(wishes: Wishes, /, step: str, name: str | None, **given: Any) -> None
     before = care.present().routine
     _tell(wishes, care, care.change_step(seen, _draft(care, typed, given), now), "changed")
     say_remarks(care, before, now)
+    offer_help(care, name, given["amount"], given["instruction"])
 
 
 @routine.command("move")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.rule_words import day_words
@@ -31,6 +32,7 @@ def slot(wishes: Wishes, name: str, at: str | None, called: str, since: str | No
     first = typed_day(since, care.today(now)) if since else None
     before = care.present().routine.slots
     found = care.set_slot(name, time_typed(at) if at else None, now, called, first)
+    offer_help(care, name, called)
     what = "kept" if before.get(found.id) == found else "changed" if found.id in before else "added"
     if wishes.json:
         from aftercare.cli.routine_shapes import SlotSetShape, slot_shape

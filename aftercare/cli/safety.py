@@ -8,6 +8,7 @@ import click
 
 from aftercare.care import Care, SafetyRow, SafetyView
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -101,6 +102,7 @@ def set_answer(wishes: Wishes, question: str, answer: tuple[str, ...]) -> None:
         return
     words = () if said else tuple(typed.split(","))
     changed = care.answer_safety(question, said or _yes_with(question), now, words)
+    offer_help(care, *words)
     if wishes.json:
         _say_json(care, care.safety(now), changed=changed)
         return

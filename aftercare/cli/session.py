@@ -9,13 +9,15 @@ import click
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
+from aftercare.cli.signed import SignedWords
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time
 from aftercare.errors import AftercareError, BadInput, NotFound
-from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_in, when_typed
+from aftercare.model.appointment import attendance_words, has_begun, moved_words, unanswered, when_in, when_typed
 from aftercare.model.session import USUAL_MINUTES, Attendance, Session
 from aftercare.model.words import counted, day_in_full, days_away, listed, short_day
 
@@ -100,7 +102,7 @@ def _lines(sessions: list[Session], now: datetime) -> list[str]:
 session.add_command(elsewhere)
 
 
-@session.command("add")
+@session.command("add", cls=SignedWords)
 @click.argument("when_and_kind", metavar="DAY TIME KIND", nargs=-1, required=True)
 @click.option("--minutes", type=int, default=USUAL_MINUTES, show_default=True, help="How long it lasts.")
 @everywhere
@@ -124,9 +126,10 @@ def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
     care, now = wishes.care(), clock.now()
     added = care.add_session(when_typed(when, care.today(now)), f"{before} {behind}", now, minutes)
     _tell(wishes, care, added.id, "is added", changed=True)
+    offer_help(care, added.kind)
 
 
-@session.command("move")
+@session.command("move", cls=SignedWords)
 @click.argument("session_and_when", metavar="SESSION DAY TIME", nargs=-1, required=True, shell_complete=session_ids)
 @everywhere
 @click.pass_obj
@@ -179,17 +182,23 @@ def took_place(wishes: Wishes, session_name: tuple[str, ...]) -> None:
     """
     wishes.refuse_day("session took-place")
     care = wishes.care()
-    which = session_called(care, " ".join(session_name))
+    which = session_called(care, " ".join(session_name), care.wall(clock.now()))
     changed = care.session_took_place(which.id, clock.now())
     _tell(wishes, care, which.id, "took place" if changed else "is known to have taken place", changed=changed)
 
 
-def session_called(care: Care, typed: str) -> Session:
-    """The session that `typed` names by its id, day or kind. Raises NotFound."""
+def session_called(care: Care, typed: str, begun_at: datetime | None = None) -> Session:
+    """The session that `typed` names. With `begun_at` of several the only one that nobody has answered for by then.
+
+    Raises NotFound.
+    """
     known = care.sessions()
     found = fitting(typed, known, lambda each: (each.id, f"{each.kind} {each.at:%Y-%m-%d %H:%M}"))
     still_on = [each for each in found if each.attendance is not Attendance.CANCELLED]
     found = still_on if len(still_on) == 1 else found
+    if begun_at is not None and len(found) > 1:
+        asked = unanswered(found, begun_at)
+        found = asked if len(asked) == 1 else found
     if len(found) == 1:
         return found[0]
     if not found:

@@ -15,6 +15,7 @@ from aftercare.care import (
     setting_names,
 )
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.setting import Group, Setting
@@ -92,6 +93,8 @@ def set_setting(wishes: Wishes, name: str, value: tuple[str, ...]) -> None:
         care = wishes.care()
         changed = care.set(name, typed, now)
         listed = care.settings(now)
+        if name != "name":
+            offer_help(care, typed)
     after = next(each for each in listed if each.name == name)
     if wishes.json:
         from aftercare.cli.settings_shapes import SettingChangeShape

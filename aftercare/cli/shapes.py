@@ -26,6 +26,8 @@ from aftercare.errors import (
     NoLongerCurrent,
     NotConfirmed,
     NotFound,
+    NotSound,
+    SystemTrouble,
 )
 from aftercare.model.check_off import Done, Held, Skipped
 from aftercare.model.note import Note
@@ -45,6 +47,8 @@ ERROR_KINDS: dict[type[AftercareError], str] = {
     NewerRecord: "newer_record",
     NoLongerCurrent: "no_longer_current",
     NotConfirmed: "not_confirmed",
+    NotSound: "not_sound",
+    SystemTrouble: "system_trouble",
 }
 
 
@@ -53,7 +57,7 @@ class StepShape(Shape, frozen=True):
 
     `state` is pending, done, skipped, missed, held, paused or barred (not offered); `at` is when it was
     answered, `reason` why it was skipped. `until` is when a hold over it ends, `because` what bars, holds, pauses or
-    asks about it. `ask` says that it is prescribed and would be held or paused otherwise. `zones` say where on
+    asks about it. `ask` says that it stays due and would be held or paused otherwise. `zones` say where on
     the face.
     """
 
@@ -75,7 +79,10 @@ class StepShape(Shape, frozen=True):
 
 
 class AsNeededShape(Shape, frozen=True):
-    """A step as needed. On another day than today, and while it is paused, the last three are null."""
+    """A step as needed. On another day than today, and while it is paused, `used`, `left` and `next` are null.
+
+    `because` says why it is held, where it is.
+    """
 
     id: str
     name: str
@@ -83,6 +90,7 @@ class AsNeededShape(Shape, frozen=True):
     used: int | None
     left: int | None
     next: datetime | None
+    because: str | None = None
 
 
 class SlotShape(Shape, frozen=True):
@@ -379,7 +387,7 @@ def slot_shape(slot: SlotOfDay, zone: tzinfo | None, *, current: bool) -> SlotSh
     return SlotShape(id=slot.slot.id, name=slot.slot.name, at=slot.slot.at, current=current, steps=steps)
 
 
-def as_needed_shape(wished: AsNeededStep) -> AsNeededShape:
+def as_needed_shape(wished: AsNeededStep, zone: tzinfo | None, day: date) -> AsNeededShape:
     """A step as needed."""
     step, left = wished.step, wished.allowance if wished.pause is None else None
     return AsNeededShape(
@@ -389,6 +397,7 @@ def as_needed_shape(wished: AsNeededStep) -> AsNeededShape:
         used=left.used if left else None,
         left=left.left if left else None,
         next=left.next if left else None,
+        because=ruling_words(wished.held, zone, day, day) if wished.held else None,
     )
 
 
@@ -407,7 +416,7 @@ def day_shape(view: TodayView, client: str, notices: Iterable[Notice], sun: SunC
         today=view.today,
         slots=tuple(slot_shape(slot, zone, current=slot.slot.id == view.current) for slot in view.slots),
         notes=tuple(map(note_shape, view.notes)),
-        as_needed=tuple(map(as_needed_shape, view.as_needed)),
+        as_needed=tuple(as_needed_shape(each, zone, view.day) for each in view.as_needed),
         left_open=slot_shape(view.left_open, zone, current=False) if view.left_open else None,
         after=after_shape(view.after),
         returns=return_shapes(view.returns),

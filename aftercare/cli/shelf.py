@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aftercare.care import Care, PackFacts, ProductFacts, ingredients_typed, product_kinds
 from aftercare.cli import clock
+from aftercare.cli.alarm import offer_help
 from aftercare.cli.naming import fitting
 from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, say, styled, table
@@ -152,6 +153,7 @@ def add(wishes: Wishes, /, name: tuple[str, ...], **typed: str | None) -> None:
     product = care.add_product(facts, now, pack)
     say_remarks(care, before, now)
     _tell(wishes, care, now, "added", product, f"“{product.name}” is on the shelf.")
+    offer_help(care, product.name, typed["amount"])
 
 
 @shelf.command()
@@ -200,6 +202,7 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
     else:
         care.edit_product(seen, after, now)
     _tell(wishes, care, now, "edited", after, f"“{after.name}” is changed.")
+    offer_help(care, name, typed["amount"])
 
 
 @shelf.command("open")

@@ -8,11 +8,11 @@ from aftercare.cli import clock
 from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
-from aftercare.model.check_off import Barred, Skipped
+from aftercare.model.check_off import Barred, Done, Held, Skipped
 from aftercare.model.rulings import BarredBy
 from aftercare.model.sun_care import sun_words
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
-from aftercare.model.words import day_in_full, days_away, listed, wait_words
+from aftercare.model.words import cover_words, day_in_full, days_away, listed, wait_words
 
 
 @click.command()
@@ -63,6 +63,8 @@ def day_lines(view: TodayView, *, has_steps: bool) -> list[str]:
         )
     if view.as_needed:
         blocks.append(_as_needed(view))
+    if view.after is not None and view.after.leave_out:
+        blocks.append(_leave_out(view))
     if view.left_open:
         blocks.append([_left_open(view.left_open)])
     if view.notes:
@@ -87,7 +89,8 @@ def _slot(slot: SlotOfDay, view: TodayView, names: int, states: int) -> list[str
     now = ", now" if slot.slot.id == view.current else ""
     tally = f"{slot.done} of {slot.counted} done" if slot.counted else _not_counted(slot)
     heading = f"{literal(slot.slot.name)} {clock_time(slot.slot.at)}{now}"
-    return [f"{styled(heading, bold=True)}  {tally}", *(_step(each, view, names, states) for each in slot.due)]
+    steps = (line for each in slot.due for line in (_step(each, view, names, states), *_question(each, view)))
+    return [f"{styled(heading, bold=True)}  {tally}", *steps]
 
 
 def _not_counted(slot: SlotOfDay) -> str:
@@ -110,6 +113,15 @@ def _step(each: DueStep, view: TodayView, names: int, states: int) -> str:
     return f"  {glyph} {name}  {styled(padded(state, states), color=colour)}  {details}".rstrip()
 
 
+def _question(each: DueStep, view: TodayView) -> list[str]:
+    """What is to be asked about a step that stays due, and who would have it rest."""
+    if not each.asks or each.cover is None or isinstance(each.state, Done | Skipped):
+        return []
+    from aftercare.model.why_words import ruling_words
+
+    return [f"    ? {literal(ruling_words(each.cover, view.now.tzinfo, view.day, view.today))}"]
+
+
 def _where(each: DueStep) -> str:
     return literal("; ".join(each.where))
 
@@ -119,13 +131,24 @@ def _as_needed(view: TodayView) -> list[str]:
     for each in view.as_needed:
         left = each.allowance
         words = "not offered" if each.floor else "paused" if each.pause else ""
-        if left is not None and each.pause is None and each.floor is None:
+        if each.held_until is not None:
+            words = cover_words(Held(each.held_until), view.now.date(), view.now.tzinfo)
+        elif left is not None and each.pause is None and each.floor is None:
             words = f"{left.used} of {left.used + left.left} today"
             if left.next is not None and left.next > view.now:
                 words += f", again from {left.next.astimezone(view.now.tzinfo):%a %H:%M}"
         details = ", ".join(part for part in (literal(each.step.amount), words) if part)
         lines.append(f"  ◦ {literal(each.step.name)}  {details}".rstrip())
     return lines
+
+
+def _leave_out(view: TodayView) -> list[str]:
+    from aftercare.model.after_words import after_heading, leave_out_lines
+
+    assert view.after is not None
+    told = (f"  Leave out {until}: {what}" for until, what in leave_out_lines(view.after, view.now))
+    heading = styled(literal(after_heading(view.after, view.now)), bold=True)
+    return [heading, *map(literal, told), "  `aftercare after` tells why, and who says so."]
 
 
 def _left_open(slot: SlotOfDay) -> str:

@@ -8,22 +8,19 @@ from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.model.deed import Deed
-from aftercare.model.words import taken_back
-
-_WHOLE_PLAN = "Your last action took over a plan. Take it back, and its steps with it?"
+from aftercare.model.words import ASKED_BEFORE_UNDO, taken_back
 
 
 @click.command()
 @click.option("--although-changed", is_flag=True, help="Also where it has been changed since.")
-@click.option("--yes", is_flag=True, help="Do not ask, not even before a whole plan is taken back.")
+@click.option("--yes", is_flag=True, help="Do not ask, not even before a whole plan or import is taken back.")
 @everywhere
 @click.pass_obj
 def undo(wishes: Wishes, although_changed: bool, yes: bool) -> None:
     """Take back your last action on this machine.
 
-    Whatever day it was about; called again, the one before it. Before a whole plan is taken back you are asked. Nothing
-    is lost: every version stays in the record's history.
+    Whatever day it was about; called again, the one before it. Before a whole plan or import is taken back you are
+    asked. Nothing is lost: every version stays in the record's history. Only what was erased does not come back.
 
     \b
     aftercare undo
@@ -32,7 +29,8 @@ def undo(wishes: Wishes, although_changed: bool, yes: bool) -> None:
     care = wishes.care()
     now = clock.now()
     last = care.to_undo()
-    if last is not None and last.deed is Deed.IMPORT_PLAN and not (yes or agrees(_WHOLE_PLAN, wishes)):
+    question = ASKED_BEFORE_UNDO.get(last.deed) if last is not None else None
+    if question and not (yes or agrees(question, wishes)):
         raise not_agreed()
     undone = care.undo(now, although_changed=although_changed)
     if wishes.json:

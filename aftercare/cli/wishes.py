@@ -49,6 +49,13 @@ class Wishes(Struct):
         if self.day:
             raise BadInput(f"`{command}` has no --date.", "Leave it out.")
 
+    def whole_home(self, command: str) -> Home:
+        """Where the records lie, for a command that is for all of them. Raises BadInput for one client or a day."""
+        self.refuse_day(command)
+        if self.client is not None:
+            raise BadInput(f"`{command}` is for every client of this home.", "Leave --client out.")
+        return self.home()
+
 
 def _wishes(ctx: click.Context) -> Wishes:
     return ctx.ensure_object(Wishes)

@@ -5,7 +5,7 @@
 id = "retinoids-rest"
 ingredients = "retinoid"            # or product = "oil", or activity = "heat"
 for = "48 h"                        # from the end of the session; "0 h": it need not rest
-after = ["facial needles"]          # kinds of session; all where it is left out
+after = ["facial needles"]          # kinds of session, by any of their names; all where it is left out
 return = [ { until = "7 days", every_days = 3 } ]
 reason = "Let the needle points close first."
 ```
@@ -32,6 +32,7 @@ from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.routine import FromPlan
 from aftercare.model.safe_text import shown
 from aftercare.model.session import Session
+from aftercare.model.session_kind import done_in, names_session
 
 HOLD_KEYS = ("id", "ingredients", "product", "activity", "for", "after", "return", "reason")
 STAGE_KEYS = ("until", "every_days")
@@ -51,7 +52,7 @@ def read_hold(table: PlanTable, known: Vocabulary, sessions: Sequence[Session], 
         what=what,
         hours=span,
         origin=origin,
-        after=_after(table, sessions),
+        after=_after(table, sessions, known),
         stages=_stages(table, span),
         reason=table.text("reason", _MAX_REASON, lines=True),
     )
@@ -92,11 +93,12 @@ def _activity(table: PlanTable) -> HeldActivity:
     return HeldActivity(word) if word in _ACTIVITIES else HeldActivity.TOUCH
 
 
-def _after(table: PlanTable, sessions: Sequence[Session]) -> tuple[str, ...]:
+def _after(table: PlanTable, sessions: Sequence[Session], known: Vocabulary) -> tuple[str, ...]:
     kinds = list(dict.fromkeys(session.kind for session in sessions if session.kind))
     after = table.texts("after", _MAX_KINDS, 80)
+    named = known.session_kinds.values()
     for index, word in enumerate(after):
-        if word and kinds and not any(word.casefold() in kind.casefold() for kind in kinds):
+        if word and kinds and not any(names_session(word, kind, done_in(kind, named)[0], named) for kind in kinds):
             message = f"No session of this plan is of the kind {shown(word)}."
             table.problem("after", message, nearest(word, kinds), index)
     return after

@@ -28,10 +28,12 @@ class _Group(Struct, frozen=True):
     thing: Thing
     name: Callable[..., str]
     words: Callable[..., dict[str, str]]
+    #: Whether a new one says something of the days before the plan too.
+    of_days_behind: bool = False
 
 
 _HOLDS = _Group(tables.HOLDS, Thing.HOLD, hold_name, hold_words)
-_INTERVALS = _Group(tables.INTERVALS, Thing.INTERVAL, interval_name, interval_words)
+_INTERVALS = _Group(tables.INTERVALS, Thing.INTERVAL, interval_name, interval_words, of_days_behind=True)
 _POINTS = _Group(tables.POINTS, Thing.POINT, point_name, point_words)
 
 
@@ -79,8 +81,8 @@ def _take_dated(
 ) -> None:
     """Writes what is new or differs, and ends what the plan no longer has.
 
-    A new one of a plan that holds from `on`, the day of its acceptance, is in force for a day just behind too. What
-    changes or ends, and what comes with a plan that starts later, does so from the plan's first day on.
+    What is new, changes or ends does so from the plan's first day on: what rested on a day behind stays as it was. Only
+    an interval of a plan that holds from `on`, the day of its acceptance, is in force for a day just behind too.
     """
     since = adopting.effective
     stated_before = {each.id: each for each in earlier}
@@ -89,7 +91,8 @@ def _take_dated(
         named.add(each.id)
         existing = present.get(each.id)
         if existing is None:
-            adopting.write(group.table, each.id, replace(each, since=since) if since > on else each)
+            always = group.of_days_behind and since <= on
+            adopting.write(group.table, each.id, each if always else replace(each, since=since))
             adopting.tell(ChangeKind.ADDED, group.thing, each.id, group.name(each))
             continue
         running = existing.as_on(since)

@@ -57,6 +57,7 @@ def _take(adopting: Adopting, stated: Session, existing: Session, said: Session 
         attendance=stated.attendance,
         planned_at=stated.planned_at,
         set_aside=False,
+        former=existing.former,
     )
     if differ(existing, kept):
         adopting.write(tables.SESSIONS, kept.id, kept)

@@ -22,7 +22,7 @@ def near_session(rule: AfterSession, at: datetime, sessions: Iterable[SessionEnd
     coming: SessionEnd | None = None
     past: SessionEnd | None = None
     for each in sessions:
-        if each.attendance is Attendance.CANCELLED:
+        if each.attendance is Attendance.CANCELLED or (each.withdrawn is not None and at >= each.withdrawn):
             continue
         if at < each.at + opening:
             coming = each if coming is None or each.at < coming.at else coming
@@ -34,5 +34,5 @@ def near_session(rule: AfterSession, at: datetime, sessions: Iterable[SessionEnd
     if found is None:
         return NearSession(None, None, None, provisional=False, due=False)
     ended = found.at.astimezone(UTC)
-    provisional = found.attendance is Attendance.PLANNED and ended <= now
+    provisional = found.attendance is Attendance.PLANNED and found.withdrawn is None and ended <= now
     return NearSession(found.session, ended + opening, ended + closing, provisional, due=holding is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from aftercare.model.holding import AfterSession, LeaveOut
+from aftercare.model.leaving_out import AfterSession, LeaveOut
 from aftercare.model.said_by import said_by_words
 from aftercare.model.today import ReturningStep
 from aftercare.model.words import short_day

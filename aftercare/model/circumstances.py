@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -22,11 +23,15 @@ StepAnswers = Mapping[date, Mapping[Id, Answer]]
 
 
 class SessionEnd(Struct, frozen=True):
-    """The instant (aware) at which a session ended or will end."""
+    """The instant (aware) at which a session ended or will end.
+
+    `withdrawn` is the instant from which on it counts no more, as it was cancelled or moved afterwards.
+    """
 
     session: Id
     at: datetime
     attendance: Attendance = Attendance.PLANNED
+    withdrawn: datetime | None = None
 
 
 class Use(Struct, frozen=True):
@@ -37,7 +42,7 @@ class Use(Struct, frozen=True):
     at: datetime
 
 
-class Circumstances(Struct, frozen=True):
+class Circumstances(Struct, frozen=True, dict=True):
     """What holds for one client, seen at `now` (aware, in the client's wall time).
 
     `zones` are in the order of their days, and there is at least one. `answers` are by step. Days from today on that
@@ -58,6 +63,16 @@ class Circumstances(Struct, frozen=True):
     def today(self) -> date:
         """The local date that is running."""
         return local_date(self.now, self.starts)
+
+    @cached_property
+    def holds_by_step(self) -> Mapping[Id, list[Hold]]:
+        """The holds over each step that has any, in the order in which they begin."""
+        found: dict[Id, list[Hold]] = {}
+        for each in self.holds:
+            found.setdefault(each.step, []).append(each)
+        for holds in found.values():
+            holds.sort(key=lambda each: each.begin)
+        return found
 
     def floor_over(self, step: Id, day: date) -> Floor | None:
         """The floor over `step` on `day`."""

@@ -8,34 +8,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from typing import assert_never
 
-from msgspec.structs import replace
-
-from aftercare.model.after_session import near_session
 from aftercare.model.as_needed import Allowance, allowance
-from aftercare.model.circumstances import Circumstances, SessionEnd
-from aftercare.model.course import course_on
-from aftercare.model.cover import Cover, merged, restarts
+from aftercare.model.circumstances import Circumstances
 from aftercare.model.cycle import position_on
 from aftercare.model.decision import Decision, SlotDecision, state_under
-from aftercare.model.due import due_days, rule_is_due
-from aftercare.model.history import Moment, StepHistory
+from aftercare.model.due import due_days
+from aftercare.model.history import Moment
 from aftercare.model.local_day import seconds_into_day
-from aftercare.model.phases import PhaseProgress
 from aftercare.model.routine import Id, Routine, Step, Terms
 from aftercare.model.rules import (
-    AfterSession,
     AsNeeded,
-    Course,
     CourseByCount,
     CourseByDates,
     Cycle,
     Daily,
     EveryDays,
     Phases,
-    Rule,
     SinceLastUse,
     Weekdays,
 )
@@ -44,26 +33,20 @@ from aftercare.model.rulings import (
     BarredBy,
     ComingBack,
     CourseCount,
-    CourseRuling,
-    HeldBy,
+    Covering,
     InForce,
-    InPhase,
     NotInForce,
-    OnCalendar,
-    OnWish,
     PausedBy,
-    RuleRuling,
     Ruling,
     SinceLast,
     Verdict,
     verdict_of,
 )
-from aftercare.model.slot_instant import date_at, day_begins
+from aftercare.model.runs_of_days import merged
+from aftercare.model.slot_instant import date_at
+from aftercare.model.step_rules import StepRules
 
 _DAY = timedelta(days=1)
-#: A slot is the part of the day around its time: what becomes allowed so soon after it can still be done in it. Without
-#: it a step done at 21:10 would not be due again at 21:00 three days later, and slip by a day each time.
-SLOT_REACH = timedelta(hours=2)
 
 
 def decide(step: Step, day: date, routine: Routine, circumstances: Circumstances) -> Decision:
@@ -81,9 +64,8 @@ class StepWalk:
         self._now = circumstances.now.astimezone(UTC)
         self._today = circumstances.today
         self._answers = circumstances.answers.get(step.id, {})
-        self._cover = Cover(step, routine, circumstances)
-        self._restarts: dict[Cycle, list[date]] = {}
-        self._progress: dict[Phases, PhaseProgress] = {}
+        self._rules = StepRules(step, routine, circumstances)
+        self._cover = self._rules.cover
         self._looks_back = any(
             isinstance(terms.rule, Phases | SinceLastUse) or isinstance(terms.course, CourseByCount)
             for terms in step.terms
@@ -91,15 +73,6 @@ class StepWalk:
         self._walked = self._today
         self._assumed: set[Moment] = set()
         self._orders: dict[tuple[tuple[Id, ...], time], list[tuple[int, Id]]] = {}
-
-    @cached_property
-    def _history(self) -> StepHistory:
-        return StepHistory(self._step.id, self._routine, self._circumstances)
-
-    @cached_property
-    def _sessions(self) -> list[SessionEnd]:
-        # Comparing instants in UTC is far cheaper than in two zones.
-        return [replace(each, at=each.at.astimezone(UTC)) for each in self._circumstances.sessions]
 
     def on(self, day: date) -> Decision:
         """The decision for `day`."""
@@ -115,7 +88,7 @@ class StepWalk:
 
         The same as asking day after day, and ten times as fast where the calendar alone decides.
         """
-        runs = merged([*self._cover.runs(), *self._cover.staged(), *self._cover.floored()])
+        runs = merged([*self._cover.runs(first, last), *self._cover.staged(), *self._cover.floored()])
         for terms in self._step.terms:
             begins, ends = max(first, terms.since), min(last, self._step.last_day(terms) or last)
             days = self._due_days(terms, begins, ends)
@@ -148,10 +121,10 @@ class StepWalk:
             case Daily() | EveryDays() | Weekdays():
                 return due_days(rule, first, last)
             case Cycle():
-                breaks = self._restarts_of(rule)
+                breaks = self._rules.restarts_of(rule, first, last)
                 return (day for day in _days(first, last) if position_on(rule, day, breaks).due)
             case Phases() if last <= self._today:
-                return (day for day in _days(first, last) if self._by_phase(rule, day).due)
+                return (day for day in _days(first, last) if self._rules.by_phase(rule, day).due)
         return None
 
     def _decide(self, day: date) -> Decision:
@@ -167,7 +140,7 @@ class StepWalk:
         answers = self._answers.get(day, {})
         result = []
         for second, slot in self._slots_in_order(terms, day):
-            at = self._instant(slot, day)
+            at = self._rules.instant(slot, day)
             moment = (day, second)
             rulings = self._chain(terms, moment, slot, in_force)
             verdict = verdict_of(rulings)
@@ -182,13 +155,10 @@ class StepWalk:
         """What was answered on `day` in other slots than `slots`: it stays told, whatever has become of the step."""
         ruling = self._not_in_force(day) if self._step.terms_on(day) is None else NotInForce(None, None)
         return tuple(
-            SlotDecision(slot, self._instant(slot, day), (ruling,), Verdict.NOT_DUE, answer)
+            SlotDecision(slot, self._rules.instant(slot, day), (ruling,), Verdict.NOT_DUE, answer)
             for slot, answer in self._answers.get(day, {}).items()
             if slot not in slots and slot in self._routine.slots
         )
-
-    def _instant(self, slot: Id, day: date) -> datetime:
-        return self._circumstances.instant_of(self._routine.slots[slot], day)
 
     def _slots_in_order(self, terms: Terms, day: date) -> list[tuple[int, Id]]:
         """The slots of `terms`, each after the seconds from the start of `day` to it. Unknown ones are left out."""
@@ -206,83 +176,28 @@ class StepWalk:
             return
         self._assumed.add(moment)
         allowed = next((each.allowed for each in rulings if isinstance(each, SinceLast)), None)
-        self._history.assume(moment, max(at, allowed or at))
+        self._rules.history.assume(moment, max(at, allowed or at))
 
     def _chain(self, terms: Terms, moment: Moment, slot: Id, in_force: InForce) -> tuple[Ruling, ...]:
         chain: list[Ruling] = [in_force]
-        at = self._instant(slot, moment[0])
+        at = self._rules.instant(slot, moment[0])
         if terms.course is not None:
-            course = self._by_course(terms.course, moment)
+            course = self._rules.by_course(terms.course, moment)
             chain.append(course)
             if not course.due:
                 return tuple(chain)
-        rule = self._by_rule(terms.rule, moment, at)
+        rule = self._rules.by_rule(terms.rule, moment, at)
         chain.append(rule)
-        if rule.due and (cover := self._cover.over(moment[0], at) or self._coming_back(moment, at, slot)) is not None:
+        if rule.due and (cover := self._rules.covered(moment, at, slot)) is not None:
             chain.append(cover)
         return tuple(chain)
-
-    def _coming_back(self, before: Moment, at: datetime, slot: Id | None = None) -> ComingBack | None:
-        """What a return in stages says of the instant `at`, seeing what was done before `before`."""
-        day = date_at(at, self._circumstances.zones, self._circumstances.starts) if slot is None else before[0]
-        found = self._cover.stage_at(at, day)
-        if found is None:
-            return None
-        hold, stage = found
-        last = self._history.last_day(before)
-        if last is None or (day - last).days >= stage.every_days:
-            return ComingBack(hold, stage.every_days, stage.until, last, None, due=True)
-        free = last + stage.every_days * _DAY
-        again = self._begin_of(free) if slot is None else self._instant(slot, free)
-        return ComingBack(hold, stage.every_days, stage.until, last, min(again, stage.until), due=False)
-
-    def _by_course(self, course: Course, moment: Moment) -> CourseRuling:
-        done = self._history.count(course.start, moment) if isinstance(course, CourseByCount) else 0
-        return course_on(course, moment[0], done)
-
-    def _by_rule(self, rule: Rule, moment: Moment, at: datetime) -> RuleRuling:
-        day = moment[0]
-        match rule:
-            case Daily() | EveryDays() | Weekdays():
-                return OnCalendar(rule, rule_is_due(rule, day))
-            case Cycle():
-                return position_on(rule, day, self._restarts_of(rule))
-            case Phases():
-                return self._by_phase(rule, day)
-            case AfterSession():
-                return near_session(rule, at, self._sessions, self._now)
-            case SinceLastUse(hours=hours):
-                last = self._history.last(moment)
-                allowed = last + timedelta(hours=hours) if last is not None else None
-                return SinceLast(hours, last, allowed, due=allowed is None or allowed <= at + SLOT_REACH)
-            case AsNeeded(at_most=at_most, hours_apart=apart):
-                return OnWish(at_most, apart, sum(each == day for each, _ in self._history.uses))
-            case _:
-                assert_never(rule)
-
-    def _restarts_of(self, cycle: Cycle) -> list[date]:
-        if cycle not in self._restarts:
-            self._restarts[cycle] = restarts(cycle, self._step, self._routine, self._circumstances)
-        return self._restarts[cycle]
-
-    def _by_phase(self, rule: Phases, day: date) -> InPhase:
-        if rule not in self._progress:
-            self._progress[rule] = PhaseProgress(rule, self._history.count_days, self._slots_on)
-        return self._progress[rule].on(day)
-
-    def _slots_on(self, day: date) -> int:
-        """How many occurrences a pattern that is due on `day` plans there."""
-        terms = self._step.terms_on(day)
-        if terms is None or (isinstance(terms.course, CourseByDates) and not course_on(terms.course, day, 0).due):
-            return 0
-        return len(terms.slots)
 
     def _as_needed(self, terms: Terms, rule: AsNeeded, day: date, in_force: InForce) -> Decision:
         chain: list[Ruling] = [in_force]
         free, most = True, rule.at_most
         if terms.course is not None:
             # Today's uses count at once: what is left tells of this moment.
-            course = self._by_course(terms.course, (day + _DAY if day == self._today else day, 0))
+            course = self._rules.by_course(terms.course, (day + _DAY if day == self._today else day, 0))
             chain.append(course)
             free = course.due
             if isinstance(course, CourseCount):
@@ -291,17 +206,17 @@ class StepWalk:
             chain.append(cover)
             free = isinstance(cover, AskFirst) or (isinstance(cover, ComingBack) and cover.due)
         if free:
-            chain.append(self._by_rule(rule, (day, 0), self._now))
+            chain.append(self._rules.by_rule(rule, (day, 0), self._now))
         left = self._allowance(terms, rule, most) if day == self._today else None
         if left is not None and verdict_of(chain) is Verdict.BARRED:
             # only an answer or somebody's word makes it free again, and neither has a date
             left = Allowance(left.used, 0, None)
         return Decision(self._step.id, day, tuple(chain), allowance=left)
 
-    def _cover_of_day(self, day: date) -> BarredBy | PausedBy | HeldBy | AskFirst | ComingBack | None:
+    def _cover_of_day(self, day: date) -> Covering | None:
         """What covers a step as needed: now, or on another day a floor or a pause: it has no slot that would tell."""
         if day == self._today:
-            return self._cover.over(day, self._now) or self._coming_back((day + _DAY, 0), self._now)
+            return self._rules.covered_now(self._now)
         floor, pause = self._cover.floor_on(day), self._cover.pause_on(day)
         if floor is not None and not floor.goes_on:
             return BarredBy(floor)
@@ -309,8 +224,8 @@ class StepWalk:
 
     def _allowance(self, terms: Terms, rule: AsNeeded, most: int) -> Allowance:
         """What is left on the running date, of at most `most` by the course."""
-        tomorrow = self._begin_of(self._today + _DAY)
-        by_rule = allowance(rule, self._history.uses, self._today, self._now, tomorrow)
+        tomorrow = self._rules.begin_of(self._today + _DAY)
+        by_rule = allowance(rule, self._rules.history.uses, self._today, self._now, tomorrow)
         following = self._first_free(terms, by_rule.next) if by_rule.next is not None and most else None
         today = following is not None and following < tomorrow
         return Allowance(by_rule.used, min(by_rule.left, most) if today else 0, following)
@@ -326,19 +241,16 @@ class StepWalk:
                 case CourseByDates(last=course_ends) if day > course_ends:
                     return None
                 case CourseByDates(first=begins) | CourseByCount(start=begins) if day < begins:
-                    at = self._begin_of(begins)
+                    at = self._rules.begin_of(begins)
                     continue
             if (pause := self._cover.pause_on(day)) is not None:
                 if pause.last is None:
                     return None
-                at = self._begin_of(pause.last + _DAY)
-            elif (hold := self._cover.hold_at(at, day)) is not None:
-                at = hold.end.astimezone(UTC)
+                at = self._rules.begin_of(pause.last + _DAY)
+            elif (free := self._rules.free_from(at)) > at:
+                at = free
             else:
                 return at
-
-    def _begin_of(self, day: date) -> datetime:
-        return day_begins(day, self._circumstances.zones, self._circumstances.starts)
 
     def _not_in_force(self, day: date) -> NotInForce:
         begun = [each for each in self._step.terms if each.since <= day]

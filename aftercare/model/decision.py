@@ -78,8 +78,8 @@ def state_under(
             return Paused(reason.pause.last if isinstance(reason, PausedBy) else None)
         case Verdict.HELD:
             match reason:
-                case HeldBy(hold=hold):
-                    return Held(hold.end)
+                case HeldBy():
+                    return Held(reason.until)
                 case ComingBack(again=again, until=until):
                     return Held(again or until)
             return None

@@ -65,9 +65,19 @@ class Deed(StrEnum):
     SET_REMINDER = "set reminder"
     SET_QUIET_HOURS = "set quiet hours"
     SNOOZE = "snooze"
+    DISMISS = "dismiss"
     KEEP_VERSION = "keep version"
+    IMPORT = "import"
+    RESTORE_BACKUP = "restore backup"
+    ERASE = "erase"
     UNDO = "undo"
 
+
+#: What cannot be taken back: nothing is left to bring back.
+FINAL_DEEDS = frozenset({Deed.ERASE})
+
+#: What is done to the record as a whole: an undo asks first, and names none of its things.
+WHOLE_DEEDS = frozenset({Deed.IMPORT, Deed.RESTORE_BACKUP})
 
 #: What is done to a record's settings.
 SETTING_DEEDS = frozenset(
@@ -89,6 +99,11 @@ SESSION_DEEDS = frozenset(
 
 #: What is said in the safety profile.
 SAFETY_DEEDS = frozenset({Deed.ANSWER_SAFETY, Deed.AGREE})
+
+#: What is done with reminders, and what answers them.
+INBOX_DEEDS = frozenset(
+    {Deed.SNOOZE, Deed.DISMISS, Deed.TICK_SLOT, Deed.SESSION_TOOK_PLACE, Deed.CANCEL_SESSION, Deed.ANSWER_WATCH}
+)
 
 #: What is done on the shelf.
 SHELF_DEEDS = frozenset(

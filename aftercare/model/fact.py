@@ -10,30 +10,39 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from aftercare.model.grade import Grade
+from aftercare.model.grade_words import grade_words
+from aftercare.model.ingredient_row import Limit
 from aftercare.model.reference_row import references_in
 from aftercare.model.rules import Weekdays
 from aftercare.model.source import Source
 from aftercare.model.text import folded
 from aftercare.model.titration_plan import CycleFrom, PhasesFrom, schedule_words
 
-_GRADES = {
-    Grade.OFFICIAL: "official text, randomised trial or review of trials",
-    Grade.SINGLE: "single study, label or professional body",
-    Grade.CONVENTION: "convention of clinics or the trade, without a trial",
-    Grade.CARRIED_OVER: "carried over from a neighbouring procedure",
-    Grade.UNVERIFIED: "general knowledge that nobody has checked",
-}
-
 #: Fields that a fact has a place of its own for.
 _OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
+#: Fields that are for the program alone: with --json they are told too.
+_OF_PROGRAM = ("typed",)
+#: Fields that are told only where they are so: "no" would be said of nearly every row.
+_ONLY_IF_SO = ("ask", "prescription", "observer", "millimetres")
 #: Fields of a row that hold further names for it: on labels, and in other languages.
 _NAMES = ("also", "inci", "de", "fr", "es")
 #: Where the name of a field alone would not say what it is.
 _TITLES = {
     "also": "other words",
     "client_may": "for the client's own hands",
-    "on": "on by default",
-    "typed": "recognised by",
+    "on": "rests unless the plan says otherwise",
+    "hold_hours": "rests after needles, in hours",
+    "start_per_week": "times a week at first",
+    "irritation": "irritates, from 0 to 4",
+    "ask": "ask first",
+    "prescription": "usually on prescription",
+    "pregnancy_source": "who says so of pregnancy",
+    "limits": "limits on strength",
+    "seen": "what leaflets say",
+    "escalate": "no longer normal",
+    "red_flags": "signs to look at then",
+    "rank": "place among the layers",
+    "watch_weeks": "looked out for, in weeks",
     "inci": "on labels",
     "de": "in German",
     "fr": "in French",
@@ -76,9 +85,9 @@ class FactTable(Struct, frozen=True):
     count: int
 
 
-def grade_words(grade: Grade) -> str:
-    """Such as "C: convention of clinics or the trade, without a trial"."""
-    return f"{grade.value}: {_GRADES[grade]}"
+def graded(grade: Grade) -> str:
+    """Such as "C: a convention of clinics and the trade, without a trial"."""
+    return f"{grade.value}: {grade_words(grade)}"
 
 
 def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) -> Fact:
@@ -124,9 +133,11 @@ def _texts(value: object) -> Iterator[str]:
 
 def _details(row: Struct) -> Iterator[Detail]:
     for field in fields(row):
-        if field.name in _OWN:
+        if field.name in (*_OWN, *_OF_PROGRAM):
             continue
         value = getattr(row, field.name)
+        if value is False and field.name in _ONLY_IF_SO:
+            continue
         title = _title(field.name)
         if isinstance(value, Struct) and not _is_schedule(value):
             inner = [
@@ -148,9 +159,11 @@ def _words(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case Grade():
-            return grade_words(value)
+            return graded(value)
         case Enum():
             return str(value.value)
+        case Limit(percent=percent, use=use, by=by, grade=grade):
+            return f"{f'at most {percent:g} %' if percent else 'not allowed'} in {use} ({by}; {graded(grade)})"
         case float():
             return f"{value:g}"
         case PhasesFrom() | CycleFrom() | Weekdays():
@@ -161,6 +174,9 @@ def _words(value: object) -> str:
         case tuple() | frozenset():
             between = "; " if any(isinstance(each, Struct) for each in value) else ", "
             return between.join(_words(each) for each in value)
+        case "none":
+            # of sources: nobody is known to have written it down
+            return "no source is known"
         case _:
             return str(value)
 

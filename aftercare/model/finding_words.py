@@ -35,7 +35,7 @@ def sure_words(sure: Sure) -> str:
 
 def source_words_of(sure: Sure) -> str:
     """Who says so."""
-    return sure.source or "nobody that the program could name"
+    return sure.source or "no source is known"
 
 
 def where_words(finding: Finding, routine: Routine) -> str:

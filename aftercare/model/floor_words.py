@@ -87,8 +87,10 @@ def asking_words(floor: Floor) -> str:
 
 
 def _some(labels: tuple[str, ...]) -> str:
-    rest = len(labels) - _MOST
-    shown = ", ".join(each[:1].lower() + each[1:] if each[1:2].islower() else each for each in labels[:_MOST])
+    # two steps may have one name
+    named = tuple(dict.fromkeys(labels))
+    rest = len(named) - _MOST
+    shown = ", ".join(each[:1].lower() + each[1:] if each[1:2].islower() else each for each in named[:_MOST])
     return f"{shown} and {rest} more" if rest > 0 else shown
 
 

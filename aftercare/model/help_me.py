@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from aftercare.model.after_effect import AfterEffect
 from aftercare.model.grade_words import grade_words
-from aftercare.model.red_flag import EmergencyRegion, FlagLevel, Level, RedFlag, signs_in
+from aftercare.model.red_flag import EmergencyRegion, FlagLevel, Level, RedFlag
 from aftercare.model.reference_row import ReferenceRow, references_in
 from aftercare.model.routine import Practitioner
+from aftercare.model.sign_words import SignReader
 from aftercare.model.source import Source
 from aftercare.model.text import folded
 
@@ -28,10 +29,6 @@ INTERNATIONAL = "112"
 
 NO_PRACTITIONER = "No number of your therapist is known here: their plan brings it."
 _MEDICINES = "Change nothing about a prescribed medicine by yourself, and say what you take."
-#: The codes of grades, as the notes of the tables have them.
-_GRADE_SAID_ALREADY = re.compile(r"(?:(?<=knowledge)|(?<=first aid)) \(U\)")
-_UNVERIFIED_MARK = re.compile(r"\(U\)")
-_OTHER_MARK = re.compile(r" \([ABCX]\)")
 #: How many numbers are named beside 112 while the region is not known.
 _MOST_CHOICES = 4
 
@@ -166,18 +163,19 @@ def regions_called(
     return tuple({each.id: each for each in found}.values())
 
 
-def signs_meant(typed: str, signs: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
+def signs_meant(typed: str, reader: SignReader) -> tuple[RedFlag, ...]:
     """The signs that `typed` may be about, the most urgent first: recognised ones, and those whose words begin so."""
-    known = tuple(signs)
-    recognised = signs_in(typed, known)
     wanted = _plain(typed).split()
     if not wanted:
         return ()
-    called = [each for each in known if " ".join(wanted) == _plain(each.id)]
+    called = [each for each in reader.flags if " ".join(wanted) == _plain(each.id)]
     if called:
         return tuple(called)
-    named = [each for each in known if _begins_in(wanted, (each.id, each.label, *each.also, *each.typed))]
-    return tuple(sorted({each.id: each for each in (*recognised, *named)}.values(), key=lambda each: each.level))
+    named = [
+        each for each in reader.flags if _begins_in(wanted, (each.id, each.label, *each.also, *reader.words_of(each)))
+    ]
+    found = {each.id: each for each in (*reader.signs(typed), *named)}
+    return tuple(sorted(found.values(), key=lambda each: each.level))
 
 
 def effects_meant(typed: str, effects: Iterable[AfterEffect]) -> tuple[AfterEffect, ...]:
@@ -238,7 +236,7 @@ def sureness(row: ReferenceRow, page: HelpPage) -> str:
     """How well founded a row is, who says so, and what has to be known beside it, without any code."""
     named = [page.sources[each].label for each in references_in(row.source) if each in page.sources]
     source = f" Source: {'; '.join(named)}." if named else " No source is known."
-    note = _OTHER_MARK.sub("", _UNVERIFIED_MARK.sub("(general knowledge)", _GRADE_SAID_ALREADY.sub("", row.note)))
+    note = row.note
     for each in references_in(note):
         if each in page.sources:
             note = re.sub(rf"\b{each}\b", page.sources[each].label, note)

@@ -29,13 +29,16 @@ class SlowReturn(Struct, frozen=True):
 
 
 class Hold(Struct, frozen=True):
-    """Covers the occurrences of `step` whose slot's instant lies at or after `start` and before `end` (both aware).
+    """Leaves `step` out from the instant `start` to the instant `end` (both aware).
+
+    It covers the occurrences whose slot's instant lies before `end`, and not before `start`, or `slots_from`
+    where that is given: what was due while a session lasted, or before it and not yet done, is done after it.
 
     `reason` is what it rests on, in words ("retinal rests 48 h after facial needles"), `note` what the therapist adds
     to it, `session` what started it. A `provisional` hold follows a session that nobody has answered for yet, a
-    `planned` one a session still to come. It covers the step only while that applies `product`, where one is named. It
-    never covers a prescribed step, nor one that `asks`: what it applies is sold on prescription only. `stages` follow
-    its end, in their order.
+    `planned` one a session still to come, a `withdrawn` one a session that was cancelled or moved afterwards. It never
+    covers a prescribed step, nor one that `asks`: what it applies is sold on prescription only. `stages` follow its
+    end, in their order.
     """
 
     step: Id
@@ -49,10 +52,22 @@ class Hold(Struct, frozen=True):
     session: Id | None = None
     asks: bool = False
     stages: tuple[SlowReturn, ...] = ()
+    slots_from: datetime | None = None
+    withdrawn: bool = False
 
-    def includes(self, instant: datetime) -> bool:
-        """Whether an occurrence at `instant` (aware) is held."""
-        return self.start <= instant < self.end
+    @property
+    def begin(self) -> datetime:
+        """The instant from which on it covers slots."""
+        return self.start if self.slots_from is None else self.slots_from
+
+    @property
+    def last(self) -> datetime:
+        """The instant at which the last stage of the return ends too."""
+        return self.stages[-1].until if self.stages else self.end
+
+    def includes(self, instant: datetime, *, in_slot: bool = True) -> bool:
+        """Whether what is done at `instant` (aware), which is that of a slot or a real one, is held."""
+        return (self.begin if in_slot else self.start) <= instant < self.end
 
     def stage_at(self, instant: datetime) -> SlowReturn | None:
         """The stage of the return that `instant` (aware) lies in."""

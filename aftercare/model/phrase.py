@@ -1,4 +1,4 @@
-"""Phrases by which the program recognises what somebody writes about."""
+"""Phrases by which a concern is recognised. Alarming signs have a finer way of their own, in `sign_words.py`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from msgspec import Meta
 
 from aftercare.model.text import folded
 
-#: Words that may stand between two of a phrase: "my tongue is really swelling".
+#: Words that may stand between two of a phrase: "dry on both cheeks".
 _BETWEEN = 3
 
-#: Such as "swell* tongue". "swell*" stands for every word that begins so, "_" joins words with nothing between them.
+#: Such as "tense* jaw". "tense*" stands for every word that begins so, "_" joins words with nothing between them.
 Phrase = Annotated[str, Meta(pattern=r"^[a-z0-9]+\*?([ _][a-z0-9]+\*?)*\Z")]
 
 

@@ -69,7 +69,7 @@ class ReturnStage(Struct, frozen=True):
 
 
 class PlanHold(InForce, frozen=True):
-    """`what` rests for `hours` from the end of each session whose kind is among `after`, of every session where that
+    """`what` rests for `hours` from the end of each session of a kind that `after` names, of every session where that
     is empty; 0 hours say that it need not rest. Then the stages of the return hold, in the order of their ends. It
     never covers a prescribed step.
 
@@ -91,8 +91,3 @@ class PlanHold(InForce, frozen=True):
         ends = [self.hours, *(stage.until_hours for stage in self.stages)]
         if any(later <= earlier for earlier, later in pairwise(ends)):
             raise ValueError("a stage of the return ends before it begins")
-
-    def follows(self, session_kind: str) -> bool:
-        """Whether a session of that kind starts the hold: "facial needles" fits "facial needles, review"."""
-        kind = session_kind.casefold()
-        return not self.after or any(each.casefold() in kind for each in self.after)

@@ -5,14 +5,20 @@ A sign in somebody's words comes before every form: what to do and whom to call 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from aftercare.model.phrase import Phrase, speaks_of, words_in
 from aftercare.model.reference_row import ReferenceRow, Words
+
+_WORD = r"[^\W_]+\*?"
+_GROUP = rf"{_WORD}(/{_WORD})*(_{_WORD}(/{_WORD})*)*"
+_HALF = rf"{_GROUP}( {_GROUP})*"
+#: Such as "tongue/throat + swell*/swollen" or "in_my/the_eye*". "swell*" stands for every word that begins so, "/" for
+#: "or", "_" joins words with nothing between them, and what stands beside " + " may come in either order.
+Phrase = Annotated[str, Meta(pattern=rf"^{_HALF}( \+ {_HALF})?\Z")]
+Phrases = Annotated[tuple[Phrase, ...], Meta(min_length=1)]
 
 
 class Level(IntEnum):
@@ -34,6 +40,15 @@ class FlagLevel(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=T
     call: Words
 
 
+class Typed(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a sign is written, by language: `sign_words.py` looks for it."""
+
+    en: Phrases
+    de: Phrases
+    fr: Phrases
+    es: Phrases
+
+
 class RedFlag(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One sign in plain words. `now` and `call` are those of its level where it has none of its own.
 
@@ -46,7 +61,7 @@ class RedFlag(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     call: str = ""
     meanwhile: Words
     watch_weeks: Annotated[int, Meta(ge=1, le=52)] | None = None
-    typed: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    typed: Typed
 
 
 class EmergencyNumber(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,13 +76,3 @@ class EmergencyRegion(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fi
 
     numbers: Annotated[tuple[EmergencyNumber, ...], Meta(min_length=1)]
     countries: tuple[Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")], ...] = ()
-
-
-def signs_in(text: str, flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
-    """The signs that `text` may speak of, the most urgent first.
-
-    It does not understand "no": a sign shown once too often costs a glance, one that is missed may cost more.
-    """
-    words = words_in(text)
-    found = [flag for flag in flags if any(speaks_of(phrase, words) for phrase in flag.typed)]
-    return tuple(sorted(found, key=lambda flag: flag.level))

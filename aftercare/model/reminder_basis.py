@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.day_start import DayStarts
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import LaterWatch
 from aftercare.model.reminder_settings import ReminderSettings
-from aftercare.model.routine import Routine
+from aftercare.model.routine import Id, Routine
 from aftercare.model.session import Session
 from aftercare.model.shelf import ShelfView
 from aftercare.model.slot_instant import DatedZone, date_at
 from aftercare.model.snooze import Snooze
 
 _DAY = timedelta(days=1)
-#: So long after its window ended it is still told that a reminder was not shown.
+#: So long after its window ended it is still told that a reminder was not shown; after an absence longer.
 TOLD_EXPIRED = _DAY
 
 
@@ -27,6 +28,10 @@ class ReminderBasis(Struct, frozen=True):
     """A record as the reminders see it. `circumstances` know the answers of `days_looked_at`, and of the days before
     them on which magnets that may still be worn were put on; `sessions` are those that were not set aside,
     `checked_in` those of these days that have a check-in.
+
+    `back` is how long after its window ended it is still told that a reminder was not shown. `written` says when the
+    terms of a step that begin on a day looked at, and each session, were last written, by (id, first day) and by id:
+    what lay before that nobody knew of.
     """
 
     routine: Routine
@@ -38,6 +43,9 @@ class ReminderBasis(Struct, frozen=True):
     watch: LaterWatch | None = None
     snoozes: tuple[Snooze, ...] = ()
     checked_in: frozenset[date] = frozenset()
+    dismissals: tuple[Dismissal, ...] = ()
+    back: timedelta = TOLD_EXPIRED
+    written: Mapping[tuple[Id, date] | Id, datetime] = {}
 
     @property
     def zones(self) -> tuple[DatedZone, ...]:
@@ -51,13 +59,10 @@ class ReminderBasis(Struct, frozen=True):
 
 
 def days_looked_at(
-    now: datetime, horizon: timedelta, zones: tuple[DatedZone, ...], starts: DayStarts, worn: timedelta = timedelta()
+    now: datetime, horizon: timedelta, zones: tuple[DatedZone, ...], starts: DayStarts, back: timedelta = TOLD_EXPIRED
 ) -> Iterator[date]:
-    """The local dates on which something may begin that is to be said, or was, around `now`.
-
-    With `worn` those too on which magnets were put on that stay so long.
-    """
-    day = date_at(now - TOLD_EXPIRED - worn, zones, starts) - _DAY
+    """The local dates on which something may begin that is to be said, or was up to `back` ago, around `now`."""
+    day = date_at(now - back, zones, starts) - _DAY
     last = date_at(now + horizon, zones, starts) + _DAY
     while day <= last:
         yield day

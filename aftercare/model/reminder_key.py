@@ -15,6 +15,9 @@ from msgspec import Struct
 from aftercare.model.routine import Id
 from aftercare.model.session import SessionId
 
+#: A session's wall time within an id: ids are taken apart at their colons.
+_AT = "%Y-%m-%dT%H%M"
+
 
 class ReminderKind(StrEnum):
     """The kinds of reminders, by the words that commands and settings have for them."""
@@ -51,7 +54,7 @@ class SessionKey(Struct, frozen=True, tag="session", tag_field="kind"):
     @property
     def id(self) -> str:
         """Such as "session:session-6:2026-11-26T1730:120"."""
-        return f"session:{self.session}:{self.at:%Y-%m-%dT%H%M}:{self.minutes}"
+        return f"session:{self.session}:{self.at:{_AT}}:{self.minutes}"
 
 
 class TookPlaceKey(Struct, frozen=True, tag="took-place", tag_field="kind"):
@@ -63,7 +66,7 @@ class TookPlaceKey(Struct, frozen=True, tag="took-place", tag_field="kind"):
     @property
     def id(self) -> str:
         """Such as "took-place:session-6:2026-11-26T1730"."""
-        return f"took-place:{self.session}:{self.at:%Y-%m-%dT%H%M}"
+        return f"took-place:{self.session}:{self.at:{_AT}}"
 
 
 class CheckInKey(Struct, frozen=True, tag="check-in", tag_field="kind"):
@@ -128,6 +131,34 @@ class UseByKey(Struct, frozen=True, tag="use-by", tag_field="kind"):
 
 
 ReminderKey: TypeAlias = SlotKey | SessionKey | TookPlaceKey | CheckInKey | WatchKey | MagnetsKey | RunOutKey | UseByKey
+
+
+def key_of(key_id: str) -> ReminderKey | None:
+    """The key whose id this is; None where it is none, as one of a newer program."""
+    try:
+        match key_id.split(":"):
+            case ["slot", slot, day]:
+                key: ReminderKey = SlotKey(slot, date.fromisoformat(day))
+            case ["session", session, at, minutes]:
+                key = SessionKey(session, datetime.strptime(at, _AT), int(minutes))  # noqa: DTZ007  # a wall time
+            case ["took-place", session, at]:
+                key = TookPlaceKey(session, datetime.strptime(at, _AT))  # noqa: DTZ007
+            case ["check-in", session, day]:
+                key = CheckInKey(session, date.fromisoformat(day))
+            case ["watch", day]:
+                key = WatchKey(date.fromisoformat(day))
+            case ["magnets", step, day, slot, hours]:
+                key = MagnetsKey(step, date.fromisoformat(day), slot, int(hours))
+            case ["run-out", pack, since]:
+                key = RunOutKey(pack, date.fromisoformat(since))
+            case ["use-by", pack, last]:
+                key = UseByKey(pack, date.fromisoformat(last))
+            case _:
+                return None
+    except ValueError:
+        return None
+    return key if key.id == key_id else None
+
 
 _KINDS: dict[type[Struct], ReminderKind] = {
     SlotKey: ReminderKind.SLOT,

@@ -22,6 +22,8 @@ MAX_MINUTES = 14 * _DAY
 MAX_AGAIN = 5
 #: Between two attempts there is time to do it.
 LEAST_AGAIN, MOST_AGAIN = 5, 12 * 60
+#: For so many minutes at least it is still said: less could pass between two looks.
+LEAST_LATE = 5
 
 #: The words that stand for themselves; any others are the client's own.
 NEUTRAL, NAMED = "neutral", "named"

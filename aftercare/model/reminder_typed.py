@@ -12,6 +12,7 @@ from aftercare.errors import BadInput
 from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.reminder_settings import (
     LEAST_AGAIN,
+    LEAST_LATE,
     MAX_AGAIN,
     MAX_DAYS,
     MAX_MINUTES,
@@ -30,6 +31,7 @@ from aftercare.model.typed_slot import time_typed
 OFF, ON = "off", "on"
 _AT_ONCE = "at its time"
 _SPAN = re.compile(r"(\d{1,5})\s*(min|minutes?|h|hours?|d|days?)", re.ASCII)
+_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 _JOINED = re.compile(r"\s*(?:,|;|\band\b)\s*")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _SPREAD = re.compile(r"\s*(?:-|–|\bto\b)\s*")
@@ -88,7 +90,7 @@ def _minutes_typed(wanted: str, text: str, kind: ReminderKind) -> ByMinutes:
         span = _SPAN.fullmatch(part)
         if span is None:
             raise BadInput(f"“{text.strip()}” does not say when.", example)
-        found.append(int(span[1]) * {"m": 1, "h": 60, "d": 24 * 60}[span[2][0]])
+        found.append(int(span[1]) * _MINUTES[span[2][0]])
     minutes = tuple(sorted(set(found), reverse=True))
     if kind is not ReminderKind.SESSION and len(minutes) > 1:
         raise BadInput("This is said once: name one time.", example)
@@ -115,6 +117,23 @@ def _days_typed(wanted: str, text: str, at: time, days: tuple[int, ...]) -> ByDa
     if len(days) > _MOST_DAYS:
         raise BadInput(f"At most {_MOST_DAYS} days.", example)
     return ByDays(days, at)
+
+
+def late_words(settings: KindSettings) -> str:
+    """Such as "4 h", "3 days" and "30 min"."""
+    days, rest = divmod(settings.late, 24 * 60)
+    return f"{days} days" if days > 1 and not rest else _span(settings.late)
+
+
+def late_typed(text: str, now: KindSettings) -> KindSettings:
+    """`now`, still said for as long after its time as `text` says: "4 h", "3 days". Raises BadInput."""
+    found = _SPAN.fullmatch(" ".join(text.casefold().split()).removesuffix(" late"))
+    if found is None:
+        raise BadInput(f"“{text.strip()}” does not say how long.", "Write it like: 4 h; 30 min; 3 days.")
+    late = int(found[1]) * _MINUTES[found[2][0]]
+    if not LEAST_LATE <= late <= MAX_MINUTES:
+        raise BadInput(f"From {LEAST_LATE} min to {MAX_MINUTES // (24 * 60)} days.", "Write it like: 4 h.")
+    return replace(now, late=late)
 
 
 def wording_typed(text: str) -> str:

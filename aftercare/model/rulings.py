@@ -133,9 +133,20 @@ class PausedBy(Struct, frozen=True, tag="paused_by", tag_field="kind"):
 
 
 class HeldBy(Struct, frozen=True, tag="held_by", tag_field="kind"):
-    """A hold covers the instant; where several do, the one that ends last."""
+    """A hold covers the instant; where several do, the one that ends last.
+
+    `then` are those that go on without a gap, each from the end of the one before. `free` is the instant at which it is
+    free again where that is later still: it comes back in stages, and was used not long ago.
+    """
 
     hold: Hold
+    then: tuple[Hold, ...] = ()
+    free: datetime | None = None
+
+    @property
+    def until(self) -> datetime:
+        """The instant at which the step is really free again."""
+        return self.free or (self.then or (self.hold,))[-1].end
 
 
 class ComingBack(Struct, frozen=True, tag="coming_back", tag_field="kind"):
@@ -154,9 +165,13 @@ class ComingBack(Struct, frozen=True, tag="coming_back", tag_field="kind"):
 
 
 class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
-    """It would be held, paused or barred, but is prescribed: it stays due. "Ask the prescriber or your therapist"."""
+    """It would be held, paused or barred, but stays due: "ask the prescriber or your therapist".
+
+    It is `prescribed`, as somebody marked it; or nobody did, and what is in it is usually on prescription.
+    """
 
     because: Hold | Pause | Floor
+    prescribed: bool = True
 
 
 class BarredBy(Struct, frozen=True, tag="barred_by", tag_field="kind"):
@@ -167,7 +182,9 @@ class BarredBy(Struct, frozen=True, tag="barred_by", tag_field="kind"):
 
 RuleRuling = OnCalendar | InCycle | InPhase | NearSession | SinceLast | OnWish
 CourseRuling = CourseDates | CourseCount
-Ruling = NotInForce | InForce | CourseRuling | RuleRuling | PausedBy | HeldBy | ComingBack | AskFirst | BarredBy
+#: What lies over a rule that makes a step due.
+Covering = BarredBy | PausedBy | HeldBy | ComingBack | AskFirst
+Ruling = NotInForce | InForce | CourseRuling | RuleRuling | Covering
 
 
 def verdict_of(chain: Sequence[Ruling]) -> Verdict:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from aftercare.model.routine import Id, Origin
 
@@ -31,11 +32,21 @@ class Attendance(StrEnum):
     CANCELLED = "cancelled"
 
 
+class FormerSession(Struct, frozen=True):
+    """What a session was taken to be up to and with the local day `until`, on which its time had passed already."""
+
+    until: date
+    at: datetime
+    kind: str
+    minutes: int
+
+
 class Session(Struct, frozen=True):
     """An appointment with the therapist: `at` is the local wall time at which it begins, without an offset.
 
     `planned_at` is the time that it was first planned for, where it has been moved. One that is `set_aside` is not
-    planned now: its plan is not in force, or no longer names it. It comes back with its plan.
+    planned now: its plan is not in force, or no longer names it. It comes back with its plan. `former` is what it was
+    taken to be before it was cancelled or moved afterwards: what rested on the days up to then stays told as it was.
     """
 
     id: SessionId
@@ -46,6 +57,15 @@ class Session(Struct, frozen=True):
     attendance: Attendance = Attendance.PLANNED
     planned_at: datetime | None = None
     set_aside: bool = False
+    former: tuple[FormerSession, ...] = ()
+
+    def withdrawn_after(self, last: date) -> Session:
+        """The session with what it is now as what it was taken to be up to and with the day `last`."""
+        return replace(self, former=(*self.former, FormerSession(last, self.at, self.kind, self.minutes)))
+
+    def as_taken(self, former: FormerSession) -> Session:
+        """The session as it was taken to be then."""
+        return replace(self, at=former.at, kind=former.kind, minutes=former.minutes, attendance=Attendance.PLANNED)
 
 
 def session_id_of_plan(session: Id, plan: Id) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
@@ -10,6 +11,12 @@ from msgspec import Meta
 
 from aftercare.model.reference_row import ReferenceRow, Words
 from aftercare.model.text import folded
+
+_FACE = re.compile(r"\b(face|facial|cosmetic)", re.IGNORECASE)
+_NEEDLES = re.compile(r"\b(needl|acupunct)", re.IGNORECASE)
+_FACE_WORDS = frozenset({"face", "facial", "facials", "cosmetic"})
+_NEEDLE_WORDS = frozenset({"needle", "needles", "needling", "acupuncture"})
+_SESSION_WORDS = frozenset({"session", "sessions", "treatment", "treatments"})
 
 
 class Treats(StrEnum):
@@ -61,6 +68,44 @@ def kinds_named(typed: str, kinds: Iterable[SessionKind]) -> tuple[SessionKind, 
     ]
     whole = [one for one in found if not any(_within(one[:2], other[:2]) for other in found if other[2] is not one[2])]
     return tuple({kind.id: kind for _, _, kind in sorted(whole, key=lambda each: each[0])}.values())
+
+
+def done_in(typed: str, kinds: Iterable[SessionKind]) -> tuple[tuple[SessionKind, ...], bool]:
+    """The kinds of which a session called `typed` is, and whether it is only taken for needles in the face.
+
+    Words that name no known kind may mean needles, and a side word does not lift what rests after them: "Face + body",
+    "Needles + magnets", "first visit: facial".
+    """
+    known = tuple(kinds)
+    named = kinds_named(typed, known)
+    face = _FACE.search(typed) or (
+        _NEEDLES.search(typed) and not any(each.treats for each in named if each.id != "micromagnets")
+    )
+    needled = any(Treats.FACE_NEEDLES in each.treats for each in named)
+    taken = bool(known) and not needled and (not named or bool(face))
+    if taken:
+        named = tuple(each for each in named if each.default_holds) + tuple(
+            each for each in known if each.treats == (Treats.FACE_NEEDLES,)
+        )
+    return named, taken
+
+
+def names_session(word: str, typed: str, done: Iterable[SessionKind], kinds: Iterable[SessionKind]) -> bool:
+    """Whether `word`, by which a plan names a kind of session, fits one called `typed`, in which `done` is done.
+
+    "Facial needles" fits "facial needles, review", and what has another word for the same: "face acupuncture". What is
+    done besides does not matter. Words that say more than a kind ("facial needles, deep") fit what says so too.
+    """
+    if folded(word) in folded(typed):
+        return True
+    of_session = {each.id: each for each in done}
+    treats = {treated for each in of_session.values() for treated in each.treats}
+    plain = _plain(word)
+    signs = set(plain.split())
+    if signs & (_FACE_WORDS | _NEEDLE_WORDS) and signs <= _FACE_WORDS | _NEEDLE_WORDS | _SESSION_WORDS:
+        return Treats.FACE_NEEDLES in treats or (not signs & _FACE_WORDS and Treats.BODY_NEEDLES in treats)
+    meant = [each for each in kinds if plain in {_plain(name) for name in (each.id, each.label, *each.also)}]
+    return any(each.id in of_session or (bool(each.treats) and set(each.treats) <= treats) for each in meant)
 
 
 def _places(word: str, text: str) -> list[int]:

@@ -17,11 +17,13 @@ _DAY = timedelta(days=1)
 
 class DatedZone(Struct, frozen=True):
     """The zone of the tz database ("Europe/Berlin") that is in force from the local date `since` on; a bare offset
-    ("+05:30") where no more is known and no zone always has it.
+    ("+05:30") where no more is known and no zone always has it. `at` is the instant (aware) of the change, where one is
+    known: what happened on that day before it was still told in the zone before.
     """
 
     since: date
     zone: str
+    at: datetime | None = None
 
 
 def zone_on(zones: Sequence[DatedZone], day: date) -> str:
@@ -30,6 +32,20 @@ def zone_on(zones: Sequence[DatedZone], day: date) -> str:
         if each.since <= day:
             return each.zone
     return zones[0].zone
+
+
+def happened_at(wall: datetime, zones: Sequence[DatedZone]) -> datetime:
+    """The instant, in UTC, at which what is told to be at `wall` (without an offset) happened, or will.
+
+    On a day on which the zone changes it is read in the zone before, if it began before the change was made.
+    """
+    day = wall.date()
+    changed = next((each.at for each in zones if each.since == day), None)
+    if changed is not None:
+        before = wall_instant(day, wall.time(), zone_on(zones, day - _DAY))
+        if before < changed:
+            return before
+    return wall_instant(day, wall.time(), zone_on(zones, day))
 
 
 def zone_name(now: datetime) -> str:

@@ -12,6 +12,7 @@ from aftercare.model.check_in_choice import CheckInChoice
 from aftercare.model.check_off import CheckOff
 from aftercare.model.circumstances import Use
 from aftercare.model.day_start import DatedStart
+from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import WatchAnswer
 from aftercare.model.note import Note
@@ -86,6 +87,8 @@ QUIET_HOURS = "quiet_hours"
 CHECK_IN_CHOICES = "check_in_choices"
 #: Reminders that were put off, by the month of their new time and what they are about.
 SNOOZES = "snoozes"
+#: Reminders that were put away, by the month of that and what they are about.
+DISMISSALS = "dismissals"
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -104,7 +107,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES):
+    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS):
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -171,7 +174,21 @@ _KINDS: dict[str, type[Struct]] = {
     QUIET_HOURS: QuietHours,
     SNOOZES: Snooze,
     CHECK_IN_CHOICES: CheckInChoice,
+    DISMISSALS: Dismissal,
 }
+
+
+#: Every table that this program knows.
+TABLES = frozenset({*_KINDS, ENTRIES, PLANS})
+
+
+def kind_of_table(table: str) -> Any:
+    """The type of the documents of `table`, a union where there are several; None where none is looked at."""
+    if table == ENTRIES:
+        from aftercare.model.journal import Entry
+
+        return Entry
+    return _KINDS.get(table)
 
 
 def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
@@ -184,7 +201,7 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
     match value:
         case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
             return at.tzinfo is not None
-        case SetAside(at=at) | Procedure(at=at):
+        case SetAside(at=at) | Procedure(at=at) | Dismissal(at=at):
             return at.tzinfo is not None
         case Snooze(at=at, until=until):
             return at.tzinfo is not None and until.tzinfo is not None

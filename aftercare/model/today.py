@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import Barred, Done, Held, Missed, Occurrence, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.circumstances import Circumstances
-from aftercare.model.cover import Cover
 from aftercare.model.day_start import DayStarts
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
@@ -26,10 +25,11 @@ from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, 
 from aftercare.model.rules import AsNeeded
 from aftercare.model.rulings import AskFirst, BarredBy, ComingBack, HeldBy, PausedBy, reason_of
 from aftercare.model.session import Attendance, Session
+from aftercare.model.step_rules import StepRules
 
 if TYPE_CHECKING:
     from aftercare.model.after_procedure import AfterProcedure
-    from aftercare.model.holding import AfterSession
+    from aftercare.model.leaving_out import AfterSession
 
 _DAY = timedelta(days=1)
 _NOWHERE: Mapping[Id, tuple[str, ...]] = {}
@@ -38,7 +38,7 @@ _REMEMBERED = timedelta(hours=12)
 
 
 class DueStep(Struct, frozen=True):
-    """One occurrence of the day with all that is told about it. `asks` says that it is prescribed and would be held or
+    """One occurrence of the day with all that is told about it. `asks` says that it stays due and would be held or
     paused otherwise: "ask the prescriber or your therapist". `where` says in words where on the face, `cover` is what
     lies over it: the ruling that bars, holds or pauses it, or that asks.
     """
@@ -88,7 +88,7 @@ class SlotOfDay(Struct, frozen=True):
 
 class AsNeededStep(Struct, frozen=True):
     """A step that is there at the client's wish. `allowance` is None on another day than today, `pause` and
-    `floor` cover it.
+    `floor` cover it, or a hold or its slow return, `held`.
     """
 
     step: Step
@@ -96,6 +96,15 @@ class AsNeededStep(Struct, frozen=True):
     allowance: Allowance | None
     pause: Pause | None = None
     floor: Floor | None = None
+    held: HeldBy | ComingBack | None = None
+
+    @property
+    def held_until(self) -> datetime | None:
+        """The instant at which it is free again, where it is held."""
+        match self.held:
+            case HeldBy(until=until) | ComingBack(again=None, until=until) | ComingBack(again=datetime() as until):
+                return until
+        return None
 
 
 class ReturningStep(Struct, frozen=True):
@@ -242,13 +251,12 @@ def _returning(routine: Routine, circumstances: Circumstances) -> tuple[Returnin
     """The steps that are held now, by when they come back. A prescribed one is never held."""
     today, found = circumstances.today, []
     for step in routine.steps.values():
-        cover = Cover(step, routine, circumstances)
-        floor = cover.floor_on(today)
-        if floor is not None and not floor.goes_on:
+        floor = circumstances.floor_over(step.id, today)
+        if step.id not in circumstances.holds_by_step or (floor is not None and not floor.goes_on):
             continue
-        hold = cover.hold_at(circumstances.now, today)
-        if hold is not None and step.terms_on(today) is not None:
-            found.append(ReturningStep(step.as_on(today), hold.end, slowly=bool(hold.stages)))
+        back = StepRules(step, routine, circumstances).returning(circumstances.now)
+        if back is not None and step.terms_on(today) is not None:
+            found.append(ReturningStep(step.as_on(today), *back))
     return tuple(sorted(found, key=lambda each: (each.at, each.step.name)))
 
 
@@ -262,7 +270,8 @@ def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> 
         product = _product_on(step, routine, decision.day)
         pause = reason.pause if isinstance(reason, PausedBy) else None
         floor = reason.floor if isinstance(reason, BarredBy) else None
-        yield AsNeededStep(step, product, decision.allowance, pause, floor)
+        held = reason if isinstance(reason, HeldBy) or (isinstance(reason, ComingBack) and not reason.due) else None
+        yield AsNeededStep(step, product, decision.allowance, pause, floor, held)
 
 
 def _left_open(

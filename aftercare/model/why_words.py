@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
@@ -43,6 +43,10 @@ _VERDICTS = {
     Verdict.BARRED: "not offered",
 }
 _ASK = "It is prescribed, so it stays due: ask the prescriber or your therapist."
+#: Of what nobody marked as prescribed: what is in it is known, where it came from is not.
+_ASK_OF_SUBSTANCE = (
+    "It has something in it that is usually on prescription, so it stays due: ask your prescriber or therapist."
+)
 _REASONS = {
     PauseReason.HOLIDAY: "for a holiday",
     PauseReason.ILLNESS: "because of illness",
@@ -128,7 +132,7 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
         case PausedBy(pause=pause):
             return pause_words(pause, today)
         case HeldBy(hold=hold):
-            return _hold_words(hold, at)
+            return " ".join((_hold_words(hold, at), *_further(ruling, at)))
         case ComingBack(every_days=days, until=until, last=last, again=again, due=due):
             slow = f"It comes back slowly after a hold: until {at(until)} at most every {days} days"
             if due or last is None:
@@ -137,8 +141,10 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return f"{slow}. It was last used on {on(last)}{again_words}."
         case AskFirst(because=Pause() as pause):
             return f"{_ASK} Otherwise it would rest: {pause_words(pause, today)}"
-        case AskFirst(because=Hold() as hold):
-            return f"{_ASK} {_hold_words(hold, at, 'Otherwise it would rest:')}"
+        case AskFirst(because=Hold() as hold, prescribed=prescribed):
+            ask = _ASK if prescribed else _ASK_OF_SUBSTANCE
+            begin = "It is asked about:" if hold.asks else "Otherwise it would rest:"
+            return f"{ask} {_hold_words(hold, at, begin)}"
         case AskFirst(because=Floor() as floor):
             return asking_words(floor)
         case BarredBy(floor=floor):
@@ -156,12 +162,47 @@ def pause_words(pause: Pause, today: date) -> str:
     return f"{words}, from {short_day(pause.first, today)}{until}."
 
 
+def not_now_words(name: str, ruling: PausedBy | HeldBy | ComingBack, zone: tzinfo | None, today: date) -> str:
+    """Why the step called `name`, which is there as needed, cannot be used now."""
+
+    def at(instant: datetime) -> str:
+        local = instant.astimezone(zone)
+        return f"{short_day(local.date(), today)} {local:%H:%M}"
+
+    match ruling:
+        case PausedBy(pause=pause):
+            return f"“{name}” rests. {pause_words(pause, today)}"
+        case HeldBy(hold=hold):
+            return f"“{name}” rests until {at(ruling.until)}: {hold.reason or 'it is held'}."
+        case ComingBack(every_days=days, until=until, again=again):
+            from_then = f", so again from {at(again)}" if again else ""
+            return f"“{name}” comes back slowly: at most every {days} days until {at(until)}{from_then}."
+        case _:
+            assert_never(ruling)
+
+
+def _further(ruling: HeldBy, at: Callable[[datetime], str]) -> Iterator[str]:
+    """What goes on when the hold ends."""
+    before = ruling.hold
+    for each in ruling.then:
+        if each.session != before.session:
+            yield f"Another session holds it further, until {at(each.end)}."
+        else:
+            reason = f": {each.reason}" if each.reason != before.reason else ""
+            yield f"It goes on resting until {at(each.end)}{reason}."
+        before = each
+    if ruling.free is not None:
+        yield f"It comes back slowly, and was used not long ago: it is free again from {at(ruling.free)}."
+
+
 def _hold_words(hold: Hold, at: Callable[[datetime], str], begin: str = "Held:") -> str:
     reason = f" {hold.reason}," if hold.reason else ""
     asked = ""
     if hold.provisional:
         asked = " Nobody has said yet whether the session took place."
     elif hold.planned:
-        asked = " The session is still to come."
+        asked = " The session is not over yet: it counts from its end."
+    elif hold.withdrawn:
+        asked = " The session was cancelled or moved afterwards."
     note = f" “{hold.note}”" if hold.note else ""
     return f"{begin}{reason} until {at(hold.end)}. Who says so: {said_by_words(hold.said_by)}.{note}{asked}"

@@ -89,6 +89,13 @@ def look_twice(plan_for: str, record_of: str) -> str:
     return f"Look twice: this plan is written for “{plan_for}”, and this is the record of “{record_of}”."
 
 
+def of_somebody_else(file_of: str, record_of: str) -> str:
+    """What to say where an export or a backup is of somebody else than the record; nothing where it is not."""
+    if not file_of or not record_of or file_of == record_of:
+        return ""
+    return f"Look twice: this file is of “{file_of}”, and this is the record of “{record_of}”."
+
+
 def listed(titles: Sequence[str], most: int = 3) -> str:
     """Such as “Cleanser”, “Serum” and 4 more."""
     quoted = [f"“{_clipped(title)}”" for title in titles[:most]]
@@ -101,6 +108,14 @@ def listed(titles: Sequence[str], most: int = 3) -> str:
 def _clipped(title: str) -> str:
     first = title.partition("\n")[0]
     return first if len(first) <= _LONGEST_TITLE and first == title else first[: _LONGEST_TITLE - 1] + "…"
+
+
+#: The deeds so large that they are asked about before they are taken back.
+ASKED_BEFORE_UNDO = {
+    Deed.IMPORT_PLAN: "Your last action took over a plan. Take it back, and its steps with it?",
+    Deed.IMPORT: "Your last action took a file in. Take all of it back?",
+    Deed.RESTORE_BACKUP: "Your last action brought a backup back. Go back to the record as it was before?",
+}
 
 
 def taken_back(deed: Deed, titles: Sequence[str]) -> str:
@@ -221,9 +236,15 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "the change of the quiet hours"
         case Deed.SNOOZE:
             return "putting off a reminder"
+        case Deed.DISMISS:
+            return "putting a reminder away"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
-        case Deed.START | Deed.UNDO:
+        case Deed.IMPORT:
+            return "an import, with all that came in"
+        case Deed.RESTORE_BACKUP:
+            return "bringing a backup back: the record is as it was before"
+        case Deed.START | Deed.UNDO | Deed.ERASE:
             return f"{deed.value} of {what}"
         case _:
             assert_never(deed)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from aftercare.care import Care
-from aftercare.model.reminder_basis import ReminderBasis
+from aftercare.model.reminder_basis import TOLD_EXPIRED, ReminderBasis
 from aftercare.model.reminder_key import ReminderKind
 from aftercare.reminders.magnets import magnet_occasions
 from aftercare.reminders.occasion import Occasion, reminders_of
@@ -27,25 +27,27 @@ from aftercare.reminders.slots import slot_occasions
 HORIZON = timedelta(days=2)
 
 
-def agenda_of(care: Care, now: datetime, horizon: timedelta = HORIZON) -> tuple[Reminder, ...]:
-    """What is to be said to the client of `care`; nothing where they are archived."""
+def agenda_of(
+    care: Care, now: datetime, horizon: timedelta = HORIZON, back: timedelta = TOLD_EXPIRED
+) -> tuple[Reminder, ...]:
+    """What is to be said to the client of `care`, and what expired up to `back` ago. Nothing of who is archived."""
     if care.present().client.archived:
         return ()
-    return agenda(care.reminder_basis(now, horizon), now, horizon)
+    return agenda(care.reminder_basis(now, horizon, back), now, horizon)
 
 
 def agenda(basis: ReminderBasis, now: datetime, horizon: timedelta = HORIZON) -> tuple[Reminder, ...]:
     """The reminders of `basis` from `now` (aware) to `horizon` after it, in the order in which they were meant.
 
-    With those that are late and still worth saying, and those whose time was over less than a day before: whoever
-    keeps the ledger tells that they were not shown.
+    With those that are late and still worth saying, and those whose time was over less than `basis.back` before:
+    whoever keeps the ledger tells that they were not shown.
     """
-    found = reminders_of(_occasions(basis, now, horizon), basis, now, now + horizon)
+    found = reminders_of(occasions(basis, now, horizon), basis, now, now + horizon)
     return tuple(sorted(found, key=lambda each: (each.at, each.key.id, each.attempt)))
 
 
-def _occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> Iterator[Occasion]:
-    """What may be said of every kind that is switched on."""
+def occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> Iterator[Occasion]:
+    """What may be said of every kind that is switched on: also what was said already, as long as it is open."""
     for kind in ReminderKind:
         if not basis.settings.of(kind).on:
             continue

@@ -106,17 +106,28 @@ class Courier:
             # no window on Windows, where the line above has no meaning
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as process:
+            late = threading.Event()
+
+            def cut() -> None:
+                late.set()
+                _kill(process)
+
+            # not by a limit of `communicate`, which would look at the process every 50 ms instead of waiting for it
+            limit = threading.Timer(self._limit.total_seconds(), cut)
+            limit.daemon = True
             with self._guard:
                 self._running.add(process)
             try:
-                process.communicate(order, self._limit.total_seconds())
-            except subprocess.TimeoutExpired:
-                return "The notifier did not end in time."
+                limit.start()
+                process.communicate(order)
             finally:
                 # also when this process is interrupted: nothing goes on unseen
+                limit.cancel()
                 with self._guard:
                     self._running.discard(process)
                     _kill(process)
+        if late.is_set():
+            return "The notifier did not end in time."
         return f"The notifier ended with status {process.returncode}."
 
 

@@ -27,6 +27,7 @@ from msgspec import Struct
 
 from aftercare.model.safe_text import printable
 from aftercare.reminders.channel import Channel, Message, NotSent, Outcome, Sent, Unknown
+from aftercare.reminders.flatpak import FLATPAK_SIGN
 
 APP_NAME = "aftercare"
 
@@ -69,9 +70,6 @@ _REFUSED = re.compile(
     r"|Cannot (autolaunch|spawn)|Could not connect|Error (connecting|spawning)|Failed to execute"
     r"|No summary specified|Unknown option|Invalid byte sequence"
 )
-
-#: Inside a Flatpak this file exists; a folder /app may stand on any machine.
-FLATPAK_SIGN = Path("/.flatpak-info")
 
 
 class CountedCalls:
@@ -138,7 +136,19 @@ def _quoted(text: str) -> str:
 
 
 def _run_in_english(arguments: Sequence[str]) -> Ended:
-    return run(arguments, english(os.environ))
+    return run(arguments, with_bus(english(os.environ)))
+
+
+#: Where systemd and elogind keep what belongs to a person's session, a folder for each user number.
+RUNTIME = Path("/run/user")
+
+
+def with_bus(environment: dict[str, str], runtime: Path = RUNTIME) -> dict[str, str]:
+    """`environment` with the bus of this person's desktop where nothing names one, as in cron."""
+    if {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"} & environment.keys():
+        return environment
+    bus = runtime / str(os.getuid()) / "bus"
+    return {**environment, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"} if bus.is_socket() else environment
 
 
 def english(environment: Mapping[str, str]) -> dict[str, str]:
@@ -194,6 +204,10 @@ class MacDesktop:
         return NotSent(reason) if ended.status > 0 else Unknown(reason)
 
 
+#: How plyer begins to say what went wrong before the taskbar was asked.
+_BEFORE_IT_IS_ADDED = "Could not "
+
+
 class WindowsDesktop:
     """A balloon at the taskbar, which stands as long as this process."""
 
@@ -202,7 +216,11 @@ class WindowsDesktop:
         self._seconds = seconds
 
     def send(self, message: Message) -> Outcome:
-        """`Sent` where the balloon stood for its time; what fails in plyer's thread is heard."""
+        """`Sent` where the balloon stood for its time; what fails in plyer's thread is heard.
+
+        `NotSent` where it failed while it was being prepared. That the taskbar refused it plyer says in the same words
+        whether the balloon was added or not: then it may stand there.
+        """
         failures: list[str] = []
         before, hook = set(threading.enumerate()), threading.excepthook
         threading.excepthook = lambda failed: failures.append(str(failed.exc_value) or failed.exc_type.__name__)
@@ -214,7 +232,10 @@ class WindowsDesktop:
             return NotSent(str(error))
         finally:
             threading.excepthook = hook
-        return NotSent(_reason(failures[0], "The balloon failed.")) if failures else Sent()
+        if not failures:
+            return Sent()
+        reason = _reason(failures[0], "The balloon failed.")
+        return NotSent(reason) if failures[0].startswith(_BEFORE_IT_IS_ADDED) else Unknown(reason)
 
 
 def desktop(platform: str = sys.platform) -> Channel:

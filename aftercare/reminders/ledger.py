@@ -24,7 +24,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from aftercare.reminders.channel import Key, NotSent, Outcome, Sent, Unknown
-from aftercare.reminders.ledger_file import milliseconds, reading, writing
+from aftercare.reminders.ledger_file import milliseconds, reading, set_aside, writing
 
 FILE_NAME = "ledger.sqlite3"
 
@@ -170,6 +170,9 @@ class Ledger:
         """
         settled = []
         with writing(self.path, now, self.patience.file) as file:
+            # it began while the clock was ahead: until that hour nothing would ever be sent
+            ahead = {"now": milliseconds(now), "ahead": milliseconds(now + self.patience.lease)}
+            file.execute("UPDATE ledger SET begun = :now WHERE begun > :ahead", ahead)
             for row in _rows(file, "state IN ('claimed', 'sending', 'not_sent')", {}):
                 state, reason = self._left_lying(row, now)
                 if state is row.state:
@@ -202,6 +205,39 @@ class Ledger:
         from_then_on: dict[str, str | int] = {"client": client, "since": milliseconds(since) if since else 0}
         with reading(self.path, self.patience.file) as file:
             return _rows(file, "client = :client AND due >= :since", from_then_on) if file else []
+
+    def all_deliveries(self, since: datetime) -> list[Delivery]:
+        """What has become of everything that any client was to be reminded of and that was due from `since` on."""
+        with reading(self.path, self.patience.file) as file:
+            return _rows(file, "due >= :since", {"since": milliseconds(since)}) if file else []
+
+    def last_due(self, now: datetime) -> datetime | None:
+        """When the last of what was due by `now` was due; None where nothing was."""
+        with reading(self.path, self.patience.file) as file:
+            if file is None:
+                return None
+            values = {"now": milliseconds(now)}
+            (last,) = file.execute("SELECT max(due) FROM delivery WHERE due <= :now", values).fetchone()
+        return _instant(last) if last is not None else None
+
+    def begun(self) -> datetime | None:
+        """When it began: what was due before is never reminded of. None where there is none yet."""
+        with reading(self.path, self.patience.file) as file:
+            return _instant(file.execute("SELECT begun FROM ledger").fetchone()[0]) if file else None
+
+    def newest(self, channel: str) -> Delivery | None:
+        """The row of any client that changed last on `channel`."""
+        with reading(self.path, self.patience.file) as file:
+            last = "channel = :channel AND changed = (SELECT max(changed) FROM delivery WHERE channel = :channel)"
+            rows = _rows(file, last, {"channel": channel}) if file else []
+            return rows[-1] if rows else None
+
+    def set_aside(self, now: datetime) -> Path | None:
+        """Moves a damaged ledger away; where to, or None where another process has done so meanwhile.
+
+        The next one begins with the next thing that is written: what is older than that is never reminded of.
+        """
+        return set_aside(self.path, now, self.patience.file)
 
     def forget(self, before: datetime, now: datetime) -> None:
         """Takes out what was due before then. None of it is sent again: from now on the ledger begins there."""

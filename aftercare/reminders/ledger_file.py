@@ -12,14 +12,16 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from itertools import count
 from math import floor
 from pathlib import Path
 
 from aftercare.errors import AftercareError, Busy, DiskTrouble, NewerRecord
-from aftercare.store.disk import disk_trouble, explained, make_private_folder
+from aftercare.store.disk import disk_trouble, explained, make_private_folder, sync_folder
 from aftercare.store.home import stat_or_none
+from aftercare.store.lock import locked
 
 VERSION = 1
 
@@ -51,6 +53,10 @@ _AS_ERRNO = {
 }
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+class DamagedLedger(DiskTrouble):
+    """The file holds something that is no ledger, or no longer one."""
 
 
 def milliseconds(instant: datetime) -> int:
@@ -90,10 +96,23 @@ def reading(path: Path, wait: float) -> Iterator[sqlite3.Connection | None]:
     if missing:
         yield None
         return
+    _roll_back(path, wait)
     address = f"{path.absolute().as_uri()}?mode=ro"
     with _told(path, "read"), closing(sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)) as file:
         # an empty one is being begun by somebody
         yield file if _version(file, path) else None
+
+
+def _roll_back(path: Path, wait: float) -> None:
+    """Ends the transaction that a killed writer left behind, which only a writer can."""
+    journal = path.with_name(f"{path.name}-journal")
+    with disk_trouble("read", journal):
+        if stat_or_none(journal) is None:
+            return
+    # where that cannot be done, reading tells why
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as file:
+        file.execute("BEGIN IMMEDIATE")
+        file.execute("ROLLBACK")
 
 
 def _version(file: sqlite3.Connection, path: Path) -> int:
@@ -104,6 +123,47 @@ def _version(file: sqlite3.Connection, path: Path) -> int:
             "Update this one; until then it reminds of nothing.",
         )
     return int(version)
+
+
+def set_aside(path: Path, now: datetime, wait: float) -> Path | None:
+    """Moves a damaged ledger away, so that a new one begins; where to, or None where it is not damaged any more.
+
+    Two processes may come to it at once: the second finds what the first has begun. Raises DiskTrouble and Busy.
+    """
+    # as long as somebody else repairs it, nobody writes either: their next transaction meets the same damage
+    with locked(path.with_name(f"{path.name}.lock"), wait):
+        if not _is_damaged(path, wait):
+            return None
+        beside = _free_name(path, now)
+        with disk_trouble("set aside", path):
+            os.replace(path, beside)
+            sync_folder(path.parent)
+    return beside
+
+
+def set_aside_before(path: Path) -> list[Path]:
+    """The damaged ledgers that were moved away, the oldest first. Raises DiskTrouble."""
+    with disk_trouble("look into", path.parent):
+        found = path.parent.glob(f"{path.name}.damaged-*")
+        return sorted(found)
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    name = f"{path.name}.damaged-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = (path.with_name(f"{name}-{number}" if number else name) for number in count())
+    return next(each for each in names if stat_or_none(each) is None)
+
+
+def _is_damaged(path: Path, wait: float) -> bool:
+    try:
+        # not for reading alone: what a killed writer left behind is rolled back first
+        with _told(path, "read"), closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as file:
+            file.execute("BEGIN IMMEDIATE")
+            (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
+            file.execute("ROLLBACK")
+            return bool(told != "ok")
+    except DamagedLedger:
+        return True
 
 
 @contextmanager
@@ -129,9 +189,9 @@ def _explained(error: sqlite3.Error, path: Path, doing: str) -> AftercareError |
                 "Nothing was sent. Let it go on, or end it, then try again.",
             )
         case kind if kind in _DAMAGED:
-            return DiskTrouble(
+            return DamagedLedger(
                 f"The list of what was reminded of, {path}, is damaged. Nothing is sent: it may have been sent before.",
-                "Move the file away: reminders begin anew, with what is due from then on.",
+                "The reminder service sets it aside and begins a new one; `aftercare remind once` does so now.",
             )
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
             return explained(OSError(errno.EIO, str(error)), doing, path)

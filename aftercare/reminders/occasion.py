@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aftercare.model.reminder_basis import TOLD_EXPIRED, ReminderBasis
+from aftercare.model.dismissal import put_away
+from aftercare.model.reminder_basis import ReminderBasis
 from aftercare.model.reminder_key import ReminderKey, kind_of
 from aftercare.model.reminder_settings import NAMED, NEUTRAL
 from aftercare.model.snooze import Snooze, latest_snoozes
@@ -53,15 +54,18 @@ class Occasion(Struct, frozen=True):
 def reminders_of(
     occasions: Iterable[Occasion], basis: ReminderBasis, now: datetime, until: datetime
 ) -> Iterator[Reminder]:
-    """The attempts at `occasions` up to `until`, and those whose time was over less than a day before `now`."""
+    """The attempts at `occasions` up to `until`, and those whose time was over less than `basis.back` before `now`."""
     snoozes = latest_snoozes(basis.snoozes)
+    away = put_away(basis.dismissals, basis.snoozes)
     series: dict[str, list[Reminder]] = {}
     for each in occasions:
+        if each.key.id in away:
+            continue
         found = _attempts(each, basis, snoozes.get(each.key.id), now)
         series.setdefault(each.series or each.key.id, []).extend(found)
     for attempts in series.values():
         for reminder in _still_worth(attempts, now):
-            if reminder.at <= until and reminder.expires > now - TOLD_EXPIRED:
+            if reminder.at <= until and reminder.expires > now - basis.back:
                 yield reminder
 
 

@@ -14,7 +14,7 @@ from aftercare.care import Home
 from aftercare.errors import Busy
 from aftercare.store.disk import disk_trouble, make_private_folder, replace_file
 from aftercare.store.home import stat_or_none
-from aftercare.store.lock import locked, try_lock
+from aftercare.store.lock import holder, locked, try_lock
 
 LOCK, NOTE = "reminders.lock", "reminders.json"
 
@@ -23,13 +23,17 @@ PATIENCE = 1.0
 
 
 class Beat(Struct, frozen=True):
-    """What a service noted at its last beat. `every` are the seconds between two, `troubles` what it then met."""
+    """What a service noted at its last beat. `every` are the seconds between two, `troubles` what it then met.
+
+    `at_login` says that the machine started it, and not a person.
+    """
 
     pid: int
     since: datetime
     at: datetime
     every: float
     troubles: tuple[str, ...] = ()
+    at_login: bool = False
 
 
 class Running(Struct, frozen=True):
@@ -99,3 +103,10 @@ def running(home: Home) -> Running | None:
         finally:
             os.close(fd)
     return Running(last_beat(home))
+
+
+def service_process(home: Home) -> int | None:
+    """The process that holds the home's lock, by its own word; None where none does. Raises DiskTrouble."""
+    path = home.state / LOCK
+    with disk_trouble("look at the lock", path):
+        return holder(path) if stat_or_none(path) is not None else None

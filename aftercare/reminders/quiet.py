@@ -13,10 +13,15 @@ _DAY = timedelta(days=1)
 
 def not_before(at: datetime, quiet: QuietHours, zones: tuple[DatedZone, ...], starts: DayStarts) -> datetime:
     """The first instant from `at` on at which something may be said, in UTC."""
-    wall = in_zone_of_record(at, zones, starts)
-    if not quiet.cover(wall.time()):
-        return at
-    day = wall.date()
+    free = at
+    # where the zone changes meanwhile, the end of the quiet hours in the one may lie in those of the other
+    while quiet.cover(in_zone_of_record(free, zones, starts).time()):
+        free = _end_after(free, quiet, zones, starts)
+    return free
+
+
+def _end_after(at: datetime, quiet: QuietHours, zones: tuple[DatedZone, ...], starts: DayStarts) -> datetime:
+    day = in_zone_of_record(at, zones, starts).date()
     end = wall_instant(day, quiet.until, zone_on(zones, day))
     while end <= at:
         day += _DAY

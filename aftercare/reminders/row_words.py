@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftercare.reminders.ledger import Delivery, State
+from aftercare.reminders.seen import IN_APP
 from aftercare.reminders.trial import TRIAL
 
 _KINDS = {
@@ -41,7 +42,7 @@ def outcome(row: Delivery, now: datetime) -> str:
         case State.SENDING:
             return "being sent"
         case State.SENT:
-            return f"sent {changed:%H:%M}"
+            return f"{'shown in the app' if row.channel == IN_APP else 'sent'} {changed:%H:%M}"
         case State.NOT_SENT:
             again = "" if row.ends <= now or row.key.kind == TRIAL else "; it is tried again"
             return f"not sent{because}{again}"

@@ -12,8 +12,8 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -25,8 +25,12 @@ from aftercare.care import Home
 from aftercare.errors import AftercareError
 from aftercare.reminders.presence import Beat, forget_beat, keep_beat, the_only_service
 from aftercare.reminders.tick import Happened
+from aftercare.store import bell
 
 HEARTBEAT = timedelta(seconds=15)
+
+#: So many instants ahead have a job: each one that rings brings the next ones.
+_JOBS = 4
 
 #: For so long a service that ends waits for a message that is on its way; then it is cut off.
 GRACE = timedelta(seconds=3)
@@ -53,9 +57,9 @@ def here() -> datetime:
 
 
 class Service:
-    """Ticks at every beat and at every instant that the last tick named, until it is told to stop.
+    """Ticks at every beat, at every instant that the last tick named and when the bell rings, until it is told to stop.
 
-    `tell` is given what each tick did; `cut_off` ends what is being sent when the service stops.
+    `tell` is given what each tick did; `cut_off` ends what is being sent when the service stops; `at_login` is noted.
     """
 
     def __init__(
@@ -67,6 +71,7 @@ class Service:
         heartbeat: timedelta = HEARTBEAT,
         clock: Callable[[], datetime] = here,
         grace: timedelta = GRACE,
+        at_login: bool = False,
     ) -> None:
         self._home = home
         self._ticks = ticks
@@ -75,6 +80,7 @@ class Service:
         self._heartbeat = heartbeat
         self._clock = clock
         self._grace = grace
+        self._at_login = at_login
         self._awake = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -86,7 +92,7 @@ class Service:
 
     async def run(self) -> None:
         """Runs until `stop`. Raises Busy where another service runs for this home, and DiskTrouble for the lock."""
-        with the_only_service(self._home):
+        with the_only_service(self._home), self._heeding_the_bell():
             scheduler = AsyncIOScheduler(
                 timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             )
@@ -100,6 +106,24 @@ class Service:
                 # the next status must not read it as a service's; where the disk refuses, the lock still tells
                 with suppress(AftercareError):
                     forget_beat(self._home)
+
+    @contextmanager
+    def _heeding_the_bell(self) -> Iterator[None]:
+        """Looks at once when something was written on this machine."""
+        loop = asyncio.get_running_loop()
+
+        def rung(fd: int) -> None:
+            bell.heard(fd)
+            self._awake.set()
+
+        with bell.hung(self._home.state / bell.FILE_NAME) as fd:
+            if fd is not None:
+                loop.add_reader(fd, rung, fd)
+            try:
+                yield
+            finally:
+                if fd is not None:
+                    loop.remove_reader(fd)
 
     async def _beat_on(self, scheduler: AsyncIOScheduler, since: datetime) -> None:
         while not self._stopping.is_set():
@@ -130,16 +154,16 @@ class Service:
 
     def _note(self, happened: Happened, since: datetime) -> None:
         words = tuple(f"{each.client}: {each.error}" if each.client else str(each.error) for each in happened.troubles)
-        beat = Beat(os.getpid(), since, happened.at, self._heartbeat.total_seconds(), words)
+        beat = Beat(os.getpid(), since, happened.at, self._heartbeat.total_seconds(), words, self._at_login)
         # a disk that does not take the note costs the status its time, and no reminder
         with suppress(AftercareError):
             keep_beat(self._home, beat)
 
     def _schedule(self, scheduler: AsyncIOScheduler, happened: Happened) -> None:
-        """A date job for each instant before the beat after the next; a later one comes with that."""
+        """A date job for each of the next instants before the beat after the next; a later one comes with that."""
         scheduler.remove_all_jobs()
         until = happened.at + 2 * self._heartbeat
-        for at in {each.at for each in happened.coming if each.at <= until}:
+        for at in sorted({each.at for each in happened.coming if each.at <= until})[:_JOBS]:
             scheduler.add_job(self._ring, DateTrigger(at.astimezone(UTC)))
 
     async def _ring(self) -> None:

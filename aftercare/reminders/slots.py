@@ -34,12 +34,15 @@ def slot_occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> I
     """The slots around `now` in which something is open. What is done, skipped, held, paused or barred is not."""
     timing = basis.settings.of(ReminderKind.SLOT).timing
     lead = timedelta(minutes=timing.minutes[0] if isinstance(timing, ByMinutes) else 0)
-    for day in days_looked_at(now, horizon, basis.zones, basis.starts):
+    for day in days_looked_at(now, horizon, basis.zones, basis.starts, basis.back):
         for found in day_slots(basis.routine, basis.circumstances, day):
             if not found.open:
                 continue
             # the view shows the slot at the time of its day; the routine's own knows its former times
             begins = slot_instant(basis.routine.slots[found.slot.id], day, basis.zones, basis.starts)
+            if all(basis.written.get((each.step.id, day), begins) > begins for each in found.open):
+                # all of it was written when this slot had passed already
+                continue
             ends = day_begins(day + _DAY, basis.zones, basis.starts)
             yield Occasion(
                 SlotKey(found.slot.id, day),

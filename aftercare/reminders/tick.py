@@ -7,22 +7,39 @@ neither the others nor, as long as this process lives, itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from aftercare.care import Care, Home
-from aftercare.errors import AftercareError
+from aftercare.errors import AftercareError, DiskTrouble
+from aftercare.model.reminder_basis import TOLD_EXPIRED
 from aftercare.reminders.agenda import agenda_of
 from aftercare.reminders.channel import Key, Message
 from aftercare.reminders.delivery import DESKTOP
 from aftercare.reminders.ledger import Delivery, Ledger, State
+from aftercare.reminders.ledger_file import DamagedLedger
 from aftercare.reminders.reminder import Reminder
 
 #: From so long after its time on a reminder tells when it was due.
 LATE = timedelta(minutes=10)
+
+#: How many messages are sent side by side: each is a process that mostly waits.
+AT_ONCE = 4
+
+#: So long what is to be said by an unchanged record is not asked for again: less than a beat. What is older is asked
+#: for after everything that is due has been sent, and what is older than `STALE` before: the machine has slept.
+FRESH, STALE = timedelta(seconds=10), timedelta(minutes=1)
+
+#: After an absence nothing older than this is told to have expired.
+FARTHEST_BACK = timedelta(days=14)
+
+#: How far an occurrence can be moved: by an edited slot and the journey around the world.
+MOVED_AT_MOST = timedelta(days=2)
 
 _SETTLED = frozenset({State.SENT, State.UNKNOWN, State.EXPIRED})
 
@@ -58,25 +75,32 @@ class Happened(Struct, frozen=True):
 
 
 class _Known(Struct, frozen=True):
-    """A record as it was last read, and what is to be said by it."""
+    """A record as it was last read, and what was to be said by it, seen `at` an instant."""
 
     care: Care
     agenda: tuple[Reminder, ...]
+    at: datetime
 
 
 class Ticking:
     """The clients of a home with what was last read of each; `tick` may be called again and again.
 
-    `clock` tells the present instant in the wall time of this machine.
+    `clock` tells the present instant in the wall time of this machine. Of what is due at one instant up to `at_once`
+    are sent side by side: a notifier that hangs keeps no other reminder waiting.
     """
 
-    def __init__(self, home: Home, ledger: Ledger, carrier: Carrier, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, home: Home, ledger: Ledger, carrier: Carrier, clock: Callable[[], datetime], at_once: int = AT_ONCE
+    ) -> None:
         self._home = home
         self._ledger = ledger
         self._carrier = carrier
         self._clock = clock
+        self._at_once = at_once
         self._open: dict[str, Care] = {}
         self._known: dict[str, _Known] = {}
+        self._looking_again = threading.Lock()
+        self._last_tick: datetime | None = None
         self._stopped = False
 
     def stop(self) -> None:
@@ -88,33 +112,47 @@ class Ticking:
         now = self._clock()
         try:
             # a ledger begins here: what was due before is never reminded of
-            settled = self._ledger.settle(now)
+            settled, mended = settled_anyway(self._ledger, now)
+            troubles = [*mended, *self._read(now, self._back(now))]
+            before = self._rows()
         except AftercareError as error:
             return Happened(now, troubles=(Trouble("", error),))
-        moved: list[Delivery] = [*settled]
-        coming: list[Coming] = []
-        troubles = self._read(now)
-        for client, known in self._known.items():
-            try:
-                moved += self._deliver(client, known)
-                coming += self._coming(client, known, now)
-            except AftercareError as error:
-                troubles.append(Trouble(client, error))
-        return Happened(now, tuple(moved), tuple(troubles), tuple(sorted(coming, key=lambda each: each.at)))
+        due = [
+            (client, each)
+            for client, known in self._known.items()
+            for each in known.agenda
+            if (each.due <= now or each.has_expired(now)) and not _is_settled(before.get((client, ledger_key(each))))
+        ]
+        troubles += self._send(due)
+        troubles += self._refresh(before)
+        try:
+            after = self._rows()
+        except AftercareError as error:
+            return Happened(now, tuple(settled), (*troubles, Trouble("", error)))
+        self._last_tick = now
+        moved = [row for key, row in after.items() if key in self._named(due) and before.get(key) != row]
+        return Happened(now, (*settled, *moved), tuple(troubles), self._coming(after, now))
 
     def look(self) -> Happened:
         """What would come next, without sending anything or beginning a ledger."""
         now = self._clock()
-        coming: list[Coming] = []
-        troubles = self._read(now)
-        for client, known in self._known.items():
-            try:
-                coming += self._coming(client, known, now)
-            except AftercareError as error:
-                troubles.append(Trouble(client, error))
-        return Happened(now, (), tuple(troubles), tuple(sorted(coming, key=lambda each: each.at)))
+        troubles = self._read(now, TOLD_EXPIRED)
+        try:
+            rows = self._rows()
+        except AftercareError as error:
+            return Happened(now, (), (*troubles, Trouble("", error)))
+        return Happened(now, (), tuple(troubles), self._coming(rows, now))
 
-    def _read(self, now: datetime) -> list[Trouble]:
+    # ---- reading
+
+    def _back(self, now: datetime) -> timedelta:
+        """How far back is looked for what expired: after an absence as far as nobody has looked yet."""
+        last = self._last_tick
+        if last is None:
+            last = self._ledger.last_due(now)
+        return min(max(now - last, TOLD_EXPIRED), FARTHEST_BACK) if last is not None else TOLD_EXPIRED
+
+    def _read(self, now: datetime, back: timedelta) -> list[Trouble]:
         """Reads every record on; where one cannot be read its last good agenda stays."""
         try:
             names = self._home.clients()
@@ -123,9 +161,7 @@ class Ticking:
         troubles = []
         for name in names:
             try:
-                care = self._opened(name)
-                if care is not None:
-                    self._known[name] = _Known(care, agenda_of(care, now))
+                self._read_on(name, now, back)
             except AftercareError as error:
                 # read from the beginning the next time, whatever was wrong with it
                 self._open.pop(name, None)
@@ -135,53 +171,140 @@ class Ticking:
             self._open.pop(gone, None)
         return troubles
 
-    def _opened(self, name: str) -> Care | None:
-        care = self._open.get(name)
+    def _read_on(self, name: str, now: datetime, back: timedelta) -> None:
+        care, known = self._open.get(name), self._known.get(name)
         if care is None:
             care = Care.find(self._home, name)
-            if care is not None:
-                self._open[name] = care
-        else:
-            care.follow()
-        return care
+            if care is None:
+                return
+            self._open[name] = care
+        elif not care.follow() and known is not None and timedelta() <= now - known.at < STALE:
+            return
+        self._known[name] = _Known(care, agenda_of(care, now, back=back), now)
 
-    def _deliver(self, client: str, known: _Known) -> Iterable[Delivery]:
-        """Has the client's due reminders sent; the rows that changed."""
-        before = self._rows(client, known)
-        tried = False
-        for each in known.agenda:
-            if self._stopped:
-                break
+    def _refresh(self, rows: Mapping[tuple[str, Key], Delivery]) -> list[Trouble]:
+        """Asks again what is to be said by unchanged records, the longest unasked first, until something is due.
+
+        One of them in any case: whoever always has something due is looked at too.
+        """
+        troubles = []
+        coming = min((each.at for each in self._coming(rows, self._clock())), default=None)
+        for name, known in sorted(self._known.items(), key=lambda each: each[1].at):
             now = self._clock()
-            row = before.get(ledger_key(each))
-            if row is not None and row.state in _SETTLED:
-                continue
-            over = each.has_expired(now)
-            if over or each.due <= now:
-                # what the quiet hours took until its time was over is kept as expired, by the time it was meant for
-                due = min(each.due, each.at) if over else each.due
-                tried |= self._carrier.deliver(_message(client, each, known.care, now), due, each.expires) or over
-        after = self._rows(client, known) if tried else before
-        return [row for key, row in after.items() if before.get(key) != row]
+            if now - known.at < FRESH or self._stopped:
+                break
+            try:
+                self._known[name] = _Known(known.care, agenda_of(known.care, now), now)
+            except AftercareError as error:
+                troubles.append(Trouble(name, error))
+            if coming is not None and coming <= self._clock():
+                break
+        return troubles
 
-    def _coming(self, client: str, known: _Known, since: datetime) -> Iterable[Coming]:
-        """What is not said yet and was to come at `since`: also what fell due while a tick was under way."""
-        rows = self._rows(client, known)
-        for each in known.agenda:
-            row = rows.get(ledger_key(each))
-            if row is not None and row.state in _SETTLED:
-                continue
-            if each.due > since and not each.lapses:
-                yield Coming(each.due, client)
-            elif row is not None and row.state is State.NOT_SENT and not each.has_expired(since):
-                yield Coming(row.changed + self._ledger.patience.retry_after(row.tries), client)
+    # ---- sending
 
-    def _rows(self, client: str, known: _Known) -> dict[Key, Delivery]:
-        """What the ledger says of this agenda on the desktop."""
-        since = min((each.at for each in known.agenda), default=None)
+    def _send(self, due: Sequence[tuple[str, Reminder]]) -> list[Trouble]:
+        """Has all of them sent, or kept as expired; what went wrong."""
+        troubles: list[Trouble] = []
+
+        def send(one: tuple[str, Reminder]) -> None:
+            # where the ledger refuses one it refuses all, and each would wait for it
+            if self._stopped or troubles:
+                return
+            try:
+                self._send_one(*one)
+            except AftercareError as error:
+                troubles.append(Trouble(one[0], error))
+
+        if len(due) < 2 or self._at_once < 2:
+            for one in due:
+                send(one)
+            return troubles[:1]
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(min(self._at_once, len(due))) as pool:
+            try:
+                for done in [pool.submit(send, one) for one in due]:
+                    done.result()
+            except BaseException:
+                # interrupted: what has not begun is for the next tick
+                self.stop()
+                raise
+        return troubles[:1]
+
+    def _send_one(self, client: str, reminder: Reminder) -> None:
+        now, care = self._clock(), self._known[client].care
+        if reminder.has_expired(now):
+            # what the quiet hours took until its time was over is kept as expired, by the time it was meant for
+            due = min(reminder.due, reminder.at)
+            self._carrier.deliver(_message(client, reminder, care, now), due, reminder.expires)
+        elif (still := self._as_it_is_now(client, reminder, now)) is not None:
+            self._carrier.deliver(_message(client, still, care, now), still.due, still.expires)
+
+    def _as_it_is_now(self, client: str, reminder: Reminder, now: datetime) -> Reminder | None:
+        """`reminder` as the record has it at the moment of sending, which others were sent before; None if no more."""
+        with self._looking_again:
+            known = self._known[client]
+            try:
+                if known.care.follow():
+                    known = self._known[client] = _Known(known.care, agenda_of(known.care, now), now)
+            except AftercareError:
+                # what was read last goes on; the next tick tells what is wrong
+                return reminder
+        same = (each for each in known.agenda if (each.key, each.attempt) == (reminder.key, reminder.attempt))
+        return next((each for each in same if each.is_due(now)), None)
+
+    # ---- the ledger
+
+    def _rows(self) -> dict[tuple[str, Key], Delivery]:
+        """What the ledger says of everything that the agendas may be about, on the desktop."""
+        since = min((each.at for known in self._known.values() for each in known.agenda), default=None)
         if since is None:
             return {}
-        return {row.key: row for row in self._ledger.deliveries(client, since) if row.channel == DESKTOP}
+        # an occurrence that is moved keeps its row, which lies where it was
+        found = self._ledger.all_deliveries(since - MOVED_AT_MOST)
+        return {(row.client, row.key): row for row in found if row.channel == DESKTOP}
+
+    def _coming(self, rows: Mapping[tuple[str, Key], Delivery], since: datetime) -> tuple[Coming, ...]:
+        """What is not said yet and was to come at `since`: also what fell due while a tick was under way."""
+        patience = self._ledger.patience
+        found = []
+        for client, known in self._known.items():
+            for each in known.agenda:
+                row = rows.get((client, ledger_key(each)))
+                if _is_settled(row) or each.lapses:
+                    continue
+                at = each.due
+                if at <= since and row is not None and row.state is State.NOT_SENT and not each.has_expired(since):
+                    at = row.changed + patience.retry_after(row.tries)
+                # what the ledger refuses, though its time has come, is for the beat: not at once and for ever
+                if at > since:
+                    found.append(Coming(at, client))
+        return tuple(sorted(found, key=lambda each: each.at))
+
+    def _named(self, due: Sequence[tuple[str, Reminder]]) -> set[tuple[str, Key]]:
+        return {(client, ledger_key(each)) for client, each in due}
+
+
+def _is_settled(row: Delivery | None) -> bool:
+    return row is not None and row.state in _SETTLED
+
+
+def settled_anyway(ledger: Ledger, now: datetime) -> tuple[list[Delivery], list[Trouble]]:
+    """Settles what was left lying, in a new ledger where the old one is damaged: what was set aside is told."""
+    try:
+        return ledger.settle(now), []
+    except DamagedLedger:
+        aside = ledger.set_aside(now)
+        return ledger.settle(now), [Trouble("", was_set_aside(ledger.path, aside))] if aside else []
+
+
+def was_set_aside(path: Path, aside: Path) -> DiskTrouble:
+    """What is told of a ledger that was damaged."""
+    return DiskTrouble(
+        f"The list of what was reminded of, {path}, was damaged. It is kept as {aside.name}, and a new one has begun.",
+        "What was due before that is not reminded of again; look at what is open today.",
+    )
 
 
 def ledger_key(reminder: Reminder) -> Key:

@@ -55,6 +55,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         Binding("a", "all_same", "everything else is the same", id="check_in.all_same"),
         Binding("backspace,delete", "clear", "not rated", id="check_in.clear"),
         Binding("m", "next_measure", "another measure of the zone", id="check_in.measure"),
+        Binding("left,right", "to_face", "to the face", show=False, id="check_in.face"),
         Binding("tab", "turn(1)", "on to the next part", id="check_in.more", priority=True),
         Binding("shift+tab", "turn(-1)", "back to the part before", id="check_in.less", priority=True),
         Binding("enter", "keep", "store", id="check_in.keep", priority=True),
@@ -91,7 +92,8 @@ class CheckInScreen(Screen[CheckIn | None]):
                     yield RatingRow()
                 with VerticalScroll(id="more", can_focus=False):
                     yield from self._more(filling)
-        yield Static("", id="trouble", markup=False)
+                # here it moves nothing but what stands beside the face
+                yield Static("", id="trouble", markup=False)
         yield KeyLine(())
 
     def _more(self, filling: Filling) -> ComposeResult:
@@ -153,7 +155,7 @@ class CheckInScreen(Screen[CheckIn | None]):
             Key("enter", "store", "keep(True)"),
             Key("=", "same", "same"),
             Key("a", "all the same", "all_same"),
-            Key("tab", "more", "more"),
+            Key("tab", "more", "turn(1)"),
             *ends,
         )
 
@@ -217,16 +219,14 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _in_more(self) -> bool:
         return isinstance(self.focused, Input | TextArea)
 
-    def action_more(self) -> None:
-        """Opens what else was, tags and words."""
-        first = self.query("#more Input, #more TextArea").first()
-        self.add_class("-more")
-        first.focus()
+    def action_to_face(self) -> None:
+        """Goes to the face: there arrows move between the zones."""
+        self.face_map.focus()
 
     def action_turn(self, by: int) -> None:
-        """On to the next part: the ratings, the face, each of the other fields."""
-        order = [self.ratings, self.face_map, *self.query("#more Input, #more TextArea")]
-        at = order.index(self.focused) if self.focused in order else 0
+        """On to the next part: the face, the ratings, each of the other fields."""
+        order = [self.face_map, self.ratings, *self.query("#more Input, #more TextArea")]
+        at = order.index(self.focused) if self.focused in order else 1
         there = order[(at + by) % len(order)]
         self.set_class(self.query_one("#more") in there.ancestors, "-more")
         there.focus()

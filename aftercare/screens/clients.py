@@ -222,7 +222,7 @@ class ClientsScreen(Screen[None]):
                 self.typed.value = ""
                 self._read()
 
-        self.app.push_screen(FieldsPrompt(title, about, (field,), write), kept)
+        self.app.push_screen(FieldsPrompt(title, about, (field,), write, heeds=False), kept)
 
     def action_archive(self) -> None:
         """Archives the chosen client once that is agreed to, or brings an archived one back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from aftercare.widgets.key_line import Key, KeyLine
 
 
 class Confirm(Prompt[bool]):
-    """Returns True for yes; anything else leaves things as they are."""
+    """Returns True for yes; anything else leaves things as they are. `details` are lines under the question."""
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,14 +24,17 @@ class Confirm(Prompt[bool]):
         Binding("n", "leave", "no", show=False),
     ]
 
-    def __init__(self, question: str, yes: str, no: str) -> None:
+    def __init__(self, question: str, yes: str, no: str, details: Sequence[str] = ()) -> None:
         super().__init__()
         self._question = question
+        self._details = details
         self._keys = (Key("y", yes, "yes"), Key("n", no, "leave"))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Static(drawn(self._question), id="question", markup=False)
+            if self._details:
+                yield Static("\n".join(map(drawn, self._details)), id="details", markup=False)
             yield KeyLine(self._keys)
 
     def action_yes(self) -> None:

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from aftercare.care import Care, intervals_quoted, signs_typed
+from aftercare.care import Care, intervals_quoted
 from aftercare.errors import AftercareError
 from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.pause import PauseReason
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from aftercare.model.check_in_form import CheckInForm
     from aftercare.model.entry_words import JournalTables
     from aftercare.model.journal import Entry
-    from aftercare.model.red_flag import RedFlag
     from aftercare.screens.entry_prompt import EntryWords
 
 
@@ -139,14 +138,22 @@ class DayDoors(FollowedDay):
 
     @work(thread=True, group="read-signs")
     def heed_entry(self, entry: Entry) -> None:
-        """Looks whether an entry that was kept speaks of an alarming sign, and shows what to do about it."""
+        """Heeds the words of an entry, and where they speak of nothing, what was rated in it."""
+        from aftercare.care import signs_typed
+        from aftercare.model.alarming_value import signs_of
+        from aftercare.model.journal import texts_of
+
+        words = "\n".join(texts_of(entry))
+        if signs_typed(words):
+            self.app.call_from_thread(self.heed, words)
+            return
         try:
-            signs = self._care.signs_in_entry(entry, self._clock())
+            signs = signs_of(self._care.alarming_values(entry, self._clock()))
         except AftercareError as error:
             self._tell(error)
-            return
-        if signs:
-            self.app.call_from_thread(self._open_help, [each.id for each in signs])
+        else:
+            if signs:
+                self.app.call_from_thread(self._open_help, signs, to_choose=True)
 
     def action_shelf(self) -> None:
         """Opens the shelf: products, until when they are good, and what is left."""
@@ -309,31 +316,22 @@ class DayDoors(FollowedDay):
 
         self.app.push_screen(WatchSheet(write), answered)
 
-    @work(thread=True, group="read-signs")
     def heed(self, text: str) -> None:
         """Looks whether words that were kept speak of an alarming sign, and offers what to do about it."""
-        signs = signs_typed(text)
-        if signs:
-            self.app.call_from_thread(self._offer_help, signs)
+        from aftercare.screens.alarm import heed
+
+        heed(self.app, text, of_now=True)
 
     def heed_reason(self, reason: str | None) -> None:
         """Heeds the reason for leaving a step out, where there is one."""
         if reason:
             self.heed(reason)
 
-    def _offer_help(self, signs: tuple[RedFlag, ...]) -> None:
-        from aftercare.model.red_flag import Level
-
-        if signs[0].level <= Level.SAME_DAY:
-            self._open_help([each.id for each in signs])
-        else:
-            self.notify(drawn(f"{signs[0].label}? f4 tells what to do."), severity="warning", timeout=12, markup=False)
-
-    def _open_help(self, signs: Iterable[str]) -> None:
+    def _open_help(self, signs: Iterable[str], *, to_choose: bool = False) -> None:
         from aftercare.screens.help_me import HelpMeScreen
 
         if not any(isinstance(each, HelpMeScreen) for each in self.app.screen_stack):
-            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs))
+            self.app.push_screen(HelpMeScreen(self._care, self._clock, self.state.view, signs, to_choose=to_choose))
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

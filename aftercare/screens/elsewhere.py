@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.content import Content
 
-from aftercare.care import Care, intervals_quoted, signs_typed
+from aftercare.care import Care, intervals_quoted
 from aftercare.model.after_procedure import AfterProcedure
 from aftercare.model.procedure import Procedure, ProcedureKind
 from aftercare.model.procedure_words import kind_words, procedure_name, procedure_title, wait_short, wait_told
@@ -18,7 +18,7 @@ from aftercare.model.words import short_day
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.why_sheet import WhySheet
-from aftercare.widgets.drawn_text import drawn, filled
+from aftercare.widgets.drawn_text import filled
 
 _TITLE = "Had elsewhere"
 _KINDS = {f"{words[:1].upper()}{words[1:]}": each for each in ProcedureKind for words in (kind_words(each),)}
@@ -55,21 +55,14 @@ def ask_for_procedure(app: App[object], care: Care, clock: Callable[[], datetime
 
 
 def _ask_when(app: App[object], what: ProcedureKind, care: Care, clock: Callable[[], datetime]) -> None:
-    alarming: list[str] = []
-
     def write(typed: list[str]) -> None:
         now = clock()
         care.add_procedure(what, typed_day(typed[0], care.today(now)), now, typed[1])
-        alarming.extend(each.label for each in signs_typed(typed[1])[:1] if typed[1].strip())
-
-    def heed(kept: bool | None) -> None:
-        if kept and alarming:
-            app.notify(drawn(f"{alarming[0]}? f4 tells what to do."), severity="warning", timeout=12, markup=False)
 
     other = what is ProcedureKind.OTHER
     note = Field("What it was", "radiofrequency") if other else Field("A note (may stay empty)", "jaw line, 1 ml")
     fields = (Field("Day", "2026-11-12, yesterday, or -3"), note)
-    app.push_screen(FieldsPrompt(f"{_TITLE}: {kind_words(what)}", "When was it?", fields, write), heed)
+    app.push_screen(FieldsPrompt(f"{_TITLE}: {kind_words(what)}", "When was it?", fields, write))
 
 
 class ElsewhereSheet(WhySheet):

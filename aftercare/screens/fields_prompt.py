@@ -25,7 +25,10 @@ class Field(Struct, frozen=True):
 
 
 class FieldsPrompt(Prompt[bool]):
-    """Has what was typed written by `write`. Returns True once it is kept, None where it was left."""
+    """Has what was typed written by `write`. Returns True once it is kept, None where it was left.
+
+    What was kept is looked through for alarming signs, unless `heeds` says that it holds a person's name.
+    """
 
     CSS_PATH = "fields_prompt.tcss"
 
@@ -37,6 +40,7 @@ class FieldsPrompt(Prompt[bool]):
         write: Callable[[list[str]], object],
         *,
         may_be_empty: bool = False,
+        heeds: bool = True,
     ) -> None:
         super().__init__()
         self._may_be_empty = may_be_empty
@@ -44,6 +48,7 @@ class FieldsPrompt(Prompt[bool]):
         self._about = about
         self._fields = tuple(fields)
         self._write = write
+        self._heeds = heeds
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -75,7 +80,14 @@ class FieldsPrompt(Prompt[bool]):
             return
         self.say_trouble(None)
         typed = [each.value for each in inputs]
-        self.save(lambda: self._write(typed), lambda: self.dismiss(True))
+        self.save(lambda: self._write(typed), lambda: self._kept(typed))
+
+    def _kept(self, typed: list[str]) -> None:
+        if self._heeds:
+            from aftercare.screens.alarm import heed
+
+            heed(self.app, *typed)
+        self.dismiss(True)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -38,19 +38,24 @@ _KEYS = (
     Key("a", "the appointments with your therapist", "sessions"),
     Key("J", "your journal: all that you wrote down, with a calendar and a search", "journal"),
     Key("P", "photos of your face: add, look at, compare", "photos"),
+    Key("m", "your reminders: what waits, and what became of them", "app.inbox"),
+    Key("b", "remind after closing too: start the reminder service", "app.keep_reminding"),
     Key("g", "the clients: somebody else's record", "app.clients"),
-    Key(",", "the settings: name, time zone, start of the day, theme", "app.settings"),
+    Key(",", "the settings: name, time zone, start of the day, theme, reminders", "app.settings"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
     Key("z", "go on in this machine's time zone, where a notice says so", "take_zone"),
     Key("v", "choose, where a thing was changed in two places", "versions"),
     Key("l", "what to leave out after a session, and why", "after"),
     Key("e", "answer what a notice asks", "answer_notice"),
-    Key("x", "put a notice away", "put_away"),
+    Key("x", "put a notice away, or the line about reminders", "put_away"),
     Key("ctrl+p", "all commands, and the dark and light themes", "app.command_palette"),
     Key("q", "quit (ctrl+q everywhere)", "app.quit"),
 )
 #: What every screen knows, and so the help of each begins with.
-_EVERYWHERE = (Key("!", "something's wrong: what to do now (f4 in a field, ctrl+g)", "app.help_me"),)
+_EVERYWHERE = (
+    Key("!", "something's wrong: what to do now (f4 in a field, ctrl+g)", "app.help_me"),
+    Key("f8", "cover the screen until any key (ctrl+l, right button)", "app.cover"),
+)
 _GLYPHS = (
     ("✓", "done"),
     ("›", "now"),

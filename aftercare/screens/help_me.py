@@ -19,7 +19,7 @@ from textual.getters import query_one
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, help_without_record, with_region
+from aftercare.care import Care, help_without_record, sign_reader, signs_typed, with_region
 from aftercare.errors import AftercareError
 from aftercare.model.after_effect import AfterEffect
 from aftercare.model.help_me import (
@@ -74,14 +74,20 @@ class HelpMeScreen(Prompt[None]):
         clock: Callable[[], datetime],
         seen: TodayView | None = None,
         signs: Iterable[str] = (),
+        *,
+        to_choose: bool = False,
     ) -> None:
-        """`seen` is the day as it was last read; `signs` are the ids of those that something typed speaks of."""
+        """`seen` is the day as it was last read; `signs` are the ids of those that something typed speaks of.
+
+        Then the answer to the first stands there at once; with `to_choose` those signs, as a value says only that it
+        may be one of them.
+        """
         super().__init__()
         self._care = care
         self._clock = clock
         self._page = help_without_record(clock(), seen.client if seen else None, seen.practitioner if seen else None)
         self._meant = set(signs)
-        self._chosen = bool(self._meant)
+        self._chosen = bool(self._meant) and not to_choose
 
     @property
     def page(self) -> HelpPage:
@@ -141,7 +147,7 @@ class HelpMeScreen(Prompt[None]):
         signs: tuple[RedFlag, ...] = tuple(each for each in page.signs if each.id in self._meant) or page.signs
         effects = page.effects if not self._meant else ()
         if words.strip():
-            signs, effects = signs_meant(words, page.signs), effects_meant(words, page.effects)
+            signs, effects = signs_meant(words, sign_reader()), effects_meant(words, page.effects)
         lost = not signs and not effects
         if lost:
             signs, effects = page.signs, page.effects
@@ -289,11 +295,24 @@ class HelpMeScreen(Prompt[None]):
     def _push_entry(self, care: Care, at: RedFlag | AfterEffect, view: TodayView) -> None:
         from aftercare.screens.note_prompt import NotePrompt
 
+        written: list[str] = []
+
         def save(text: str) -> None:
             care.note(text, care.wall(self._clock()), view.today)
+            written.append(text)
+
+        def kept(_: object) -> None:
+            # words that say more than the sign they were begun with lead on to what is more urgent
+            signs = signs_typed("\n".join(written))
+            if signs and (isinstance(at, AfterEffect) or signs[0].level < at.level):
+                self._meant = {each.id for each in signs}
+                with self.prevent(Input.Changed):
+                    self.typed.value = ""
+                self._fill()
+                self._choose()
 
         words = entry_words(at) if isinstance(at, RedFlag) else f"{at.label}. "
-        self.app.push_screen(NotePrompt(view, save, words))
+        self.app.push_screen(NotePrompt(view, save, words), kept)
 
     def action_region(self) -> None:
         """Asks where the client lives, for the emergency number."""

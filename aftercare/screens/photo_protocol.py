@@ -28,7 +28,7 @@ class PhotoProtocol(ReadingSheet):
             yield self.keys()
 
     def on_mount(self) -> None:
-        super().on_mount()
+        # without super(): Textual calls every base's on_mount itself
         self.query_one(VerticalScroll).focus()
         self._read()
 

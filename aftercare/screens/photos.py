@@ -96,6 +96,7 @@ class PhotosScreen(FollowedRecord[None]):
         self._photos: dict[str, Photo] = {}
         self._first_shown = show
         self._news: tuple[Path, ...] = ()
+        self._looked_at = ""
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Photos", self._care.present().client.name or self._care.folder.name)
@@ -176,6 +177,7 @@ class PhotosScreen(FollowedRecord[None]):
         if self.is_attached and self._chosen == photo:
             taken = f", {photo.taken:%H:%M}" if photo.taken is not None else ""
             lines = [f"{shown_words(photo)}{taken}", *said.split("\n"), *([photo.text] if photo.text else [])]
+            self._looked_at = photo.id
             self._draw(place, "\n".join(drawn(each) for each in lines))
 
     def _draw(self, place: Path | None, told: str) -> None:
@@ -234,6 +236,11 @@ class PhotosScreen(FollowedRecord[None]):
         ask_for_photos(self, self._care, self._clock)
 
     @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        # a first click looks at a photo, a second one compares it
+        if event.option_id == self._looked_at:
+            self.action_compare()
+
     def action_compare(self) -> None:
         """Puts the chosen photo beside another one of the same view."""
         from aftercare.screens.compare_photos import ComparePhotosScreen

@@ -32,14 +32,19 @@ from aftercare.widgets.title_line import TitleLine
 
 _KEYS = (
     Key("enter", "change", "change"),
+    Key("t", "test", "test_reminder"),
     Key("S", "safety", "safety"),
+    Key("b", "your record", "app.record"),
     Key("u", "undo", "undo"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
 _HELP = (
     Key("enter", "change the chosen setting (a click does it too)", "change"),
+    Key("t", "send a test notification, and tell what really became of it", "test_reminder"),
+    Key("d", "check the way of a reminder from end to end", "app.doctor"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
+    Key("b", "your record as a whole: where it lies, backups, restore, export", "app.record"),
     Key("u", "take back the last action, where it changed a setting of the record", "undo"),
     Key("esc", "back to the day", "back"),
 )
@@ -47,6 +52,15 @@ _ABOUT = (
     "What is set for the client lies in their record: every machine that shares it has the same, and past days keep "
     "what held for them. What is set for this machine concerns everybody who opens the app on it."
 )
+#: What can be tried, by its action: its title, and what it is about.
+_TRIES = {
+    "test_reminder": (
+        "Test",
+        "Sends one notification and tells what really became of it: sent, not sent and why, or unknown. “sent” says "
+        "that the desktop took it; whether it shows it (do not disturb, for one) no program is told.",
+    ),
+    "app.doctor": ("Check", "Looks at every link from the record to the desktop, and says what to do."),
+}
 
 
 class SettingsScreen(Screen[None]):
@@ -54,7 +68,10 @@ class SettingsScreen(Screen[None]):
 
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "test_reminder", "send a test notification", id="settings.test_reminder"),
+        Binding("d", "app.doctor", "check the reminders", id="settings.doctor"),
         Binding("S", "safety", "safety questions", id="settings.safety"),
+        Binding("b", "app.record", "your record", id="settings.record"),
         Binding("u", "undo", "undo", id="settings.undo"),
         Binding("question_mark", "help", "help", id="settings.help"),
         Binding("escape,q", "back", "back", show=False),
@@ -69,6 +86,12 @@ class SettingsScreen(Screen[None]):
         """The record has changed."""
 
     @dataclass
+    class Tested(Message):
+        """A test notification was sent, or not: what became of it."""
+
+        words: str
+
+    @dataclass
     class MachineChanged(Message):
         """Something was set for this machine."""
 
@@ -78,6 +101,8 @@ class SettingsScreen(Screen[None]):
         self._care = care
         self._clock = clock
         self._settings: dict[str, Setting] = {}
+        #: What became of the last test notification.
+        self._tested = ""
         self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -123,10 +148,13 @@ class SettingsScreen(Screen[None]):
             *self._listed("This machine, for everybody", of_machine),
             Option("", disabled=True),
             *self._listed(f"How {whose} is reminded, in the record", reminders),
+            Option("", disabled=True),
+            Option(Content.styled("Whether reminders arrive on this machine", "bold"), disabled=True),
+            *self._tries(),
         ]
         self.choices.clear_options()
         self.choices.add_options(options)
-        if chosen in self._settings:
+        if chosen in self._settings or chosen in _TRIES:
             self.choices.highlighted = self.choices.get_option_index(chosen)
         else:
             self.choices.action_first()
@@ -139,6 +167,16 @@ class SettingsScreen(Screen[None]):
             yield Option(self._line(each), id=each.name)
         if not settings:
             yield Option("  cannot be read at the moment", disabled=True)
+
+    def _tries(self) -> Iterator[Option]:
+        """What can be tried, with what came of it."""
+        told = {"test_reminder": self._tested or "sends a test notification now", "app.doctor": "looks at every link"}
+        for action, (title, _) in _TRIES.items():
+            width = max(40, min(self.size.width, 112) - 6) - 18
+            yield Option(
+                Content.assemble(filled(title, 18), (filled(told[action], width), "bold" if self._tested else "")),
+                id=action,
+            )
 
     def _of_machine(self) -> tuple[Setting, ...]:
         try:
@@ -171,6 +209,8 @@ class SettingsScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
         chosen = self._chosen
+        if self._chosen_name() in _TRIES:
+            self.about.update(_TRIES[self._chosen_name()][1])
         if chosen is None:
             return
         stands = (
@@ -181,8 +221,11 @@ class SettingsScreen(Screen[None]):
     # ---- changing
 
     @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_change()
+    async def _selected(self) -> None:
+        if self._chosen_name() in _TRIES:
+            await self.run_action(self._chosen_name())
+        else:
+            self.action_change()
 
     def action_change(self) -> None:
         """Opens the chosen setting: a list to choose from, or a line to type into."""
@@ -205,8 +248,38 @@ class SettingsScreen(Screen[None]):
             self.app.push_screen(ChoosePrompt(setting.title, setting.about, offered, setting.value, write), kept)
         else:
             field = Field(setting.title, setting.example, setting.value or "")
-            prompt = FieldsPrompt(setting.title, setting.about, (field,), lambda typed: write(typed[0]))
+            named = setting.name == "name"
+            prompt = FieldsPrompt(
+                setting.title, setting.about, (field,), lambda typed: write(typed[0]), heeds=not named
+            )
             self.app.push_screen(prompt, kept)
+
+    def action_test_reminder(self) -> None:
+        """Sends a test notification, and tells what became of it."""
+        self._tested = "sending …"
+        self.show()
+        self._test()
+
+    @work(thread=True, group="test-reminder", exclusive=True)
+    def _test(self) -> None:
+        from aftercare.reminders.delivery import Courier
+        from aftercare.reminders.ledger import FILE_NAME, Ledger
+        from aftercare.reminders.row_words import outcome
+        from aftercare.reminders.trial import send_trial
+
+        ledger = Ledger(self._home.state / FILE_NAME)
+        try:
+            row = send_trial(ledger, Courier(ledger, clock=self._clock), self._clock)
+        except AftercareError as error:
+            self.post_message(self.Tested(str(error)))
+        else:
+            self.post_message(self.Tested(outcome(row, self._clock())))
+
+    @on(Tested)
+    def _tell_tested(self, event: Tested) -> None:
+        self._tested = drawn(event.words)
+        self._say(f"The test notification: {event.words}")
+        self.show()
 
     def action_safety(self) -> None:
         """Opens the safety questions of this record."""

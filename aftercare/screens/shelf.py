@@ -272,7 +272,7 @@ class ShelfScreen(FollowedRecord[None]):
 
         def told(reacted: bool) -> None:
             if reacted:
-                self._say("leave it off. Something's wrong? f3 shows how to reach your therapist")
+                self._say("leave it off. f4 tells what to do, and f3 how to reach your therapist")
 
         self.app.push_screen(patch_test_prompt(self._care, self._clock, row.product, told))
 

@@ -36,7 +36,10 @@ class Field(Struct, frozen=True):
 
 
 class ShelfForm(Prompt[bool]):
-    """Has what was typed written by `write`, by the ids of the fields. Returns True once it is kept."""
+    """Has what was typed written by `write`, by the ids of the fields. Returns True once it is kept.
+
+    What was kept is looked through for alarming signs.
+    """
 
     CSS_PATH = "shelf_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,4 +119,11 @@ class ShelfForm(Prompt[bool]):
         """Saves, and closes once it is kept."""
         values = self.values()
         self.say_trouble(None)
-        self.save(lambda: self._write(values), lambda: self.dismiss(True))
+        self.save(lambda: self._write(values), lambda: self._kept(values))
+
+    def _kept(self, values: dict[str, str]) -> None:
+        from aftercare.screens.alarm import heed
+
+        # a label warns of much that has not happened
+        heed(self.app, *(values[each.id] for each in self._fields if not each.of_ingredients and not each.choices))
+        self.dismiss(True)

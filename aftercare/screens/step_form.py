@@ -251,7 +251,13 @@ class StepForm(Prompt[Step]):
             else:
                 self._care.change_step(self._seen, draft, now)
 
-        self.save(write, lambda: self.dismiss(self._seen))
+        def kept() -> None:
+            from aftercare.screens.alarm import heed
+
+            heed(self.app, typed.name, typed.amount, typed.instruction)
+            self.dismiss(self._seen)
+
+        self.save(write, kept)
 
     def action_leave(self) -> None:
         """Closes; over what was typed only when asked for twice."""

@@ -16,12 +16,11 @@ from aftercare.care import Care
 from aftercare.errors import AftercareError, NoLongerCurrent
 from aftercare.model.check_off import Done, Skipped
 from aftercare.model.cover import is_prescribed
-from aftercare.model.deed import Deed
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
-from aftercare.model.words import answered_at, counted, taken_back
+from aftercare.model.words import ASKED_BEFORE_UNDO, answered_at, counted, taken_back
 from aftercare.screens.breakpoints import take_form
-from aftercare.screens.day_doors import DayDoors
+from aftercare.screens.reminded_day import RemindedDay
 from aftercare.widgets.after_line import AfterLine
 from aftercare.widgets.coming_line import ComingLine
 from aftercare.widgets.day_aside import DayAside
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 REMARKS_AFTER = 1.5
 
 
-class TodayScreen(DayDoors):
+class TodayScreen(RemindedDay):
     """One day of a record. Every answer is written in a worker, and shown once the record has it."""
 
     CSS_PATH = "today.tcss"
@@ -111,8 +110,8 @@ class TodayScreen(DayDoors):
         yield ComingLine(state.view)
 
     def on_mount(self) -> None:
-        super().on_mount()
-        # nobody waits for it: the day stands there first, and its keys answer
+        # without super(): Textual calls every base's on_mount itself, and of two beats a resting day would stop one
+        # nobody waits for this look: the day stands there first, and its keys answer
         self._first_look = self.set_timer(REMARKS_AFTER, self.look_through)
         self.call_after_refresh(self._read_ratings, self._clock())
 
@@ -180,6 +179,13 @@ class TodayScreen(DayDoors):
         super().record_changed()
         self._read_ratings(self._clock())
 
+    @property
+    def is_reminded(self) -> bool:
+        return not self._sample
+
+    def choose_slot(self, slot: str) -> None:
+        self.step_list.choose_slot(slot)
+
     def show_state(self) -> None:
         """Hands what was read to the widgets."""
         view = self.state.view
@@ -189,6 +195,7 @@ class TodayScreen(DayDoors):
         self.key_line.keys = self._keys()
         self.step_list.when_empty = self.state.when_empty
         self.step_list.view = view
+        super().show_state()
         if self._looks:
             self._look(self._clock())
 
@@ -364,8 +371,9 @@ class TodayScreen(DayDoors):
         """Takes back this machine's last action; a whole plan only when asked for twice."""
         try:
             last = self._care.to_undo()
-            if last is not None and last.deed is Deed.IMPORT_PLAN and not agreed:
-                self.app.call_from_thread(self._ask_undo_plan)
+            question = ASKED_BEFORE_UNDO.get(last.deed) if last is not None else None
+            if question and not agreed:
+                self.app.call_from_thread(self._ask_undo_large, question)
                 return
             undone = self._care.undo(self._clock(), although_changed=although_changed)
         except NoLongerCurrent as changed:
@@ -375,14 +383,13 @@ class TodayScreen(DayDoors):
         else:
             self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
 
-    def _ask_undo_plan(self) -> None:
+    def _ask_undo_large(self, question: str) -> None:
         from aftercare.screens.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.action_undo(agreed=True)
 
-        question = "Your last action took over a plan. Take it back, and its steps with it?"
         self.app.push_screen(Confirm(question, "take it back", "leave it"), answered)
 
     def _ask_undo(self, changed: NoLongerCurrent) -> None:

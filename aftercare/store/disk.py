@@ -9,7 +9,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aftercare.errors import DiskTrouble
@@ -131,15 +131,27 @@ def replace_file(path: Path, data: bytes) -> None:
     os.replace(beside, path)
 
 
-def replace_file_synced(path: Path, data: bytes) -> None:
-    """Puts `data` in the place of `path`, whole or not at all, and returns once it is durable. Raises OSError."""
-    replace_file(path, data)
-    fd = os.open(path, os.O_RDWR | _BINARY | _CLOSE_ON_EXEC)
+def put_synced(path: Path, data: bytes) -> None:
+    """Puts `data` in the place of `path`, whole or not at all, and returns once that is durable. Raises OSError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        sync_file(fd)
-    finally:
-        os.close(fd)
+        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _CLOSE_ON_EXEC, 0o600)
+        try:
+            write_all(fd, data)
+            sync_file(fd)
+        finally:
+            os.close(fd)
+        os.replace(beside, path)
+    except BaseException:
+        remove(beside)
+        raise
     sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Takes a file away, if it is there. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def make_private_folder(folder: Path) -> None:

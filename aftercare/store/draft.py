@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from aftercare.store.disk import disk_trouble, make_private_folder, replace_file_synced
+from aftercare.store.disk import disk_trouble, make_private_folder, put_synced
 from aftercare.store.home import ClientFolder
 
 #: What a draft that cannot be read is called from then on: it is not thrown away.
@@ -18,7 +18,7 @@ def keep_draft(folder: ClientFolder, name: str, data: bytes) -> None:
     path = folder.drafts / name
     with disk_trouble("write", path):
         make_private_folder(folder.drafts)
-        replace_file_synced(path, data)
+        put_synced(path, data)
 
 
 def read_draft(folder: ClientFolder, name: str) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -53,8 +53,8 @@ def versions(
     return {key: sorted(of_key.values(), key=lambda each: (each.stamp, each.name)) for key, of_key in found.items()}
 
 
-def last_to_undo(folder: ClientFolder, fits: Fits) -> NamedAction | None:
-    """The newest action of this machine that is no undo and has not been undone.
+def last_to_undo(folder: ClientFolder, fits: Fits, final: Collection[str] = ()) -> NamedAction | None:
+    """The newest action of this machine that is no undo, has not been undone, and is none of the kinds `final`.
 
     Its files are read from the one written last backwards, as far as needed. An undo lies in the file of what it
     undoes, or in one that was written later.
@@ -79,8 +79,25 @@ def last_to_undo(folder: ClientFolder, fits: Fits) -> NamedAction | None:
         own += [each for each in read_all(folder.log(name), fits) if each.action.writer == identity.who.writer]
         undone = {each.action.undoes for each in own}
         found = max(
-            (each for each in own if each.action.undoes is None and each.name not in undone),
+            (
+                each
+                for each in own
+                if each.action.undoes is None and each.name not in undone and each.action.what not in final
+            ),
             key=lambda each: each.action.seq,
             default=None,
         )
     return found
+
+
+def together(folder: ClientFolder, named: NamedAction, fits: Fits) -> list[NamedAction]:
+    """The actions that came to be at once with `named`, in their order; it alone where there were none."""
+    if named.action.together is None:
+        return [named]
+    found = {
+        each.name: each
+        for name in list_logs(folder.records)
+        for each in read_all(folder.log(name), fits)
+        if each.action.together == named.action.together
+    }
+    return sorted(found.values(), key=lambda each: each.action.seq)

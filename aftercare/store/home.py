@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from aftercare.errors import BadInput, DiskTrouble
+from aftercare.store import bell
 from aftercare.store.disk import disk_trouble, make_private_folder
 
 _CLIENT_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
@@ -50,9 +51,29 @@ class ClientFolder(Struct, frozen=True, dict=True):
         return self.state / "writer.log"
 
     @cached_property
+    def bell(self) -> Path:
+        """What tells the home's reminder service that something was written."""
+        return self.state.parents[1] / bell.FILE_NAME
+
+    @cached_property
     def snapshots(self) -> Path:
         """Derived from the record; can be thrown away."""
         return self.state / "snapshots"
+
+    @cached_property
+    def undertaken(self) -> Path:
+        """What was decided and is not yet carried out; there only for moments, or after a kill."""
+        return self.state / "undertaken"
+
+    @cached_property
+    def photos(self) -> Path:
+        """The photos, by the hash of what they hold. Shared with other machines, as the records are."""
+        return self.records.parent / "photos"
+
+    @cached_property
+    def backups(self) -> Path:
+        """This machine's backups of the record. Beside the state, not in it: that may be taken away to begin anew."""
+        return self.state.parent.parent / "backups" / self.name
 
     @cached_property
     def drafts(self) -> Path:

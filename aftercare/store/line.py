@@ -42,7 +42,9 @@ class Action(Struct, frozen=True, omit_defaults=True):
     """What a person or the service did at once: the unit of atomicity, of undo and of history.
 
     `seq` counts the writer's actions from 1, `stamp` is in milliseconds since 1970 (UTC), `what` says in a word what
-    was done, `undoes` names the action that this one takes back.
+    was done, `undoes` names the action that this one takes back. Where one line would be too much for one file, the
+    lines of an action share the random name `together`: they came to be at once, and are undone at once. `was` is the
+    name under which the action goes on where something was erased from its line: others refer to it by that.
     """
 
     writer: str
@@ -52,6 +54,8 @@ class Action(Struct, frozen=True, omit_defaults=True):
     what: str
     changes: tuple[Change, ...]
     undoes: str | None = None
+    together: str | None = None
+    was: str | None = None
 
 
 class NamedAction(Struct, frozen=True):
@@ -86,8 +90,8 @@ def name_of(body: bytes) -> str:
 def encode(action: Action) -> tuple[str, bytes]:
     """The action's name and its line, without a newline."""
     body = _encoder.encode(action)
-    name = name_of(body)
-    return name, b"%s %s" % (name.encode(), body)
+    checksum = name_of(body)
+    return action.was or checksum, b"%s %s" % (checksum.encode(), body)
 
 
 def decode(line: bytes) -> NamedAction:
@@ -99,10 +103,10 @@ def decode(line: bytes) -> NamedAction:
     try:
         action = _decode_action(body)
     except (ValueError, RecursionError) as error:
-        return NamedAction(name, _other_schema(body, error))
+        action = _other_schema(body, error)
     if action.schema != SCHEMA:
-        return NamedAction(name, _other_schema(body, None))
-    return NamedAction(name, action)
+        action = _other_schema(body, None)
+    return NamedAction(action.was or name, action)
 
 
 def _other_schema(body: bytes, error: Exception | None) -> Action:

@@ -85,6 +85,16 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[Holding]:
         os.close(fd)
 
 
+def holder(path: Path) -> int | None:
+    """The process that holds the lock at `path`, as it has named itself; None where none has. Raises OSError."""
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+    try:
+        process = _holder(fd).partition(" ")[0]
+    finally:
+        os.close(fd)
+    return int(process) if process.isdigit() else None
+
+
 def _wait(fd: int, take: Callable[[int], bool], patience: float) -> None:
     began = time.monotonic()
     holder, since, pause = "", began, _FIRST_PAUSE

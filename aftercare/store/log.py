@@ -85,9 +85,25 @@ def period_in(name: str) -> str | None:
     return found.group(1) if found else None
 
 
-def log_name(period: str, writer: str) -> str:
-    """The name of the file to which `writer` appends the actions of `period`."""
-    return f"{period}.{writer}.log"
+def log_name(period: str, writer: str, generation: int = 0) -> str:
+    """The name of the file to which `writer` appends the actions of `period`.
+
+    Where something was erased a file is written anew, as the next generation: a file sync then takes the old one away
+    everywhere, instead of putting both together.
+    """
+    return f"{period}.{writer}-{generation}.log" if generation else f"{period}.{writer}.log"
+
+
+def log_name_parts(name: str) -> tuple[str, str, int]:
+    """Period, writer and generation of a log file's name as `log_name` makes it; of any other two empty ones and 0."""
+    period, _, rest = name.partition(".")
+    writer, dot, end = rest.rpartition(".")
+    if end != "log" or not dot or "." in writer:
+        return "", "", 0
+    who, hyphen, generation = writer.partition("-")
+    if not hyphen:
+        return period, who, 0
+    return (period, who, int(generation)) if generation.isdecimal() else ("", "", 0)
 
 
 def list_logs(folder: Path) -> dict[str, os.stat_result]:
@@ -215,6 +231,11 @@ def mark_at(path: Path, length: int) -> Mark:
         start = max(0, length - _MARK_SPAN)
         file.seek(start)
         return Mark(length, _hash(file.read(length - start)))
+
+
+def mark_of(data: bytes) -> Mark:
+    """The mark of a file that holds `data`."""
+    return Mark(len(data), _hash(data[-_MARK_SPAN:]))
 
 
 def fits(path: Path, mark: Mark, size: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from aftercare.errors import BadInput, NotFound
@@ -18,6 +18,19 @@ def hand_out(path: Path, data: bytes, is_own: Callable[[bytes], bool], what: str
 
     `what` is what is written, such as “calendar file”. A link is followed. Raises BadInput, NotFound and DiskTrouble.
     """
+    hand_out_pieces(path, (data,), is_own, what, force=force)
+
+
+def hand_out_pieces(
+    path: Path,
+    pieces: Iterable[bytes],
+    is_own: Callable[[bytes], bool],
+    what: str,
+    *,
+    force: bool = False,
+    replaces_own: bool = True,
+) -> None:
+    """`hand_out` of what comes in `pieces`. An earlier one gives way by itself only where it `replaces_own`."""
     with disk_trouble("write", path):
         real = Path(os.path.realpath(path))
         if not real.parent.is_dir():
@@ -27,12 +40,15 @@ def hand_out(path: Path, data: bytes, is_own: Callable[[bytes], bool], what: str
         if os.path.lexists(real):
             if not real.is_file():
                 raise BadInput(f"{path} is no file that can be replaced.", "Choose another name.")
-            if not force and not is_own(_head(real)):
+            own = is_own(_head(real))
+            if not force and not own:
                 raise BadInput(
                     f"{path} is there already, and is no {what} of aftercare.",
                     "Choose another name, or write over it with --force.",
                 )
-        _replace(real, data)
+            if own and not replaces_own:
+                raise BadInput(f"{path} is an earlier {what}.", "Choose another name, or replace it with --force.")
+        _replace(real, pieces)
 
 
 def _head(path: Path) -> bytes:
@@ -40,12 +56,13 @@ def _head(path: Path) -> bytes:
         return file.read(_HEAD)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     # for its owner alone, as mkstemp makes it, and under a name that nobody else can have laid out
     fd, beside = tempfile.mkstemp(prefix=".aftercare-", dir=path.parent)
     try:
         try:
-            write_all(fd, data)
+            for piece in pieces:
+                write_all(fd, piece)
             sync_file(fd)
         finally:
             os.close(fd)

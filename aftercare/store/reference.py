@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
     from aftercare.model.reference_row import ReferenceRow
     from aftercare.model.session_kind import CoursePattern, SessionKind
+    from aftercare.model.sign_words import Denial
     from aftercare.model.source import Source
     from aftercare.model.titration_plan import PatchTest, TitrationPlan, TitrationRule
     from aftercare.model.zone import Zone
@@ -190,6 +191,14 @@ def red_flags() -> Mapping[str, RedFlag]:
 
 
 @cache
+def denials() -> Mapping[str, Denial]:
+    """How each language says that a sign is not there, by language."""
+    from aftercare.model.sign_words import Denial
+
+    return _table("denials", Denial)
+
+
+@cache
 def emergency_numbers() -> Mapping[str, EmergencyRegion]:
     """The emergency numbers, by region."""
     from aftercare.model.red_flag import EmergencyRegion
@@ -291,7 +300,7 @@ def plan_vocabulary() -> Vocabulary:
 
     rules = magnet_rules()
     never, at_night = (frozenset(rules[each].zones) for each in ("eye-area", "night-mouth"))
-    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night)
+    return Vocabulary(product_kinds(), ingredient_classes(), zones(), points(), never, at_night, session_kinds())
 
 
 def sample_plans() -> list[tuple[str, bytes]]:

@@ -30,6 +30,7 @@ TABLES: Mapping[str, Table] = {
     "after_effects": Table("what is usual after a session, and for how long", reference.after_effects),
     "red_flags": Table("the signs that need a person, now or soon", reference.red_flags),
     "red_flag_levels": Table("how soon somebody has to look at a sign", reference.red_flag_levels),
+    "denials": Table("the words by which a sign in somebody's text is taken as not there", reference.denials),
     "emergency_numbers": Table("the emergency numbers by region", reference.emergency_numbers),
     "procedures": Table("what may have been done elsewhere, and how long clinics wait after it", reference.procedures),
     "magnet_rules": Table("what holds for magnets on the skin", reference.magnet_rules),

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from aftercare.store.disk import disk_trouble, explained, replace_file, sync_again, write_all
 from aftercare.store.home import ClientFolder
-from aftercare.store.log import Mark, fits, read_all
+from aftercare.store.log import Mark, fits, log_name, log_name_parts, read_all
 from aftercare.store.machine import machine_id
 
 #: Lines after which the file is written anew.
@@ -68,8 +68,17 @@ class Identity(Struct, frozen=True):
     file: FileState | None = None
 
     def owns(self, name: str) -> bool:
-        """Whether the log file `name` is this writer's own."""
-        return name.endswith(f".{self.who.writer}.log")
+        """Whether the log file `name` is this writer's own, of whichever generation."""
+        return log_name_parts(name)[1] == self.who.writer
+
+    def file_of(self, period: str) -> str:
+        """The file to which the actions of `period` are appended: where something was erased, its newest generation."""
+        first = log_name(period, self.who.writer)
+        if first in self.files:
+            return first
+        begin = f"{period}.{self.who.writer}-"
+        newer = [name for name in self.files if name.startswith(begin)]
+        return max(newer, key=lambda name: log_name_parts(name)[2], default=first)
 
 
 _decode_who = msgspec.json.Decoder(Who).decode
@@ -149,12 +158,16 @@ def keep(identity: Identity, folder: ClientFolder, wrote: Wrote) -> Identity:
                 os.close(fd)
             lines = identity.lines + 1
         else:
-            whole = [_encode(identity.who)]
-            whole += [_encode(Wrote(name, mark, seqs.get(name, 0), wrote.stamp)) for name, mark in files.items()]
-            replace_file(folder.identity, b"".join(each + b"\n" for each in whole))
-            lines = len(whole)
+            replace_file(folder.identity, written_out(identity.who, files, seqs, wrote.stamp))
+            lines = 1 + len(files)
         state = FileState.of(folder.identity.stat())
     return Identity(identity.who, wrote.seq, wrote.stamp, files, seqs, lines, state)
+
+
+def written_out(who: Who, files: dict[str, Mark], seqs: dict[str, int], stamp: int) -> bytes:
+    """The file of an identity with `files`, each up to its number in `seqs`."""
+    lines = [_encode(who), *(_encode(Wrote(name, mark, seqs.get(name, 0), stamp)) for name, mark in files.items())]
+    return b"".join(each + b"\n" for each in lines)
 
 
 def _matches(kept: Identity, folder: ClientFolder, sizes: dict[str, int]) -> bool:

@@ -42,7 +42,8 @@ class AfterLine(Widget):
 
     def render(self) -> Content:
         view = self.view
-        if view is None:
+        if view is None or not _asks(view):
+            # it is drawn once more before it takes no room
             return Content("")
         if _session_asks(view) and view.after is not None:
             from aftercare.model.after_words import leave_out_lines, within_sentence

@@ -55,8 +55,6 @@ class FaceMap(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"face-map--name", "face-map--quiet", "face-map--find"}
     DEFAULT_CSS = """
     FaceMap {
-        min-width: 29;
-        min-height: 18;
         & > .face-map--name { text-style: bold; }
         & > .face-map--quiet { color: $foreground-muted; }
         & > .face-map--find { color: $primary; text-style: bold; }
@@ -112,6 +110,7 @@ class FaceMap(Widget, can_focus=True):
         self._drawn: Picture | LineDrawing | None = None
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}
         self._path: list[tuple[Direction, str]] = []
         self.set_reactive(FaceMap.state, state or FaceState())
         self.set_reactive(FaceMap.selected, selected)
@@ -167,6 +166,7 @@ class FaceMap(Widget, can_focus=True):
 
     def _draw_anew(self) -> None:
         self._drawn = None
+        self._looks.clear()
         self._strips.clear()
         self.refresh()
 
@@ -318,7 +318,7 @@ class FaceMap(Widget, can_focus=True):
         return self._strips[y]
 
     def _strip(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._base
         if self._drawn is None or self._fit is None:
             segments = self._without_room(y)
         elif 0 <= y - self._top < self._fit.rows:
@@ -357,4 +357,12 @@ class FaceMap(Widget, can_focus=True):
         return legend(self.state, self._palette, width, self._look("quiet")) if line == 2 else []
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"face-map--{name}", partial=True)
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(f"face-map--{name}", partial=True)
+        return self._looks[name]
+
+    @property
+    def _base(self) -> Style:
+        if "" not in self._looks:
+            self._looks[""] = self.rich_style
+        return self._looks[""]

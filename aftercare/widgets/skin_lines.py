@@ -36,10 +36,14 @@ class SkinLines(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         if not self.lines:
             return 0
-        return 1 if self.screen.has_class("-low") else min(_MOST, len(self.lines))
+        return 1 if self._in_little_room else min(_MOST, len(self.lines))
+
+    @property
+    def _in_little_room(self) -> bool:
+        return self.screen.has_class("-low")
 
     def render(self) -> Content:
-        if self.size.height > 1:
+        if not self._in_little_room:
             parts = [part for line in self.lines[:_MOST] for part in (*drawn_line(line, _NAME), ("\n", ""))][:-1]
         else:
             parts = self._side_by_side()

@@ -10,7 +10,9 @@ from rich.cells import cell_len
 
 from aftercare.model.check_off import Barred, Held, Skipped
 from aftercare.model.day_start import DayStarts
+from aftercare.model.rulings import AskFirst
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
+from aftercare.model.words import cover_words
 from aftercare.widgets.day_lines import StepLine
 from aftercare.widgets.day_words import state_in_words, wait_in_words
 from aftercare.widgets.drawn_text import clipped, drawn, filled
@@ -41,7 +43,8 @@ def step_cells(
         words = ["now"] if line.next else []
         words += [wait_in_words(due.step.wait)] if not line.last else []
     if due.asks:
-        words.append("ask your prescriber")
+        prescribed = not isinstance(due.cover, AskFirst) or due.cover.prescribed
+        words.append("ask your prescriber" if prescribed else "ask your therapist")
     end = drawn(" · ".join(filter(None, words)))
     most = max(16, min(columns.name, room * 2 // 5)) if columns.amount else room
     name = min(columns.name, most)
@@ -67,6 +70,8 @@ def left_in_words(step: AsNeededStep, now: datetime) -> str:
         return "not offered"
     if step.pause is not None:
         return "paused"
+    if step.held_until is not None:
+        return cover_words(Held(step.held_until), now.date(), now.tzinfo)
     left = step.allowance
     if left is None:
         return ""

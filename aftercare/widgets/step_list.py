@@ -151,6 +151,16 @@ class StepList(ScrollView, can_focus=True):
             return None
         return next((each for each in self.view.as_needed if each.step.id == at.step), None)
 
+    def choose_slot(self, slot: str) -> None:
+        """Rests the cursor on the first open step of the slot `slot`, opened where it is folded."""
+        if self.view is None:
+            return
+        self._unfolded |= {slot}
+        self._lay_out()
+        found = next((each for each in self.view.slots if each.slot.id == slot), None)
+        if found is not None:
+            self.place = next(iter(found.open), found.due[0]).occurrence
+
     # ---- what is shown
 
     def watch_view(self, before: TodayView | None, view: TodayView) -> None:
@@ -325,7 +335,7 @@ class StepList(ScrollView, can_focus=True):
         return [
             ("│", edge),
             (_MARK if chosen else " ", bar + self._look("now")),
-            ("⊘ " if line.step.floor else "‖ " if line.step.pause else "◦ ", bar),
+            ("⊘ " if line.step.floor else "‖ " if line.step.pause or line.step.held else "◦ ", bar),
             (name, bar),
             (filled(f"  {amount}" if amount else "", rest), bar + quiet),
             (f"  {words}", bar + quiet),

@@ -17,7 +17,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home of this test's own, also for whoever asks for the default one."""
     monkeypatch.setenv("AFTERCARE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    # what is drawn with the terminal's own number of colours looks alike wherever the tests run
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
     return Home.at(tmp_path / "home")
+
+
+@pytest.fixture(autouse=True)
+def nothing_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test's app reminds anybody by itself: those of reminders look when they want to, and send to a recorder."""
+    monkeypatch.setattr(AftercareApp, "reminders_after", None)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

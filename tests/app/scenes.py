@@ -10,9 +10,12 @@ from pathlib import Path
 from stage import DAY, at, carry_over, elsewhere
 
 from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
+from aftercare.model.check_in import CheckInDraft
 from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
 from aftercare.model.procedure import ProcedureKind
+from aftercare.model.rating import Points, Rating
+from aftercare.model.reminder_key import ReminderKind, SlotKey
 from aftercare.model.rules import Daily
 from aftercare.model.safety import Said
 
@@ -134,6 +137,13 @@ def burning(home: Home) -> None:
         care.add_step(Draft(name, (slot,), Daily(), at(8, day=day).date(), product=product.id), at(8, day=day))
 
 
+def rated_before(home: Home) -> None:
+    """Anna's record, in which she rated dryness and glow yesterday."""
+    anna(home)
+    ratings = (Rating("dryness", Points(2)), Rating("glow", Points(6)))
+    Care.open(home).check_in(CheckInDraft(date(2026, 11, 21), ratings), at(20))
+
+
 def set_aside(home: Home) -> None:
     """That record, with the remark set aside."""
     burning(home)
@@ -153,6 +163,18 @@ def answered(home: Home) -> None:
     """Anna's record, in which the first safety question was answered last."""
     anna(home)
     Care.open(home).answer_safety("under-18", Said.NO, at(20))
+
+
+def evening_to_do(home: Home) -> None:
+    """Anna's record, in which nothing but the parts of the day is reminded of."""
+    anna(home)
+    Care.open(home).set_reminder(ReminderKind.CHECK_IN, "off", at(20))
+
+
+def evening_put_away(home: Home) -> None:
+    """That record, in which the reminder of this evening was put away last."""
+    evening_to_do(home)
+    Care.open(home).dismiss(SlotKey("evening", DAY), at(21, 1))
 
 
 def path_of(home: Home, plan: str) -> str:
@@ -207,6 +229,12 @@ SCENES = {
     "run, sinking in": Scene("RunScreen", ("r",), record=waiting),
     "run, at its end": Scene("RunScreen", ("r", "space"), record=nearly_done),
     "run elsewhere": Scene("RunScreen", ("r",), now=_TWO_HOURS_ON),
+    "check-in": Scene("CheckInScreen", ("c",)),
+    "check-in, rated before": Scene("CheckInScreen", ("c",), record=rated_before),
+    "check-in, one rated": Scene("CheckInScreen", ("c", "7", "up")),
+    "check-in, in a zone": Scene("CheckInScreen", ("c", "down")),
+    "check-in, a field": Scene("CheckInScreen", ("c", "tab")),
+    "ratings": Scene("RatingList", ("c",), shows="CheckInScreen"),
     "clients": Scene("ClientsScreen", ("g",), record=two_clients, client="me"),
     "clients at first": Scene("ClientsScreen", record=two_clients),
     "sessions": Scene("SessionsScreen", ("a",)),
@@ -243,7 +271,12 @@ SCENES = {
     "an answer": Scene("HelpMeScreen", ("f4", "enter"), size=(80, 14)),
     "a usual effect": Scene("HelpMeScreen", ("f4", *"tired", "enter")),
     "a region": Scene("RegionSheet", ("f4", "enter", "e")),
+    "inbox": Scene("InboxScreen", ("m",), record=evening_to_do),
+    "inbox, one put away": Scene("InboxScreen", ("m",), record=evening_put_away),
+    "later": Scene("SnoozePrompt", ("m", "s"), record=evening_to_do, now=at(8)),
+    "the chain": Scene("DoctorSheet", ("m", "d"), size=(40, 12)),
     "settings": Scene("SettingsScreen", ("comma",)),
+    "record": Scene("RecordScreen", ("comma", "b")),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
     "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "enter")),
     "remarks": Scene("FindingsScreen", ("f",), record=burning),

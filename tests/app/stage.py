@@ -38,7 +38,15 @@ def at(hour: int, minute: int = 0, day: int = 22) -> datetime:
 
 def key_name(text: str) -> str:
     """The key that a line of keys names, as Textual calls it."""
-    names = {"esc": "escape", "?": "question_mark", "/": "slash", "←": "left", "→": "right", "↑↓": "down"}
+    names = {
+        "esc": "escape",
+        "?": "question_mark",
+        "/": "slash",
+        "←": "left",
+        "→": "right",
+        "↑↓": "down",
+        "=": "equals_sign",
+    }
     return names.get(text, text)
 
 

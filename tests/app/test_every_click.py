@@ -37,6 +37,8 @@ from aftercare.widgets.step_detail import StepDetail
 
 #: Who answers a click of its own, and the tests that click on it.
 CLICKED = {
+    "RatingList": "test_check_in_screen::test_by_mouse_alone",
+    "RatingRow": "test_check_in_screen::test_by_mouse_alone",
     "StepList": "test_answering_steps::test_a_click_chooses_and_a_click_on_the_sign_ticks",
     "KeyLine": "test_answering_steps::test_the_keys_at_the_bottom_can_be_clicked",
     "NoticeLine": "test_two_at_once::test_a_notice_is_put_away_by_key_and_by_mouse",
@@ -58,6 +60,13 @@ CLICKED = {
     "RemarkLine": "test_remarks_in_the_app::test_today_tells_of_remarks_and_a_click_shows_them",
     "SafetyScreen": "test_safety_screen::test_a_click_opens_the_answers_of_a_question",
     "SettingsScreen": "test_settings_screen::test_by_mouse_alone",
+    "InboxScreen": "test_inbox_screen::test_by_mouse_alone",
+    "SnoozePrompt": "test_inbox_screen::test_by_mouse_alone",
+    "ReminderLine": "test_reminders_in_the_app::test_a_click_on_the_line_does_what_it_offers",
+    "RecordScreen": "test_record_screen::test_by_mouse_alone",
+    "FaceMap": "test_face_map::test_a_click_selects_each_zone_and_another_chooses_it",
+    "PhotosScreen": "test_photos_screen::test_a_click_chooses_a_photo_and_another_one_compares_it",
+    "ComparePhotosScreen": "test_photos_screen::test_a_click_marks_a_side",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
     "JournalScreen": "test_journal_screen::test_a_click_shows_everything_again",
     "EntryList": "test_journal_screen::test_by_mouse_alone",

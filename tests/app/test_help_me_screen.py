@@ -54,6 +54,15 @@ PLACES: dict[str, tuple[str, ...]] = {
     "archive a client": ("g", "z"),
     "find a client": ("g", "slash"),
     "palette": ("ctrl+p",),
+    "settings": ("comma",),
+    "safety": ("S",),
+    "remarks": ("f",),
+    "what to leave out": ("l",),
+    "patch test": ("h", "t"),
+    "begin slowly": ("o", "b"),
+    "parts of the day": ("o", "t"),
+    "had elsewhere": ("a", "e"),
+    "when it was had": ("a", "e", "enter"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -96,6 +97,34 @@ def test_a_tick_survives_a_kill(terminal: Callable[[], Terminal], home: Home) ->
     again = second.wait_for(lambda screen: "✓ Calming gel" in screen)
     ticked = next(line for line in shown.splitlines() if "✓ Calming gel" in line)
     assert ticked.split("done ")[1] in again
+
+
+def test_a_half_finished_check_in_survives_a_kill(terminal: Callable[[], Terminal], home: Home) -> None:
+    now = datetime.now().astimezone()
+    care = Care.start(home, now)
+    program = (sys.executable, "-c", "from aftercare.cli import main; main()")
+
+    first = terminal()
+    first.run(*program, home=home.data)
+    first.wait_for(lambda screen: "No steps yet." in screen)
+    first.press("c")
+    first.wait_for(lambda screen: "Check-in, " in screen and "enter store" in screen)
+    first.press("7")
+    first.wait_for(lambda screen: "7 of 10" in screen or re.search(r"right upper cheek +7", screen) is not None)
+    end = time.monotonic() + PATIENCE
+    while (draft := care.check_in_draft(care.today(now))) is None:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    os.kill(first.process, signal.SIGKILL)
+    assert [each.value.value for each in draft.ratings] == [7]
+
+    second = terminal()
+    second.run(*program, home=home.data)
+    second.wait_for(lambda screen: "No steps yet." in screen)
+    second.press("c")
+    again = second.wait_for(lambda screen: "as you left it" in screen)
+    assert re.search(r"right upper cheek +7", again)
+    assert care.entries(care.today(now), care.today(now)) == ()
 
 
 def test_the_terminal_is_given_back_as_it_was(terminal: Callable[[], Terminal], home: Home) -> None:

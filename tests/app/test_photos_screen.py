@@ -133,6 +133,21 @@ async def test_a_click_marks_a_side(home: Home) -> None:
         assert "▌ 1 Nov 2026" in shown(app)
 
 
+async def test_a_click_chooses_a_photo_and_another_one_compares_it(home: Home) -> None:
+    with_photos(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("P")
+        await settled(pilot)
+        await pilot.click("Choices", offset=(5, 2))
+        await settled(pilot)
+        assert "1 November 2026" in " ".join(shown(app).split())
+        await pilot.click("Choices", offset=(5, 2))
+        await settled(pilot)
+        assert isinstance(app.screen, ComparePhotosScreen)
+        assert "▌ 1 Nov 2026" in shown(app)
+
+
 async def test_one_is_taken_out_and_brought_back(home: Home) -> None:
     with_photos(home)
     app = app_of(home)

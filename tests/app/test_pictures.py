@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from scenes import anna, looked_back_on, path_of, session_answered, two_versions
-from stage import Clock, at, settled
+from stage import DAY, Clock, at, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, PackFacts, ProductFacts, set_on_machine
 from aftercare.model import tables
+from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.deed import Deed
 from aftercare.model.editing import Draft
+from aftercare.model.rating import Points, Rating
+from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.routine import Daily
 from aftercare.model.safety import Said
 from aftercare.model.slot_instant import DatedZone
+from aftercare.reminders.channel import Key, NotSent, Sent, Unknown
+from aftercare.reminders.companion import Outlook
+from aftercare.reminders.doctor import Diagnosis, Line, Link, Verdict
+from aftercare.reminders.ledger import FILE_NAME, Ledger
+from aftercare.screens.reminded_day import RemindedDay
 from aftercare.themes import EVENING, MORNING
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -268,6 +277,21 @@ def test_over_settings(snap_compare: Snap, home: Home, size: tuple[int, int], ke
 
 
 @SIZES
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("keys", [(), ("r",), ("v",), ("x",)], ids=["list", "restore", "verify", "export"])
+def test_the_record(
+    snap_compare: Snap,
+    home: Home,
+    size: tuple[int, int],
+    keys: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("comma", "b", *keys))
+
+
+@SIZES
 @pytest.mark.parametrize("keys", [(), ("comma", "down")], ids=["day", "settings"])
 def test_a_zone_unknown_here(
     snap_compare: Snap, home: Home, care: Care, size: tuple[int, int], keys: tuple[str, ...]
@@ -408,3 +432,100 @@ def test_a_long_instruction_in_the_run(snap_compare: Snap, home: Home, care: Car
     longer = replace(step, instruction=told)
     care._do(Deed.CHANGE_STEP, at(9), lambda: care._put(tables.STEPS, "cleanse", longer))
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("r"))
+
+
+@pytest.fixture
+def rated(lived: Care) -> Care:
+    """That evening, with check-ins of the two weeks before: dryness went, glow stayed."""
+    for back in range(1, 13):
+        day = date(2026, 11, 22) - timedelta(days=back)
+        values = {"dryness": back // 2, "glow": 6 + back % 2}
+        zoned = {"glabella": 4, "brow-lid-r": 5, "brow-lid-l": 5 - back % 2}
+        ratings = [Rating(name, Points(value)) for name, value in values.items()]
+        ratings += [Rating("tension", Points(value), zone) for zone, value in zoned.items()]
+        lived.check_in(CheckInDraft(day, tuple(ratings), (ContextAnswer("sleep-hours", 7.5),)), at(20))
+    return lived
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("rated")
+@pytest.mark.parametrize("keys", [(), ("c",), ("c", "tab")], ids=["today", "ratings", "more"])
+def test_check_in(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("rated")
+@pytest.mark.parametrize(
+    "keys",
+    [("3", "equals_sign", "left"), ("question_mark",), ("tab", "l", "o", "t", "s", "ctrl+s")],
+    ids=["rated", "help", "trouble"],
+)
+def test_within_the_check_in(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("c", *keys))
+
+
+# ---- reminders
+
+
+@pytest.fixture
+def reminded(care: Care, home: Home) -> Care:
+    """A Sunday evening on which the desktop took one reminder, refused another and left one open; one was put off."""
+    care.set_reminder(ReminderKind.CHECK_IN, "off", at(7))
+    care.add_pack("calming-gel", PackFacts(DAY, best_before=date(2026, 11, 25)), at(8))
+    care.tick_slot("morning", DAY, at(8, 30))
+    ledger = Ledger(home.state / FILE_NAME)
+    ledger.settle(at(7))
+    for kind, slot, due, outcome in (
+        ("slot", "slot:morning:2026-11-22", at(7, 30), Sent()),
+        ("use-by", f"use-by:{next(iter(care.present().packs))}:2026-11-25", at(10), Unknown("it did not end in time")),
+        ("slot", "slot:evening:2026-11-22", at(21), NotSent("Cannot autolaunch D-Bus without X11 $DISPLAY")),
+    ):
+        claim = ledger.claim("me", Key(kind, slot), "desktop", due, due + timedelta(hours=14), due)
+        assert claim is not None
+        ledger.begin(claim, due)
+        ledger.finish(claim, outcome, due)
+    return care
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("reminded")
+@pytest.mark.parametrize("keys", [("m",), ("m", "s"), ("m", "s", "1")], ids=["list", "later", "put-off"])
+def test_the_inbox(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+def test_an_empty_inbox(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    app = AftercareApp(home, None, clock=Clock(at(5)))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("m"))
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("lived")
+def test_the_line_about_reminders(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    async def show(pilot: Pilot[None]) -> None:
+        found = Outlook(runs=False, next=at(22), wanted=True)
+        pilot.app.screen.post_message(RemindedDay.LookedAround(found))
+        await settled(pilot)
+
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=show)
+
+
+@SIZES
+@THEMES
+@pytest.mark.usefixtures("reminded")
+def test_the_chain_of_reminders(
+    snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        Line(Link.RECORD, Verdict.FINE, "Readable: me."),
+        Line(Link.ZONE, Verdict.LOOK, "me: kept in the time of Europe/Berlin, this machine Etc/UTC.", "Press z."),
+        Line(Link.SERVICE, Verdict.BROKEN, "None runs: nothing reminds while the app is closed.", "Press b."),
+    )
+    monkeypatch.setattr("aftercare.screens.doctor_sheet.examined", lambda home, clock: Diagnosis(at(21, 4), lines))
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("m", "d"))

@@ -172,7 +172,7 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
 
 async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("comma", *["down"] * 4, "enter")
+        await pilot.press("comma", *["down"] * 5, "enter")
         await settled(pilot)
         await pilot.press(*["backspace"] * 14, *"23:00 to 06:30", "enter")
         await settled(pilot)
@@ -182,6 +182,11 @@ async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None
         await pilot.press(*["backspace"] * 7, *"named", "enter")
         await settled(pilot)
         assert "named" in line_of(app, "Routine: words")
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        await pilot.press(*["backspace"] * 3, *"2 h", "enter")
+        await settled(pilot)
+        assert "2 h" in line_of(app, "Routine: late")
         await pilot.press("down", "enter")
         await settled(pilot)
         await pilot.press(*["backspace"] * 20, *"soon", "enter")
@@ -195,7 +200,7 @@ async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None
         assert "24 h and 2 h before" in line_of(app, "Sessions")
     reminders = kept(home).present().reminders
     assert reminders.quiet == QuietHours(time(23), time(6, 30))
-    assert reminders.of(ReminderKind.SLOT).wording == "named"
+    assert (reminders.of(ReminderKind.SLOT).wording, reminders.of(ReminderKind.SLOT).late) == ("named", 120)
     assert reminders.of(ReminderKind.SESSION) == DEFAULTS[ReminderKind.SESSION]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TOLD = (
+    ("test_cover::test_one_key_covers_and_any_key_brings_back_what_was_typed", "AftercareApp", "f8 ctrl+l"),
     ("test_more_of_today::test_what_stung_rests_and_becomes_a_question", "AftercareApp", "f3"),
     ("test_answering_steps::test_space_ticks_the_step_to_do_now_and_goes_on_to_the_next", "StepList", "space enter"),
     ("test_answering_steps::test_a_step_that_is_done_is_not_written_twice", "StepList", "up"),
@@ -28,6 +29,9 @@ TOLD = (
     ("test_clients_screen::test_a_machine_in_another_zone_is_told_and_taken_over", "TodayScreen", "z"),
     ("test_two_at_once::test_what_was_changed_in_two_places_is_offered_and_settled", "TodayScreen", "v"),
     ("test_more_of_today::test_a_pause_is_asked_for_and_ended_with_the_same_key", "TodayScreen", "p"),
+    ("test_inbox_screen::test_m_opens_it_and_escape_goes_back", "TodayScreen", "m"),
+    ("test_reminders_in_the_app::test_b_installs_the_service_and_says_how_to_take_it_back", "TodayScreen", "b"),
+    ("test_reminders_in_the_app::test_b_installs_the_service_and_says_how_to_take_it_back", "InboxScreen", "b"),
     ("test_answering_steps::test_every_key_of_the_help_can_be_clicked", "TodayScreen", "question_mark"),
     ("test_run::test_one_step_a_screen_with_the_wait_between", "RunScreen", "space enter"),
     ("test_run::test_skip_asks_for_a_reason", "RunScreen", "s"),
@@ -84,4 +88,7 @@ TOLD = (
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "ShelfForm", "escape"),
     ("test_photos_screen::test_o_opens_the_kept_file_in_another_program", "PhotosScreen", "o"),
     ("test_photos_screen::test_o_opens_the_kept_file_in_another_program", "ComparePhotosScreen", "o"),
+    ("test_face_map::test_arrows_walk_over_the_face_and_say_each_zone", "FaceMap", "left right up down"),
+    ("test_face_map::test_enter_and_space_choose_the_zone_under_the_cursor", "FaceMap", "enter space"),
+    ("test_face_map::test_slash_finds_a_zone_by_a_part_of_its_name", "FaceMap", "slash"),
 )

@@ -17,6 +17,8 @@ import pytest
 from raw_record import YEARS, fill
 
 from aftercare.care import Care, Home
+from aftercare.model.check_in import CheckInDraft
+from aftercare.model.rating import Points, Rating
 
 _rows: list[tuple[str, float, float, str]] = []
 
@@ -85,4 +87,17 @@ def after_a_session(ten_years, tmp_path_factory) -> Path:
     session = care.add_session((now - timedelta(days=1)).replace(tzinfo=None), "facial needles", now)
     care.session_took_place(session.id, now)
     care.day(now)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def rated(ten_years, tmp_path_factory) -> Path:
+    """The same home of somebody who checks in every day: the newest two months hold ratings."""
+    folder = tmp_path_factory.mktemp("rated") / "home"
+    shutil.copytree(ten_years, folder)
+    care, now = Care.open(Home.at(folder)), datetime.now().astimezone()
+    today = care.today(now)
+    for back in range(60):
+        ratings = (Rating("redness", Points(back % 11), "cheek-up-r"), Rating("glow", Points(7)))
+        care.check_in(CheckInDraft(today - timedelta(days=back), ratings), now)
     return folder

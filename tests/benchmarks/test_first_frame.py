@@ -64,3 +64,33 @@ def test_first_key_of_ten_years(ten_years, against):
         25,
         "at most 1.25 x",
     )
+
+
+def test_first_frame_with_ratings(rated, against):
+    against(
+        "first frame where 14 days of ratings are told afterwards",
+        lambda: first_frame(["-m", "aftercare", "--home", str(rated)], ASIDE),
+        lambda: first_frame(["-c", BARE], b"bare-and-ready"),
+        25,
+        "at most 1.25 x",
+    )
+
+
+def test_first_key_with_ratings(rated, against):
+    against(
+        "first frame and the answer to a first key, with ratings",
+        lambda: first_answer(["-m", "aftercare", "--home", str(rated)], ASIDE, b"v", b"two places"),
+        lambda: first_answer(["-c", BARE], b"bare-and-ready", b" ", b"bare-and-answered"),
+        25,
+        "at most 1.25 x",
+    )
+
+
+def test_the_last_14_days_stand_there(rated, against):
+    against(
+        "until the last 14 days of ratings stand on Today",
+        lambda: first_frame(["-m", "aftercare", "--home", str(rated)], b"Your skin"),
+        lambda: first_frame(["-c", BARE], b"bare-and-ready"),
+        25,
+        "no bound: after the first frame",
+    )

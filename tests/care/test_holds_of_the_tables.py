@@ -74,6 +74,7 @@ def test_each_ingredient_rests_for_the_hours_of_its_own_row(care, row):
     hours, hold = rests(care, product("serum", row.inci[0] if row.inci else row.label))
     if row.hold_hours is None:
         assert hold.asks
+        assert hold.reason == f"only a prescriber can say how long {row.label} rests after facial needles"
     else:
         assert hours == row.hold_hours
     if hold is not None:
@@ -191,6 +192,62 @@ def test_a_word_on_an_activity_replaces_the_default_and_its_place_in_the_list(ca
 def test_a_word_for_another_kind_of_session_says_nothing_of_this_one(care):
     put(care, hold(OfClass("retinoid"), 96, after=("micromagnets",)))
     assert rests(care, product("retinoid", "Retinal"))[0] == 48
+
+
+def test_a_word_on_make_up_as_an_activity_is_one_on_make_up_as_a_product_and_the_other_way_round(care):
+    put(care, hold(OfActivity("make-up"), 48, reason="Bare skin for two days."))
+    hours, held = rests(care, product("make-up"))
+    assert (hours, held.said_by, held.note) == (48, PLAN, "Bare skin for two days.")
+    put(care, hold(OfKind("make-up"), 72))
+    after = care.day(NOW, None).after
+    (told,) = [each for each in after.leave_out if each.label == "Make-up and shared brushes"]
+    assert (told.until, told.said_by) == (END + timedelta(hours=72), PLAN)
+
+
+@pytest.mark.parametrize("what", [OfActivity("make-up"), OfKind("make-up")])
+def test_make_up_that_a_plan_allows_at_once_is_allowed_both_ways(care, what):
+    put(care, hold(what, 0))
+    assert rests(care, product("make-up"))[0] == 0
+    assert "Make-up and shared brushes" not in [each.label for each in care.day(NOW, None).after.leave_out]
+
+
+def test_of_a_word_on_the_product_and_one_on_the_activity_the_longer_counts(care):
+    put(care, hold(OfActivity("make-up"), 12), hold(OfKind("make-up"), 36, name="kind"))
+    assert rests(care, product("make-up"))[0] == 36
+
+
+@pytest.mark.parametrize("hours", [0, 6, 72])
+def test_a_word_on_massage_is_not_overruled_by_the_default_on_touching(care, hours):
+    put(care, hold(OfActivity("massage"), hours))
+    assert rests(care, activity=Activity.MASSAGE)[0] == hours
+
+
+def test_a_plan_that_speaks_of_massage_and_of_touching_means_both(care):
+    put(care, hold(OfActivity("massage"), 0), hold(OfActivity("touch"), 24, name="touch"))
+    assert rests(care, activity=Activity.MASSAGE)[0] == 24
+
+
+def test_a_word_on_a_cleanser_is_not_overruled_by_the_default_on_washing(care):
+    put(care, hold(OfKind("cleanser"), 0))
+    assert rests(care, product("cleanser"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    "kind", ["face acupuncture", "Cosmetic acupuncture", "facial and body needles", "combined session"]
+)
+def test_a_word_for_facial_needles_reaches_all_that_is_called_otherwise(tmp_path, kind):
+    record = Care.start(Home.at(tmp_path / "other"), datetime(2026, 11, 1, 9, tzinfo=BERLIN), name="Anna")
+    record.add_session(datetime(2026, 11, 19, 17, 30), kind, NOW)
+    put(record, hold(OfClass("retinoid"), 96, after=("facial needles",)))
+    assert rests(record, product("retinoid", "Retinal"))[0] == 96
+
+
+def test_a_word_for_threads_holds_although_there_is_no_default(tmp_path):
+    record = Care.start(Home.at(tmp_path / "other"), datetime(2026, 11, 1, 9, tzinfo=BERLIN), name="Anna")
+    record.add_session(datetime(2026, 11, 19, 17, 30), "threads", NOW)
+    put(record, hold(OfClass("retinoid"), 96, after=("threads",)), hold(OfActivity("make-up"), 48, name="make-up"))
+    assert rests(record, product("retinoid"))[0] == 96
+    assert rests(record, product("make-up"))[0] == 48
 
 
 def test_it_comes_back_in_stages_and_says_who_said_so(care):

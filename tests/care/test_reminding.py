@@ -151,6 +151,41 @@ def test_what_cannot_be_put_off(care, key, until, error):
     assert not care._record.versions.live.get("snoozes")
 
 
+# ---- putting one away
+
+
+def test_what_was_put_away_is_said_no_more_and_stays_open(care, home):
+    assert care.dismiss(EVENING, at(21, 5))
+    assert not care.dismiss(EVENING, at(21, 6))
+    again = Care.open(home)
+    found = [each.day for each in keys(again, at(21, 7)) if isinstance(each, SlotKey) and each.slot == "evening"]
+    assert EVENING.day not in found
+    assert date(2026, 11, 23) in found
+    assert next(each for each in again.day(at(21, 7)).slots if each.slot.id == "evening").open
+    again.undo(at(21, 8))
+    assert EVENING in keys(Care.open(home), at(21, 9))
+
+
+def test_whoever_puts_off_what_was_put_away_hears_of_it(care):
+    care.dismiss(EVENING, at(21, 5))
+    care.snooze(EVENING, at(22), at(21, 6))
+    assert EVENING in keys(care, at(21, 7))
+    assert care.dismiss(EVENING, at(21, 8))
+    assert EVENING not in keys(care, at(21, 9))
+
+
+def test_one_put_away_last_month_is_still_away(care, home):
+    pack = care.add_pack("cream", PackFacts(SUNDAY, best_before=date(2026, 12, 6)), NOW)
+    key = UseByKey(pack.id, pack.best_before)
+    assert care.dismiss(key, NOW)
+    assert key not in keys(Care.open(home), datetime(2026, 12, 5, 12, tzinfo=UTC))
+
+
+def test_what_is_gone_cannot_be_put_away(care):
+    with pytest.raises(NotFound):
+        care.dismiss(SlotKey("midnight", SUNDAY), NOW)
+
+
 # ---- how the client wants it
 
 
@@ -172,6 +207,12 @@ def test_settings_are_kept_and_undone(care, home):
     for _ in range(4):
         again.undo(NOW)
     assert again.present().reminders == ReminderSettings()
+
+
+def test_how_late_something_is_still_said(care):
+    assert care.set("late-slot", "2 h", NOW)
+    assert EVENING in keys(care, at(22, 59))
+    assert EVENING not in keys(care, at(23))
 
 
 def test_a_kind_that_is_switched_off_is_not_said(care):

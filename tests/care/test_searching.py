@@ -56,6 +56,16 @@ def test_what_is_written_changed_and_deleted_is_found_as_it_is_now(care: Care) -
     assert texts(care, "nose") == ["a calm nose"]
 
 
+def test_what_is_erased_is_in_no_file_of_the_index(care: Care) -> None:
+    note = care.note("about a zebra", NOW)
+    care.note("about a horse", NOW)
+    assert texts(care, "zebra") == ["about a zebra"]
+    care.keeping.erase(note.id, NOW)
+    assert not [each for each in care.folder.state.rglob("*") if each.is_file() and b"zebra" in each.read_bytes()]
+    assert texts(care, "zebra") == []
+    assert texts(care, "horse") == ["about a horse"]
+
+
 def test_what_another_process_wrote_is_found(care: Care) -> None:
     assert texts(care, "red") == []
     Care(care.folder).note("red", NOW)

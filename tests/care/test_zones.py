@@ -53,7 +53,7 @@ def test_a_machine_elsewhere_is_told_and_taken_over_from_today_on(berlin, home):
     again = Care.open(home)
     assert again.present().zones == (
         DatedZone(date(2026, 11, 16), "Europe/Berlin"),
-        DatedZone(date(2026, 11, 23), "Asia/Tokyo"),
+        DatedZone(date(2026, 11, 23), "Asia/Tokyo", in_berlin(22)),
     )
     assert again.today(in_tokyo) == date(2026, 11, 23)
     assert again.notices(in_tokyo) == []

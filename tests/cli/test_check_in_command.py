@@ -71,7 +71,7 @@ def test_nothing_to_be_the_same_as_is_told(run):
         (("--context", "sleep=30"), 2, "Write 0 to 24 h."),
         (("--context", "weather=fine"), 3, "is nothing that a check-in notes"),
         (("--tag", "two words", "--text", "x"), 2, "cannot be a tag"),
-        (("--draft",), 2, "There is no half-finished check-in."),
+        (("--draft",), 2, "There is no half-finished check-in of this day."),
         (("--drop-draft", "--same"), 2, "--drop-draft goes alone."),
         (("--date", "+1", "--set", "glow=3"), 2, "is still to come"),
     ],

@@ -147,6 +147,47 @@ def test_alarming_words_are_kept_and_lead_to_the_answer(run, words):
     assert ALARM in run("today", "--json").out + run("questions").out
 
 
+OTHER_DOORS = {
+    "kind of session": ("session", "add", "2026-12-01", "10:00", "me cuesta respirar"),
+    "had elsewhere": ("session", "elsewhere", "add", "filler", "yesterday", "--note", "me cuesta respirar"),
+    "name on the shelf": ("shelf", "add", "me cuesta respirar", "--kind", "gel"),
+    "new name on the shelf": ("shelf", "edit", "own", "--name", "me cuesta respirar"),
+    "amount on the shelf": ("shelf", "edit", "own", "--amount", "me cuesta respirar"),
+    "name of a step": ("routine", "add", "me cuesta respirar", "--kind", "gel", "--slot", "evening"),
+    "instruction of a step": ("routine", "change", "calm", "--instruction", "me cuesta respirar"),
+    "part of the day": ("routine", "slot", "noon", "12:30", "--name", "me cuesta respirar"),
+    "known allergens": ("safety", "set", "other-allergens", "me cuesta respirar"),
+    "question about a step": ("ask", "--step", "calm", "me cuesta respirar"),
+    "own words of a reminder": ("settings", "set", "words-slot", "me cuesta respirar"),
+}
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("words", OTHER_DOORS.values(), ids=list(OTHER_DOORS))
+def test_every_command_that_takes_words_keeps_them_and_offers_the_answer(run, words):
+    assert run("shelf", "add", "Own gel", "--kind", "gel").code == 0
+    said = run(*words)
+    assert said.code == 0, said.err
+    assert "▲ Wheezing or trouble breathing? Call the emergency number now" in said.err
+    assert "`aftercare help-me wheeze` tells what to do" in said.err
+
+
+@pytest.mark.usefixtures("record")
+def test_the_note_of_a_patch_test_is_heeded(run):
+    assert run("shelf", "add", "Blue gel", "--kind", "gel").code == 0
+    assert run("patch-test", "start", "blue").code == 0
+    said = run("patch-test", "note", "blue", "hat Eiter")
+    assert said.code == 0
+    assert "● Pus? Have a doctor look at it today." in said.err
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("words", [("client", "rename", "me", "Eiter"), ("settings", "set", "name", "Eiter")])
+def test_a_persons_name_is_no_sign(run, words):
+    said = run(*words)
+    assert (said.code, said.err) == (0, "")
+
+
 @pytest.mark.usefixtures("record")
 def test_a_changed_note_is_looked_through_too(run):
     run("note", "calm")
@@ -155,7 +196,9 @@ def test_a_changed_note_is_looked_through_too(run):
 
 
 @pytest.mark.usefixtures("record")
-@pytest.mark.parametrize("words", [("note", "a calm day"), ("ask", "May I swim?"), ("skip", "calm", "--why", "late")])
+@pytest.mark.parametrize(
+    "words", [("note", "a calm day"), ("note", "no fever"), ("ask", "May I swim?"), ("skip", "calm", "--why", "late")]
+)
 def test_ordinary_words_bring_nothing(run, words):
     assert run(*words).err == ""
 

@@ -97,8 +97,9 @@ def test_the_log_goes_back_as_far_as_is_asked(run, ledger, stands):
 def test_the_status_without_a_service(run, ledger, stands):
     told = run("remind").out.splitlines()
     assert told[0].startswith("No reminder service runs")
-    assert told[1] == "Next: Sun 22 Nov 21:00, me."
-    assert told[2] == "Nothing was sent on this machine yet."
+    assert told[1] == "Nothing starts the reminders by itself. `aftercare remind install` changes that."
+    assert told[2] == "Next: Sun 22 Nov 21:00, me."
+    assert told[3] == "Nothing was sent on this machine yet."
 
 
 def test_the_status_with_a_service(run, care, ledger, stands):

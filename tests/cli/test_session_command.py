@@ -95,3 +95,45 @@ def test_a_name_that_fits_several(run):
     said = run("session", "cancel", "facial")
     assert said.code == 3
     assert "fits 2 sessions" in said.err
+
+
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        (("-1", "17:30", "review"), "2026-11-21T17:30:00"),
+        (("+1", "17:30", "review"), "2026-11-23T17:30:00"),
+        (("review", "-7", "09:00"), "2026-11-15T09:00:00"),
+        (("-1 17:30", "review"), "2026-11-21T17:30:00"),
+        (("--minutes", "30", "-1", "17:30", "review"), "2026-11-21T17:30:00"),
+        (("-1", "17:30", "review", "--minutes", "30"), "2026-11-21T17:30:00"),
+    ],
+)
+def test_a_day_with_a_sign_is_a_day_and_no_option(run, words, at):
+    said = run("session", "add", *words, "--json")
+    assert said.code == 0, said.err
+    assert (said.json["session"]["at"], said.json["session"]["kind"]) == (at, "review")
+
+
+@pytest.mark.usefixtures("care")
+def test_moving_and_what_was_had_elsewhere_take_days_with_a_sign(run):
+    assert run("session", "move", "session-6", "+3", "10:00", "--json").json["session"]["at"] == "2026-11-25T10:00:00"
+    assert run("session", "move", "session-6", "-2", "10:00", "--json").json["session"]["at"] == "2026-11-20T10:00:00"
+    assert "Filler of 20 Nov" in run("session", "elsewhere", "add", "filler", "-2").out
+    assert run("session", "elsewhere", "add", "peel", "-2", "--note", "-1 layer").code == 0
+
+
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize("words", [("-x", "17:30", "review"), ("-1", "17:30", "review", "--minuts", "30")])
+def test_a_misspelt_option_is_still_told(run, words):
+    said = run("session", "add", *words)
+    assert said.code == 2
+    assert "option" in said.err.casefold()
+
+
+@pytest.mark.usefixtures("care")
+def test_of_several_the_one_whose_time_has_come_took_place(run):
+    run("session", "add", "today", "10:00", "facial needles")
+    said = run("session", "took-place", "facial", "--json")
+    assert (said.code, said.json["session"]["at"]) == (0, "2026-11-22T10:00:00")
+    assert run("session", "move", "facial", "to", "fri", "10:00").code != 0

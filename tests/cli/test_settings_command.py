@@ -30,26 +30,36 @@ def test_the_list(run):
         "\n"
         "This machine, for everybody\n"
         "  theme              evening\n"
+        "  reminder-line      shown\n"
+        "  second-folder      –\n"
         "\n"
         "How Anna B. is reminded, in the record\n"
         "  quiet-hours        22:00 to 07:00\n"
         "  remind-again       after 20 min, at most 2 times\n"
         "  remind-slot        at its time\n"
         "  words-slot         neutral\n"
+        "  late-slot          4 h\n"
         "  remind-session     24 h and 2 h before\n"
         "  words-session      neutral\n"
+        "  late-session       24 h\n"
         "  remind-took-place  30 min after\n"
         "  words-took-place   neutral\n"
+        "  late-took-place    24 h\n"
         "  remind-check-in    1, 3 and 7 days after, 18:00\n"
         "  words-check-in     neutral\n"
+        "  late-check-in      5 h\n"
         "  remind-watch       10:00\n"
         "  words-watch        neutral\n"
+        "  late-watch         3 days\n"
         "  remind-magnets     at its time\n"
         "  words-magnets      neutral\n"
+        "  late-magnets       12 h\n"
         "  remind-run-out     7 days before, 10:00\n"
         "  words-run-out      neutral\n"
+        "  late-run-out       3 days\n"
         "  remind-use-by      14 days before, 10:00\n"
         "  words-use-by       neutral\n"
+        "  late-use-by        3 days\n"
     )
 
 
@@ -83,7 +93,7 @@ def test_each_is_set_and_what_is_in_the_record_is_undone(run, care, own_home):
     )
     present = kept(own_home).present()
     assert present.client.name == "Anna Berg"
-    assert present.zones[-1] == DatedZone(date(2026, 11, 22), "Europe/Paris")
+    assert (present.zones[-1].since, present.zones[-1].zone) == (date(2026, 11, 22), "Europe/Paris")
     assert present.starts.changes == (DatedStart(date(2026, 11, 23), time(5, 30)),)
     for told in (
         "the change of the day's start",
@@ -106,7 +116,9 @@ def test_the_theme_needs_no_record(run, own_home):
     assert run("settings", "--json").json["client"] is None
     assert run("settings", "set", "theme", "Morning").out == "Theme: morning.\n"
     assert run("settings", "set", "theme", "morning").out == "Theme: morning already; nothing was changed.\n"
-    assert run("settings").out == "This machine, for everybody\n  theme  morning\n"
+    assert run("settings").out == (
+        "This machine, for everybody\n  theme          morning\n  reminder-line  shown\n  second-folder  –\n"
+    )
     assert (own_home / "state" / "settings.toml").read_text() == 'theme = "morning"\n'
     assert run("settings", "set", "zone", "UTC").code == 3
 

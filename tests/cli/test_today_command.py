@@ -222,3 +222,73 @@ def test_json_holds_no_character_that_takes_effect():
     text = encoded(UndoneShape(client="me", deed="note", titles=(title,)))
     assert all(sign.isprintable() or sign in "\n\u200d" for sign in text)
     assert json.loads(text)["titles"] == [title.replace("\udc9b", "?")]
+
+
+@pytest.fixture
+def held_night(care, run, stands):
+    """A prescribed cream, a steroid that nobody marked, and an acid, on the evening of a session."""
+    for name, kind, ingredients in (
+        ("Night cream", "rx-topical", "tretinoin 0.05%"),
+        ("Itch cream", "moisturiser", "hydrocortisone"),
+        ("Peel", "exfoliant", "glycolic acid"),
+    ):
+        assert run("shelf", "add", name, "--kind", kind, "--ingredients", ingredients).code == 0
+        assert run("routine", "add", f"Use {name}", "--product", name, "--slot", "evening").code == 0
+    stands.at(8)
+    run("session", "add", "2026-11-22", "17:30", "facial needles")
+    stands.at(21, 4)
+    run("session", "took-place", "2026-11-22")
+
+
+def _of(lines, name):
+    at = next(number for number, line in enumerate(lines) if name in line)
+    return lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+
+
+@pytest.mark.usefixtures("held_night")
+def test_what_stays_due_under_a_hold_says_what_to_ask_and_who_says_so(run):
+    lines = run("today").out.splitlines()
+    step, question = _of(lines, "Use Night cream")
+    assert "to do" in step
+    assert question.startswith("    ? It is prescribed, so it stays due: ask the prescriber or your therapist.")
+    assert "Tretinoin rests" in question
+    assert "Who says so:" in question
+    step, question = _of(lines, "Use Peel")
+    assert "‖" in step
+    assert "?" not in question
+
+
+@pytest.mark.usefixtures("held_night")
+def test_of_a_steroid_that_nobody_marked_it_is_not_claimed_that_it_is_prescribed(run):
+    step, question = _of(run("today").out.splitlines(), "Use Itch cream")
+    assert "to do" in step
+    assert question.startswith(
+        "    ? It has something in it that is usually on prescription, so it stays due: "
+        "ask your prescriber or therapist."
+    )
+    assert "is prescribed" not in question
+    assert "is prescribed" not in run("why", "Use Itch cream").out
+
+
+@pytest.mark.usefixtures("held_night")
+def test_json_says_that_it_asks_and_why(run):
+    steps = [each for slot in run("today", "--json").json["slots"] for each in slot["steps"]]
+    asked = {each["name"]: (each["ask"], each["state"], each["because"]) for each in steps if each["name"][:3] == "Use"}
+    assert [(name, ask, state) for name, (ask, state, _) in asked.items()] == [
+        (name, ask, state)
+        for name in asked
+        for ask, state in [(name != "Use Peel", "held" if name == "Use Peel" else "pending")]
+    ]
+    assert all("Who says so:" in because for _, _, because in asked.values())
+    run("done", "Use", "Night", "cream")
+    assert "Night cream" not in "".join(line for line in run("today").out.splitlines() if line.startswith("    ?"))
+
+
+@pytest.mark.usefixtures("held_night")
+def test_what_to_leave_out_after_a_session_stands_there_until_when(run):
+    told = run("today").out
+    assert "After facial needles, Sun 22 Nov\n" in told
+    assert "  Leave out until Mon 18:30: " in told
+    assert "make-up and shared brushes" in told
+    assert "`aftercare after` tells why, and who says so." in told
+    assert "Leave out" not in run("today", "--date", "yesterday").out

@@ -1,8 +1,9 @@
 # ruff: noqa: F821, F722  # dbus-fast reads D-Bus signatures from the annotations
 """A notification server that records: run under a bus of its own, told what to do on standard input, one line each.
 
-Modes: `ok`; `error`; `hold` (no answer until `answer`, so that it hangs or is slow as the test wants); `gone` (ends
-without an answer). It tells one JSON line for its bus and for each message, before it answers.
+Modes: `ok`; `error`; `silent` (does not say who it is); `hold` (no answer until `answer`, so that it hangs or is slow
+as the test wants); `gone` (ends without an answer). It tells one JSON line for its bus and for each message, before it
+answers.
 """
 
 import asyncio
@@ -50,7 +51,9 @@ class Notifications(ServiceInterface):
         return self._shown
 
     @method()
-    def GetServerInformation(self) -> "ssss":
+    async def GetServerInformation(self) -> "ssss":
+        if self.mode == "silent":
+            await self.answer.wait()
         return ["recorder", "aftercare", "1", "1.2"]
 
     @method()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,19 +35,23 @@ LONG = timedelta(minutes=5)
 class Recorder:
     """The server, in a process of its own."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self._rest = b""
         self.received: list[dict[str, str]] = []
         self.bus = self._line()["bus"]
 
     def _line(self) -> dict[str, str]:
-        line = self._process.stdout.readline()
-        assert line, "the notification server is gone"
+        while b"\n" not in self._rest:
+            data = os.read(self._process.stdout.fileno(), 1 << 16)
+            assert data, "the notification server is gone"
+            self._rest += data
+        line, self._rest = self._rest.split(b"\n", 1)
         return json.loads(line)
 
     def be(self, order: str) -> None:
         """Gives it an order, and returns when it has taken it."""
-        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.write(f"{order}\n".encode())
         self._process.stdin.flush()
         while "did" not in (line := self._line()):
             self.received.append(line)
@@ -57,24 +62,36 @@ class Recorder:
         assert "title" in line
         self.received.append(line)
 
+    def message_within(self, seconds: float) -> bool:
+        """Waits at most so long for the next message; whether it has come."""
+        if b"\n" not in self._rest and not select.select([self._process.stdout], [], [], seconds)[0]:
+            return False
+        self.wait_for_message()
+        return True
+
     def titles(self) -> list[str]:
         """The titles of everything that came until now."""
         self.be("ok")
         return [each["title"] for each in self.received]
 
 
+def bus_configuration(folder: Path) -> Path:
+    """The file with which a bus is begun on which nothing is started by itself."""
+    configuration = folder / "bus.conf"
+    configuration.write_text(_BUS)
+    return configuration
+
+
 @contextmanager
 def recording(folder: Path) -> Iterator[Recorder]:
     """A recorder that owns the notifications, and its bus."""
-    configuration = folder / "bus.conf"
-    configuration.write_text(_BUS)
+    configuration = bus_configuration(folder)
     server = Path(__file__).with_name("notification_server.py")
     process = subprocess.Popen(
         ["dbus-run-session", f"--config-file={configuration}", "--", sys.executable, str(server)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
     )
     try:
         recorder = Recorder(process)
@@ -123,6 +140,7 @@ def message(title: str, body: str = "", slot: str = "") -> Message:
 
 
 def without_bus() -> dict[str, str]:
-    """This environment, with no bus and no display."""
-    unwanted = {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"}
-    return {name: value for name, value in os.environ.items() if name not in unwanted}
+    """This environment, with no bus and no display. It names a runtime folder, or the desktop's is asked."""
+    unwanted = {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY"}
+    here = {name: value for name, value in os.environ.items() if name not in unwanted}
+    return {**here, "XDG_RUNTIME_DIR": "/nowhere"}

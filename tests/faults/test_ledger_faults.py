@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 
@@ -64,7 +66,7 @@ def test_a_damaged_ledger_is_told_and_sends_nothing(tmp_path, damage):
     told = refused(ledger)
     assert "damaged" in told.message
     assert str(ledger.path) in told.message
-    assert "Move the file away" in told.next_step
+    assert "sets it aside" in told.next_step
 
 
 def test_once_a_damaged_ledger_is_moved_away_nothing_is_sent_anew(tmp_path):
@@ -119,6 +121,26 @@ def test_a_ledger_that_another_process_holds_is_busy_and_goes_on_afterwards(tmp_
         refused(ledger, Busy)
         assert ledger.deliveries("anna") == []
     assert claim(ledger)
+
+
+def test_a_writer_that_was_killed_in_the_middle_keeps_nobody_from_reading(tmp_path):
+    """Only a writer can end its transaction, so whoever reads becomes one for a moment."""
+    ledger = begun(tmp_path / "ledger.sqlite3")
+    sent(ledger)
+    killed = """if True:
+        import os, sqlite3, sys
+        file = sqlite3.connect(sys.argv[1], isolation_level=None)
+        file.execute("PRAGMA cache_size = 1")
+        file.execute("BEGIN IMMEDIATE")
+        for number in range(500):
+            file.execute("INSERT INTO delivery SELECT 'x' || ?, kind, slot, attempt, channel, state, owner, tries, due,"
+                         " ends, changed, reason FROM delivery LIMIT 1", (number,))
+        os.kill(os.getpid(), 9)
+    """
+    subprocess.run([sys.executable, "-c", killed, str(ledger.path)], check=False)
+    assert ledger.path.with_name(f"{ledger.path.name}-journal").exists()
+    assert [row.state for row in ledger.deliveries("anna")] == [State.SENT]
+    assert ledger.deliveries("x1") == []
 
 
 # ---- the disk

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import signal
-import subprocess
-import sys
-from collections import Counter
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+import time
+from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
-from notified_desk import LONG, recording, without_bus
+from fault_tools import forked
+from notified_desk import LONG, recording
+from reminded_place import Place, nothing_doubled_and_nothing_lost, shown
 
-from aftercare.care import Care, Home
-from aftercare.model.editing import Draft
-from aftercare.model.reminder_key import ReminderKind
-from aftercare.model.routine import Activity, Slot
-from aftercare.model.rules import Daily
 from aftercare.reminders.delivery import Courier
-from aftercare.reminders.ledger import FILE_NAME, Ledger, Patience, State
+from aftercare.reminders.ledger import State
 from aftercare.reminders.presence import NOTE, running
+from aftercare.reminders.service import Service, here, serve
 from aftercare.reminders.tick import Ticking
 
 pytestmark = [
@@ -27,9 +25,9 @@ pytestmark = [
     pytest.mark.program(name="notify-send", package="libnotify-bin"),
 ]
 
-REMINDERS = 9
-NAMES = [f"Massage {number}" for number in range(REMINDERS)]
-HOUR = timedelta(hours=1)
+HEARTBEAT = timedelta(milliseconds=200)
+KILLS = 50
+OCCURRENCES = 200
 
 
 @pytest.fixture
@@ -38,97 +36,23 @@ def recorder(tmp_path):
         yield recorder
 
 
-class Place:
-    """A home in which nine reminders fell due within the last minutes, and a ledger that is older than they."""
-
-    def __init__(self, folder, bus):
-        self.home = Home.at(folder / "home")
-        self.environment = {
-            **without_bus(),
-            "AFTERCARE_HOME": str(self.home.data),
-            "DBUS_SESSION_BUS_ADDRESS": bus,
-        }
-        self.ledger = Ledger(self.home.state / FILE_NAME, Patience(file=120.0))
-        now = datetime.now(UTC)
-        # in a zone in which it is about noon: far from the night and from the ends of the day
-        self.zone = f"Etc/GMT{now.hour - 12:+d}"
-        care = Care.start(self.home, now - 24 * HOUR, "anna")
-        care.set_zone(self.zone, now - 24 * HOUR)
-        care.set_reminder_wording(ReminderKind.SLOT, "named", now)
-        care.set_said_again("off", now)
-        for number, name in enumerate(NAMES):
-            at = care.wall(now - timedelta(minutes=number)).time().replace(second=0, microsecond=0)
-            slot = Slot(f"slot-{number}", f"Slot {number}", at)
-            draft = Draft(name, (slot.id,), Daily(), care.today(now), activity=Activity.MASSAGE, new_slot=slot)
-            care.add_step(draft, now)
-        self.ledger.settle(now - HOUR)
-
-    def command(self, *words):
-        return [sys.executable, "-m", "aftercare", "remind", *words]
-
-    @contextmanager
-    def service(self):
-        process = subprocess.Popen(
-            self.command("run", "--heartbeat", "0.2"),
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.communicate()
-
-    def once(self):
-        return subprocess.Popen(
-            self.command("once"), env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-
-    def sweep(self):
-        """One tick when every lease is over, as a service does that comes later."""
-
-        def later():
-            return datetime.now(UTC) + 2 * self.ledger.patience.lease
-
-        courier = Courier(self.ledger, LONG, later, environment=self.environment)
-        return Ticking(self.home, self.ledger, courier, later).tick()
-
-    def rows(self):
-        return self.ledger.deliveries("anna")
-
-
 @pytest.fixture
 def place(tmp_path, recorder):
-    return Place(tmp_path, recorder.bus)
-
-
-def shown(recorder):
-    """How often each reminder came, by its words."""
-    recorder.be("ok")
-    return Counter(each["body"].split(" (")[0] for each in recorder.received)
-
-
-def nothing_doubled_and_nothing_lost(place, recorder):
-    came, rows = shown(recorder), place.rows()
-    assert set(came.values()) <= {1}, came
-    assert len(rows) == REMINDERS
-    states = Counter(row.state for row in rows)
-    assert set(states) <= {State.SENT, State.UNKNOWN}
-    assert states[State.SENT] <= len(came) <= REMINDERS
+    return Place(tmp_path, recorder.bus, 9)
 
 
 def test_a_service_says_everything_once_and_ends_in_good_order(place, recorder):
     with place.service() as service:
-        for _ in NAMES:
+        for _ in place.names:
             recorder.wait_for_message()
-        lines = [service.stdout.readline() for _ in NAMES]
+        assert service.stdout.readline() == "Reminders are on until Ctrl-C.\n"
+        assert service.stdout.readline().startswith("Next: ")
+        lines = [service.stdout.readline() for _ in place.names]
         service.send_signal(signal.SIGINT)
         rest, trouble = service.communicate()
     assert (service.returncode, rest, trouble) == (0, "", "")
     assert all(" sent " in line for line in lines)
-    assert sorted(shown(recorder)) == NAMES
+    assert sorted(shown(recorder)) == place.names
     assert not (place.home.state / NOTE).exists()
     assert running(place.home) is None
 
@@ -141,10 +65,58 @@ def test_a_service_that_is_killed_again_and_again_doubles_nothing_and_loses_noth
             service.wait()
     assert running(place.home) is None
     with place.service() as service:
-        while len({row.key for row in place.rows()}) < REMINDERS:
+        while len({row.key for row in place.rows()}) < len(place.names):
             assert service.poll() is None
             recorder.wait_for_message()
     place.sweep()
+    nothing_doubled_and_nothing_lost(place, recorder)
+
+
+def test_fifty_kills_of_the_service_double_nothing_and_lose_nothing(tmp_path, recorder):
+    """Each is killed at any instant of its life: while it begins, reads, claims or sends, or once it has sent one."""
+    place = Place(tmp_path, recorder.bus, 2 * KILLS)
+    chance = random.Random(5)
+
+    def service(tell):
+        async def go():
+            courier = Courier(place.ledger, LONG, here, environment=place.environment)
+            ticking = Ticking(place.home, place.ledger, courier, here)
+            await serve(Service(place.home, ticking, lambda _: tell("ticked"), courier.cut_off, HEARTBEAT))
+
+        asyncio.run(go())
+
+    with forked(service) as first:
+        began = time.monotonic()
+        recorder.wait_for_message()
+        # as long as a life takes on this machine until something is shown
+        life = time.monotonic() - began
+        first.kill()
+    for _ in range(KILLS - 1):
+        with forked(service) as running_one:
+            recorder.message_within(chance.uniform(0, 2 * life))
+            running_one.kill()
+    place.sweep()
+    nothing_doubled_and_nothing_lost(place, recorder)
+
+
+def test_three_services_racing_over_two_hundred_occurrences_show_each_once(tmp_path, recorder):
+    """A home lets one service run: these are three that know nothing of its lock, as on a disk without locks."""
+    place = Place(tmp_path, recorder.bus, OCCURRENCES)
+
+    def service(tell):
+        courier = Courier(place.ledger, LONG, here, environment=place.environment)
+        ticking = Ticking(place.home, place.ledger, courier, here)
+        tell("ready")
+        while not all(row.state is State.SENT for row in place.rows()) or len(place.rows()) < OCCURRENCES:
+            for row in ticking.tick().deliveries:
+                tell(row.key.slot)
+
+    with ExitStack() as stack:
+        services = [stack.enter_context(forked(service)) for _ in range(3)]
+        told = [list(each.lines()) for each in services]
+        assert [each.end() for each in services] == [0, 0, 0], told
+    assert sorted(shown(recorder)) == sorted(place.names)
+    assert set(shown(recorder).values()) == {1}
     nothing_doubled_and_nothing_lost(place, recorder)
 
 
@@ -168,7 +140,7 @@ def test_a_service_and_three_ticks_beside_it_say_everything_once(place, recorder
         assert service.returncode == 0
     place.sweep()
     nothing_doubled_and_nothing_lost(place, recorder)
-    assert sorted(shown(recorder)) == NAMES
+    assert sorted(shown(recorder)) == place.names
 
 
 def test_a_sender_that_hangs_does_not_keep_a_service_from_ending(place, recorder):
@@ -178,5 +150,6 @@ def test_a_sender_that_hangs_does_not_keep_a_service_from_ending(place, recorder
         service.send_signal(signal.SIGTERM)
         service.communicate()
     assert service.returncode == 0
-    # and the other eight are for the next service
-    assert [row.state for row in place.rows()] == [State.UNKNOWN]
+    # and the others are for the next service
+    assert {row.state for row in place.rows()} == {State.UNKNOWN}
+    assert len(place.rows()) < len(place.names)

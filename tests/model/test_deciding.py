@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from aftercare.model.as_needed import Allowance
 from aftercare.model.check_off import CheckOff, Done, Held, Missed, Paused, Pending, Skipped
 from aftercare.model.circumstances import SessionEnd, Use, answers_by_step
-from aftercare.model.deciding import SLOT_REACH, StepWalk, decide
+from aftercare.model.deciding import StepWalk, decide
 from aftercare.model.pause import Pause
 from aftercare.model.phases import pattern_is_due
 from aftercare.model.routine import ByClient, FromPlan, Step, Terms
@@ -52,6 +52,7 @@ from aftercare.model.rulings import (
     verdict_of,
 )
 from aftercare.model.session import Attendance
+from aftercare.model.step_rules import SLOT_REACH
 
 # ---- by example
 

@@ -48,10 +48,10 @@ def test_its_fields_are_told_one_by_one_and_what_is_empty_is_not():
     assert told == {
         "dose: amount": "a minute",
         "dose: grade": "U: general knowledge that nobody has checked",
-        "on by default": "no",
+        "rests unless the plan says otherwise": "no",
         "days": "2",
         "in French": "linge froid",
-        "parts": "amount once, grade B: single study, label or professional body",
+        "parts": "amount once, grade B: partly founded: a single study, a label or a professional body",
     }
 
 

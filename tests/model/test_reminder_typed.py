@@ -13,6 +13,8 @@ from aftercare.model.reminder_settings import DEFAULTS, MAX_MINUTES, ByDays, ByM
 from aftercare.model.reminder_typed import (
     again_typed,
     again_words,
+    late_typed,
+    late_words,
     quiet_typed,
     quiet_words,
     timing_typed,
@@ -149,3 +151,23 @@ def test_how_often_again():
     for refused in ("often", "1 min", "20 min, 9 times", "999 min"):
         with pytest.raises(BadInput):
             again_typed(refused, SLOT)
+
+
+# ---- for how long it is still said
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("4 h", 240), ("30 min late", 30), ("3 Days", 3 * 1440), ("5min", 5)])
+def test_how_late(typed, minutes):
+    assert late_typed(typed, SLOT) == replace(SLOT, late=minutes)
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "4 min", "15 days", "4", "-1 h"])
+def test_what_says_no_lateness(typed):
+    with pytest.raises(BadInput):
+        late_typed(typed, SLOT)
+
+
+@given(st.integers(5, MAX_MINUTES))
+def test_a_lateness_that_is_read_can_be_typed_again(minutes):
+    settings = replace(SLOT, late=minutes)
+    assert late_typed(late_words(settings), SLOT) == settings

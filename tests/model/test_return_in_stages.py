@@ -84,7 +84,7 @@ def test_what_is_sold_on_prescription_only_is_asked_about_and_not_held():
     step = a_step(Daily())
     seen = circumstances(wall(0), holds=(hold,))
     assert row_of(step, seen, 14) == "xxxxxxx xxxxxxx"
-    assert decide(step, on_day(0), a_routine(step), seen).slots[0].reason == AskFirst(hold)
+    assert decide(step, on_day(0), a_routine(step), seen).slots[0].reason == AskFirst(hold, prescribed=False)
 
 
 def test_as_needed_it_is_there_once_in_so_many_days():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftercare.model.hold_default import default_holds
-from aftercare.model.session_kind import kinds_named
+from aftercare.model.session_kind import done_in, kinds_named, names_session
 from aftercare.store.reference import hold_defaults, session_kinds
 
 KINDS = tuple(session_kinds().values())
@@ -57,3 +57,34 @@ def test_after_magnets_alone_or_a_talk_nothing_rests():
 
 def test_after_threads_only_the_therapist_can_say():
     assert rests_after("thread-embedding") == rests_after("facial-needles", "thread-embedding") == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "fits"),
+    [
+        ("facial needles", "Facial needles, review", True),
+        ("facial needles", "face acupuncture", True),
+        ("Facial needles", "cosmetic acupuncture", True),
+        ("facial needles", "facial and body needles", True),
+        ("facial needles", "needles with magnets", True),
+        ("facial needles", "something of my own", True),
+        ("facial needles", "body needles", False),
+        ("facial needles", "micromagnets", False),
+        ("facial needles", "review", False),
+        ("facial needles", "threads", False),
+        ("facial acupuncture session", "facial needles", True),
+        ("needles", "body acupuncture", True),
+        ("acupuncture", "facial needles", True),
+        ("body needles", "facial and body needles", True),
+        ("facial and body needles", "facial needles", False),
+        ("check", "progress review", True),
+        ("magnets", "combined session", True),
+        ("facial needles, deep", "facial needles", False),
+        ("facial needles, deep", "Facial needles, deep; review", True),
+        ("threads", "thread lift", True),
+        ("massage", "massage of the jaw", True),
+        ("massage", "facial needles", False),
+    ],
+)
+def test_a_plan_names_a_kind_of_session_by_any_of_its_names(word, typed, fits):
+    assert names_session(word, typed, done_in(typed, KINDS)[0], KINDS) is fits

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from aftercare.model.check_off import CheckOff, Done
 from aftercare.model.circumstances import Circumstances, SessionEnd, answers_by_step
@@ -24,12 +25,14 @@ from aftercare.model.rules import (
     Weekday,
     Weekdays,
 )
+from aftercare.model.rulings import ComingBack, HeldBy, PausedBy
 from aftercare.model.slot_instant import DatedZone
-from aftercare.model.why_words import why_lines
+from aftercare.model.why_words import not_now_words, why_lines
 
 DAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 21, tzinfo=UTC)
 BEGUN = date(2026, 11, 1)
+HELD = Hold("gel", NOW, NOW, ByClient())
 
 
 def told(rule, course=None, day=DAY, prescribed=False, **circumstances):
@@ -120,3 +123,66 @@ def test_a_prescribed_step_stays_due_and_says_whom_to_ask():
 
 def test_before_it_begins():
     assert told(Daily(), day=date(2026, 10, 1)) == ("not due", "It begins on Sun 1 Nov.")
+
+
+def test_a_hold_tells_when_it_is_really_over_and_by_whom():
+    first = Hold("gel", NOW - timedelta(days=1), NOW + timedelta(days=1), ByClient(), "acids rest", session="a")
+    same = replace(first, start=first.end, end=first.end + timedelta(days=1), reason="peels rest")
+    other = replace(first, start=same.end, end=same.end + timedelta(days=2), session="b")
+    heading, last = told(Daily(), holds=(first, same, other))
+    assert heading == "Evening 21:00: held"
+    assert last == (
+        "Held: acids rest, until Mon 23 Nov 21:00. Who says so: you. It goes on resting until Tue 24 Nov 21:00: peels "
+        "rest. Another session holds it further, until Thu 26 Nov 21:00."
+    )
+
+
+@pytest.mark.parametrize(
+    ("which", "says"),
+    [
+        ("provisional", "Nobody has said yet whether the session took place."),
+        ("planned", "The session is not over yet: it counts from its end."),
+        ("withdrawn", "The session was cancelled or moved afterwards."),
+    ],
+)
+def test_a_hold_tells_what_became_of_its_session(which, says):
+    hold = Hold("gel", NOW - timedelta(days=1), NOW + timedelta(days=1), ByClient(), "acids rest", **{which: True})
+    assert told(Daily(), holds=(hold,))[1].endswith(says)
+
+
+def test_what_nobody_marked_as_prescribed_is_not_called_so():
+    hold = Hold("gel", NOW - timedelta(days=1), NOW + timedelta(days=1), ByClient(), "Tretinoin rests 48 h", asks=True)
+    heading, last = told(Daily(), holds=(hold,))
+    assert heading == "Evening 21:00: due"
+    assert last.startswith("It has something in it that is usually on prescription, so it stays due: ask")
+    assert "It is asked about: Tretinoin rests 48 h, until Mon 23 Nov 21:00." in last
+
+
+def test_a_step_as_needed_under_a_hold_is_headed_held():
+    hold = Hold("gel", NOW - timedelta(days=1), NOW + timedelta(days=1), ByClient(), "acids rest")
+    assert told(AsNeeded(2, 4), holds=(hold,)) == (
+        "held",
+        "Held: acids rest, until Mon 23 Nov 21:00. Who says so: you.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("ruling", "says"),
+    [
+        (
+            HeldBy(Hold("gel", NOW, NOW + timedelta(days=1), ByClient(), "Retinal rests 48 h after needles")),
+            "“Gel” rests until Mon 23 Nov 21:00: Retinal rests 48 h after needles.",
+        ),
+        (
+            ComingBack(HELD, 3, NOW + timedelta(days=5), DAY, NOW + timedelta(2), due=False),
+            "“Gel” comes back slowly: at most every 3 days until Fri 27 Nov 21:00, so again from Tue 24 Nov 21:00.",
+        ),
+        (
+            PausedBy(Pause("x", DAY, DAY, PauseReason.HOLIDAY)),
+            "“Gel” rests. Paused for a holiday, from Sun 22 Nov to Sun 22 Nov.",
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_why_a_step_as_needed_cannot_be_used_now(ruling, says):
+    assert not_now_words("Gel", ruling, UTC, DAY) == says

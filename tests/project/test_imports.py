@@ -59,6 +59,7 @@ NOT_ON_THE_FIRST_FRAME = (
     "aftercare.model.checking",
     "aftercare.model.checks",
     "aftercare.model.editing",
+    "aftercare.model.face_shape",
     "aftercare.model.finding",
     "aftercare.model.offering",
     "aftercare.model.hold_default",
@@ -83,7 +84,7 @@ NOT_ON_THE_FIRST_FRAME = (
 #: The only screens and widgets that it loads: those of the day itself.
 _OF_THE_DAY = {
     *(f"aftercare.screens.{name}" for name in ("followed_day", "followed_record")),
-    *(f"aftercare.screens.{name}" for name in ("breakpoints", "day_doors", "day_state", "today")),
+    *(f"aftercare.screens.{name}" for name in ("breakpoints", "day_doors", "day_state", "reminded_day", "today")),
     *(
         f"aftercare.widgets.{name}"
         for name in ("after_line", "coming_line", "day_aside", "day_heading", "day_lines", "day_words")

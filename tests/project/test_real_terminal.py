@@ -46,6 +46,13 @@ class Terminal:
             time.sleep(0.1)
         pytest.fail(f"{text!r} is not on the screen:\n{screen}")
 
+    def gone(self, text, seconds=30):
+        """Waits until the screen no longer shows `text`."""
+        until = time.monotonic() + seconds
+        while text in self.tmux("capture-pane", "-p"):
+            assert time.monotonic() < until, f"{text!r} is still on the screen"
+            time.sleep(0.05)
+
     def press(self, key):
         self.tmux("send-keys", key)
 
@@ -91,3 +98,24 @@ def test_what_a_command_did_is_on_the_first_screen(open_app, tmp_path):
     # an error before anything is drawn is one sentence, as for any command
     refused = open_app("--client", "Not A Name")
     assert "cannot be a client's name" in refused.shows("[ended 2]")
+
+
+@pytest.mark.program(name="tmux", package="tmux")
+def test_covered_the_terminal_shows_a_clock_alone_and_its_title_names_nothing(open_app, tmp_path):
+    from datetime import UTC, datetime, timedelta
+
+    from aftercare.care import Care, Home, sample_plans
+
+    begun = datetime.now(UTC) - timedelta(days=2)
+    Care.start(Home.at(tmp_path / "home"), begun, name="Anna").import_plan(sample_plans()["reactive_skin"], begun)
+    terminal = open_app()
+    before = terminal.shows("Cream cleanser")
+    assert terminal.tmux("display-message", "-p", "#{pane_title}").strip() == "Terminal"
+    terminal.press("C-l")
+    terminal.gone("Cream cleanser")
+    covered = terminal.tmux("capture-pane", "-p")
+    assert not [sign for sign in covered if sign.isalnum()], covered
+    assert covered.strip(), "the time stands there"
+    terminal.press("F8")
+    assert terminal.shows("Cream cleanser") == before
+    assert terminal.tmux("display-message", "-p", "#{pane_title}").strip() == "Terminal"

@@ -1,8 +1,10 @@
 """What holds for any record, whenever the agenda is asked for."""
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from reminded import START, ZONES, a_basis, a_session, on_day, said, wall
@@ -197,3 +199,48 @@ def test_what_waits_for_the_end_of_the_quiet_hours_waits_no_longer(at, quiet, zo
     shown = in_zone_of_record(free, basis.zones, basis.starts).time()
     assert not quiet.cover(shown)
     assert free == at or shown == quiet.until
+
+
+def lived_through(basis, hours, step):
+    """What a service does that looks at every `step`: the attempts that it said with when, and those that expired."""
+    said_at, expired = {}, set()
+    now = basis.circumstances.now
+    for _ in range(int(timedelta(hours=hours) / step) + 1):
+        seen = replace(basis, circumstances=replace(basis.circumstances, now=now))
+        for each in said(seen, 12):
+            attempt = (each.key, each.attempt)
+            if attempt in said_at or attempt in expired:
+                continue
+            if each.has_expired(now):
+                expired.add(attempt)
+            elif each.is_due(now):
+                said_at[attempt] = now
+        now += step
+    return said_at, expired
+
+
+@settings_of_hypothesis(max_examples=40)
+@given(bases(), st.sampled_from([timedelta(minutes=15), timedelta(hours=1), timedelta(hours=5)]))
+def test_whenever_it_is_looked_at_every_slot_is_said_or_kept_as_expired_and_no_attempt_both(basis, step):
+    began, quiet = basis.circumstances.now, basis.settings.quiet
+    said_at, expired = lived_through(basis, 60, step)
+    assert not said_at.keys() & expired
+    told = {key for key, _ in (*said_at, *expired)}
+    for day in (on_day(number) for number in range(-3, 8)):
+        for slot in open_slots(basis, day):
+            at = basis.circumstances.instant_of(basis.routine.slots[slot], day)
+            if began < at <= began + timedelta(hours=24):
+                assert SlotKey(slot, day) in told
+    for (key, _), at in said_at.items():
+        wall_time = in_zone_of_record(at, basis.zones, basis.starts).time()
+        by_itself = isinstance(key, SlotKey) and quiet.cover(basis.routine.slots[key.slot].at)
+        assert by_itself or not quiet.cover(wall_time)
+
+
+def test_the_end_of_the_quiet_hours_is_theirs_in_the_new_zone_where_it_changes_meanwhile():
+    """20:00 in Berlin is 04:00 of the next day in Tokyo, in which the record is kept from then on."""
+    zones = (DatedZone(START, "Europe/Berlin"), DatedZone(date(2026, 11, 4), "Asia/Tokyo"))
+    quiet = QuietHours(time(0), time(20))
+    before = datetime(2026, 11, 3, 19, 45, tzinfo=ZoneInfo("Europe/Berlin"))
+    free = not_before(before, quiet, zones, a_basis(before).starts)
+    assert free == datetime(2026, 11, 4, 20, tzinfo=ZoneInfo("Asia/Tokyo"))

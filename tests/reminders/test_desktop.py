@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,7 +19,11 @@ from aftercare.reminders.desktop import (
     desktop,
     english,
     run,
+    with_bus,
 )
+from aftercare.reminders.ledger import Ledger, State
+from aftercare.reminders.notify import carry_out
+from aftercare.reminders.order import Order
 
 MESSAGE = Message("anna", Key("due", "evening"), "Evening", 'say "hi" & \\ <go>')
 
@@ -92,6 +99,20 @@ class TestLinux:
 def test_programs_speak_english_whatever_the_client_speaks():
     after = english({"LANGUAGE": "de", "LANG": "de_DE.UTF-8", "LC_ALL": "de_AT.UTF-8", "HOME": "somewhere"})
     assert after == {"LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "HOME": "somewhere"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a bus's socket")
+def test_in_cron_the_bus_of_this_persons_desktop_is_found(tmp_path, monkeypatch):
+    own = tmp_path / str(os.getuid())
+    own.mkdir()
+    assert with_bus({"HOME": "somewhere"}, tmp_path) == {"HOME": "somewhere"}
+    monkeypatch.chdir(own)
+    with socket.socket(socket.AF_UNIX) as bus:
+        # by its short name: a socket's path must not be long
+        bus.bind("bus")
+        assert with_bus({}, tmp_path) == {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={own / 'bus'}"}
+        for named in ({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/another"}, {"XDG_RUNTIME_DIR": "/another"}):
+            assert with_bus(named, tmp_path) == named
 
 
 def test_a_program_is_run_without_a_terminal_and_what_it_says_is_kept(capfd):
@@ -176,8 +197,11 @@ def test_on_windows_a_balloon_that_stood_for_its_time_is_sent():
 
 def test_on_windows_what_fails_in_the_balloons_thread_is_heard(capfd):
     hook = threading.excepthook
-    failed = WindowsDesktop(Balloon(RuntimeError("Shell_NotifyIconW failed.")), 0)
-    assert failed.send(MESSAGE) == NotSent("Shell_NotifyIconW failed.")
+    failed = WindowsDesktop(Balloon(Exception("Could not register the PlyerTaskbar class.")), 0)
+    assert failed.send(MESSAGE) == NotSent("Could not register the PlyerTaskbar class.")
+    # it fails so after the balloon was added as well as before
+    refused = WindowsDesktop(Balloon(Exception("Shell_NotifyIconW failed.")), 0)
+    assert refused.send(MESSAGE) == Unknown("Shell_NotifyIconW failed.")
     assert threading.excepthook is hook
     assert capfd.readouterr() == ("", "")
 
@@ -186,3 +210,22 @@ def test_on_windows_without_plyers_part_nothing_is_sent():
     assert WindowsDesktop(fails_with(NotImplementedError("No usable implementation found!"))).send(MESSAGE) == NotSent(
         "No usable implementation found!"
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (None, State.SENT),
+        (Exception("Could not get windows module instance."), State.NOT_SENT),
+        (Exception("Shell_NotifyIconW failed."), State.UNKNOWN),
+        (OSError("the taskbar is gone"), State.UNKNOWN),
+    ],
+)
+def test_on_windows_the_ledger_says_what_became_of_a_balloon(tmp_path, error, state):
+    ledger, now = Ledger(tmp_path / "ledger.sqlite3"), datetime.now(UTC)
+    ledger.settle(now - timedelta(hours=1))
+    claim = ledger.claim("anna", MESSAGE.key, "desktop", now, now + timedelta(hours=1), now)
+    balloon = Balloon(error)
+    carry_out(Order(os.fsencode(ledger.path), claim, MESSAGE), WindowsDesktop(balloon, 0))
+    assert [row.state for row in ledger.deliveries("anna")] == [state]
+    assert len(balloon.shown) == (error is None)

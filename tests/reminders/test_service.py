@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from ticked import EVENING, Household
 
-from aftercare.care import Home
+from aftercare.care import Care, Home
 from aftercare.errors import Busy, DiskTrouble
+from aftercare.model.check_off import Occurrence
+from aftercare.model.reminder_key import SlotKey
 from aftercare.reminders.presence import NOTE, last_beat, running, the_only_service
 from aftercare.reminders.service import Service
 from aftercare.reminders.tick import Coming, Happened, Trouble
+from aftercare.store.bell import FILE_NAME
 
 #: No beat comes within a test that has this heartbeat.
 NEVER = timedelta(hours=1)
@@ -132,3 +136,60 @@ async def test_what_hangs_while_it_stops_is_cut_off(home):
     service.stop()
     await asyncio.wait_for(serving, 30)
     assert running(home) is None
+
+
+# ---- what is written on this machine is heeded at once
+
+
+async def test_an_action_wakes_it_before_the_next_beat(tmp_path):
+    house = Household(tmp_path / "home")
+    anna = house.client()
+    ticks = Ticks()
+
+    def write():
+        if ticks.number == 1:
+            anna.dismiss(SlotKey("evening", date(2026, 11, 22)), house.now)
+
+    await run_until(house.home, ticks, 2, NEVER, write)
+    assert ticks.number == 2
+    assert not (house.home.state / FILE_NAME).exists()
+
+
+async def test_without_a_bell_it_keeps_its_beat(home, monkeypatch):
+    monkeypatch.delattr(os, "mkfifo")
+    ticks = Ticks()
+    await run_until(home, ticks, 3, SHORT)
+    assert ticks.number == 3
+
+
+async def test_what_is_ticked_elsewhere_silences_its_follow_ups_at_once(tmp_path):
+    """The service sleeps until its next beat, an hour away; another process ticks, and rings."""
+    house = Household(tmp_path / "home")
+    house.client()
+    inner = house.ticking()
+    inner.tick()
+    house.now = EVENING
+    follow_up = EVENING + timedelta(minutes=20)
+    coming = []
+
+    class Heard(Ticks):
+        def tick(self):
+            self.number += 1
+            coming.append([each.at for each in inner.tick().coming])
+            # the clock stands: what comes is not waited for here
+            return Happened(datetime.now(UTC))
+
+    ticks = Heard()
+    app = Care.open(house.home, "anna")
+
+    def go_on():
+        if ticks.number == 1:
+            app.tick(Occurrence("calm", app.today(house.now), "evening"), house.now)
+        elif ticks.number == 2:
+            house.now = follow_up
+            app.note("done early", house.now)
+
+    await run_until(house.home, ticks, 3, NEVER, go_on)
+    assert follow_up in coming[0]
+    assert follow_up not in coming[1]
+    assert house.channel.said == ["anna: Evening care"]

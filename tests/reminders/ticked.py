@@ -77,13 +77,13 @@ class Household:
         plan.write_text(PLAN, "utf-8")
         self._plan = read_plan(plan)
 
-    def client(self, name="anna"):
-        care = Care.start(self.home, BEGUN, name, name=name.title())
-        care.import_plan(self._plan, BEGUN)
+    def client(self, name="anna", begun=BEGUN):
+        care = Care.start(self.home, begun, name, name=name.title())
+        care.import_plan(self._plan, begun)
         return care
 
-    def ticking(self):
-        return Ticking(self.home, self.ledger, InHand(self.ledger, self.channel, self.clock), self.clock)
+    def ticking(self, at_once=4):
+        return Ticking(self.home, self.ledger, InHand(self.ledger, self.channel, self.clock), self.clock, at_once)
 
     def clock(self):
         return self.now

@@ -17,31 +17,28 @@ from aftercare.model.words import listed
 _ACTIVE, _IRRITATES = "active", 2
 #: The row of `data/titration_rules.toml` that says how many.
 _RULE = "actives-at-once"
+_NOT_DUE: tuple[tuple[Id, ...], Id | None, frozenset[Id]] = (), None, frozenset()
 _TOLD = frozenset({Verdict.AVOID, Verdict.ALTERNATE, Verdict.CAUTION})
 
 
 def pairs(weeks: Weeks) -> Iterator[Finding]:
     """Each pair of steps that meet on a day on which a row keeps them apart. Myths are none."""
     for a, b in combinations(weeks.steps.values(), 2):
-        due_a, due_b = weeks.due(a), weeks.due(b)
+        due_b = weeks.on_due_days(b)
         met: dict[Id, dict[date, tuple[Id, ...]]] = {}
         rows: dict[Id, Interaction] = {}
-        for day in sorted(due_a.keys() & due_b.keys()):
-            if _the_same(weeks, a, b, day):
+        for day, (slots_a, product_a, named_a) in weeks.on_due_days(a).items():
+            slots_b, product_b, named_b = due_b.get(day, _NOT_DUE)
+            if not named_a or not named_b or (product_a is not None and product_a == product_b):
                 continue
-            for row in weeks.said_of(weeks.named(a, day), weeks.named(b, day)):
+            for row in weeks.said_of(named_a, named_b):
                 if row.verdict not in _TOLD or row.evidence is Evidence.MYTH:
                     continue
-                if slots := _meeting(row, due_a[day], due_b[day], weeks):
+                if slots := _meeting(row, slots_a, slots_b, weeks):
                     met.setdefault(row.id, {})[day] = slots
                     rows[row.id] = row
         for name, days in met.items():
             yield _finding(weeks, a, b, rows[name], days)
-
-
-def _the_same(weeks: Weeks, a: Step, b: Step, day: date) -> bool:
-    one, other = weeks.product(a, day), weeks.product(b, day)
-    return one is not None and other is not None and one.id == other.id
 
 
 def _meeting(row: Interaction, a: tuple[Id, ...], b: tuple[Id, ...], weeks: Weeks) -> tuple[Id, ...]:

@@ -98,6 +98,8 @@ class Weeks:
         self.columns = [self.today + _DAY * n for n in range(PREVIEW_DAYS)]
         self._memory = memory or Memory()
         routine = situation.routine
+        self._on_due_days: dict[Id, dict[date, tuple[tuple[Id, ...], Id | None, frozenset[Id]]]] = {}
+        self._spoken_of: dict[Id, bool] = {}
         self.steps = {each.id: each for each in routine.steps.values() if not is_over(each, self.today)}
 
     def due(self, step: Step) -> DueDays:
@@ -152,9 +154,18 @@ class Weeks:
         """Whether it is not washed off at once."""
         return product.kind not in _RINSED
 
-    def named(self, step: Step, day: date) -> frozenset[Id]:
+    def on_due_days(self, step: Step) -> Mapping[date, tuple[tuple[Id, ...], Id | None, frozenset[Id]]]:
+        """For each day on which it is due: its parts of the day, what it applies, and the ids that it goes by."""
+        if step.id not in self._on_due_days:
+            found = ((day, slots, self.product(step, day)) for day, slots in sorted(self.due(step).items()))
+            self._on_due_days[step.id] = {
+                day: (slots, product.id if product else None, self._named_by(step, product, day))
+                for day, slots, product in found
+            }
+        return self._on_due_days[step.id]
+
+    def _named_by(self, step: Step, product: Product | None, day: date) -> frozenset[Id]:
         """The ids by which the interactions may speak of the step on `day`: ingredients, and the kind or activity."""
-        product = self.product(step, day)
         if product is not None:
             if not self.stays_on(product):
                 return frozenset()
@@ -162,7 +173,12 @@ class Weeks:
         else:
             activity = step.as_on(day).activity
             ids = {activity.value} if activity else set()
-        return frozenset(each for each in ids if not self._mentioned.isdisjoint(self._above(each)))
+        return frozenset(each for each in ids if self._is_spoken_of(each))
+
+    def _is_spoken_of(self, thing: Id) -> bool:
+        if thing not in self._spoken_of:
+            self._spoken_of[thing] = not self._mentioned.isdisjoint(self._above(thing))
+        return self._spoken_of[thing]
 
     @cached_property
     def _mentioned(self) -> frozenset[Id]:

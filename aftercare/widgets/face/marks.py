@@ -29,7 +29,9 @@ POINT = "◆"
 
 
 class Mark(NamedTuple):
-    """A sign in a cell. It stands on the colour of `zone`; `faint` for what is not of this day, `bold` for a cursor."""
+    """A sign in a cell, on the colour of `zone` where it names one; `faint` for what is not of this day, `bold` for the
+    cursor and the client's points.
+    """
 
     sign: str
     zone: str
@@ -74,7 +76,7 @@ def marks_of(raster: Raster, places: Places, state: FaceState, selected: str, fo
         for point in state.layer.marks:
             at = raster.cell_of(point.x, point.y)
             if 0 <= at[0] < raster.size.rows and 0 <= at[1] < raster.size.columns:
-                marks[at] = Mark(POINT, places.zone_in(*at) or "", bold=True)
+                marks[at] = Mark(POINT, "", bold=True)
     opening, closing = "[]" if focused else "()"
     text = written(state.layer, selected) or "·"
     over = dict(_laid(raster, places, selected, f"{opening}{text}{closing}", faint=False, bold=True))

@@ -18,6 +18,8 @@ from aftercare.widgets.face.scale import (
     step_of,
 )
 
+#: A contrast that is enough for large signs.
+_ENOUGH = 3
 #: The zone that has a colour of its own.
 _LIPS = "lips"
 #: The levels of red, green and blue in the 216 colours.
@@ -154,6 +156,14 @@ class Palette:
             case _:
                 return None
 
+    def ink_on(self, ground: RGB, *, strong: bool) -> RGB:
+        """Black or white, whichever stands out more from `ground`; what is `strong` goes with the line round a zone
+        where that stands out enough.
+        """
+        if strong and contrast(self.paints.ring, ground) >= _ENOUGH:
+            return self.paints.ring
+        return max(((0, 0, 0), (255, 255, 255)), key=lambda ink: contrast(ink, ground))
+
     def hatched(self, layer: Layer) -> frozenset[str]:
         """The zones whose colour is laid as a hatch on the skin: the ghosts, where colours cannot be blended."""
         if self.soft or not isinstance(layer, Ratings):
@@ -190,7 +200,8 @@ class Palette:
         skin = self.paints.lips if region.zone == _LIPS else self.paints.skin[region.tone]
         fill = self.fill(layer, region.zone)
         if fill is None:
-            return skin, self.paints.line or self._darker(skin)
+            # where colours are few, the tones of skin part the zones
+            return skin, self.paints.line or (self._darker(skin) if self.soft else skin)
         if isinstance(layer, Ratings) and isinstance(layer.values[region.zone], Ghost):
             # hollow: what was yesterday's is an outline
             return (blended(((fill, _GHOST), (skin, 1 - _GHOST))) if self.soft else skin), fill
@@ -198,8 +209,7 @@ class Palette:
 
     def _darker(self, colour: RGB) -> RGB:
         if self.depth is Depth.EIGHT_BIT:
-            # the next darker one that such a terminal has; greys differ enough by themselves
-            return colour if colour[0] == colour[1] == colour[2] else _darker_in_cube(colour)
+            return _darker_in_cube(colour)
         return (
             blended(((colour, 0.72), ((20, 14, 8), 0.28)))
             if self.dark
@@ -207,11 +217,13 @@ class Palette:
         )
 
 
-def ink_on(ground: RGB) -> RGB:
-    """Black or white, whichever stands out more from `ground`."""
-    return (0, 0, 0) if luminance(ground) > 0.18 else (255, 255, 255)
+def contrast(one: RGB, other: RGB) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.1)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _darker_in_cube(colour: RGB) -> RGB:
+    """The next darker colour of the 216 in every part."""
     red, green, blue = (max((level for level in _CUBE if level < part), default=0) for part in colour)
     return red, green, blue

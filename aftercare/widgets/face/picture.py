@@ -10,9 +10,9 @@ from rich.style import Style
 
 from aftercare.model.face_layer import FaceState
 from aftercare.widgets.face.marks import Mark, marks_of
-from aftercare.widgets.face.palette import Palette, ink_on
+from aftercare.widgets.face.palette import Palette
 from aftercare.widgets.face.places import Places
-from aftercare.widgets.face.raster import EDGE, At, Cell, Mix, Raster
+from aftercare.widgets.face.raster import EDGE, At, Cell, FaceSize, Mix, Raster
 from aftercare.widgets.face.scale import RGB, blended
 
 #: What a faint figure keeps of its ink.
@@ -25,7 +25,8 @@ class Picture:
 
     def __init__(self, raster: Raster, places: Places, palette: Palette) -> None:
         self._raster, self._places, self._palette = raster, places, palette
-        self._base = raster.cells if palette.soft else raster.crisp
+        # lines a quarter of a cell wide would leave nothing of the zones of the small face
+        self._base = raster.cells if palette.soft or raster.size is FaceSize.SMALL else raster.crisp
         self._colours: list[RGB] = []
         self._marks: dict[At, Mark] = {}
         self._ring: dict[At, Cell] = {}
@@ -70,7 +71,7 @@ class Picture:
         mark = self._marks.get(at)
         if mark is not None:
             ground = self._colours[self._raster.numbers[mark.zone]] if mark.zone else self._ground(cell)
-            ink = ink_on(ground)
+            ink = self._palette.ink_on(ground, strong=mark.bold)
             if mark.faint:
                 ink = blended(((ink, _FAINT), (ground, 1 - _FAINT)))
             return Segment(mark.sign, style_of(ink, ground, bold=mark.bold))

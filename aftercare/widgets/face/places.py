@@ -37,7 +37,7 @@ class Places:
         if region.side is Side.LEFT:
             row, column = self._centre(next(each for each in raster.numbers if raster.numbers[each] == number - 1))
             return row, raster.size.columns - 1 - column
-        cells = {at: raster.quarters_at(*at).count(number) for at in self.cells[zone]}
+        cells = {at: raster.quarters_at(*at).count(number) for at in self.cells[zone] if self.zone_in(*at) == zone}
         if region.side is Side.MIDDLE:
             cells = {at: count for at, count in cells.items() if at[1] == middle}
         most = max(cells.values())
@@ -90,7 +90,7 @@ class Places:
         if not (0 <= row < self._raster.size.rows and 0 <= column < self._raster.size.columns):
             return None
         quarters = [q for q in self._raster.quarters_at(row, column) if self._raster.zones[q] is not None]
-        return self._raster.zones[max(quarters, key=quarters.count)] if quarters else None
+        return self._raster.zones[max(quarters, key=lambda each: (quarters.count(each), each))] if quarters else None
 
     def is_on_face(self, row: int, column: int) -> bool:
         """Whether a cell shows anything of the head besides the hair."""

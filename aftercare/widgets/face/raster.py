@@ -82,7 +82,8 @@ class Raster:
     def __init__(self, face: Face, size: FaceSize) -> None:
         self.size = size
         self.regions: tuple[Region | None, ...] = (None, *face.regions)
-        self.zones: tuple[str | None, ...] = tuple(each.zone if each else None for each in self.regions)
+        #: By number, also for the numbers that are none of a region.
+        self.zones = (*(each.zone if each else None for each in self.regions), *[None] * (EDGE - len(self.regions)))
         self.numbers: dict[str, int] = {zone: number for number, zone in enumerate(self.zones) if zone}
         self.features = frozenset(n for n, each in enumerate(self.regions) if each and each.part in FEATURES)
         self.samples = self._sampled()
@@ -197,16 +198,16 @@ class Raster:
     def _with_edges(self, grid: Grid, down: int) -> Grid:
         """The grid with the line between two zones marked: one wide towards the midline and `down` high."""
         height, half = len(grid), len(grid[0]) // 2
-        is_zone = bytes(1 if n < len(self.zones) and self.zones[n] else 0 for n in range(256))
+        is_zone = bytes(1 if n < EDGE and self.zones[n] else 0 for n in range(256))
         edged = []
         for y, line in enumerate(grid):
             left = bytearray(line[:half])
-            lower = [grid[min(height - 1, y + step)] for step in range(1, down + 1)]
+            lower, lowest = grid[min(height - 1, y + 1)], grid[min(height - 1, y + down)]
             for x in range(half):
-                here = line[x]
-                if is_zone[here] and any(
-                    is_zone[there] and there != here for there in (line[x + 1], *(each[x] for each in lower))
-                ):
+                here, beside, below, further = line[x], line[x + 1], lower[x], lowest[x]
+                if here == beside == below == further or not is_zone[here]:
+                    continue
+                if any(there != here and is_zone[there] for there in (beside, below, further)):
                     left[x] = here | EDGE
             middle = line[half : len(line) - half]
             edged.append(bytes(left) + middle + left.translate(self._mirrored)[::-1])
@@ -244,11 +245,11 @@ class Raster:
     def _mixed(self, row: int, column: int, quarters: tuple[int, ...], shown: int) -> Mix:
         if shown == RING:
             return ((RING, 1),)
-        counted: Counter[int] = Counter()
-        for at in quarters:
-            x, y = column * ACROSS + at % 2 * _WIDE, row * DOWN + at // 2 * _HIGH
-            for line in self._edged[y : y + _HIGH]:
-                counted.update(line[x : x + _WIDE])
+        corners = ((column * ACROSS + at % 2 * _WIDE, row * DOWN + at // 2 * _HIGH) for at in quarters)
+        samples = b"".join(line[x : x + _WIDE] for x, y in corners for line in self._edged[y : y + _HIGH])
+        if samples and samples.count(samples[0]) == len(samples):
+            return ((samples[0], 1),)
+        counted = Counter(samples)
         # a feature weighs as much here as it did in the vote, so that thin lines do not fade
         return tuple(sorted((n, count * 2 if n in self.features else count) for n, count in counted.items()))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from itertools import pairwise
 
 RGB = tuple[int, int, int]
 
@@ -87,11 +86,10 @@ def lightness(colour: RGB) -> float:
 
 def blended(mix: Sequence[tuple[RGB, float]]) -> RGB:
     """The weighted mean of colours."""
-    whole = sum(weight for _, weight in mix)
-    red, green, blue = (round(sum(colour[k] * weight for colour, weight in mix) / whole) for k in range(3))
-    return red, green, blue
-
-
-def steps_of_lightness(scale: Sequence[RGB]) -> list[float]:
-    """By how much each colour is lighter than the one before."""
-    return [lightness(after) - lightness(before) for before, after in pairwise(scale)]
+    whole = red = green = blue = 0.0
+    for colour, weight in mix:
+        whole += weight
+        red += colour[0] * weight
+        green += colour[1] * weight
+        blue += colour[2] * weight
+    return round(red / whole), round(green / whole), round(blue / whole)

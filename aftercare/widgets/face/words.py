@@ -37,7 +37,7 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
                 case Rated(value=value):
                     said = f"{value} of {highest}" if value <= highest else f"{value}"
                 case Ghost(value=value):
-                    said = f"{value} yesterday, not rated today"
+                    said = f"{value} yesterday"
                 case None:
                     said = "not rated"
             return f"{measure}: {said}" if measure else said

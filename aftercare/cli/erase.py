@@ -1,0 +1,127 @@
+"""`erase`: an entry or a photo truly taken away."""
+
+from __future__ import annotations
+
+import click
+
+from aftercare.care import Care
+from aftercare.care.erasing import Erased, ToErase
+from aftercare.cli import clock
+from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.terminal import literal, say
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import BadInput, NotFound
+from aftercare.model.words import counted, day_in_full
+
+
+@click.command()
+@click.argument("entry", nargs=-1)
+@click.option("--photo", metavar="HASH", help="The photo whose file's name begins so, and its entry.")
+@click.option("--backups", is_flag=True, help="Out of the backups too: those that hold it are written anew.")
+@click.option("--all-writers", is_flag=True, help="Out of the log files of other devices in this folder too.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@everywhere
+@click.pass_obj
+def erase(
+    wishes: Wishes, entry: tuple[str, ...], photo: str | None, backups: bool, all_writers: bool, yes: bool
+) -> None:
+    """Erase an ENTRY of the journal for good: by its id, or by its number on the day as `today` shows it.
+
+    `note --delete` leaves every version in the history; this leaves none, and cannot be undone. You are asked, and told
+    what it cannot reach: files of other devices, which --all-writers rewrites (do that while they are at rest, or where
+    they are this machine's own of before a restore), backups, and whatever you exported or printed.
+
+    \b
+    aftercare erase 2 --date yesterday
+    aftercare erase 2026-11-8c9621682a75 --backups
+    aftercare erase --photo 3fa9
+    """
+    care, now = wishes.care(), clock.now()
+    ids = [_entry_id(wishes, care, each) for each in entry]
+    if photo is not None:
+        ids.append(care.keeping.entry_of_photo(photo))
+    if not ids:
+        raise BadInput("Nothing is named that is to be erased.", "Give an entry's number or id, or --photo.")
+    ids = list(dict.fromkeys(ids))
+    found = [_considered(care, each, backups=backups) for each in ids]
+    if not wishes.json:
+        say(*_lines(found))
+    agreed = yes or agrees("Erase it for good?", wishes)
+    done: list[Erased] = []
+    if agreed:
+        held = any(each.backups for each in found)
+        if held and not (backups or yes or wishes.json):
+            backups = agrees("Take it out of the backups too?", wishes)
+        for each in found:
+            if each.is_gone:
+                done.append(care.keeping.erase_from_backups(each.id))
+            else:
+                done.append(care.keeping.erase(each.id, now, of_all_writers=all_writers, backups=backups))
+    if wishes.json:
+        from aftercare.cli.keeping_shapes import ErasedShape, erased_shape, to_erase_shape
+        from aftercare.cli.shapes import encoded
+
+        shapes = (
+            [erased_shape(each, one) for each, one in zip(ids, done, strict=True)]
+            if agreed
+            else list(map(to_erase_shape, found))
+        )
+        say(encoded(ErasedShape(client=care.folder.name, erased=agreed, entries=tuple(shapes))))
+    elif agreed:
+        say(*_done_lines(done))
+    if not agreed:
+        raise not_agreed()
+
+
+def _considered(care: Care, entry: str, *, backups: bool) -> ToErase:
+    try:
+        return care.keeping.consider_erase(entry)
+    except NotFound:
+        if not backups:
+            raise
+        # erased before: it may lie in backups all the same
+        return ToErase(entry, entry, (), (), (), is_gone=True)
+
+
+def _entry_id(wishes: Wishes, care: Care, typed: str) -> str:
+    if not typed.isdecimal():
+        return typed
+    now = care.wall(clock.now())
+    day = wishes.day_of(care, now)
+    notes, number = care.day(now, day).notes, int(typed)
+    if not 1 <= number <= len(notes):
+        raise NotFound(
+            f"There is no note {number} on {day_in_full(day)}, which has {counted(len(notes), 'note')}.",
+            "`aftercare today` shows them with their numbers; an entry's id will do too.",
+        )
+    return notes[number - 1].id
+
+
+def _lines(found: list[ToErase]) -> list[str]:
+    lines = ["This would be erased, with every version of it:"]
+    for each in found:
+        lines.append(literal(f"  {each.title}"))
+        lines += [f"    with {counted(len(each.photos), 'photo')}"] if each.photos else []
+        lines += [literal(f"    also in the backup {name}") for name in each.backups]
+        lines += [
+            literal(f"    also in {name}, which another device wrote, or this one before") for name in each.others
+        ]
+    return lines
+
+
+def _done_lines(done: list[Erased]) -> list[str]:
+    lines = [f"{counted(len(done), 'entry', 'entries')} erased: nothing of it is left in this machine's record."]
+    cleaned = sorted({each for one in done for each in one.backups_cleaned})
+    left = sorted({each for one in done for each in one.backups_left})
+    others = sorted({each for one in done for each in one.others})
+    if cleaned:
+        lines.append(f"{counted(len(cleaned), 'backup')} written anew without it.")
+    if left or others:
+        lines.append("It still lies in:")
+        lines += [literal(f"  {each}") for each in (*left, *others)]
+        if left:
+            lines.append("`aftercare erase ID --backups` takes it out of the backups too.")
+        if others:
+            lines.append("--all-writers takes it out of the log files, while the other devices are at rest.")
+    lines.append("What you exported, printed or sent, and copies on other devices, cannot be reached from here.")
+    return lines

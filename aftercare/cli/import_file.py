@@ -1,0 +1,194 @@
+"""`import`: an export taken in again, or a table from another diary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aftercare.care import FIRST_CLIENT, Care
+from aftercare.cli import clock
+from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.terminal import literal, remark, say, table
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import BadInput, NotFound
+from aftercare.exchange.diary_table import Diary
+from aftercare.exchange.record_lines import BadLine
+from aftercare.model.incoming import Considered
+from aftercare.model.words import counted, of_somebody_else
+
+_PREVIEW = 5
+#: Bad lines and conflicts that are told one by one.
+_MOST = 20
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--map", "mapping", metavar="WHAT=COLUMN,...", help="What each column of a CSV file is.")
+@click.option("--days", type=click.Choice(["dmy", "mdy"]), help="The order of day and month, where it is in doubt.")
+@click.option("--delimiter", metavar="SIGN", help="What parts the cells; by default that is found out.")
+@click.option("--theirs", is_flag=True, help="Where a thing differs, let the file's take the place of what is here.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@everywhere
+@click.pass_obj
+def import_(
+    wishes: Wishes,
+    file: Path,
+    mapping: str | None,
+    days: str | None,
+    delimiter: str | None,
+    theirs: bool,
+    yes: bool,
+) -> None:
+    """Take a file in: an export of this program (its folder or .jsonl file), or a CSV table from another diary.
+
+    What is new is shown and asked about first; what is here already is left alone, however often it comes. What differs
+    is named and stays as it is here, unless you say --theirs. A backup is made before, and `undo` takes it back.
+
+    Of a CSV file each row becomes a note of its day, or a check-in where it has ratings. Columns called date, time and
+    text (or Datum, Notizen and the like) and those of measures are found by themselves; --map names others. Rows that
+    cannot be read are told with their line and left out.
+
+    \b
+    aftercare import ~/my-record
+    aftercare import diary.csv
+    aftercare import diary.csv --map date=Day,redness=Rötung,text=Notes --days dmy
+    """
+    wishes.refuse_day("import")
+    file = file.expanduser()
+    if not file.exists():
+        raise NotFound(f"There is no file {file}.", "Look at its name.")
+    from aftercare.care.importing import is_record_export
+
+    if is_record_export(file):
+        if mapping or days or delimiter:
+            raise BadInput("--map, --days and --delimiter are for CSV files.", "Leave them out.")
+        _take_record(wishes, file, theirs=theirs, yes=yes)
+    else:
+        _take_diary(wishes, file, mapping, days, delimiter, theirs=theirs, yes=yes)
+
+
+def _take_record(wishes: Wishes, file: Path, *, theirs: bool, yes: bool) -> None:
+    from aftercare.care.importing import begin_for_import, read_import
+
+    found = read_import(file)
+    care = Care.find(wishes.home(), wishes.client)
+    if care is None:
+        name = wishes.client or FIRST_CLIENT
+        considered = Considered(found.documents, 0, 0, ())
+        if not wishes.json:
+            say(f"“{literal(name)}” has no record here yet: taking the file in begins it.")
+    else:
+        name = care.folder.name
+        considered = care.keeping.consider_import(found.documents, found.photos, theirs=theirs)
+        if not wishes.json and (doubt := of_somebody_else(found.whose, care.present().client.name)):
+            remark(doubt)
+    if not wishes.json:
+        say(*_lines(considered, theirs=theirs))
+        _tell_bad(found.bad)
+    nothing = not considered.writes and not considered.photos
+    agreed = not nothing and (yes or agrees(_question(found.bad), wishes))
+    if agreed:
+        keeping = (care or begin_for_import(wishes.home(), name)).keeping
+        considered = keeping.take_in(found.documents, clock.now(), found.photos, theirs=theirs)
+    _end(wishes, name, considered, found.bad, None, agreed=agreed, nothing=nothing)
+
+
+def _take_diary(
+    wishes: Wishes,
+    file: Path,
+    mapping: str | None,
+    days: str | None,
+    delimiter: str | None,
+    *,
+    theirs: bool,
+    yes: bool,
+) -> None:
+    from aftercare.care.importing import read_diary_file
+    from aftercare.exchange.diary_table import mapping_typed
+
+    care, now = wishes.care(), clock.now()
+    sign = {"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter)
+    if sign is not None and len(sign) != 1:
+        raise BadInput(f"“{delimiter}” is no sign that parts cells.", "Write one, such as ; or tab.")
+    diary = read_diary_file(file, mapping_typed(mapping) if mapping else None, days, sign)
+    keeping = care.keeping
+    entries, unkept = keeping.diary_entries(diary.rows, now)
+    bad = tuple(sorted((*diary.bad, *unkept), key=lambda each: each.line))
+    considered = keeping.consider_import(entries, theirs=theirs)
+    if not wishes.json:
+        say(*_preview(diary), *_lines(considered, theirs=theirs))
+        _tell_bad(bad)
+    nothing = not considered.writes
+    agreed = not nothing and (yes or agrees(_question(bad), wishes))
+    if agreed:
+        considered = keeping.take_in(entries, now, theirs=theirs)
+    _end(wishes, care.folder.name, considered, bad, diary, agreed=agreed, nothing=nothing)
+
+
+def _end(
+    wishes: Wishes,
+    client: str,
+    considered: Considered,
+    bad: tuple[BadLine, ...],
+    diary: Diary | None,
+    *,
+    agreed: bool,
+    nothing: bool,
+) -> None:
+    if wishes.json:
+        from aftercare.cli.keeping_shapes import imported_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(imported_shape(client, considered, bad, diary, imported=agreed)))
+    elif agreed:
+        say(f"{counted(len(considered.writes), 'thing')} taken in. `aftercare undo` takes this back.")
+    if not (agreed or nothing):
+        raise not_agreed()
+
+
+def _question(bad: tuple[BadLine, ...]) -> str:
+    return f"Take it in, without {counted(len(bad), 'line')} that cannot be read?" if bad else "Take it in?"
+
+
+def _preview(diary: Diary) -> list[str]:
+    columns = ", ".join(f"{what} is “{column}”" for what, column in diary.mapping.items())
+    lines = [literal(f"The columns: {columns}. The first rows as they will be read:")]
+    rows = [
+        (
+            f"  line {each.line}",
+            f"{each.day:%a %d %b %Y}",
+            f"{each.at:%H:%M}" if each.at else "",
+            ", ".join(f"{what} {value}" for what, value in each.values.items()),
+            literal(" ".join(each.text.split()))[:60],
+        )
+        for each in diary.rows[:_PREVIEW]
+    ]
+    lines += [line.rstrip() for line in table(rows)] if rows else ["  none"]
+    if diary.empty:
+        lines.append(f"{counted(diary.empty, 'row')} with nothing to keep.")
+    return lines
+
+
+def _lines(found: Considered, *, theirs: bool) -> list[str]:
+    parts = [f"{len(found.new)} new"]
+    parts += [f"{found.same} here already"] if found.same else []
+    parts += [f"{found.older} that were so here once and have changed since"] if found.older else []
+    parts += [counted(found.photos, "photo")] if found.photos else []
+    lines = [f"{', '.join(parts)}."]
+    if found.conflicts:
+        stays = "the file's takes its place" if theirs else "what is here stays (--theirs takes the file's)"
+        lines.append(f"{counted(len(found.conflicts), 'thing')} that differ; {stays}:")
+        for each in found.conflicts[:_MOST]:
+            lines.append(literal(f"  {each.title}{': was deleted here' if each.deleted else ''}"))
+            lines += [literal(f"      {name}: here {each.here[name]}; file {each.there[name]}") for name in each.here]
+        if len(found.conflicts) > _MOST:
+            lines.append(f"  and {len(found.conflicts) - _MOST} more (--json has all)")
+    return lines
+
+
+def _tell_bad(bad: tuple[BadLine, ...]) -> None:
+    for each in bad[:_MOST]:
+        remark(f"line {each.line}: {each.why}")
+    if len(bad) > _MOST:
+        remark(f"and {len(bad) - _MOST} more lines that cannot be read")

@@ -1,0 +1,337 @@
+"""The record as a whole: where it lies, its backups, whether it is sound, and handing it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from aftercare.care import Care, Home, machine_settings, set_on_machine
+from aftercare.care.backing_up import backup_called
+from aftercare.care.machine import SECOND_FOLDER
+from aftercare.errors import AftercareError
+from aftercare.model.backup import Backup, Restoration
+from aftercare.model.backup_words import backup_words, looked_words, restoration_words, sound_words
+from aftercare.model.words import counted, short_day
+from aftercare.screens.choose_prompt import ChoosePrompt
+from aftercare.screens.confirm import Confirm
+from aftercare.screens.fields_prompt import Field, FieldsPrompt
+from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.why_sheet import WhySheet
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.drawn_text import clipped, drawn, filled
+from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.widgets.title_line import TitleLine
+
+_KEYS = (
+    Key("enter", "does it", "choose"),
+    Key("b", "back up", "back_up"),
+    Key("r", "restore", "restore"),
+    Key("v", "verify", "verify"),
+    Key("x", "export", "export"),
+    Key("?", "help", "help"),
+    Key("esc", "back", "back"),
+)
+_HELP = (
+    Key("b", "back up now: one file with everything, read back before it counts", "back_up"),
+    Key("r", "bring a backup back: shown first, and u on the day takes it back", "restore"),
+    Key("f", "a second folder, into which each backup is put too", "second_folder"),
+    Key("v", "look whether every line, photo and backup is whole", "verify"),
+    Key("x", "export: files that other programs read", "export"),
+    Key("esc", "back", "back"),
+)
+_ABOUT = (
+    "Where your record lies, and how it is kept safe. A backup is made by itself once a day and before each import; "
+    "seven daily ones stay, four weekly and twelve monthly. Nothing here leaves this machine unless you put it there."
+)
+#: What can be done, by the action: its title, and what is said below the list where it is chosen.
+_DEEDS = {
+    "back_up": ("Back up now", "One file with everything. It is written whole and read back before it counts."),
+    "restore": ("Bring a backup back", "What that would change is shown first. What is here is backed up before."),
+    "second_folder": (
+        "Second folder",
+        "Where each backup is put too, such as a drive. While it is not there, this machine has them alone.",
+    ),
+    "verify": ("Is all of it whole?", "Reads every line, photo and backup, and says what to do where one is not."),
+    "export": ("Export", "Writes everything to a folder that anybody can read: tables, texts and photos."),
+}
+_TITLE = 22
+
+
+class RecordScreen(Screen[None]):
+    """Lists where the record lies and what can be done with it as a whole."""
+
+    CSS_PATH = "record.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "back_up", "back up now", id="record.back_up"),
+        Binding("r", "restore", "bring a backup back", id="record.restore"),
+        Binding("f", "second_folder", "second folder", id="record.second_folder"),
+        Binding("v", "verify", "is all of it whole?", id="record.verify"),
+        Binding("x", "export", "export", id="record.export"),
+        Binding("question_mark", "help", "help", id="record.help"),
+        Binding("escape,q", "back", "back", show=False),
+    ]
+
+    choices = query_one(Choices)
+    about = query_one("#about", Static)
+
+    @dataclass
+    class Read(Message):
+        """The backups were looked at."""
+
+        backups: tuple[Backup, ...]
+        second: str
+
+    def __init__(self, home: Home, care: Care, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._home = home
+        self._care = care
+        self._clock = clock
+        self._backups: tuple[Backup, ...] = ()
+        self._second = ""
+        self._doing = ""
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine("Your record", self._care.present().client.name or self._care.folder.name)
+        yield Choices(markup=False)
+        yield Static("", id="about", markup=False)
+        yield KeyLine(_KEYS)
+
+    def on_mount(self) -> None:
+        self._show()
+        self.choices.focus()
+        self._read()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    @work(thread=True, group="read")
+    def _read(self) -> None:
+        try:
+            set_here = {each.name: each.value or "" for each in machine_settings(self._home)}
+            self.post_message(self.Read(self._care.keeping.backups(), set_here.get(SECOND_FOLDER, "")))
+        except AftercareError as error:
+            self._tell(error)
+
+    @on(Read)
+    def _take(self, event: Read) -> None:
+        self._backups, self._second = event.backups, event.second
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self._chosen
+        self.choices.clear_options()
+        self.choices.add_options(list(self._options()))
+        self.choices.highlighted = self.choices.get_option_index(chosen or "back_up")
+        self._tell_about()
+
+    def _options(self) -> Iterator[Option]:
+        width = max(40, min(self.size.width, 112) - 6)
+        yield Option(Content.styled("Where it lies", "bold"), disabled=True)
+        for title, place in (
+            ("Record", self._care.folder.records),
+            ("This machine's own", self._care.folder.state),
+            ("Backups", self._care.folder.backups),
+        ):
+            yield Option(self._line(title, _from_home(place), width), disabled=True)
+        yield Option("", disabled=True)
+        yield Option(Content.styled("What you can do", "bold"), disabled=True)
+        notes = {"back_up": self._last(), "restore": self._count(), "second_folder": self._second or "not set"}
+        for action, (title, _) in _DEEDS.items():
+            yield Option(self._line(title, notes.get(action, ""), width), id=action)
+
+    def _line(self, title: str, told: str, width: int) -> Content:
+        # of a long path its end tells more than its beginning
+        room = width - _TITLE
+        shown = told if len(told) <= room else f"…{told[1 - room :]}"
+        return Content.assemble(f"  {filled(title, _TITLE)}", (drawn(shown).rstrip(), "$foreground-muted"))
+
+    def _last(self) -> str:
+        if not self._backups:
+            return "none yet"
+        last = self._backups[0]
+        day = short_day(last.made.date(), self._clock().date())
+        return f"last: {day} {last.made:%H:%M}, {backup_words(last)}"
+
+    def _count(self) -> str:
+        return counted(len(self._backups), "backup") if self._backups else "there is none yet"
+
+    @property
+    def _chosen(self) -> str:
+        option = self.choices.highlighted_option
+        return option.id or "" if option is not None else ""
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_about(self) -> None:
+        self.about.update(self._doing or _DEEDS.get(self._chosen, ("", ""))[1])
+
+    # ---- doing it
+
+    @on(OptionList.OptionSelected)
+    async def action_choose(self) -> None:
+        """Does what is chosen."""
+        if self._chosen:
+            await self.run_action(self._chosen)
+
+    def action_back_up(self) -> None:
+        """Makes a backup now."""
+        self._back_up(self._clock())
+
+    @work(thread=True, group="write")
+    def _back_up(self, now: datetime) -> None:
+        try:
+            done = self._care.keeping.back_up(now, told=self._progress("Backing up"))
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            said = "Backed up." if done.is_new else "Nothing has changed since the last backup."
+            self._say(f"{said} {done.remark}".strip())
+            self._read()
+        finally:
+            self._progress("")(0, 0)
+
+    def action_verify(self) -> None:
+        """Looks whether everything is whole."""
+        self._verify()
+
+    @work(thread=True, group="read-record", exclusive=True)
+    def _verify(self) -> None:
+        try:
+            found = self._care.keeping.verify(self._progress("Looking"))
+        except AftercareError as error:
+            self._tell(error)
+            return
+        finally:
+            self._progress("")(0, 0)
+        parts = [(each.what, [each.next_step]) for each in found.problems]
+        parts = [(sound_words(found), []), *parts, (looked_words(found), list(found.remarks))]
+        self.app.call_from_thread(self.app.push_screen, WhySheet("", parts, "Is all of it whole?"))
+
+    def action_restore(self) -> None:
+        """Has a backup chosen, shows what bringing it back would change, and does it."""
+        if not self._backups:
+            self._say("there is no backup yet: b makes one")
+            return
+        named = {f"{each.made:%d %b %Y, %H:%M}  {each.reason}": each for each in self._backups}
+        considered: list[tuple[Backup, Restoration]] = []
+
+        def look(title: str) -> None:
+            backup = named.get(title, self._backups[0])
+            file = backup_called(self._home, self._care.folder.name, backup.place)
+            considered.append((backup, self._care.keeping.consider_restore(file)))
+
+        def looked(_: bool | None) -> None:
+            for backup, found in considered[-1:]:
+                self._ask(backup, found)
+
+        about = "The record becomes what it was then; what came since stays in the history."
+        self.app.push_screen(ChoosePrompt("Bring a backup back", about, list(named), None, look), looked)
+
+    def _ask(self, backup: Backup, found: Restoration) -> None:
+        question, lines = restoration_words(found)
+        if not lines:
+            self._say(question)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._restore(backup, self._clock())
+
+        self.app.push_screen(Confirm(question, "bring it back", "leave it", lines), answered)
+
+    @work(thread=True, group="write")
+    def _restore(self, backup: Backup, now: datetime) -> None:
+        try:
+            file = backup_called(self._home, self._care.folder.name, backup.place)
+            self._care.keeping.restore_backup(file, now, told=self._progress("Backing up what is here"))
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say("It is brought back. u on the day takes it back.")
+            self._read()
+        finally:
+            self._progress("")(0, 0)
+
+    def action_second_folder(self) -> None:
+        """Asks for the second folder."""
+
+        def write(typed: list[str]) -> None:
+            set_on_machine(self._home, SECOND_FOLDER, typed[0])
+
+        def kept(saved: bool | None) -> None:
+            if saved:
+                self._read()
+
+        title, about = _DEEDS["second_folder"]
+        field = Field("The whole path, or none", "/media/stick/backups", self._second)
+        self.app.push_screen(FieldsPrompt(title, about, (field,), write), kept)
+
+    def action_export(self) -> None:
+        """Asks where to, and exports."""
+
+        def write(typed: list[str]) -> None:
+            done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), self._progress("Exporting"))
+            self._say(
+                f"{done.place} is written: {counted(sum(done.counts.values()), 'document')}. It is not encrypted."
+            )
+
+        def left(_: bool | None) -> None:
+            self._progress("")(0, 0)
+
+        about = "A new folder with everything in it: anybody who has it can read it."
+        field = Field("Where to", "~/my-record")
+        self.app.push_screen(FieldsPrompt("Export", about, (field,), write), left)
+
+    def action_help(self) -> None:
+        """Explains this screen; a key chosen there is run here."""
+
+        async def run(action: str | None) -> None:
+            if action:
+                await self.run_action(action)
+
+        self.app.push_screen(HelpScreen(Help("Your record", _ABOUT, _HELP)), run)
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss(None)
+
+    # ---- telling
+
+    def _progress(self, doing: str) -> Callable[[int, int], None]:
+        """What a worker calls with things done and of how many: shown under the list, a step at a time."""
+        last = [-1]
+
+        def told(done: int, of: int) -> None:
+            percent = 100 * done // of if of else 0
+            if percent != last[0]:
+                last[0] = percent
+                self._doing = f"{doing} … {percent} %" if doing and of else ""
+                self.app.call_later(self._tell_about)
+
+        return told
+
+    def _tell(self, error: AftercareError) -> None:
+        self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+
+    def _say(self, text: str) -> None:
+        self.app.notify(drawn(clipped(text, 200)), timeout=6, markup=False)
+
+
+def _from_home(place: Path) -> str:
+    """A path as people write it: with ~ for their own folder."""
+    try:
+        return f"~/{place.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(place)

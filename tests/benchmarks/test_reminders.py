@@ -1,0 +1,140 @@
+"""How late a reminder is, beside Python's own start, and what the idle service costs, beside APScheduler alone."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from raw_record import fill
+from reminded_home import due_at, latencies, service
+
+from aftercare.care import Home
+from aftercare.reminders.presence import last_beat
+
+# the server and the clock lie with the fault tests
+sys.path.append(str(Path(__file__).parents[1] / "faults"))
+from notified_desk import recording
+from stepped_clock import SteppedClock
+
+SLOTS, HOUR = 1000, timedelta(seconds=450)
+BURST = 50
+BEGINS_IN = timedelta(seconds=30)
+APSCHEDULER = "import asyncio, time; from apscheduler.schedulers.asyncio import AsyncIOScheduler; time.sleep(600)"
+
+
+@pytest.fixture
+def recorder(tmp_path):
+    with recording(tmp_path) as recorder:
+        yield recorder
+
+
+def python_starts():
+    """Milliseconds of `python -c pass`, the median of ten: what a message waits for at least."""
+    took = []
+    for _ in range(10):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+        took.append(time.perf_counter() - began)
+    return statistics.median(took) * 1000
+
+
+def told(table, benchmark, name, late, aim):
+    floor = python_starts()
+    p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
+    benchmark.extra_info.update(p50=p50, p99=p99, longest=late[-1], floor_ms=floor)
+    table(f"due to sending, {name}: median", p50, p50 / floor, "")
+    table(f"due to sending, {name}: p99 (longest {late[-1]:.0f} ms)", p99, p99 / floor, aim)
+    # the figures are taken above
+    benchmark.pedantic(lambda: None, rounds=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "over", "aim"),
+    [
+        (f"{SLOTS} over an hour in {HOUR.seconds} s", SLOTS, HOUR, "500 ms"),
+        (f"{BURST} at one instant", BURST, timedelta(), "none named"),
+    ],
+)
+def test_how_late_a_reminder_is(tmp_path, recorder, table, benchmark, name, number, over, aim):
+    begins = datetime.now(UTC) + BEGINS_IN
+    home = due_at(tmp_path / "home", [begins + over * n / number for n in range(number)])
+    assert datetime.now(UTC) < begins
+    with service(home, recorder.bus):
+        for _ in range(number):
+            recorder.wait_for_message()
+    late = latencies(home, begins - timedelta(seconds=1))
+    assert len(late) == number
+    told(table, benchmark, name, late, aim)
+
+
+def test_how_late_a_reminder_is_after_a_suspend(tmp_path, recorder, table, benchmark):
+    """The wall clock goes on by an hour, the timers do not know of it: so it is for a process when a machine wakes."""
+    clock, late = SteppedClock(tmp_path), []
+    rounds = 4
+    begins = datetime.now(UTC) + timedelta(minutes=30)
+    home = due_at(tmp_path / "home", [begins + timedelta(hours=n) for n in range(rounds)])
+    with service(home, recorder.bus, **clock.environment):
+        while (beat := last_beat(home)) is None:
+            time.sleep(0.05)
+        for number in range(rounds):
+            # at another place between two beats each time
+            time.sleep(15 * (number + 1) / rounds % 15)
+            assert beat is not None
+            woke = time.monotonic()
+            clock.step(timedelta(hours=1))
+            recorder.wait_for_message()
+            late.append((time.monotonic() - woke) * 1000)
+    told(table, benchmark, f"woken {rounds} times", sorted(late), "one beat, 15,000 ms")
+
+
+def test_the_idle_service_against_python_with_apscheduler(tmp_path, recorder, table, benchmark):
+    home = Home.at(tmp_path / "home")
+    fill(home, 24 * 365)
+    bare = subprocess.Popen([sys.executable, "-c", APSCHEDULER])
+    try:
+        with service(home, recorder.bus) as idle:
+            while last_beat(home) is None:
+                time.sleep(0.05)
+            time.sleep(20)
+            of_service, of_bare = memory(idle.pid), memory(bare.pid)
+            seconds = 60
+            woken = wakes(idle.pid, seconds)
+    finally:
+        bare.kill()
+        bare.wait()
+    benchmark.extra_info.update(service_kb=of_service, bare_kb=of_bare, wakes=woken)
+    table(f"memory of the idle service, {of_service / 1024:.1f} MB", 0, of_service / of_bare, "1.3 x APScheduler alone")
+    table(f"wakes of the idle service in {seconds} s: {woken}", 0, woken / (seconds / 15), "1 in 15 s")
+    benchmark.pedantic(lambda: None, rounds=1)
+
+
+def memory(pid):
+    """Resident kB of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+
+def wakes(pid, seconds):
+    """How often any of its threads went to work; what follows within half a second belongs to the same time."""
+    found, last_change, before = 0, 0.0, switches(pid)
+    until = time.monotonic() + seconds
+    while (now := time.monotonic()) < until:
+        time.sleep(0.02)
+        if (after := switches(pid)) != before:
+            found += now - last_change > 0.5
+            last_change, before = now, after
+    return found
+
+
+def switches(pid):
+    total = 0
+    for task in os.scandir(f"/proc/{pid}/task"):
+        lines = (Path(task.path) / "status").read_text().splitlines()
+        total += next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
+    return total

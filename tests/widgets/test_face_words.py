@@ -1,0 +1,154 @@
+"""What is written on the face and said below it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from aftercare.model.face_layer import (
+    Bruise,
+    Bruises,
+    BruiseStage,
+    Changes,
+    FaceState,
+    Ghost,
+    Photos,
+    Plain,
+    PointMark,
+    Points,
+    Rated,
+    Ratings,
+    View,
+    as_in_mirror,
+)
+from aftercare.model.face_point import FacePoint, Means
+from aftercare.model.point_marks import point_marks
+from aftercare.model.routine import ByClient
+from aftercare.model.side import Side
+from aftercare.store.reference import face, points, zones
+from aftercare.widgets.face.drawing import drawing_of
+from aftercare.widgets.face.finder import Finder
+from aftercare.widgets.face.marks import POINT, marks_of, written
+from aftercare.widgets.face.raster import FaceSize
+from aftercare.widgets.face.words import legend_words, name_words, said_of, sides
+
+ZONES = zones()
+RATED = Ratings({"chin": Rated(0), "nose": Ghost(6), "forehead": Rated(10), "lips": Rated(14)}, "Redness")
+CHANGED = Changes(date(2026, 10, 1), {"chin": -2.6, "nose": 0.2, "forehead": 4}, "Redness")
+BRUISED = Bruises({"chin": Bruise(BruiseStage.BLUE, 12), "nose": Bruise(BruiseStage.RED)})
+TAKEN = Photos({"chin": 1, "nose": 3})
+
+
+@pytest.mark.parametrize(
+    ("layer", "zone", "sign", "said"),
+    [
+        (RATED, "chin", "0", "Redness: 0 of 10"),
+        (RATED, "nose", "~6", "Redness: 6 yesterday"),
+        (RATED, "forehead", "10", "Redness: 10 of 10"),
+        (RATED, "lips", "14", "Redness: 14"),
+        (RATED, "glabella", "", "Redness: not rated"),
+        (CHANGED, "chin", "−3", "Redness: 2.6 lower"),
+        (CHANGED, "nose", "=", "Redness: as it was"),
+        (CHANGED, "forehead", "+4", "Redness: 4 higher"),
+        (CHANGED, "lips", "", "Redness: not known at both ends"),
+        (BRUISED, "chin", "b12", "bruise, blue, 12 mm"),
+        (BRUISED, "nose", "r", "bruise, red, not measured"),
+        (BRUISED, "lips", "", "no bruise noted"),
+        (TAKEN, "chin", "▣1", "1 photo"),
+        (TAKEN, "nose", "▣3", "3 photos"),
+        (TAKEN, "lips", "", "no photo"),
+        (Plain(), "lips", "", ""),
+    ],
+)
+def test_a_value_is_written_and_said_and_what_is_missing_never_looks_like_zero(layer, zone, sign, said):
+    assert written(layer, zone) == sign
+    assert said_of(layer, zone) == said
+
+
+def test_a_zone_is_named_with_the_clients_own_side():
+    assert name_words(ZONES["cheek-up-r"], 40) == "Upper cheek, your right"
+    assert name_words(ZONES["chin"], 40) == "Chin"
+
+
+@pytest.mark.parametrize("zone", [each for each in ZONES if ZONES[each].side is not Side.MIDDLE])
+@pytest.mark.parametrize("width", [20, 29, 44])
+def test_the_side_is_never_cut_off(zone, width):
+    words = name_words(ZONES[zone], width)
+    assert len(words) <= width
+    assert str(ZONES[zone].side) in words.casefold()
+
+
+def test_both_sides_are_named_in_either_view():
+    assert sides(View.PHOTO) == ("your right", "your left")
+    assert sides(View.MIRROR) == ("your left", "your right")
+
+
+@pytest.mark.parametrize("with_colours", [True, False])
+@pytest.mark.parametrize("layer", [RATED, CHANGED, Points(()), BRUISED, TAKEN])
+def test_the_legend_fits_beside_a_list(layer, with_colours):
+    before, after = legend_words(FaceState(layer), with_colours=with_colours)
+    assert before
+    swatches = 11 if with_colours and layer is RATED else 7 if with_colours and layer is CHANGED else 0
+    assert len(before) + swatches + len(after) <= 29
+
+
+def test_in_a_mirror_left_and_right_are_exchanged_and_twice_is_as_it_was():
+    rated = Ratings({"temple-r": Rated(3), "chin": Ghost(1)})
+    assert as_in_mirror(rated, ZONES) == Ratings({"temple-l": Rated(3), "chin": Ghost(1)})
+    pointed = Points((PointMark("p", 0.25, 0.5, "LI20"),))
+    assert as_in_mirror(pointed, ZONES) == Points((PointMark("p", 0.75, 0.5, "LI20"),))
+    for layer in (rated, pointed, CHANGED, BRUISED, TAKEN, Plain()):
+        assert as_in_mirror(as_in_mirror(layer, ZONES), ZONES) == layer
+
+
+@pytest.mark.parametrize("size", FaceSize)
+def test_every_value_is_there_to_read_at_every_size(size):
+    raster, places = drawing_of(face(), size)
+    layer = Ratings({zone: Rated(at % 10) for at, zone in enumerate(ZONES)})
+    marks = marks_of(raster, places, FaceState(layer), "lips", focused=True)
+    for at, zone in enumerate(ZONES):
+        assert marks[places.centres[zone]].sign in f"{at % 10}[]"
+    row, column = places.centres["lips"]
+    assert [marks[row, column + step].sign for step in (-1, 0, 1)] == ["[", str(list(ZONES).index("lips") % 10), "]"]
+
+
+def test_the_cursor_is_told_from_a_face_without_the_focus_and_never_hides_a_point():
+    raster, places = drawing_of(face(), FaceSize.MEDIUM)
+    row, column = places.centres["nose"]
+    here = marks_of(raster, places, FaceState(), "nose", focused=False)
+    assert [here[row, column + step].sign for step in (-1, 0, 1)] == ["(", "·", ")"]
+    x, y = raster.place_of(row + 0.5, column + 0.5)
+    pointed = marks_of(raster, places, FaceState(Points((PointMark("p", x, y, "GV25"),))), "nose", focused=True)
+    assert [pointed[row, column + step].sign for step in (-1, 0, 1)] == ["[", POINT, "]"]
+
+
+def test_the_clients_own_points_become_marks_on_their_sides():
+    own = [
+        FacePoint("a", Side.BOTH, Means.MAGNET, ByClient(), code="LI20"),
+        FacePoint("b", Side.LEFT, Means.ACUPRESSURE, ByClient(), code="ST3"),
+        FacePoint("c", Side.MIDDLE, Means.MAGNET, ByClient(), code="CV24"),
+        FacePoint("d", Side.RIGHT, Means.MAGNET, ByClient(), zone="temple-r", note="below the hair"),
+        FacePoint("e", Side.BOTH, Means.ACUPRESSURE, ByClient(), code="LI4"),
+    ]
+    marks = point_marks(own, points(), ZONES)
+    assert [(each.id, round(each.x, 3), each.name) for each in marks] == [
+        ("a", 0.38, "LI20 Yingxiang"),
+        ("a", 0.62, "LI20 Yingxiang"),
+        ("b", 0.68, "ST3 Juliao"),
+        ("c", 0.5, "CV24 Chengjiang"),
+        ("d", 0.12, "below the hair"),
+    ]
+
+
+def test_looking_for_a_zone_says_what_is_found_and_how_many_more():
+    finder = Finder(ZONES, "chin")
+    assert finder.words(40) == "/▏ a part of its name"
+    assert finder.found is None
+    cheek = finder.typing("cheek")
+    assert cheek.found == "cheek-up-r"
+    assert cheek.words(44) == "/cheek▏ Upper cheek, your right 1 of 4"
+    assert cheek.turned(1).found == "cheek-up-l"
+    assert cheek.turned(-1).found == "cheek-low-l"
+    assert cheek.typing("elbow").words(40) == "/elbow▏ no zone"
+    assert len(cheek.words(29)) <= 29
