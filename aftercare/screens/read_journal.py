@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from textual import on, work
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError
@@ -43,6 +43,7 @@ class ReadJournal(FollowedRecord[None]):
         #: Which reading, and which search, is shown: what an earlier one still finds is not.
         self._asked = self._searched = 0
         self._going: date | None = None
+        self._more: Worker[None] | None = None
         self._stale: frozenset[str] = frozenset()
 
     # ---- for the deriving screen
@@ -67,8 +68,10 @@ class ReadJournal(FollowedRecord[None]):
     def read_more(self, older: bool) -> None:
         """Reads on at that end, where there is more."""
         stretch = self.stretch
-        if stretch is not None and self.search is None and (stretch.older if older else stretch.newer) is not None:
-            self._read_more(stretch, older, self._asked, self.wanted)
+        if stretch is None or self.search is not None or (self._more is not None and not self._more.is_finished):
+            return
+        if (stretch.older if older else stretch.newer) is not None:
+            self._more = self._read_more(stretch, older, self._asked, self.wanted)
 
     @work(thread=True, group="read-journal", exclusive=True)
     def _read_from(self, day: date, asked: int, wanted: JournalFilter) -> None:
