@@ -172,7 +172,7 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
 
 async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("comma", *["down"] * 5, "enter")
+        await pilot.press("comma", *["down"] * 6, "enter")
         await settled(pilot)
         await pilot.press(*["backspace"] * 14, *"23:00 to 06:30", "enter")
         await settled(pilot)
