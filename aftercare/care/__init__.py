@@ -53,6 +53,7 @@ from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_pro
 from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
+from aftercare.care.searching import Searching
 from aftercare.care.settings import (
     HIDDEN,
     REMINDER_LINE,
@@ -66,6 +67,7 @@ from aftercare.care.settings import (
 )
 from aftercare.care.shelving import PackFacts, ProductFacts, product_kinds
 from aftercare.care.sunning import Sunned
+from aftercare.care.timeline import Timeline
 from aftercare.care.trying import Trying
 from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
@@ -99,8 +101,10 @@ class Care(
     PhotoFolder,
     Planning,
     Reminding,
+    Searching,
     Settled,
     Sunned,
+    Timeline,
     Trying,
     Undoing,
 ):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from aftercare.care.backing_up import BackingUp, second_folder
 from aftercare.care.machine import home_of
+from aftercare.care.searching import INDEX
 from aftercare.errors import AftercareError, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
@@ -164,7 +165,9 @@ class Erasing(BackingUp):
         for path in state.rglob("*"):
             if not path.is_file() or path in (self.folder.lock, self.folder.identity, self.folder.undertaken):
                 continue
-            if any(each in path.name for each in photos) or _holds(path, signs):
+            # the index goes as a whole, with the files that SQLite lays beside it
+            in_index = path.name.startswith(INDEX)
+            if in_index or any(each in path.name for each in photos) or _holds(path, signs):
                 found.append(path.relative_to(state).as_posix())
         return found
 

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 
 from aftercare.care import Care
-from aftercare.care.journal_tables import journal_tables
 from aftercare.cli.alarm import offer_signs
 from aftercare.cli.entry_naming import SHOWN, short_id
 from aftercare.cli.terminal import literal_lines, say, styled
 from aftercare.cli.wishes import Wishes
-from aftercare.errors import NotFound
-from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.entry_words import Named, entry_lines, kind_words
 from aftercare.model.journal import Entry
 from aftercare.model.words import day_in_full
-
-
-def named_of(care: Care, entries: Iterable[Entry]) -> Named:
-    """What `entries` of this record name."""
-    present, known = care.present(), {each.id: each for each in entries if isinstance(each, Bruise)}
-    for each in entries:
-        if isinstance(each, BruiseSeen) and each.bruise not in known:
-            # it was found before the period that is listed; where it was deleted elsewhere, its place is not known
-            with suppress(NotFound):
-                found = care.entry(each.bruise)
-                known.update({found.id: found} if isinstance(found, Bruise) else {})
-    return Named(journal_tables(), present.routine, {**present.set_aside, **present.sessions}, known)
 
 
 def tell_entry(wishes: Wishes, care: Care, entry: Entry, what: str, now: datetime) -> None:
@@ -43,7 +26,7 @@ def tell_entry(wishes: Wishes, care: Care, entry: Entry, what: str, now: datetim
     else:
         kind = kind_words(entry)
         title = f"The {'entry' if kind.startswith('after') else kind} of {day_in_full(entry.day)} is {what}."
-        say(title, *(f"  {line}" for line in lines_of(entry, named_of(care, [entry]))) if what != "deleted" else ())
+        say(title, *(f"  {line}" for line in lines_of(entry, care.named([entry]))) if what != "deleted" else ())
     offer_signs(signs, care)
 
 

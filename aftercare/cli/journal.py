@@ -15,15 +15,17 @@ from aftercare.care.journal_tables import context_answer_typed, journal_tables, 
 from aftercare.cli import clock
 from aftercare.cli.editor import edited
 from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, measure_names, subject_names, zone_names
-from aftercare.cli.entry_telling import entry_block, lines_of, named_of, tell_entry
+from aftercare.cli.entry_telling import entry_block, lines_of, tell_entry
 from aftercare.cli.log import stage_typed
+from aftercare.cli.shelf import product_called, product_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.errors import BadInput
+from aftercare.errors import BadInput, NotFound
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_words import course_words, kind_words
-from aftercare.model.journal import Entry, EntryKind, kind_of, subjects_of, tags_of, zones_of
+from aftercare.model.journal import Entry, EntryKind, tags_of
+from aftercare.model.journal_filter import JournalFilter, passes
 from aftercare.model.session_entry import SessionEntry
 from aftercare.model.tags import tag_typed, tags_typed
 from aftercare.model.typed_day import read_day
@@ -33,7 +35,7 @@ E = TypeVar("E", bound=Entry)
 
 _USUAL_DAYS = 14
 #: What --kind takes: a bruise and what was seen of it are one thing to a person.
-_KINDS = tuple(each.value for each in EntryKind if each is not EntryKind.BRUISE_SEEN)
+KINDS = tuple(each.value for each in EntryKind if each is not EntryKind.BRUISE_SEEN)
 
 _entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
 
@@ -42,10 +44,12 @@ _entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
 @click.option("--days", type=click.IntRange(1), metavar="N", help=f"The last N days; {_USUAL_DAYS} by default.")
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day; today by default.")
-@click.option("--kind", type=click.Choice(_KINDS), help="Entries of this kind only.")
+@click.option("--kind", type=click.Choice(KINDS), help="Entries of this kind only.")
 @click.option("--zone", metavar="ZONE", shell_complete=zone_names, help="About this zone only.")
 @click.option("--measure", metavar="MEASURE", shell_complete=measure_names, help="With a rating of this measure only.")
 @click.option("--tag", metavar="TAG", help="With this tag only.")
+@click.option("--product", metavar="PRODUCT", shell_complete=product_ids, help="About this product only.")
+@click.option("--session", metavar="SESSION", help="About this session only, by its id.")
 @everywhere
 @click.pass_context
 def journal(
@@ -57,6 +61,8 @@ def journal(
     zone: str | None,
     measure: str | None,
     tag: str | None,
+    product: str | None,
+    session: str | None,
 ) -> None:
     """List the journal's entries of the last two weeks, or of a period. An ENTRY is named by the beginning of its id.
 
@@ -73,16 +79,9 @@ def journal(
     now = care.wall(clock.now())
     first, last = _period(wishes, care.today(now), days, since, until)
     entries = care.entries(first, last)
-    where = zone_named(zone) if zone is not None else None
-    bruises = {each: known.zone for each, known in named_of(care, entries).bruises.items()}
-    found = [
-        each
-        for each in entries
-        if _is_of_kind(each, kind)
-        and (where is None or where in _zones(each, bruises))
-        and (measure is None or _measure(measure) in {subject.measure for subject in subjects_of(each)})
-        and (tag is None or tag_typed(tag) in tags_of(each))
-    ]
+    wanted = filter_typed(care, kind, zone, measure, tag, product, session)
+    bruises = {each: known.zone for each, known in care.named(entries).bruises.items()}
+    found = [each for each in entries if passes(each, wanted, care.present().routine, bruises)]
     if wishes.json:
         from aftercare.cli.journal_shapes import JournalShape, entry_shape
         from aftercare.cli.shapes import encoded
@@ -94,11 +93,11 @@ def journal(
         matching = " that fits" if len(found) < len(entries) else ""
         say(f"No entry{matching} from {day_in_full(first)} to {day_in_full(last)}.")
         return
-    say(*_by_days(found, care, now))
+    say(*by_days(found, care, now))
 
 
-def _by_days(entries: Sequence[Entry], care: Care, now: datetime) -> list[str]:
-    named = named_of(care, entries)
+def by_days(entries: Sequence[Entry], care: Care, now: datetime) -> list[str]:
+    named = care.named(entries)
     lines: list[str] = []
     for day in dict.fromkeys(each.day for each in entries):
         lines += ["", styled(day_in_full(day), bold=True)]
@@ -127,21 +126,29 @@ def _period(wishes: Wishes, today: date, days: int | None, since: str | None, un
     return first, last
 
 
-def _is_of_kind(entry: Entry, kind: str | None) -> bool:
-    known = kind_of(entry)
-    return kind is None or known == kind or (kind == EntryKind.BRUISE and known is EntryKind.BRUISE_SEEN)
-
-
-def _zones(entry: Entry, bruises: dict[str, str]) -> tuple[str, ...]:
-    if isinstance(entry, BruiseSeen):
-        return (bruises[entry.bruise],) if entry.bruise in bruises else ()
-    return zones_of(entry)
-
-
-def _measure(typed: str) -> str:
+def filter_typed(
+    care: Care,
+    kind: str | None,
+    zone: str | None,
+    measure: str | None,
+    tag: str | None,
+    product: str | None,
+    session: str | None,
+) -> JournalFilter:
+    """The filter that the options ask for. Raises NotFound and BadInput."""
     from aftercare.model.subjects import measure_called
 
-    return measure_called(typed, journal_tables().measures).id
+    present = care.present()
+    if session is not None and session not in present.sessions and session not in present.set_aside:
+        raise NotFound(f"There is no session “{session}”.", "`aftercare session` lists them with their ids.")
+    return JournalFilter(
+        kind=EntryKind(kind) if kind is not None else None,
+        zone=zone_named(zone) if zone is not None else None,
+        measure=measure_called(measure, journal_tables().measures).id if measure is not None else None,
+        tag=tag_typed(tag) if tag is not None else None,
+        product=product_called(product, care).id if product is not None else None,
+        session=session,
+    )
 
 
 @journal.command("show")
@@ -166,7 +173,7 @@ def show(wishes: Wishes, entry: str) -> None:
     at = found.at.astimezone(care.wall(clock.now()).tzinfo)
     say(
         styled(f"{day_in_full(found.day)}, {kind_words(found)}", bold=True),
-        *(f"  {line}" for line in lines_of(found, named_of(care, [found]))),
+        *(f"  {line}" for line in lines_of(found, care.named([found]))),
         f"  written {at:%Y-%m-%d %H:%M}, {found.id}",
     )
 

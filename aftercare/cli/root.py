@@ -45,6 +45,7 @@ _COMMANDS = {
     "shelf": "aftercare.cli.shelf",
     "ingredients": "aftercare.cli.ingredients",
     "session": "aftercare.cli.session",
+    "search": "aftercare.cli.search",
     "photo": "aftercare.cli.photo",
     "calendar": "aftercare.cli.calendar",
     "facts": "aftercare.cli.facts",

@@ -60,6 +60,11 @@ def kind_words(entry: Entry) -> str:
     return _KINDS[kind_of(entry)]
 
 
+def kind_name(kind: EntryKind) -> str:
+    """What entries of that kind are called, such as "after a session"."""
+    return _KINDS[kind]
+
+
 def entry_lines(entry: Entry, named: Named) -> list[str]:
     """What stands in it, a thing a line; the words of a person may have several lines of their own."""
     return [each for each in _parts(entry, named) if each]

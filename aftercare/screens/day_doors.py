@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from aftercare.care import Care, intervals_quoted
 from aftercare.errors import AftercareError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from aftercare.model.check_in import CheckIn
     from aftercare.model.check_in_form import CheckInForm
     from aftercare.model.entry_words import JournalTables
+    from aftercare.model.journal import Entry
+    from aftercare.screens.entry_prompt import EntryWords
 
 
 class DayDoors(FollowedDay):
@@ -43,6 +46,7 @@ class DayDoors(FollowedDay):
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
+        Binding("J", "journal", "journal", id="today.journal"),
         Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
@@ -50,6 +54,8 @@ class DayDoors(FollowedDay):
     def __init__(self, care: Care, clock: Callable[[], datetime], day: date | None = None) -> None:
         super().__init__(care, clock, day)
         self._drafts: dict[date, str] = {}
+        #: What was typed of an entry's words and not saved.
+        self.entry_drafts: dict[str, EntryWords] = {}
 
     @property
     def slot_meant(self) -> str | None:
@@ -93,10 +99,10 @@ class DayDoors(FollowedDay):
         if view.day > view.today:
             self._say("this day is still to come: it is rated on its day")
         else:
-            self._read_check_in(view.day)
+            self._read_check_in(view.day, self.app.screen)
 
     @work(thread=True, group="read-check-in", exclusive=True)
-    def _read_check_in(self, day: date) -> None:
+    def _read_check_in(self, day: date, over: Screen[Any]) -> None:
         from aftercare.care.face import face
         from aftercare.care.journal_tables import journal_tables
 
@@ -108,18 +114,20 @@ class DayDoors(FollowedDay):
             return
         # read here: the interface does not wait for the disk
         face()
-        self.app.call_from_thread(self._open_check_in, form, journal_tables(), elsewhere)
+        self.app.call_from_thread(self._open_check_in, form, journal_tables(), elsewhere, over)
 
-    def _open_check_in(self, form: CheckInForm, tables: JournalTables, elsewhere: list[date]) -> None:
+    def _open_check_in(
+        self, form: CheckInForm, tables: JournalTables, elsewhere: list[date], over: Screen[Any]
+    ) -> None:
         from aftercare.screens.check_in import CheckInScreen
 
-        if self.app.screen is not self:
+        if self.app.screen is not over:
             return
 
         def kept(entry: CheckIn | None) -> None:
             if entry is not None:
                 self._say("the check-in is kept · u takes it back")
-                self._heed_entry(entry)
+                self.heed_entry(entry)
 
         self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables), kept)
         if elsewhere:
@@ -129,7 +137,7 @@ class DayDoors(FollowedDay):
             self.app.notify(f"Half-finished: {days}. On that day c goes on with it.", timeout=6, markup=False)
 
     @work(thread=True, group="read-signs")
-    def _heed_entry(self, entry: CheckIn) -> None:
+    def heed_entry(self, entry: Entry) -> None:
         """Heeds the words of an entry, and where they speak of nothing, what was rated in it."""
         from aftercare.care import signs_typed
         from aftercare.model.alarming_value import signs_of
@@ -242,6 +250,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.photos import PhotosScreen
 
         self.app.push_screen(PhotosScreen(self._care, self._clock))
+
+    def action_journal(self) -> None:
+        """Opens the journal."""
+        from aftercare.screens.journal import JournalScreen
+
+        self.app.push_screen(JournalScreen(self._care, self._clock, self))
 
     def action_after(self) -> None:
         """Shows what to leave out after the last session, why, and what comes back first."""

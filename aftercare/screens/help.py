@@ -36,6 +36,7 @@ _KEYS = (
     Key("f", "remarks on your routine: what does not go together, and what is offered", "findings"),
     Key("i", "import the plan that your therapist gave you", "import_plan"),
     Key("a", "the appointments with your therapist", "sessions"),
+    Key("J", "your journal: all that you wrote down, with a calendar and a search", "journal"),
     Key("P", "photos of your face: add, look at, compare", "photos"),
     Key("m", "your reminders: what waits, and what became of them", "app.inbox"),
     Key("b", "remind after closing too: start the reminder service", "app.keep_reminding"),

@@ -40,6 +40,10 @@ __all__ = ["PROFILE", "Record"]
 class Record(Reading):
     """The record of one client, to be read and written. Safe to use from several threads."""
 
+    def another(self) -> Record:
+        """The same record with nothing of it in memory."""
+        return Record(self.folder, self._period_of, self._precedence, self._say_the_same, self._fits_table)
+
     def replaceable(self, table: str, document_id: str) -> tuple[str, ...]:
         """The `base` of a change of what is shown: it replaces the shown version and those that say the same."""
         current = self.versions.current(table, document_id)

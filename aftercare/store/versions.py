@@ -45,6 +45,10 @@ class Versions:
         found = self._shown.get(table)
         return found.get(document_id) if found else None
 
+    def touched(self, table: str) -> tuple[str, ...]:
+        """The ids of the documents of `table` that were ever met, the deleted ones too."""
+        return tuple(self._shown.get(table, ()))
+
     def others(self, table: str, document_id: str) -> tuple[Version, ...]:
         """The current versions that are not shown: made elsewhere at the same time, kept and offered."""
         return self._others.get((table, document_id), ())

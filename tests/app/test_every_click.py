@@ -68,6 +68,9 @@ CLICKED = {
     "PhotosScreen": "test_photos_screen::test_a_click_chooses_a_photo_and_another_one_compares_it",
     "ComparePhotosScreen": "test_photos_screen::test_a_click_marks_a_side",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
+    "JournalScreen": "test_journal_screen::test_a_click_shows_everything_again",
+    "EntryList": "test_journal_screen::test_by_mouse_alone",
+    "MonthCalendar": "test_journal_screen::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
 }
 

@@ -1,0 +1,163 @@
+"""Searching the journal. An index makes it quick; what fits is the model's to say, and is the same without an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aftercare.care.journaling import Journaling
+from aftercare.model import tables
+from aftercare.model.tables import month_of, period_of
+from aftercare.store.digest import blake2b
+from aftercare.store.log import list_logs, period_in
+from aftercare.store.record import PROFILE, Record
+
+if TYPE_CHECKING:
+    from aftercare.model.journal import Entry
+    from aftercare.model.journal_search import Search
+    from aftercare.store.line import Document
+    from aftercare.store.search_index import IndexedEntry, SearchIndex
+
+#: So many months of a long record are in memory at once while it is read for the index.
+_MONTHS_AT_ONCE = 12
+
+
+#: The file of the index in this machine's state.
+INDEX = "search.sqlite3"
+
+
+class Searching(Journaling):
+    """The journal searched for words."""
+
+    #: A locked record must leave no words outside it: it is searched by reading it.
+    searches_by_index = True
+
+    @cached_property
+    def _search_index(self) -> SearchIndex | None:
+        from aftercare.store.search_index import SearchIndex, has_index
+
+        if not (self.searches_by_index and has_index()):
+            return None
+        return SearchIndex(self.folder.state / INDEX)
+
+    def search(
+        self,
+        search: Search,
+        first: date = date.min,
+        last: date = date.max,
+        told: Callable[[int, int], object] = lambda done, of: None,
+    ) -> Iterator[Entry]:
+        """The entries that fit, the best first; of those that fit as well, the latest.
+
+        The first search of a record reads all of it: `told` learns how many months are through, and of how many.
+        Blocks on the disk. Raises DiskTrouble and Busy.
+        """
+        index = self._search_index
+        if index is None:
+            yield from self._searched_by_reading(search, first, last, told)
+            return
+        from msgspec.json import decode
+
+        from aftercare.model.journal import entry_of
+        from aftercare.store.search_index import Phrase
+
+        self._bring_up(index, told)
+        found = index.find(
+            [Phrase(each.words, each.begins) for each in search.wanted],
+            [Phrase(each.words, each.begins) for each in search.unwanted],
+            first,
+            last,
+        )
+        for document in found:
+            yield entry_of(decode(document))
+
+    def _searched_by_reading(
+        self, search: Search, first: date, last: date, told: Callable[[int, int], object]
+    ) -> Iterator[Entry]:
+        from aftercare.model.journal_search import fits, searched_words
+
+        months = [each for each in self._record.months() if month_of(first) <= each <= month_of(last)]
+        for number, month in enumerate(reversed(months)):
+            told(number, len(months))
+            record = self._another_reading()
+            record.need(PROFILE, month)
+            entries = sorted(_entries_of(record, month), key=lambda each: (each.day, each.id), reverse=True)
+            for entry in entries:
+                if first <= entry.day <= last and fits(search, searched_words(entry)):
+                    yield entry
+        told(len(months), len(months))
+
+    def _bring_up(self, index: SearchIndex, told: Callable[[int, int], object]) -> None:
+        reading = _Reading(self._another_reading())
+        index.bring_up_to(self._month_marks(), reading.indexed, told)
+
+    def _month_marks(self) -> dict[str, str]:
+        """What each month is known by: its files, and what actions that span months did to its entries."""
+        record = self._another_reading()
+        record.need(PROFILE)
+        marks: dict[str, list[str]] = {month: [] for month in record.months()}
+        for name, stat in sorted(list_logs(self.folder.records).items()):
+            if (month := period_in(name)) in marks:
+                marks[month].append(f"{name} {stat.st_size} {stat.st_mtime_ns}")
+        for entry_id in record.versions.touched(tables.ENTRIES):
+            month = period_of(tables.ENTRIES, entry_id)
+            names = sorted(each.name for each in record.versions.current(tables.ENTRIES, entry_id))
+            marks.setdefault(month, []).append(f"{entry_id} {names}")
+        return {
+            month: blake2b("\n".join(sorted(each)).encode(), digest_size=16).hexdigest()
+            for month, each in marks.items()
+        }
+
+    def bruise_zones(self) -> dict[str, str]:
+        """The zone of each bruise of the journal, by its id. Blocks on the disk."""
+        documents = self._entry_documents(date.min, date.max)
+        return {each["id"]: each["zone"] for each in documents if each.get("kind") == "bruise"}
+
+    def forget_search(self) -> None:
+        """Throws the index away: as where something was erased. It is made again by the next search."""
+        from aftercare.store.search_index import SearchIndex
+
+        SearchIndex(self.folder.state / INDEX).throw_away()
+
+
+class _Reading:
+    """A record of its own, of which few months stay in memory."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._held: list[str] = []
+
+    def _with(self, month: str) -> Record:
+        if month not in self._held:
+            if len(self._held) == _MONTHS_AT_ONCE:
+                self._record = self._record.another()
+                self._held = []
+            self._record.need(PROFILE, month)
+            self._held.append(month)
+        return self._record
+
+    def indexed(self, month: str) -> list[IndexedEntry]:
+        from msgspec.json import encode
+
+        from aftercare.model.journal_search import document_words
+        from aftercare.store.search_index import IndexedEntry
+
+        return [
+            IndexedEntry(
+                each["id"], date.fromisoformat(each["day"]), " ".join(document_words(each)), encode(each).decode()
+            )
+            for each in _documents_of(self._with(month), month)
+        ]
+
+
+def _documents_of(record: Record, month: str) -> list[Document]:
+    documents = record.versions.live.get(tables.ENTRIES, {})
+    return [each for i, each in documents.items() if i.startswith(f"{month}-")]
+
+
+def _entries_of(record: Record, month: str) -> list[Entry]:
+    from aftercare.model.journal import entry_of
+
+    return [entry_of(each) for each in _documents_of(record, month)]

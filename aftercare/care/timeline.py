@@ -1,0 +1,62 @@
+"""The journal month by month, as a screen goes back through it: only what is looked at is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aftercare.care.journaling import Journaling
+from aftercare.errors import NotFound
+from aftercare.model import tables
+from aftercare.model.tables import period_of
+from aftercare.store.record import PROFILE
+
+if TYPE_CHECKING:
+    from aftercare.model.entry_words import Named
+    from aftercare.model.journal import Entry
+
+#: The newest months are those of the days, which are in memory anyhow.
+_KEPT_MONTHS = 2
+
+
+class Timeline(Journaling):
+    """The entries as they are gone through from the newest back."""
+
+    def journal_months(self) -> tuple[str, ...]:
+        """The months that may have entries, as "2026-11", the newest first. Blocks on the disk."""
+        with self._record.guard:
+            spanning = {period_of(tables.ENTRIES, each) for each in self._record.versions.touched(tables.ENTRIES)}
+            return tuple(sorted({*self._record.months(), *spanning}, reverse=True))
+
+    def month_entries(self, month: str) -> tuple[Entry, ...]:
+        """The entries of "2026-11", the newest first. Blocks on the disk. Older months do not stay in memory."""
+        from aftercare.model.journal import entry_of
+
+        record = self._record
+        with record.guard:
+            newest = record.months()[-_KEPT_MONTHS:]
+        if month not in newest:
+            record = self._another_reading()
+        with record.guard:
+            record.need(PROFILE, month)
+            documents = record.versions.live.get(tables.ENTRIES, {})
+            found = [entry_of(document) for i, document in documents.items() if period_of(tables.ENTRIES, i) == month]
+        return tuple(sorted(found, key=lambda each: (each.day, each.at, each.id), reverse=True))
+
+    def named(self, entries: Iterable[Entry]) -> Named:
+        """What `entries` name: rows of the tables, and what is in the record. May block on the disk."""
+        from aftercare.care.journal_tables import journal_tables
+        from aftercare.model.bruise import Bruise, BruiseSeen
+        from aftercare.model.entry_words import Named
+
+        listed = tuple(entries)
+        known = {each.id: each for each in listed if isinstance(each, Bruise)}
+        for each in listed:
+            if isinstance(each, BruiseSeen) and each.bruise not in known:
+                # it was found before the entries that are listed; where it was deleted, its place is not known
+                with suppress(NotFound):
+                    found = self.entry(each.bruise)
+                    known.update({found.id: found} if isinstance(found, Bruise) else {})
+        present = self.present()
+        return Named(journal_tables(), present.routine, {**present.set_aside, **present.sessions}, known)

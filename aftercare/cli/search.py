@@ -1,0 +1,111 @@
+"""`search`: the journal searched for words, the hits marked."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+
+import click
+
+from aftercare.cli import clock
+from aftercare.cli.entry_naming import measure_names, short_id, zone_names
+from aftercare.cli.entry_telling import lines_of
+from aftercare.cli.journal import KINDS, filter_typed
+from aftercare.cli.shelf import product_ids
+from aftercare.cli.terminal import literal, say, styled
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import BadInput
+from aftercare.model.entry_words import kind_words
+from aftercare.model.journal_filter import passes
+from aftercare.model.journal_search import Search, marks, search_typed
+from aftercare.model.typed_day import read_day
+from aftercare.model.words import short_day
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--from", "since", metavar="DAY", help="From this day on.")
+@click.option("--to", "until", metavar="DAY", help="Up to this day.")
+@click.option("--kind", type=click.Choice(KINDS), help="Entries of this kind only.")
+@click.option("--zone", metavar="ZONE", shell_complete=zone_names, help="About this zone only.")
+@click.option("--measure", metavar="MEASURE", shell_complete=measure_names, help="With a rating of this measure only.")
+@click.option("--tag", metavar="TAG", help="With this tag only.")
+@click.option("--product", metavar="PRODUCT", shell_complete=product_ids, help="About this product only.")
+@click.option("--session", metavar="SESSION", help="About this session only, by its id.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
+@everywhere
+@click.pass_obj
+def search(
+    wishes: Wishes,
+    words: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    kind: str | None,
+    zone: str | None,
+    measure: str | None,
+    tag: str | None,
+    product: str | None,
+    session: str | None,
+    most: int,
+) -> None:
+    """Search the journal for WORDS, or their beginnings; case and accents do not count.
+
+    A phrase in quotation marks is found as it stands, and a word with - before it must not be there (write -- before
+    the first such word). The best hits come first.
+
+    \b
+    aftercare search red cheek
+    aftercare search '"after the peel"' --from 2026-09-01
+    aftercare search -- red -nose
+    """
+    wishes.refuse_day("search")
+    care = wishes.care()
+    now = care.wall(clock.now())
+    today = care.today(now)
+    typed = " ".join(words)
+    sought = search_typed(typed)
+    period = {
+        name: read_day(day).seen_from(today) for name, day in (("first", since), ("last", until)) if day is not None
+    }
+    if len(period) == 2 and period["first"] > period["last"]:
+        raise BadInput("The period ends before it begins.", "Give the earlier day to --from.")
+    wanted = filter_typed(care, kind, zone, measure, tag, product, session)
+    found = care.search(sought, **period, told=_progress)
+    routine = care.present().routine
+    bruises = care.bruise_zones() if wanted.zone is not None else {}
+    hits = list(islice((each for each in found if passes(each, wanted, routine, bruises)), most + 1))
+    shown, more = hits[:most], len(hits) > most
+    if wishes.json:
+        from aftercare.cli.journal_shapes import entry_shape
+        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.search_shapes import FoundShape
+
+        entries = tuple(map(entry_shape, shown))
+        say(encoded(FoundShape(client=care.folder.name, searched=typed, entries=entries, more=more)))
+        return
+    if not shown:
+        say(f"Nothing in the journal fits “{literal(typed)}”.")
+        return
+    named = care.named(shown)
+    for each in shown:
+        say(
+            f"{styled(short_day(each.day, today), bold=True)} {each.day.year}  {kind_words(each)}"
+            f"  {styled(short_id(each), dim=True)}",
+            *(f"  {_marked(line, sought)}" for line in lines_of(each, named)),
+        )
+    if more:
+        say("", f"There are more; --most shows more than {most}.")
+
+
+def _marked(line: str, sought: Search) -> str:
+    parts, at = [], 0
+    for start, end in marks(sought, line):
+        parts += [line[at:start], styled(line[start:end], bold=True, color="yellow")]
+        at = end
+    return "".join([*parts, line[at:]])
+
+
+def _progress(done: int, of: int) -> None:
+    """On a terminal, how far the first search of a long record has come."""
+    if of > 1 and sys.stderr is not None and sys.stderr.isatty():
+        click.echo(f"\rreading the journal: {done} of {of} months", nl=done == of, err=True)

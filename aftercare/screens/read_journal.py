@@ -1,0 +1,234 @@
+"""Reading the journal beside the screen: month by month from where somebody looks, or by searching it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from itertools import islice
+
+from textual import on, work
+from textual.worker import Worker, get_current_worker
+
+from aftercare.care import Care
+from aftercare.errors import AftercareError
+from aftercare.model import tables
+from aftercare.model.entry_words import Named
+from aftercare.model.journal import Entry
+from aftercare.model.journal_filter import JournalFilter, passes
+from aftercare.model.journal_search import Search
+from aftercare.model.tables import month_of, period_of
+from aftercare.model.timeline import MonthRead, Stretch
+from aftercare.screens.followed_record import FollowedRecord
+from aftercare.widgets.drawn_text import drawn
+
+#: So many entries are read at once: more than any screen shows.
+_A_SCREENFUL = 80
+#: The hits that are shown at first, and at most.
+_FIRST_HITS, MOST_HITS = 40, 500
+
+
+class ReadJournal(FollowedRecord[None]):
+    """Holds what was read of the journal. The deriving screen shows it in `show_stretch` and `show_hits`."""
+
+    def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._care = care
+        self._clock = clock
+        self.wanted = JournalFilter()
+        self.search: Search | None = None
+        self.stretch: Stretch | None = None
+        #: What the entries that are shown name, and what those of `stretch` do.
+        self.named: Named | None = None
+        self._named: Named | None = None
+        #: Which reading, and which search, is shown: what an earlier one still finds is not.
+        self._asked = self._searched = 0
+        self._going: date | None = None
+        self._more: Worker[None] | None = None
+        self._stale: frozenset[str] = frozenset()
+
+    # ---- for the deriving screen
+
+    def show_stretch(self, near: date | None) -> None:
+        """Shows `stretch`; with `near` the cursor goes there."""
+
+    def show_hits(self, hits: tuple[Entry, ...], more: bool) -> None:
+        """Shows what was found so far; `more` says that not all of it is shown."""
+
+    def say_progress(self, words: str) -> None:
+        """Says how far a long reading has come; "" once it is done."""
+
+    # ---- month by month
+
+    def go_to(self, day: date) -> None:
+        """Reads from the month of `day` back, and shows that."""
+        self._asked += 1
+        self._going, self._stale = day, frozenset()
+        self._read_from(day, self._asked, self.wanted)
+
+    def read_more(self, older: bool) -> None:
+        """Reads on at that end, where there is more."""
+        stretch = self.stretch
+        if stretch is None or self.search is not None or (self._more is not None and not self._more.is_finished):
+            return
+        if (stretch.older if older else stretch.newer) is not None:
+            self._more = self._read_more(stretch, older, self._asked, self.wanted)
+
+    @work(thread=True, group="read-journal", exclusive=True)
+    def _read_from(self, day: date, asked: int, wanted: JournalFilter) -> None:
+        try:
+            months = self._care.journal_months()
+            self._read_on(Stretch(months, min(day, wanted.last)), True, asked, wanted, near=day)
+        except AftercareError as error:
+            self._say_trouble(error)
+
+    @work(thread=True, group="read-journal", exclusive=True)
+    def _read_more(self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter) -> None:
+        try:
+            self._read_on(stretch, older, asked, wanted)
+        except AftercareError as error:
+            self._say_trouble(error)
+
+    def _read_on(
+        self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter, near: date | None = None
+    ) -> None:
+        """Reads month after month until a screenful is found, and shows each that holds something at once."""
+        worker, found, shown = get_current_worker(), 0, False
+        while found < _A_SCREENFUL and not worker.is_cancelled:
+            month = stretch.older if older else stretch.newer
+            if month is None or not _may_hold(month, wanted):
+                break
+            entries = self._wanted_of(month, wanted)
+            read = MonthRead(month, entries)
+            stretch = stretch.with_older(read) if older else stretch.with_newer(read)
+            found += len(entries)
+            if entries or not shown:
+                self._hand_over(stretch, asked, near if not shown else None)
+                shown = True
+            else:
+                words = f"looking through {date.fromisoformat(f'{month}-01'):%B %Y} …"
+                self.app.call_from_thread(self._say_if_shown, asked, words)
+        if not worker.is_cancelled:
+            self._hand_over(stretch, asked, near if not shown else None)
+            self.app.call_from_thread(self._say_if_shown, asked, "")
+
+    def _wanted_of(self, month: str, wanted: JournalFilter) -> tuple[Entry, ...]:
+        return self._passing(self._care.month_entries(month), wanted)
+
+    def _passing(self, entries: Iterable[Entry], wanted: JournalFilter) -> tuple[Entry, ...]:
+        read = tuple(entries)
+        if wanted.is_open:
+            return read
+        routine = self._care.present().routine
+        zones: dict[str, str] = {}
+        if wanted.zone is not None:
+            zones = {each: bruise.zone for each, bruise in self._care.named(read).bruises.items()}
+        return tuple(each for each in read if passes(each, wanted, routine, zones))
+
+    def _hand_over(self, stretch: Stretch, asked: int, near: date | None = None) -> None:
+        named = self._care.named(stretch.entries)
+        self.app.call_from_thread(self._take, stretch, named, asked, near)
+
+    def _take(self, stretch: Stretch, named: Named, asked: int, near: date | None) -> None:
+        if self.is_attached and asked == self._asked:
+            self.stretch, self._stale, self._named = stretch, frozenset(), named
+            if self.search is None:
+                self.named = named
+                self.show_stretch(near)
+
+    def _say_if_shown(self, asked: int, words: str) -> None:
+        if self.is_attached and asked == self._asked and self.search is None:
+            self.say_progress(words)
+
+    # ---- searching
+
+    def look_for(self, search: Search) -> None:
+        """Searches the journal, and shows what is found as it is found."""
+        self.search = search
+        self._searched += 1
+        self._search(search, self._searched, self.wanted)
+
+    def leave_search(self) -> None:
+        """Shows the journal again."""
+        self.search = None
+        self.named = self._named
+        self._searched += 1
+        self.workers.cancel_group(self, "search-journal")
+        self.say_progress("")
+
+    @work(thread=True, group="search-journal", exclusive=True)
+    def _search(self, search: Search, searched: int, wanted: JournalFilter) -> None:
+        worker = get_current_worker()
+
+        def told(done: int, of: int) -> None:
+            if of > 1:
+                words = f"reading the journal for the first search: {done} of {of} months" if done < of else ""
+                self.app.call_from_thread(self._say_of_search, searched, words)
+
+        try:
+            found = self._care.search(search, wanted.first, wanted.last, told)
+            hits: list[Entry] = []
+            for size in (_FIRST_HITS, MOST_HITS + 1):
+                while len(hits) < size and not worker.is_cancelled:
+                    batch = tuple(islice(found, size))
+                    if not batch:
+                        break
+                    hits += self._passing(batch, wanted)
+                if worker.is_cancelled:
+                    return
+                shown = tuple(hits[:MOST_HITS])
+                named = self._care.named(shown)
+                self.app.call_from_thread(self._take_hits, shown, len(hits) > MOST_HITS, named, searched)
+                if len(hits) < size:
+                    break
+        except AftercareError as error:
+            self._say_trouble(error)
+
+    def _take_hits(self, hits: tuple[Entry, ...], more: bool, named: Named, searched: int) -> None:
+        if self.is_attached and searched == self._searched and self.search is not None:
+            self.named = named
+            self.say_progress("")
+            self.show_hits(hits, more)
+
+    def _say_of_search(self, searched: int, words: str) -> None:
+        if self.is_attached and searched == self._searched:
+            self.say_progress(words)
+
+    # ---- keeping up
+
+    def record_changed(self) -> None:
+        """What was changed is told in `_entries_changed`, which knows in which months."""
+
+    @on(FollowedRecord.RecordChanged)
+    def _entries_changed(self, event: FollowedRecord.RecordChanged) -> None:
+        months = {period_of(table, each) for table, each in event.changed.keys if table == tables.ENTRIES}
+        if not months:
+            return
+        if self.stretch is not None:
+            self._asked += 1
+            self._stale |= months
+            self._read_again(self.stretch, self._stale, self._asked, self.wanted)
+        elif self._going is not None:
+            self.go_to(self._going)
+        if self.search is not None:
+            self.look_for(self.search)
+
+    @work(thread=True, group="read-journal", exclusive=True)
+    def _read_again(self, stretch: Stretch, months: frozenset[str], asked: int, wanted: JournalFilter) -> None:
+        try:
+            read = {each.month for each in stretch.read}
+            changed = {month: self._wanted_of(month, wanted) for month in months & read}
+            at_the_top = stretch.newer is None
+            after = stretch.with_months(changed, self._care.journal_months())
+            while at_the_top and (month := after.newer) is not None:
+                after = after.with_newer(MonthRead(month, self._wanted_of(month, wanted)))
+            self._hand_over(after, asked)
+        except AftercareError as error:
+            self._say_trouble(error)
+
+    def _say_trouble(self, error: AftercareError) -> None:
+        self.app.call_from_thread(self.notify, drawn(str(error)), severity="error", timeout=8, markup=False)
+
+
+def _may_hold(month: str, wanted: JournalFilter) -> bool:
+    """Whether a month, or one beyond it, may still hold what is wanted."""
+    return month_of(wanted.first) <= month

@@ -1,0 +1,286 @@
+"""The journal on the screen: gone through, searched, filtered, changed, by keyboard and by mouse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from journal_scenes import with_journal
+from photo_scenes import with_photos
+from scenes import anna
+from stage import Clock, at, kinds, said, settled, shown
+from test_every_click import click_words
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from aftercare.app import AftercareApp
+from aftercare.care import Care, Home
+from aftercare.model.bruise import Stage
+from aftercare.model.note import Note
+from aftercare.screens.entry_prompt import EntryPrompt
+from aftercare.screens.help_me import HelpMeScreen
+from aftercare.screens.journal import JournalScreen
+from aftercare.screens.photos import PhotosScreen
+from aftercare.widgets.entry_list import EntryList
+from aftercare.widgets.month_calendar import MonthCalendar
+
+SMALL_AND_WIDE = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+
+def app_of(home: Home) -> AftercareApp:
+    return AftercareApp(home, clock=Clock(at(21, 4)))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await settled(pilot)
+
+
+def chosen(app: AftercareApp) -> str:
+    """The words of the entry under the cursor."""
+    entry = app.screen.query_one(EntryList).chosen
+    return entry.text if entry is not None else ""
+
+
+def texts(home: Home, day: date) -> list[str]:
+    """The notes of a day, read from the disk by somebody else."""
+    return [each.text for each in Care.open(home).entries(day, day) if isinstance(each, Note)]
+
+
+@SMALL_AND_WIDE
+async def test_an_entry_is_changed_and_that_is_taken_back(home: Home, size: tuple[int, int]) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await press(pilot, "J", "e", *" Early to bed.", "ctrl+s")
+        assert isinstance(app.screen, JournalScreen)
+        assert "A quiet day. Early to bed." in shown(app)
+        assert texts(home, date(2026, 11, 22)) == ["A quiet day. Early to bed."]
+        await press(pilot, "u")
+        assert chosen(app) == "A quiet day."
+    assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
+
+
+async def test_what_was_typed_and_not_saved_is_there_the_next_time(home: Home) -> None:
+    with_journal(home)
+    before = len(kinds(home))
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "e", *" More", "escape", "e")
+        assert app.screen.query_one(TextArea).text == "A quiet day. More"
+        await press(pilot, "escape", "escape", "J", "e")
+        assert app.screen.query_one(TextArea).text == "A quiet day. More"
+    assert len(kinds(home)) == before
+
+
+async def test_a_note_without_words_is_not_kept_and_says_so(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "e")
+        app.screen.query_one(TextArea).text = "  "
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, EntryPrompt)
+        assert "The note is missing." in shown(app)
+    assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
+
+
+async def test_alarming_words_offer_help(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "e", *" I cannot breathe", "ctrl+s")
+        assert isinstance(app.screen, HelpMeScreen)
+    assert texts(home, date(2026, 11, 22)) == ["A quiet day. I cannot breathe"]
+
+
+async def test_an_entry_is_deleted_after_a_yes_and_brought_back(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "J", "x", "n")
+        assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
+        await press(pilot, "x", "y")
+        assert texts(home, date(2026, 11, 22)) == []
+        assert "A quiet day." not in shown(app)
+        await press(pilot, "u")
+        assert "A quiet day." in shown(app)
+    assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
+
+
+@SMALL_AND_WIDE
+async def test_searching_marks_what_is_found_as_it_is_typed(home: Home, size: tuple[int, int]) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "J", "slash", *"cafe")
+        assert "1 entry fits" in shown(app)
+        assert chosen(app).startswith("Café in the sun")
+        strip = app.screen.query_one(EntryList).render_line(0)
+        (hit,) = (each for each in strip if each.style is not None and each.style.underline)
+        assert (hit.text, hit.style.bold if hit.style else None) == ("Café", True)
+        await press(pilot, *" -sun")
+        assert "No entry fits." in shown(app)
+        await press(pilot, "escape")
+        assert "A quiet day." in shown(app)
+        assert app.screen.query_one(Input).value == ""
+
+
+async def test_the_search_keeps_to_the_filter_and_follows_what_is_changed(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "J", "f", "tab", "tab", "tab", *"travel", "ctrl+s")
+        assert "only @travel   F shows everything" in shown(app)
+        assert chosen(app).startswith("Back from the holiday")
+        await press(pilot, "slash", *"skin")
+        assert "1 entry fits" in shown(app)
+        await press(pilot, "enter", "e")
+        app.screen.query_one(TextArea).text = "Back home. @travel"
+        await press(pilot, "ctrl+s")
+        assert "No entry fits." in shown(app)
+        await press(pilot, "escape", "F")
+        assert "F shows everything" not in shown(app)
+        assert chosen(app) == "A quiet day."
+    assert texts(home, date(2026, 9, 14)) == ["Back home. @travel"]
+
+
+async def test_a_period_that_ends_before_it_begins_is_said(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "f", *["tab"] * 6, *"2026-11-19", "tab", *"2026-11-01", "ctrl+s")
+        assert "The period ends on 2026-11-01" in " ".join(shown(app).split())
+
+
+async def test_by_mouse_alone(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J")
+        await pilot.click(EntryList, offset=(10, 5))
+        await settled(pilot)
+        assert chosen(app).startswith("Redness by the nose")
+        await pilot.click(EntryList, offset=(10, 5), times=2)
+        await settled(pilot)
+        assert "Not itchy." in shown(app)
+        await click_words(pilot, "esc goes back")
+        await pilot.click(MonthCalendar, offset=(2, 0))
+        await settled(pilot)
+        assert "October 2026" in shown(app)
+        assert chosen(app).startswith("Back from the holiday")
+        await pilot.click(MonthCalendar, offset=(20, 0))
+        await settled(pilot)
+        # Tuesday the 17th: the fourth week, the second day
+        await pilot.click(MonthCalendar, offset=(5, 5))
+        await settled(pilot)
+        assert chosen(app) == "Two steps only, tired."
+
+
+async def test_a_click_shows_everything_again(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "f", "tab", "tab", "tab", *"travel", "ctrl+s")
+        assert "A quiet day." not in shown(app)
+        await click_words(pilot, "F shows everything")
+        assert "A quiet day." in shown(app)
+
+
+async def test_what_a_bruise_was_found_on_is_told_after_a_search_too(home: Home) -> None:
+    with_journal(home)
+    care = Care.open(home)
+    (course,) = care.bruises(at(20))
+    care.follow_bruise(course.bruise, Stage.BROWN, at(20, 30))
+    app = app_of(home)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "J", "slash", *"quiet", "escape")
+        assert "temple, left: brown" in shown(app)
+
+
+async def test_what_another_process_writes_is_shown(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J")
+        Care.open(home).note("From the other window.", at(21, 5))
+        care = app.screen._care  # type: ignore[attr-defined]
+        care.follow()
+        await settled(pilot)
+        assert "From the other window." in shown(app)
+        assert chosen(app) == "A quiet day."
+
+
+async def test_a_photo_opens_among_the_photos(home: Home) -> None:
+    with_photos(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "down", "enter")
+        assert isinstance(app.screen, PhotosScreen)
+        assert "12 November 2026" in shown(app)
+
+
+async def test_only_what_is_near_is_read_and_the_ends_are_reached_at_once(home: Home) -> None:
+    anna(home)
+    care = Care.open(home)
+    for month in range(60):
+        day = date(2026, 11, 20) - timedelta(days=30 * month)
+        for n in range(20):
+            care.note(f"{day:%B %Y}, number {n}", at(20), day)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J")
+        screen = app.screen
+        assert isinstance(screen, JournalScreen)
+        assert screen.stretch is not None
+        assert len(screen.stretch.read) < 10
+        await press(pilot, "end")
+        oldest = date(2026, 11, 20) - timedelta(days=30 * 59)
+        assert chosen(app).startswith(f"{oldest:%B %Y}")
+        await press(pilot, *["pageup"] * 12)
+        assert chosen(app) > ""
+        assert len(screen.stretch.read) > 3
+        await press(pilot, "home")
+        assert chosen(app).startswith("November 2026")
+
+
+@contextmanager
+def _lent() -> Iterator[None]:
+    yield
+
+
+async def test_the_own_editor_writes_the_words(home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with_journal(home)
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys, pathlib\npathlib.Path(sys.argv[1]).write_text('Written outside.\\n')\n")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        monkeypatch.setattr(app, "suspend", _lent)
+        await press(pilot, "J", "E")
+        assert chosen(app) == "Written outside."
+    assert texts(home, date(2026, 11, 22)) == ["Written outside."]
+
+
+async def test_words_of_the_editor_that_cannot_be_kept_stay_in_a_file(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_journal(home)
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys, pathlib\npathlib.Path(sys.argv[1]).write_text('long ' * 5000)\n")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    app = app_of(home)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        monkeypatch.setattr(app, "suspend", _lent)
+        await press(pilot, "J", "E")
+        assert "What you wrote is in" in said(app)
+    (kept,) = Care.open(home).folder.drafts.glob("edit-*.txt")
+    assert kept.read_text().startswith("long long")
+    assert texts(home, date(2026, 11, 22)) == ["A quiet day."]

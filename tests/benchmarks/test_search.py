@@ -1,0 +1,106 @@
+"""Searching 100,000 entries of ten years, beside SQLite alone on the same words, and beside reading the record."""
+
+import itertools
+import sqlite3
+import threading
+import time
+
+import pytest
+from raw_journal import ACCENTED, SELDOM, write_journal
+
+from aftercare.care import Care, Home
+from aftercare.model.journal_search import search_typed, words_of
+
+ENTRIES = 100_000
+#: As Textual's loop wakes for a key.
+_BEAT = 0.001
+
+
+@pytest.fixture(scope="module")
+def long_journal(tmp_path_factory):
+    home = Home.at(tmp_path_factory.mktemp("long-journal"))
+    write_journal(home, ENTRIES)
+    return home
+
+
+def seconds(what) -> float:
+    began = time.perf_counter()
+    what()
+    return time.perf_counter() - began
+
+
+def sqlite_alone(texts: list[str]) -> None:
+    """The floor of a cold search: words in memory that only have to be indexed."""
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE words USING fts5 (folded)")
+    database.executemany("INSERT INTO words VALUES (?)", ((text,) for text in texts))
+    database.commit()
+
+
+def test_a_cold_search(long_journal, table, benchmark):
+    care = Care.open(long_journal)
+    texts: list[str] = []
+    reading = seconds(lambda: texts.extend(_words(care)))
+    floor = reading + seconds(lambda: sqlite_alone(texts))
+    care.forget_search()
+    found = threading.Event()
+    took: list[float] = []
+    told: list[int] = []
+
+    def search() -> None:
+        hits = care.search(search_typed(SELDOM), told=lambda done, of: told.append(done))
+        took.append(seconds(lambda: next(hits)))
+        found.set()
+
+    waits: list[float] = []
+    thread = threading.Thread(target=search)
+    thread.start()
+    last = time.perf_counter()
+    while not found.is_set():
+        time.sleep(_BEAT)
+        now = time.perf_counter()
+        waits.append(now - last - _BEAT)
+        last = now
+    thread.join()
+    waits.sort()
+    assert len(told) > 100
+    table("cold: 100,000 entries read, indexed and searched", took[0] * 1000, took[0] / floor, "at most 2.5 s")
+    worst = waits[int(len(waits) * 0.99)]
+    table("… the longest that a key waits meanwhile, p99", worst * 1000, worst / 0.05, "50 ms")
+    benchmark.pedantic(lambda: None, rounds=1)
+
+
+def _words(care: Care):
+    for month in care.journal_months():
+        for each in care.month_entries(month):
+            yield " ".join(words_of(each.text))
+
+
+@pytest.mark.parametrize("typed", [SELDOM, ACCENTED.lower()[:5], f"{SELDOM} nose", "red"])
+def test_a_warm_search(long_journal, table, benchmark, typed):
+    care = Care.open(long_journal)
+    search = search_typed(typed)
+    hits = sum(1 for _ in care.search(search))
+
+    def first() -> None:
+        list(itertools.islice(care.search(search), 40))
+
+    def shown() -> None:
+        list(itertools.islice(care.search(search), 500))
+
+    index = care._search_index
+    words = " ".join(f'"{each.words[0]}" *' for each in search.wanted)
+
+    def floor() -> None:
+        with sqlite3.connect(index._path) as database:
+            database.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 40", (words,)).fetchall()
+
+    bare = min(seconds(floor) for _ in range(5))
+    for name, what, bound in (
+        (f"warm: “{typed}”, the first 40 of {hits:,}", first, "at most 100 ms"),
+        (f"warm: “{typed}”, the 500 that are shown", shown, "at most 500 ms"),
+        (f"warm: “{typed}”, all of them", lambda: list(care.search(search)), "at most 500 ms"),
+    ):
+        best = sorted(seconds(what) for _ in range(3))[1]
+        table(name, best * 1000, best / bare, bound)
+    benchmark.pedantic(first, rounds=3)
