@@ -59,6 +59,7 @@ class Chain:
         command = self.command("remind", "run", "--heartbeat", "0.2")
         service = subprocess.Popen(command, env={**self.environment, **environment}, stdout=subprocess.PIPE, text=True)
         try:
+            assert "Reminders are on" in service.stdout.readline()
             assert "sent" in service.stdout.readline()
             yield service
         finally:
