@@ -72,7 +72,7 @@ def photo_picture(place: Path | None, drawing: Drawing | None = None) -> Widget:
 def _without_asking() -> Iterator[None]:
     from textual_image import _terminal
 
-    def unanswered(*_: Any) -> Any:
+    def unanswered(*_: Any, **__: Any) -> Any:
         raise _terminal.TerminalError("the app reads the terminal")
 
     asking = _terminal.capture_terminal_response
