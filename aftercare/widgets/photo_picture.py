@@ -76,7 +76,7 @@ def _without_asking() -> Iterator[None]:
         raise _terminal.TerminalError("the app reads the terminal")
 
     asking = _terminal.capture_terminal_response
-    _terminal.capture_terminal_response = unanswered  # type: ignore[assignment]  # it answers nobody
+    _terminal.capture_terminal_response = unanswered  # it answers nobody
     try:
         yield
     finally:
