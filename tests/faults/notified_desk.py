@@ -32,6 +32,10 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 LONG = timedelta(minutes=5)
 
 
+#: Seconds after which a message that has not come does not come any more.
+_PATIENCE = 90
+
+
 class Recorder:
     """The server, in a process of its own."""
 
@@ -57,7 +61,8 @@ class Recorder:
             self.received.append(line)
 
     def wait_for_message(self) -> None:
-        """Returns when the next message has come."""
+        """Returns when the next message has come; fails where none does for long."""
+        assert b"\n" in self._rest or select.select([self._process.stdout], [], [], _PATIENCE)[0], "no message came"
         line = self._line()
         assert "title" in line
         self.received.append(line)
