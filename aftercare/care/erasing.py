@@ -159,11 +159,15 @@ class Erasing(BackingUp):
 
     def _derived_of(self, entry: str, words: set[str], photos: tuple[str, ...]) -> list[str]:
         """The files of this machine's own that hold something of the entry: drafts, small pictures, the index."""
+
         state = self.folder.state
         signs = [entry.encode(), *(each.encode() for each in words if len(each) >= _TELLING)]
-        found = []
+        # words lie in the index folded and in pieces, also those of pages that it does not use any more
+        found = [each.name for each in state.glob(f"{INDEX}*")]
         for path in state.rglob("*"):
             if not path.is_file() or path in (self.folder.lock, self.folder.identity, self.folder.undertaken):
+                continue
+            if path.name in found:
                 continue
             # the index goes as a whole, with the files that SQLite lays beside it
             in_index = path.name.startswith(INDEX)

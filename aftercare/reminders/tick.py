@@ -193,6 +193,9 @@ class Ticking:
             now = self._clock()
             if now - known.at < FRESH or self._stopped:
                 break
+            if name not in self._open:
+                # it could not be read just now, which is told already
+                continue
             try:
                 self._known[name] = _Known(known.care, agenda_of(known.care, now), now)
             except AftercareError as error:

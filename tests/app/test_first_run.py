@@ -251,7 +251,15 @@ async def test_problems_below_the_edge_are_reached_by_keyboard_alone(app: Afterc
 async def test_the_palette_lays_no_picture_of_the_record_anywhere(app: AftercareApp) -> None:
     async with app.run_test():
         titles = [command.title for command in app.get_system_commands(app.screen)]
-    assert titles == ["Evening theme", "Morning theme", "Something's wrong", "Help", "Quit"]
+    assert titles == [
+        "Evening theme",
+        "Morning theme",
+        "Something's wrong",
+        "Cover the screen",
+        "Your record",
+        "Help",
+        "Quit",
+    ]
 
 
 async def test_whose_record_is_open_is_always_shown(home: Home, clock: Clock) -> None:

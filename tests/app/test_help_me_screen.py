@@ -269,7 +269,7 @@ async def test_an_ordinary_note_opens_nothing(app: AftercareApp) -> None:
 async def test_every_help_begins_with_it(app: AftercareApp) -> None:
     async with app.run_test() as pilot:
         for keys in ((), ("h",), ("a",), ("g",), ("r",)):
-            await press(pilot, *keys, "question_mark", "up", "enter")
+            await press(pilot, *keys, "question_mark", "home", "enter")
             assert answered(app)
             await press(pilot, *["escape"] * (2 if keys == () else 3))
             assert isinstance(app.screen, TodayScreen)

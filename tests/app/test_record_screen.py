@@ -56,7 +56,9 @@ async def test_a_backup_is_brought_back_after_a_look_and_undone(app: AftercareAp
         await until(pilot, lambda: (last := care.to_undo()) is not None and last.deed is Deed.RESTORE_BACKUP)
         care.follow()
         assert [each.text for each in care.day(at(21)).notes] == ["before"]
-        await press(pilot, "escape", "escape", "u", "y")
+        await press(pilot, "escape", "escape", "u")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(pilot, "y")
         await until(pilot, lambda: len(Care(care.folder).day(at(21)).notes) == 2)
 
 

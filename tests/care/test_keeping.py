@@ -24,6 +24,7 @@ from aftercare.model import tables
 from aftercare.model.backup import BackupReason
 from aftercare.model.deed import Deed
 from aftercare.model.incoming import Incoming
+from aftercare.model.journal_search import search_typed
 from aftercare.store.log import Cursor, read_on
 from aftercare.store.record import PROFILE
 
@@ -467,6 +468,17 @@ def test_not_a_byte_of_what_was_erased_is_left(home, care):
     assert care.undo(NOW).deed is Deed.TICK_SLOT
     care.note("and on", NOW)
     assert documents(Care(care.folder)) == documents(care)
+
+
+def test_the_index_of_the_journal_forgets_what_was_erased(home, care):
+    note = care.note("The Secret of the Lighthouse", NOW)
+    other = care.note("another lighthouse", NOW)
+    assert len(list(care.search(search_typed("lighthouse")))) == 2
+    assert holding(home, b"secret"), "the index holds it, folded"
+    care.keeping.erase(note.id, NOW)
+    assert holding(home, b"ecret") == []
+    assert [each.id for each in care.search(search_typed("lighthouse"))] == [other.id]
+    assert holding(home, b"ecret") == []
 
 
 def test_what_was_done_at_once_with_it_stays(care, tmp_path):

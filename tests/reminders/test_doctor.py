@@ -240,7 +240,7 @@ def test_what_is_switched_off_is_counted(house):
     care = house.client("anna")
     before = looked_at(house, Link.REMINDERS).found
     care.set_reminder(ReminderKind.SLOT, "off", house.now)
-    assert (before, looked_at(house, Link.REMINDERS).found) == ("7 kinds switched on.", "6 kinds switched on.")
+    assert (before, looked_at(house, Link.REMINDERS).found) == ("8 kinds switched on.", "7 kinds switched on.")
 
 
 def test_a_damaged_ledger_is_told_and_left_for_the_service_to_set_aside(house):
