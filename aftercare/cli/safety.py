@@ -61,10 +61,12 @@ def safety(ctx: click.Context) -> None:
         for row in rows:
             say(f"  {row.question.id.ljust(width)}  {_said_words(row).ljust(14)}  {row.question.text}")
         say("")
-    for each in view.not_offered:
+    if view.not_offered:
         from aftercare.model.floor_words import floor_words
 
-        say(literal(f"{each.name}: {floor_words(each.floor)}"))
+        # a product in two steps is one thing to answer for
+        for line in dict.fromkeys(f"{each.name}: {floor_words(each.floor)}" for each in view.not_offered):
+            say(literal(line))
     for agreed in view.agreed:
         whose = "your doctor" if agreed.who is Agrees.DOCTOR else "a parent or guardian"
         say(literal(f"{agreed.name}: {whose} agreed, {agreed.since}."))

@@ -114,12 +114,18 @@ def answer_note(question: str, said: Said | None) -> str:
         case ("pregnancy", Said.YES):
             return (
                 "A retinoid or hydroquinone is offered only once your doctor has agreed. A prescribed one that you use "
-                "already goes on: ask the prescriber today."
+                "already goes on: ask the prescriber today. Magnets: makers advise against them; "
+                "ask your therapist first."
             )
         case ("pregnancy", Said.RATHER_NOT_SAY):
             return (
                 "That is for you to say. A retinoid or hydroquinone is not for a pregnancy without your doctor's word: "
                 "if it may concern you, ask them before you use one."
+            )
+        case ("metal-allergy", Said.YES):
+            return (
+                "Tell your therapist before a session: the steel of needles holds nickel. Of magnets ask for "
+                "nickel-free or titanium ones. Where it itches or blisters, take it off."
             )
         case ("under-18", Said.YES):
             return "Use this together with a parent or guardian. Actives are offered once they have agreed to each."

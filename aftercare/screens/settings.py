@@ -172,7 +172,7 @@ class SettingsScreen(Screen[None]):
         """What can be tried, with what came of it."""
         told = {"test_reminder": self._tested or "sends a test notification now", "app.doctor": "looks at every link"}
         for action, (title, _) in _TRIES.items():
-            width = max(40, min(self.size.width, 112) - 6) - 18
+            width = self._room - 18
             yield Option(
                 Content.assemble(filled(title, 18), (filled(told[action], width), "bold" if self._tested else "")),
                 id=action,
@@ -185,8 +185,13 @@ class SettingsScreen(Screen[None]):
             self._tell(error)
             return ()
 
+    @property
+    def _room(self) -> int:
+        """The cells of a line: what the margins, the marks and the bar of a long list leave."""
+        return max(40, min(self.size.width, 112) - 8)
+
     def _line(self, setting: Setting) -> Content:
-        width = max(40, min(self.size.width, 112) - 6)
+        width = self._room
         # on a narrow screen the note is told below the list, and the value has the line
         value = min(34, width - 20)
         look = "" if setting.value else "$foreground-muted"

@@ -72,11 +72,11 @@ def photo_picture(place: Path | None, drawing: Drawing | None = None) -> Widget:
 def _without_asking() -> Iterator[None]:
     from textual_image import _terminal
 
-    def unanswered(*_: Any) -> Any:
+    def unanswered(*_: Any, **__: Any) -> Any:
         raise _terminal.TerminalError("the app reads the terminal")
 
     asking = _terminal.capture_terminal_response
-    _terminal.capture_terminal_response = unanswered  # type: ignore[assignment]  # it answers nobody
+    _terminal.capture_terminal_response = unanswered  # it answers nobody
     try:
         yield
     finally:

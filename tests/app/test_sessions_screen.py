@@ -99,7 +99,9 @@ async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:
             await settled(pilot)
         await pilot.click(offset=row_of(app, "? help"))
         await settled(pilot)
-        await pilot.click(offset=row_of(app, "back to the day"))
+        await pilot.click(offset=row_of(app, "esc goes back"))
+        await settled(pilot)
+        await pilot.click(offset=row_of(app, "esc back"))
         await settled(pilot)
         assert isinstance(app.screen, TodayScreen)
     assert deeds(home) == ["cancel session"]

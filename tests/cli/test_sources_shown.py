@@ -44,7 +44,7 @@ TOGETHER = [
     ("sensitising-no-sunscreen", U, (), "burns more easily"),
     ("oil-over-active", U, (), "act more strongly"),
     ("sunscreen-mixed", U, (), "uneven film"),
-    ("two-new-products", C, (), "nobody can tell which of the two"),
+    ("two-new-products", C, (), "nobody can tell which of them"),
     ("active-needled-skin", X, ("150:68", "DSS.0000000000004450"), "lasting lumps"),
 ]
 
