@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _DRAFT = "check-in-{day}.json"
-_DRAFT_NAME = re.compile(r"check-in-(\d{4}-\d{2}-\d{2})\.json")
+_DRAFT_NAME = r"check-in-(\d{4}-\d{2}-\d{2})\.json"
 #: So many subjects and items a check-in asks at most.
 MOST_SUBJECTS, MOST_ITEMS = 40, 27
 
@@ -185,7 +185,7 @@ class CheckingIn(Journaling):
         """The days for which a check-in was begun on this machine and not kept, oldest first. Raises DiskTrouble."""
         from aftercare.store.draft import draft_names
 
-        found = (_DRAFT_NAME.fullmatch(name) for name in draft_names(self.folder))
+        found = (re.fullmatch(_DRAFT_NAME, name) for name in draft_names(self.folder))
         days = (date.fromisoformat(each.group(1)) for each in found if each is not None)
         return tuple(day for day in sorted(days) if self.check_in_draft(day) is not None)
 

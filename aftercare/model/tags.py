@@ -11,21 +11,21 @@ from aftercare.errors import BadInput
 #: Characters of the longest tag.
 LONGEST_TAG = 40
 
+# patterns, which re compiles once when they are first used: every start would pay for it
 _WORD = r"\w(?:[\w-]*\w)?"
 # an address such as anna@example.org is no tag
-_IN_TEXT = re.compile(rf"(?<![\w@.])@({_WORD})")
-_WHOLE = re.compile(_WORD)
+_IN_TEXT = rf"(?<![\w@.])@({_WORD})"
 
 
 def tags_in(text: str) -> tuple[str, ...]:
     """The tags that `text` holds, without their @, in their order, each once."""
-    return tuple(dict.fromkeys(tag for each in _IN_TEXT.findall(text) if len(tag := _plain(each)) <= LONGEST_TAG))
+    return tuple(dict.fromkeys(tag for each in re.findall(_IN_TEXT, text) if len(tag := _plain(each)) <= LONGEST_TAG))
 
 
 def tag_typed(typed: str) -> str:
     """The tag that somebody typed, with or without its @. Raises BadInput."""
     tag = _plain(typed.strip().removeprefix("@"))
-    if not _WHOLE.fullmatch(tag):
+    if not re.fullmatch(_WORD, tag):
         raise BadInput(
             f"“{typed.strip()}” cannot be a tag.", "A tag is one word of letters, digits and hyphens, such as @travel."
         )
@@ -42,7 +42,7 @@ def tags_typed(typed: Iterable[str]) -> tuple[str, ...]:
 def check_tags(tags: Iterable[str]) -> None:
     """Raises ValueError where one of `tags` is none as it is kept."""
     for tag in tags:
-        if not _WHOLE.fullmatch(tag) or len(tag) > LONGEST_TAG or _plain(tag) != tag:
+        if not re.fullmatch(_WORD, tag) or len(tag) > LONGEST_TAG or _plain(tag) != tag:
             raise ValueError(f"{tag!r} is no tag")
 
 
