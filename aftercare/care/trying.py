@@ -14,7 +14,7 @@ from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.product_test import Outcome, ProductTest
-from aftercare.model.routine import Id
+from aftercare.model.routine import EVENING, ByClient, Daily, Id, Product, Routine, Step, Terms
 
 if TYPE_CHECKING:
     from aftercare.model.titration_plan import PatchTest
@@ -45,7 +45,8 @@ class Trying(Shelving):
         """Begins a patch test today, with a step that asks for it: longer with a known allergy, on a spot for acids and
         retinoids. Raises NotFound and BadInput.
         """
-        from aftercare.model.patch_testing import last_day, row_for, step_of
+        from aftercare.model.after_words import until_words
+        from aftercare.model.patch_testing import SPOT, last_day, row_for, step_of
         from aftercare.model.product_ingredients import rows_of
         from aftercare.store.reference import ingredient_classes, ingredients, patch_tests
 
@@ -60,6 +61,11 @@ class Trying(Shelving):
                 )
             rows = rows_of(of, ingredients())
             row = row_for(rows, ingredient_classes(), patch_tests(), known_allergy=known_allergy)
+            if row.id == SPOT and (until := self._rests_until(of, now)) is not None:
+                raise BadInput(
+                    f"“{of.name}” rests after your session, on a spot of the face too.",
+                    f"Begin the test after {until_words(until, now.tzinfo, now)}, or ask your therapist.",
+                )
             mark = os.urandom(4).hex()
             test = ProductTest(mark, product, row.id, today, last_day(today, row), f"own-patch-test-{mark}")
             present = self.present()
@@ -72,6 +78,17 @@ class Trying(Shelving):
 
             self._do(Deed.START_TEST, now, put)
         return StartedTest(test, row)
+
+    def _rests_until(self, product: Product, now: datetime) -> datetime | None:
+        """Until when `product` rests after a session, on the face, as seen at `now`; None where it does not."""
+        from aftercare.care.resting import holds_on
+
+        present = self.present()
+        today = self.today(now)
+        applied = Step("patch-test", product.name, 0, (Terms(today, (EVENING.id,), Daily()),), ByClient(), product.id)
+        alone = Routine(present.routine.slots, {product.id: product}, {applied.id: applied})
+        holds = holds_on(present, alone, (today,), present.zones, now, self.folder.snapshots)
+        return max((each.end for each in holds if each.includes(now)), default=None)
 
     def end_patch_test(self, product: Id, outcome: Outcome, now: datetime) -> ProductTest:
         """Says how the open test of `product` ended; its step ends with today. Raises NotFound."""
