@@ -15,9 +15,9 @@ def backup_words(backup: Backup) -> str:
 
 
 def size_words(size: int) -> str:
-    """Such as "1.4 MB"."""
+    """Such as "1.4 MB", or "< 1 kB"."""
     if size < 1000:
-        return counted(size, "byte")
+        return "< 1 kB"
     for unit in ("kB", "MB"):
         size_in = size / (1000 if unit == "kB" else 1_000_000)
         if size_in < 1000:

@@ -66,7 +66,7 @@ async def test_the_zone_is_found_by_a_part_of_its_name(app: AftercareApp, home: 
         await pilot.press(*"new yo", "enter")
         await settled(pilot)
         assert "America/New_York" in line_of(app, "Time zone")
-    assert kept(home).present().zones[-1] == DatedZone(date(2026, 11, 22), "America/New_York")
+    assert kept(home).present().zones[-1] == DatedZone(date(2026, 11, 22), "America/New_York", at(21, 4))
 
 
 async def test_from_the_field_the_arrows_choose(app: AftercareApp, home: Home) -> None:
