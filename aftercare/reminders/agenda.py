@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from aftercare.care import Care
 from aftercare.model.reminder_basis import TOLD_EXPIRED, ReminderBasis
 from aftercare.model.reminder_key import ReminderKind
+from aftercare.model.snooze import latest_snoozes
 from aftercare.reminders.magnets import magnet_occasions
 from aftercare.reminders.occasion import Occasion, reminders_of
 from aftercare.reminders.reminder import Reminder
@@ -47,7 +48,17 @@ def agenda(basis: ReminderBasis, now: datetime, horizon: timedelta = HORIZON) ->
 
 
 def occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> Iterator[Occasion]:
-    """What may be said of every kind that is switched on: also what was said already, as long as it is open."""
+    """What may be said of every kind that is switched on: also what was said already, as long as it is open.
+
+    What was entered too late for its time is among it only where the client put it off.
+    """
+    put_off = latest_snoozes(basis.snoozes)
+    for each in _of_every_kind(basis, now, horizon):
+        if not each.written_late or each.key.id in put_off:
+            yield each
+
+
+def _of_every_kind(basis: ReminderBasis, now: datetime, horizon: timedelta) -> Iterator[Occasion]:
     for kind in ReminderKind:
         if not basis.settings.of(kind).on:
             continue

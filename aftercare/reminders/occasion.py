@@ -41,6 +41,8 @@ class Occasion(Struct, frozen=True):
 
     From `moot` on nobody needs it any more, whatever the late window says. `by_itself`: it lies in the quiet hours
     because the client wants it there. `series` joins occasions of which only the latest is still worth saying.
+    `written_late`: what it is about was entered when its time had passed, so it is said only where the client puts it
+    off themselves.
     """
 
     key: ReminderKey
@@ -49,6 +51,7 @@ class Occasion(Struct, frozen=True):
     moot: datetime | None = None
     by_itself: bool = False
     series: str = ""
+    written_late: bool = False
 
 
 def reminders_of(

@@ -34,15 +34,14 @@ def session_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
         begins = on_day(basis, session.at.date(), session.at.time())
         for minutes in timing.minutes:
             at = begins - timedelta(minutes=minutes)
-            if basis.written.get(session.id, at) > at:
-                # whoever writes an appointment down for tomorrow does not need to be told of it now
-                continue
             yield Occasion(
                 SessionKey(session.id, session.at, minutes),
                 at,
                 _session_words(session),
                 moot=begins if minutes else begins + timedelta(minutes=session.minutes),
                 series=f"session:{session.id}",
+                # whoever writes an appointment down for tomorrow does not need to be told of it now
+                written_late=basis.written.get(session.id, at) > at,
             )
 
 

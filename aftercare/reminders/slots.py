@@ -40,9 +40,6 @@ def slot_occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> I
                 continue
             # the view shows the slot at the time of its day; the routine's own knows its former times
             begins = slot_instant(basis.routine.slots[found.slot.id], day, basis.zones, basis.starts)
-            if all(basis.written.get((each.step.id, day), begins) > begins for each in found.open):
-                # all of it was written when this slot had passed already
-                continue
             ends = day_begins(day + _DAY, basis.zones, basis.starts)
             yield Occasion(
                 SlotKey(found.slot.id, day),
@@ -51,6 +48,7 @@ def slot_occasions(basis: ReminderBasis, now: datetime, horizon: timedelta) -> I
                 # a spring gap can push a slot beyond the end of its day
                 moot=ends if ends > begins else None,
                 by_itself=basis.settings.quiet.cover(found.slot.at),
+                written_late=all(basis.written.get((each.step.id, day), begins) > begins for each in found.open),
             )
 
 

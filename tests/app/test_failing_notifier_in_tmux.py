@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from test_kill_in_tmux import Terminal, terminal
+from test_kill_in_tmux import ROOT, terminal
 
 from aftercare.care import Care, Home
 from aftercare.model import tables
@@ -17,6 +17,7 @@ from aftercare.model.deed import Deed
 from aftercare.model.reminder_key import SlotKey
 from aftercare.model.routine import ByClient, Daily, Step, Terms
 from aftercare.reminders.ledger import FILE_NAME, Ledger, State
+from tests.tmux_window import Window
 
 pytestmark = pytest.mark.program(name="tmux", package="tmux")
 __all__ = ["terminal"]
@@ -42,7 +43,7 @@ def failing_notifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("failing_notifier")
-def test_the_screen_stays_as_it_was(terminal: Callable[[], Terminal], home: Home) -> None:
+def test_the_screen_stays_as_it_was(terminal: Callable[[], Window], home: Home) -> None:
     now = datetime.now().astimezone()
     care = Care.start(home, now)
     day = care.today(now)
@@ -53,7 +54,13 @@ def test_the_screen_stays_as_it_was(terminal: Callable[[], Terminal], home: Home
     care.snooze(SlotKey("evening", day), now + timedelta(milliseconds=10), now)
 
     window = terminal()
-    window.run(sys.executable, "-c", "from aftercare.cli import main; main()", home=home.data)
+    window.run(
+        sys.executable,
+        "-c",
+        "from aftercare.cli import main; main()",
+        AFTERCARE_HOME=str(home.data),
+        PYTHONPATH=str(ROOT),
+    )
     before = window.wait_for(lambda screen: "· Calming gel" in screen or "› Calming gel" in screen)
     after = window.wait_for(lambda screen: "do not arrive" in screen)
     assert "RUBBISH" not in before + after

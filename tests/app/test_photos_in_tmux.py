@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from photo_scenes import with_photos
-from test_kill_in_tmux import Terminal
+from test_kill_in_tmux import ROOT, terminal
 
 from aftercare.care import Home
+from tests.tmux_window import Window
 
 pytestmark = pytest.mark.program(name="tmux", package="tmux")
+__all__ = ["terminal"]
 
 
-def test_photos_are_listed_drawn_and_compared(tmp_path: Path) -> None:
-    home = Home.at(tmp_path / "home")
+def test_photos_are_listed_drawn_and_compared(terminal: Callable[[], Window], home: Home) -> None:
     with_photos(home)
-    terminal = Terminal(tmp_path / "tmux")
-    terminal.run(sys.executable, "-m", "aftercare", home=tmp_path / "home")
-    try:
-        terminal.wait_for(lambda screen: "Anna B." in screen)
-        terminal.press("P")
-        terminal.wait_for(lambda screen: "20 November 2026, front" in screen and "▀" in screen)
-        terminal.press("Enter")
-        terminal.wait_for(lambda screen: "19 days apart." in screen)
-    finally:
-        terminal.close()
+    window = terminal()
+    window.run(sys.executable, "-m", "aftercare", AFTERCARE_HOME=str(home.data), PYTHONPATH=str(ROOT))
+    window.shows("Anna B.")
+    window.press("P")
+    window.wait_for(lambda screen: "20 November 2026, front" in screen and "▀" in screen)
+    window.press("Enter")
+    window.shows("19 days apart.")

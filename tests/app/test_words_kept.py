@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 
@@ -153,9 +152,8 @@ async def test_a_step_ticked_just_before_quitting_is_kept(app: AftercareApp, hom
         await pilot.pause()
         app.post_message(Key("space", " "))
         app.post_message(Key("q", "q"))
-        async with asyncio.timeout(10):
-            while app.is_running:
-                await asyncio.sleep(0)
+        await settled(pilot)
+        assert not app.is_running
     assert kinds(home) == ["tick"]
 
 

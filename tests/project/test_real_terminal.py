@@ -2,76 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import sys
-import time
-import uuid
 
 import pytest
+
+from tests.tmux_window import Window
 
 SIZE = (100, 30)
 
 
-class Terminal:
-    """A tmux session of its own."""
-
-    def __init__(self, folder, *command):
-        self._socket = f"aftercare-{uuid.uuid4().hex[:8]}"
-        line = f'{shlex.join(map(str, command))}; code=$?; echo; echo "[ended $code]"; sleep 60'
-        width, height = map(str, SIZE)
-        self.tmux(
-            "-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height, f"cd {shlex.quote(str(folder))}; {line}"
-        )
-
-    def tmux(self, *words):
-        kept = {name: value for name, value in os.environ.items() if name != "TMUX"}
-        told = subprocess.run(
-            ["tmux", "-L", self._socket, *words],
-            capture_output=True,
-            text=True,
-            env={**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
-            check=False,
-        )
-        return told.stdout
-
-    def shows(self, text, seconds=30):
-        """Waits until the screen shows `text`; returns the screen."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            screen = self.tmux("capture-pane", "-p")
-            if text in screen:
-                return screen
-            time.sleep(0.1)
-        pytest.fail(f"{text!r} is not on the screen:\n{screen}")
-
-    def gone(self, text, seconds=30):
-        """Waits until the screen no longer shows `text`."""
-        until = time.monotonic() + seconds
-        while text in self.tmux("capture-pane", "-p"):
-            assert time.monotonic() < until, f"{text!r} is still on the screen"
-            time.sleep(0.05)
-
-    def press(self, key):
-        self.tmux("send-keys", key)
-
-    def end(self):
-        self.tmux("kill-server")
-
-
 @pytest.fixture
 def open_app(tmp_path):
-    """Opens `aftercare` with these words in a terminal."""
+    """Opens `aftercare` with these words in a window, which tells its exit code and stays."""
     opened = []
 
     def open_app(*words):
-        opened.append(Terminal(tmp_path, sys.executable, "-m", "aftercare", "--home", tmp_path / "home", *words))
-        return opened[-1]
+        command = [sys.executable, "-m", "aftercare", "--home", str(tmp_path / "home"), *words]
+        window = Window(tmp_path / f"tmux-{len(opened)}")
+        line = f'cd {shlex.quote(str(tmp_path))}; {shlex.join(command)}; code=$?; echo; echo "[ended $code]"; cat'
+        window.run("sh", "-c", line, size=SIZE)
+        opened.append(window)
+        return window
 
     yield open_app
     for each in opened:
-        each.end()
+        each.close()
 
 
 @pytest.mark.program(name="tmux", package="tmux")
@@ -110,12 +67,11 @@ def test_covered_the_terminal_shows_a_clock_alone_and_its_title_names_nothing(op
     Care.start(Home.at(tmp_path / "home"), begun, name="Anna").import_plan(sample_plans()["reactive_skin"], begun)
     terminal = open_app()
     before = terminal.shows("Cream cleanser")
-    assert terminal.tmux("display-message", "-p", "#{pane_title}").strip() == "Terminal"
+    assert terminal.told("pane_title") == "Terminal"
     terminal.press("C-l")
-    terminal.gone("Cream cleanser")
-    covered = terminal.tmux("capture-pane", "-p")
+    covered = terminal.wait_for(lambda screen: "Cream cleanser" not in screen)
     assert not [sign for sign in covered if sign.isalnum()], covered
     assert covered.strip(), "the time stands there"
     terminal.press("F8")
     assert terminal.shows("Cream cleanser") == before
-    assert terminal.tmux("display-message", "-p", "#{pane_title}").strip() == "Terminal"
+    assert terminal.told("pane_title") == "Terminal"

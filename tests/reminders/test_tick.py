@@ -8,7 +8,7 @@ from ticked import EVENING, NOON, Household
 from aftercare.errors import DiskTrouble
 from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
-from aftercare.model.reminder_key import ReminderKind
+from aftercare.model.reminder_key import ReminderKind, SlotKey
 from aftercare.model.routine import Activity, Slot
 from aftercare.model.rules import Daily
 from aftercare.reminders.channel import Key, NotSent, Sent, Unknown
@@ -416,6 +416,17 @@ def test_a_plan_that_comes_in_the_evening_says_nothing_of_the_day_before_it(hous
     ticking.tick()
     assert (house.channel.messages, house.states("late")) == ([], [])
     house.later(days=1)
+    ticking.tick()
+    assert house.channel.said == ["late: Evening care"]
+
+
+def test_what_was_written_after_its_time_is_said_where_the_client_puts_it_off(house, ticking):
+    house.now = EVENING + timedelta(minutes=5)
+    care = house.client("late", house.now)
+    care.snooze(SlotKey("evening", care.today(house.now)), house.now + timedelta(minutes=20), house.now)
+    ticking.tick()
+    assert house.channel.messages == []
+    house.later(minutes=20)
     ticking.tick()
     assert house.channel.said == ["late: Evening care"]
 
