@@ -6,6 +6,8 @@ import re
 
 from aftercare.errors import NotFound
 from aftercare.model.fact import Fact, FactTable, as_typed, fact_of, found_by
+from aftercare.model.reference_row import ReferenceRow
+from aftercare.model.source import sureness
 from aftercare.store.reference import sources
 from aftercare.store.reference_tables import TABLES
 
@@ -15,6 +17,11 @@ _WORDS = re.compile(r"\w+")
 def fact_tables() -> list[FactTable]:
     """The tables with the numbers of their rows."""
     return [FactTable(name, table.about, len(table.rows())) for name, table in TABLES.items()]
+
+
+def how_sure(row: ReferenceRow) -> str:
+    """How well founded a row is and who says so, for people."""
+    return sureness(row, sources())
 
 
 def all_facts() -> list[Fact]:

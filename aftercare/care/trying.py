@@ -42,12 +42,13 @@ class Trying(Shelving):
         return found[-1]
 
     def start_patch_test(self, product: Id, now: datetime, *, known_allergy: bool = False) -> StartedTest:
-        """Begins a patch test today, with a step that asks for it: longer with a known allergy, on a spot for acids and
-        retinoids. Raises NotFound and BadInput.
+        """Begins a patch test today, with a step that asks for it: longer with an allergy, recorded or said here, on a
+        spot for acids, peels and retinoids. Raises NotFound and BadInput.
         """
         from aftercare.model.after_words import until_words
         from aftercare.model.patch_testing import SPOT, last_day, row_for, step_of
         from aftercare.model.product_ingredients import rows_of
+        from aftercare.model.safety_questions import is_allergic
         from aftercare.store.reference import ingredient_classes, ingredients, patch_tests
 
         with self._looking_closely():
@@ -60,7 +61,8 @@ class Trying(Shelving):
                     f"A patch test of “{of.name}” is open already.", "`aftercare patch-test done` says how it ended."
                 )
             rows = rows_of(of, ingredients())
-            row = row_for(rows, ingredient_classes(), patch_tests(), known_allergy=known_allergy)
+            allergic = known_allergy or is_allergic(self.present().safety, today)
+            row = row_for(of.kind, rows, ingredient_classes(), patch_tests(), known_allergy=allergic)
             if row.id == SPOT and (until := self._rests_until(of, now)) is not None:
                 raise BadInput(
                     f"“{of.name}” rests after your session, on a spot of the face too.",

@@ -55,11 +55,11 @@ def patch_test(ctx: click.Context) -> None:
 
 @patch_test.command("start")
 @_product
-@click.option("--known-allergy", is_flag=True, help="You have an allergy: the test takes 14 days.")
+@click.option("--known-allergy", is_flag=True, help="You have an allergy: 14 days, as with one that is recorded.")
 @everywhere
 @click.pass_obj
 def start(wishes: Wishes, product: tuple[str, ...], known_allergy: bool) -> None:
-    """Begin a patch test today: 10 days on the arm, or for acids and retinoids a spot at the jaw on 3 evenings.
+    """Begin a patch test today: 10 days on the arm, or for acids, peels and retinoids a spot at the jaw on 3 evenings.
 
     \b
     aftercare patch-test start blue gel
@@ -72,7 +72,9 @@ def start(wishes: Wishes, product: tuple[str, ...], known_allergy: bool) -> None
         _tell_json(care, (begun.test,))
         return
     say(literal(f"The patch test of “{of.name}” runs to {day_words(begun.test.last)}: {begun.row.label}."))
-    say(begun.row.how, begun.row.cautions, _STOP)
+    from aftercare.care.facts import how_sure
+
+    say(begun.row.how, begun.row.cautions, _STOP, f"How sure: {how_sure(begun.row)}")
 
 
 @patch_test.command("note")

@@ -12,21 +12,22 @@ from aftercare.model.routine import Activity, ByClient, Id, Product, Slot, Step,
 from aftercare.model.rules import CourseByDates, Daily, EveryDays
 from aftercare.model.titration_plan import PatchTest
 
-#: The tests of `data/patch_tests.toml` that are begun here: the usual one, with a known allergy, acids and retinoids.
+#: The tests of `data/patch_tests.toml` that are begun here: usually, with a known allergy, for acids and retinoids.
 USUAL, WITH_ALLERGY, SPOT = "ten-days", "fourteen-days", "jaw-spot"
 
 
 def row_for(
+    kind: Id,
     rows: Iterable[IngredientRow],
     classes: Mapping[Id, IngredientClass],
     tests: Mapping[Id, PatchTest],
     *,
     known_allergy: bool,
 ) -> PatchTest:
-    """The test for a product with these ingredients: the spot at the jaw for what irritates under a test anyway."""
+    """The test for a product of `kind` with these ingredients: a spot at the jaw for what irritates in one anyway."""
     usual = tests[WITH_ALLERGY if known_allergy else USUAL]
     held = {each for row in rows for each in families(row, classes)}
-    return tests[SPOT] if held & set(usual.not_for) else usual
+    return tests[SPOT] if kind in usual.not_for_kinds or held & set(usual.not_for) else usual
 
 
 def step_of(test: ProductTest, product: Product, row: PatchTest, slots: Iterable[Slot], order: float) -> Step:

@@ -144,6 +144,11 @@ def allergies_of(profile: SafetyProfile, day: date) -> frozenset[str]:
     return frozenset(families | set(profile.words(OTHER_ALLERGENS, day)))
 
 
+def is_allergic(profile: SafetyProfile, day: date) -> bool:
+    """Whether the client has said, as known on `day`, that they react to something in products; named or not."""
+    return bool(allergies_of(profile, day)) or profile.said(OTHER_ALLERGENS, day) is Said.YES
+
+
 def allergens_in(
     product: Product, profile: SafetyProfile, rows: Mapping[Id, IngredientRow], day: date
 ) -> tuple[str, ...]:

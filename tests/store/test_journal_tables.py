@@ -10,7 +10,7 @@ from aftercare.model.explanation import View
 from aftercare.model.measure import Direction, Licence, Scope
 from aftercare.model.photo_rule import PhotoTopic
 from aftercare.model.product_kind import Grade
-from aftercare.model.rules import Cycle, Phases, Weekdays
+from aftercare.model.rules import Cycle, Phases
 from aftercare.model.titration_plan import rule_beginning
 from aftercare.store.reference import (
     context,
@@ -87,7 +87,7 @@ def test_words_lie_within_the_bounds_of_their_measure():
     [
         ("retinoid-start", [Phases]),
         ("retinoid-start-clinic", [Phases]),
-        ("acid-start", [Weekdays]),
+        ("acid-start", [Phases]),
         ("vitamin-c-start", [Phases]),
         ("azelaic-start", [Phases]),
         ("skin-cycling", [Cycle, Cycle]),
@@ -141,7 +141,7 @@ def test_the_rules_of_beginning_an_active():
         "low-irritation",
         "actives-at-once",
     }
-    assert (rules["step-down"].rest_uses, rules["step-down"].phases_back) == (3, 1)
+    assert (rules["step-down"].rest_days, rules["step-down"].phases_back) == (3, 1)
     assert rules["one-new"].days_apart == 14
     assert (rules["around-session"].days_before, rules["around-session"].days_after) == (3, 7)
     assert rules["low-irritation"].calm_days == 3
