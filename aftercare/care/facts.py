@@ -7,7 +7,7 @@ import re
 from aftercare.errors import NotFound
 from aftercare.model.fact import Fact, FactTable, as_typed, fact_of, found_by
 from aftercare.model.reference_row import ReferenceRow
-from aftercare.model.source import sureness
+from aftercare.model.source import source_words, sureness
 from aftercare.store.reference import sources
 from aftercare.store.reference_tables import TABLES
 
@@ -22,6 +22,11 @@ def fact_tables() -> list[FactTable]:
 def how_sure(row: ReferenceRow) -> str:
     """How well founded a row is and who says so, for people."""
     return sureness(row, sources())
+
+
+def who_says_so(row: ReferenceRow) -> str:
+    """The grade of a row and its sources, such as "B: Nair (2016) and a guide: photos of the face"."""
+    return f"{row.grade.value}: {source_words(row.source, sources()) or 'no source is known'}"
 
 
 def all_facts() -> list[Fact]:

@@ -22,7 +22,7 @@ _ABOUT = (
     "On the inner forearm for 10 days, 14 with an allergy; acids, peels and retinoids on a spot at the jaw on 3 "
     "evenings. Stop on a rash, a blister or swelling. It does not test for immediate allergy: if you ever had a severe "
     "allergic reaction, ask a doctor first. The day asks for it, and says how. How sure: B on the arm, U at "
-    "the jaw; `aftercare facts patch_tests` names the sources."
+    "the jaw; `aftercare facts patch test` names the sources."
 )
 
 

@@ -193,7 +193,7 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         about = (
             f"Sets the days of “{clipped(step.name, 40)}” from today on. Your therapist's plan, the prescriber and the "
             "label come first. When it stings, y on the day lets it rest and goes one phase back. A to U say how sure "
-            "each is; `aftercare facts titration_plans` names the sources."
+            "each is; `aftercare facts` and its name tell the sources."
         )
 
         def write(chosen: str) -> None:

@@ -203,5 +203,29 @@ def test_collagen_is_told_as_a_hypothesis():
     assert explanations()["repair"].standing == "Hypothesis."
 
 
+@pytest.mark.parametrize(
+    ("rule", "grade", "source", "says"),
+    [
+        ("distance", "B", "S95", ("1.5 m", "zoom in", "30 cm", "30 %", "7 %")),
+        ("camera", "C", "none", ("lens at the back", "twofold", "same telephone", "beauty filter", "HDR", "blur")),
+        ("height", "C", "none", ("height of your eyes", "level", "floor marked", "tripod", "timer")),
+        ("light", "C", "S96", ("45 degrees", "one window", "same place and hour", "above", "flash")),
+        ("background", "C", "none", ("middle grey or blue", "grey card", "white paper")),
+        ("views", "B", "S96, S97", ("front", "45", "90", "tip of the nose", "edge of the cheek")),
+        ("head", "B", "S97", ("straight ahead", "as high as your own eyes")),
+        ("expression", "U", "none", ("lips closed", "eyes open", "second set", "grades it B")),
+        ("skin", "C", "none", ("Bare", "20 to 30 minutes", "without shine", "no jewellery", "collar", "exercise")),
+        ("timing", "U", "none", ("two days apart", "6 and 12", "4 and 12 weeks", "daily", "48 hours")),
+        ("file", "U", "none", ("view", "zone", "session", "lens", "distance", "removed", "consent")),
+        ("comparing", "U", "none", ("like with like", "eyes and the chin", "not a change")),
+    ],
+)
+def test_how_a_photo_is_taken_has_the_grade_and_the_words_of_the_fact_base(rule, grade, source, says):
+    row = photo_protocol()[rule]
+    assert (row.grade.value, row.source) == (grade, source)
+    text = " ".join((row.rule, row.why, row.note))
+    assert [each for each in says if each not in text] == []
+
+
 def test_every_topic_of_the_photo_protocol_has_its_rule():
     assert {rule.topic for rule in photo_protocol().values()} == set(PhotoTopic)
