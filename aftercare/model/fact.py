@@ -141,15 +141,21 @@ def _details(row: Struct) -> Iterator[Detail]:
         title = _title(field.name)
         if isinstance(value, Struct) and not _is_schedule(value):
             inner = [
-                Detail(f"{title}: {_title(each.name)}", _words(getattr(value, each.name))) for each in fields(value)
+                Detail(f"{title}: {_title(each.name)}", _field_words(each.name, getattr(value, each.name)))
+                for each in fields(value)
             ]
             yield from (each for each in inner if each.words)
-        elif words := _words(value):
+        elif words := _field_words(field.name, value):
             yield Detail(title, words)
 
 
 def _title(name: str) -> str:
     return _TITLES.get(name, name.replace("_", " "))
+
+
+def _field_words(name: str, value: object) -> str:
+    # of a source "none" means that nobody is known to have written it down; a bruise that is none is one of the stages
+    return "no source is known" if value == "none" and name.endswith("source") else _words(value)
 
 
 def _words(value: object) -> str:
@@ -169,14 +175,11 @@ def _words(value: object) -> str:
         case PhasesFrom() | CycleFrom() | Weekdays():
             return schedule_words(value)
         case Struct():
-            named = ((_title(each.name), _words(getattr(value, each.name))) for each in fields(value))
+            named = ((_title(each.name), _field_words(each.name, getattr(value, each.name))) for each in fields(value))
             return ", ".join(f"{title} {words}" for title, words in named if words)
         case tuple() | frozenset():
             between = "; " if any(isinstance(each, Struct) for each in value) else ", "
             return between.join(_words(each) for each in value)
-        case "none":
-            # of sources: nobody is known to have written it down
-            return "no source is known"
         case _:
             return str(value)
 
