@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _TABLES = ("magnet_rules", "ingredients", "ingredient_classes", "product_kinds")
 #: The kinds of product that are what they are called, whatever their label says.
 _RETINOID_KIND, _ACTIVE_KINDS = "retinoid", ("exfoliant", "retinoid")
+#: One of these stands in every text that may name a point which is never for the client's own hands.
+POINT_SIGNS = (
+    *(f"{code[:2]}{gap}{code[2]}" for code in ("bl1", "st1", "st9", "hn7") for gap in ("", "-", " ")),
+    *("jingming", "chengqi", "qiuhou", "renying"),
+)
 
 
 def floors_of(present: Present, routine: Routine, kept_at: Path) -> tuple[FloorOver, ...]:
@@ -40,14 +45,22 @@ def _was_unanswered(present: Present, routine: Routine) -> bool:
 
 
 def _may_have_magnets(routine: Routine) -> bool:
-    """Whether any step or product may be about magnets, now or before: the words are looked at closely afterwards."""
+    """Whether any step or product may be about magnets, or a step about a point that is never for the client's hands,
+    now or before: the words are looked at closely afterwards.
+    """
     steps, products = routine.steps.values(), routine.products.values()
     names = [*(each.name for each in steps), *(each.name for each in products)]
     names += [former.name for each in steps for former in each.former]
     names += [former.name for each in products for former in each.former]
     activities = [each.activity for each in steps]
     activities += [former.activity for each in steps for former in each.former if former.activity is not UNSET]
-    return Activity.MAGNETS in activities or any("magnet" in name.casefold() for name in names)
+    said = [*names, *(text for each in steps for text in (each.amount, each.instruction))]
+    said += [str(text) for each in steps for former in each.former for text in (former.amount, former.instruction)]
+    return (
+        Activity.MAGNETS in activities
+        or any("magnet" in name.casefold() for name in names)
+        or any(sign in text.casefold() for text in said for sign in POINT_SIGNS)
+    )
 
 
 def floor_facts(routine: Routine, kept_at: Path | None = None) -> FloorFacts:

@@ -17,6 +17,8 @@ class FloorKind(StrEnum):
     """An exclusion is recorded, or not yet answered with no."""
     MAGNET_PLACE = "magnet place"
     """Within the rim of the orbit, or at the mouth overnight."""
+    POINT = "point"
+    """A point at the orbit or over the carotid artery, for the client's own hands."""
     PREGNANCY = "pregnancy"
     """A retinoid or hydroquinone, with a recorded pregnancy and without the doctor's word, or before anybody asked."""
     UNDER_18 = "under 18"

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from aftercare.model.floor import Floor, FloorKind, FloorOver
 from aftercare.model.ingredient_row import name_key
+from aftercare.model.never_points import points_offered
 from aftercare.model.routine import Activity, FormerProduct, Id, Product, Routine, Step
 from aftercare.model.rules import AsNeeded
 from aftercare.model.safety import PREGNANCY, UNDER_18, Agrees, SafetyProfile, Said
@@ -124,6 +125,8 @@ def floor_on(step: Step, day: date, routine: Routine, profile: SafetyProfile, fa
     """The floor over `step` on `day`; of several the one that nothing but an answer takes away comes first."""
     of_day = step.as_on(day)
     product = _product_on(of_day, routine, day)
+    if never := _never_for_hands(of_day, product):
+        return Floor(FloorKind.POINT, never)
     if is_magnets(of_day, product):
         allowed = magnets_allowed(profile, facts.exclusions, day)
         if isinstance(allowed, NotAllowed):
@@ -134,6 +137,13 @@ def floor_on(step: Step, day: date, routine: Routine, profile: SafetyProfile, fa
     return _of_pregnancy(of_day, product, marks, day, routine, profile, facts) or _of_age(
         of_day, product, marks, day, profile
     )
+
+
+def _never_for_hands(step: Step, product: Product | None) -> tuple[str, ...]:
+    """The points that are never for the client's own hands which `step` offers them; a product is not for points."""
+    if product is not None and not is_magnets(step, product):
+        return ()
+    return points_offered(step.name, step.amount, step.instruction)
 
 
 def _wrong_place(step: Step, day: date, routine: Routine, facts: FloorFacts) -> tuple[str, ...]:
