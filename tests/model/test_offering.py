@@ -41,6 +41,8 @@ held = st.sampled_from(
         *("scrub particles", "retinal", "lactic acid", "hydroquinone"),
     ]
 )
+#: One in five has a label that nobody has read.
+labels = st.one_of(*[held.map(lambda each: (each,))] * 4, st.just(()))
 starts = st.integers(-20, 20).map(lambda number: TODAY + number * DAY)
 rules = st.one_of(
     st.just(Daily()),
@@ -58,8 +60,9 @@ def routines(draw):
     """Up to five steps: some from a plan, prescribed, new, past their date, tried on a spot, or known as allergens."""
     used = [
         using(
-            draw(held),
+            *draw(labels),
             name=f"step-{number}",
+            kind=draw(st.sampled_from(["serum", "serum", "retinoid", "exfoliant"])),
             rule=draw(rules),
             slots=draw(slots),
             since=draw(st.sampled_from([LONG_AGO, TODAY - 3 * DAY, TODAY, TODAY + 6 * DAY])),
@@ -162,6 +165,18 @@ def test_the_gentlest_change_comes_first():
     mon = Weekdays((Weekday.MON, Weekday.THU))
     moved = the_offer(using("retinol", rule=mon, origin=PLAN), using("glycolic acid"), SUNSCREEN)
     assert moved == "“Glycolic acid”: Tue, Wed, Fri, Sat, Sun"
+
+
+@pytest.mark.parametrize(
+    ("kind", "with_it", "offered"),
+    [
+        ("retinoid", "ascorbic acid", "“Ascorbic acid”: in the morning, daily"),
+        ("exfoliant", "ascorbic acid", "“Ascorbic acid”: in the morning, daily"),
+        ("exfoliant", "retinol", "“Exfoliant”: every 2 days"),
+    ],
+)
+def test_what_is_for_the_evening_by_its_kind_is_not_moved_to_the_morning(kind, with_it, offered):
+    assert the_offer(using(kind=kind), using(with_it), SUNSCREEN).startswith(offered)
 
 
 def test_a_sunscreen_is_added_or_taken_from_the_shelf():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from aftercare.model.checks.weeks import Weeks
+from aftercare.model.checks.weeks import ACTIVE_KINDS, Weeks
 from aftercare.model.finding import Finding, Status, Together, TooManyActives
 from aftercare.model.ingredient_row import families
 from aftercare.model.interaction import Apart, Evidence, Interaction, Verdict
@@ -120,7 +120,7 @@ def is_active(weeks: Weeks, step: Step) -> bool:
     product = weeks.product(step)
     if product is None or not weeks.stays_on(product):
         return False
-    return any(
+    return weeks.kind_told(product) in ACTIVE_KINDS or any(
         each.irritation >= _IRRITATES and _ACTIVE in families(each, weeks.knowledge.classes)
         for each in weeks.rows(product)
     )

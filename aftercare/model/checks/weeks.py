@@ -38,6 +38,11 @@ AFTERNOON = time(15)
 #: What is washed off at once: it meets nothing that goes on later.
 _RINSED = frozenset({"cleanser", "remover"})
 SUNSCREEN = "sunscreen"
+#: Kinds of product that are actives by themselves, and the classes whose ingredients tell more than the kind does.
+ACTIVE_KINDS: Mapping[Id, frozenset[Id]] = {
+    "retinoid": frozenset({"retinoid"}),
+    "exfoliant": frozenset({"acid", "enzyme", "physical"}),
+}
 
 
 class Knowledge(Struct, frozen=True):
@@ -150,6 +155,14 @@ class Weeks:
             self._memory.rows[key] = rows_named(product, self.knowledge.names)
         return self._memory.rows[key]
 
+    def kind_told(self, product: Product) -> Id | None:
+        """Its kind, where nobody knows more of it: not of an exfoliant whose label says which acid it is."""
+        told = ACTIVE_KINDS.get(product.kind)
+        if told is None:
+            return product.kind
+        held = {each for row in self.rows(product) for each in families(row, self.knowledge.classes)}
+        return None if told & held else product.kind
+
     def stays_on(self, product: Product) -> bool:
         """Whether it is not washed off at once."""
         return product.kind not in _RINSED
@@ -169,7 +182,9 @@ class Weeks:
         if product is not None:
             if not self.stays_on(product):
                 return frozenset()
-            ids = {each.id for each in self.rows(product)} | {product.kind}
+            ids = {each.id for each in self.rows(product)}
+            if (kind := self.kind_told(product)) is not None:
+                ids.add(kind)
         else:
             activity = step.as_on(day).activity
             ids = {activity.value} if activity else set()
