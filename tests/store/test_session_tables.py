@@ -10,6 +10,7 @@ from aftercare.store.reference import (
     course_patterns,
     hold_defaults,
     ingredient_classes,
+    ingredients,
     procedures,
     product_kinds,
     session_kinds,
@@ -46,6 +47,17 @@ HOURS = {
 
 def test_every_hold_has_the_hours_and_the_grade_of_the_fact_base():
     assert {hold.id: (hold.hours, hold.grade.value) for hold in hold_defaults().values()} == HOURS
+
+
+def test_where_an_ingredient_has_other_hours_than_its_hold_the_row_says_so():
+    for hold in hold_defaults().values():
+        others = {
+            row.hold_hours
+            for row in ingredients().values()
+            if row.classes[0] in hold.ingredient_classes and row.hold_hours not in (None, hold.hours)
+        }
+        for hours in others:
+            assert str(hours) in hold.note or "hours of their own" in hold.note, (hold.id, hours)
 
 
 def test_caffeine_is_the_only_one_that_is_off():
