@@ -41,6 +41,7 @@ class Surrounded(Kept):
         asked = days or (self.today(now),)
         zones = self.zones(now)
         holds = holds_on(present, of, asked, zones, now, self.folder.snapshots)
+        floors, cautions = floors_of(present, of, self.folder.snapshots)
         seen = min(*asked, self.today(now))
         looked_back = {step.id: known_from(step, seen) for step in of.steps.values()}
         for hold in holds:
@@ -62,7 +63,8 @@ class Surrounded(Kept):
             sessions=session_ends(present, zones),
             pauses=tuple(present.pauses.values()),
             holds=holds,
-            floors=floors_of(present, of, self.folder.snapshots),
+            floors=floors,
+            cautions=cautions,
         )
 
     def zones(self, now: datetime) -> tuple[DatedZone, ...]:

@@ -28,7 +28,7 @@ from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.routine import FromPlan, Id, Product, Routine, Step
 from aftercare.model.rule_words import terms_words
 from aftercare.model.rules import AsNeeded
-from aftercare.model.rulings import PausedBy, Verdict
+from aftercare.model.rulings import Verdict
 from aftercare.model.source import Source, source_words
 from aftercare.model.titration_plan import TitrationRule
 
@@ -123,7 +123,7 @@ class Weeks:
             decision = walk.on(day)
             terms = step.terms_on(day)
             if terms is not None and isinstance(terms.rule, AsNeeded):
-                if not isinstance(decision.reason, PausedBy) and decision.verdict is not Verdict.HELD:
+                if decision.verdict not in (Verdict.PAUSED, Verdict.HELD, Verdict.BARRED):
                     due[day] = terms.slots or tuple(self.situation.routine.slots)
                 own.add(day)
                 continue
