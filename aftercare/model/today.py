@@ -88,7 +88,7 @@ class SlotOfDay(Struct, frozen=True):
 
 class AsNeededStep(Struct, frozen=True):
     """A step that is there at the client's wish. `allowance` is None on another day than today, `pause` and
-    `floor` cover it, or a hold or its slow return, `held`.
+    `floor` cover it, or a hold or its slow return, `held`; `asks` is what is asked about one that goes on.
     """
 
     step: Step
@@ -97,6 +97,7 @@ class AsNeededStep(Struct, frozen=True):
     pause: Pause | None = None
     floor: Floor | None = None
     held: HeldBy | ComingBack | None = None
+    asks: AskFirst | None = None
 
     @property
     def held_until(self) -> datetime | None:
@@ -271,7 +272,9 @@ def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> 
         pause = reason.pause if isinstance(reason, PausedBy) else None
         floor = reason.floor if isinstance(reason, BarredBy) else None
         held = reason if isinstance(reason, HeldBy) or (isinstance(reason, ComingBack) and not reason.due) else None
-        yield AsNeededStep(step, product, decision.allowance, pause, floor, held)
+        covered = pause is not None or floor is not None or held is not None
+        asked = [each for each in decision.rulings if isinstance(each, AskFirst) and not covered]
+        yield AsNeededStep(step, product, decision.allowance, pause, floor, held, asked[-1] if asked else None)
 
 
 def _left_open(

@@ -9,6 +9,7 @@ from calm_plan import NOW, a_plan
 
 from aftercare.care import Care, Home
 from aftercare.care.safety import questions
+from aftercare.cli.shapes import as_needed_shape
 from aftercare.model.check_off import Barred, Pending
 from aftercare.model.finding import MagnetCaution, Status
 from aftercare.model.grade import Grade
@@ -20,6 +21,7 @@ from aftercare.model.safety import Said
 from aftercare.model.safety_questions import Group
 from aftercare.model.why_words import why_lines
 from aftercare.store.reference import magnet_rules
+from aftercare.widgets.step_cells import wish_in_words
 
 TODAY = date(2026, 11, 22)
 #: The answer, what is said of it, how sure that is, and its source.
@@ -81,6 +83,19 @@ def test_it_is_remarked_with_grade_and_source_and_nothing_is_offered(care, quest
         assert (each.sure.grade, each.status) == (grade, Status.INFORMATION)
         assert (source in each.sure.source) if source else not each.sure.source
         assert care.offered(each, NOW) is None
+
+
+def test_a_step_as_needed_says_so_beside_what_is_left_of_it(care):
+    care.answer_safety("metal-allergy", Said.YES, NOW)
+    (jaw,) = care.day(NOW).as_needed
+    assert jaw.asks.because.question == "metal-allergy"
+    assert wish_in_words(jaw, NOW) == "0 of 3 today · ask your therapist"
+    shape = as_needed_shape(jaw, NOW.tzinfo, TODAY)
+    assert shape.ask
+    assert "a metal allergy is recorded" in shape.because
+    care.answer_safety("pacemaker", Said.YES, NOW)
+    (jaw,) = care.day(NOW).as_needed
+    assert (jaw.asks, wish_in_words(jaw, NOW)) == (None, "not offered")
 
 
 def test_it_begins_with_the_answer_and_ends_with_another(care):
