@@ -95,7 +95,7 @@ class SafetyRemarks(Struct, frozen=True):
     def asks_first(self) -> Id | None:
         """The question that is to be asked first of all that are open here."""
         asked = (PREGNANCY,) if self.asks_pregnancy else ()
-        return next(iter((*asked, *(each.question for each in self.asks_of_magnets), *self.waits_for)), None)
+        return next(iter((*asked, *self.waits_for, *(each.question for each in self.asks_of_magnets))), None)
 
     @property
     def waits_for(self) -> tuple[Id, ...]:
