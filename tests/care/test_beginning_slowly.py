@@ -119,17 +119,20 @@ def test_with_a_known_allergy_it_takes_fourteen_days(care):
 
 @pytest.mark.parametrize("ingredient", ["glycolic acid", "retinol", "retinyl palmitate"])
 def test_acids_and_retinoids_are_tried_on_a_spot_on_three_spaced_nights(care, ingredient):
+    care.answer_safety("pregnancy", Said.NO, NOW)
     product = care.add_product(ProductFacts("Peel", "serum", (ingredient,)), NOW)
     test = care.start_patch_test(product.id, NOW).test
     step = care.present().routine.steps[test.step]
     assert isinstance(step.terms[0].rule, EveryDays)
-    nights = [
-        number
-        for number in range(10)
-        for each in care.day(NOW + number * DAY, TODAY + number * DAY).due
-        if each.step.id == test.step
-    ]
-    assert nights == [0, 2, 4]
+    nights = []
+    for number in range(12):
+        now = NOW + number * DAY
+        for each in care.day(now, TODAY + number * DAY).due:
+            if each.step.id == test.step:
+                nights.append(number)
+                # the second one is left out, and does not count
+                _ = number == 2 or care.tick(each.occurrence, now)
+    assert nights == [0, 2, 4, 6]
 
 
 def test_a_step_that_uses_what_is_tried_is_remarked_on_until_it_went_well(care):

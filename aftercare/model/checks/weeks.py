@@ -134,6 +134,11 @@ class Weeks:
                 own.add(day)
         return due, frozenset(own)
 
+    def tried_until(self, test: ProductTest) -> date:
+        """The last day of `test`: one that rested goes on for longer than it was meant to."""
+        step = self.steps.get(test.step)
+        return max(test.last, *self.due(step)) if step is not None and test.is_open else test.last
+
     # ---- what a step holds
 
     def product(self, step: Step, day: date | None = None) -> Product | None:
