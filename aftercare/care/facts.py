@@ -60,4 +60,10 @@ def _nearest(wanted: str, facts: list[Fact]) -> str:
 
 
 def _facts_of(name: str) -> list[Fact]:
-    return [fact_of(name, key, row, sources()) for key, row in TABLES[name].rows().items()]
+    return [fact_of(name, key, row, sources(), _label_of) for key, row in TABLES[name].rows().items()]
+
+
+def _label_of(tables: tuple[str, ...], row: str) -> str | None:
+    """What people call the row of the first of `tables` that has it."""
+    found = (TABLES[each].rows().get(row) for each in tables)
+    return next((str(getattr(each, "label", row)) for each in found if each is not None), None)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from aftercare.model.caution import CautionOver
 from aftercare.model.check_off import Answer, CheckOff
 from aftercare.model.day_start import DayStarts
 from aftercare.model.floor import Floor, FloorOver
@@ -58,6 +59,7 @@ class Circumstances(Struct, frozen=True, dict=True):
     pauses: tuple[Pause, ...] = ()
     holds: tuple[Hold, ...] = ()
     floors: tuple[FloorOver, ...] = ()
+    cautions: tuple[CautionOver, ...] = ()
 
     @property
     def today(self) -> date:

@@ -75,7 +75,7 @@ def _candidates(finding: Finding, weeks: Weeks) -> Iterator[Changes]:
             if not any(weeks.is_prescribed(each) for each in steps):
                 yield from _packs(pack, weeks)
         case PatchTestOpen(test=test, reacted=False):
-            on = max(weeks.situation.tests[test].last, weeks.today) + _DAY
+            on = max(weeks.tried_until(weeks.situation.tests[test]), weeks.today) + _DAY
             yield from ((BeginLater(each.id, on),) for each in own)
         case PatchTestOpen() | KnownAllergen():
             yield from _endings(own)

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from aftercare.model.ingredient import IngredientClass
 from aftercare.model.ingredient_row import IngredientRow, families
-from aftercare.model.product_test import ProductTest
+from aftercare.model.product_test import SPOT, ProductTest
 from aftercare.model.routine import Activity, ByClient, Id, Product, Slot, Step, Terms
-from aftercare.model.rules import CourseByDates, Daily, EveryDays
+from aftercare.model.rules import CourseByCount, CourseByDates, Daily, EveryDays
 from aftercare.model.titration_plan import PatchTest
 
-#: The tests of `data/patch_tests.toml` that are begun here: usually, with a known allergy, for acids and retinoids.
-USUAL, WITH_ALLERGY, SPOT = "ten-days", "fourteen-days", "jaw-spot"
+#: The tests of `data/patch_tests.toml` that are begun here on the arm: the usual one, and with a known allergy.
+USUAL, WITH_ALLERGY = "ten-days", "fourteen-days"
 
 
 def row_for(
@@ -31,9 +31,13 @@ def row_for(
 
 
 def step_of(test: ProductTest, product: Product, row: PatchTest, slots: Iterable[Slot], order: float) -> Step:
-    """The step that asks for the test: an activity, as the product does not go on the face with it."""
+    """The step that asks for the test: an activity, as the product does not go on the face with it.
+
+    A spot is tried on so many evenings, however long they take: what rests in between does not count.
+    """
     in_order = sorted(slots, key=lambda slot: slot.at)
     spaced = row.id == SPOT
+    evenings = (row.days + 1) // 2
     # the spot is for evenings, with a free one between each; twice a day takes the first and the last slot
     used = in_order[-1:] if spaced or row.times_a_day == 1 else [in_order[0], in_order[-1]]
     return Step(
@@ -45,7 +49,7 @@ def step_of(test: ProductTest, product: Product, row: PatchTest, slots: Iterable
                 test.first,
                 tuple(dict.fromkeys(each.id for each in used)),
                 EveryDays(2, test.first) if spaced else Daily(),
-                course=CourseByDates(test.first, test.last),
+                course=CourseByCount(evenings, test.first) if spaced else CourseByDates(test.first, test.last),
             ),
         ),
         origin=ByClient(),

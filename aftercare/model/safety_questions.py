@@ -85,7 +85,7 @@ def safety_questions(rules: Mapping[Id, MagnetRule]) -> tuple[SafetyQuestion, ..
         SafetyQuestion(
             UNDER_18,
             "Under 18",
-            "Are you under 18?",
+            rules[UNDER_18].ask,
             Group.YOU,
             "Then use this with a parent or guardian, who also agrees to each active.",
         ),

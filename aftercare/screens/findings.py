@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -30,14 +30,13 @@ from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
-_KEYS = (
+_CHANGE, _ASIDE, _BACK_IN, _UNDO = (
     Key("enter", "change it", "advice"),
     Key("x", "set aside", "aside"),
     Key("b", "bring back", "back_in"),
     Key("u", "undo", "undo"),
-    Key("?", "help", "help"),
-    Key("esc", "back", "back"),
 )
+_ALWAYS = (Key("?", "help", "help"), Key("esc", "back", "back"))
 HELP = Help(
     "Remarks on your routine",
     "What the program notices on the coming 28 days. Each says why, how sure that is and who says so. What your plan "
@@ -68,12 +67,14 @@ class FindingsScreen(Screen[None]):
 
     rows = query_one(Choices)
     detail = query_one("#detail", Static)
+    key_line = query_one(KeyLine)
 
     @dataclass
     class Read(Message):
-        """A worker has looked the routine through."""
+        """A worker has looked the routine through. `undoes` says whether the last action was one of here."""
 
         told: Reviewed
+        undoes: bool
 
     @dataclass
     class Offered(Message):
@@ -91,6 +92,7 @@ class FindingsScreen(Screen[None]):
         self._care = care
         self._clock = clock
         self._told: Reviewed | None = None
+        self._undoes = False
         self._offers: dict[str, Offer | None] = {}
         self._end_subscription: Callable[[], object] = lambda: None
 
@@ -100,7 +102,7 @@ class FindingsScreen(Screen[None]):
         yield Choices(markup=False)
         with VerticalScroll(id="beneath", can_focus=False):
             yield Static("Your routine is looked through …", id="detail", markup=False)
-        yield KeyLine(_KEYS)
+        yield KeyLine(_ALWAYS)
 
     def on_mount(self) -> None:
         self._end_subscription = self._care.subscribe(self._changed)
@@ -121,13 +123,13 @@ class FindingsScreen(Screen[None]):
     @work(thread=True, group="read", exclusive=True)
     def _read(self, now: datetime) -> None:
         try:
-            self.post_message(self.Read(self._care.findings(now)))
+            self.post_message(self.Read(self._care.findings(now), self._undoable()))
         except AftercareError as error:
             self._tell(error)
 
     @on(Read)
     def _take_over(self, event: Read) -> None:
-        self._told, self._offers = event.told, {}
+        self._told, self._offers, self._undoes = event.told, {}, event.undoes
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -163,6 +165,7 @@ class FindingsScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show(self) -> None:
+        self.key_line.keys = tuple(self._keys())
         chosen = self.chosen
         if chosen is None:
             if self._told is not None:
@@ -189,6 +192,19 @@ class FindingsScreen(Screen[None]):
     def _offer(self, event: Offered) -> None:
         self._offers[event.key] = event.offer
         self._show()
+
+    def _keys(self) -> Iterator[Key]:
+        """Those that do something now."""
+        if (chosen := self.chosen) is not None:
+            if self._reason is not None:
+                yield _BACK_IN
+            else:
+                if self._offers.get(chosen.key) is not None:
+                    yield _CHANGE
+                yield _ASIDE
+        if self._undoes:
+            yield _UNDO
+        yield from _ALWAYS
 
     # ---- what is done
 
@@ -241,8 +257,7 @@ class FindingsScreen(Screen[None]):
         from aftercare.model.words import taken_back
 
         try:
-            last = self._care.to_undo()
-            if last is None or last.deed not in ADVICE_DEEDS:
+            if not self._undoable():
                 self._say("your last action was not about a remark: go back to undo it")
                 return
             undone = self._care.undo(self._clock())
@@ -250,6 +265,11 @@ class FindingsScreen(Screen[None]):
             self._tell(error)
         else:
             self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
+
+    def _undoable(self) -> bool:
+        """Whether this machine's last action was done here."""
+        last = self._care.to_undo()
+        return last is not None and last.deed in ADVICE_DEEDS
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

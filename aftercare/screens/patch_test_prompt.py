@@ -38,7 +38,8 @@ def patch_test_prompt(
             care.end_patch_test(product.id, _ENDINGS[chosen], clock())
             told(_ENDINGS[chosen] is Outcome.REACTED)
 
-        about = f"It runs from {day_words(running[-1].first)} to {day_words(running[-1].last)}. How did it end?"
+        last = care.runs_to(running[-1], clock())
+        about = f"It runs from {day_words(running[-1].first)} to {day_words(last)}. How did it end?"
         return ChoosePrompt(f"Patch test: {name}", about, tuple(_ENDINGS), None, end)
 
     def begin(chosen: str) -> None:

@@ -169,18 +169,21 @@ def test_an_allergy_that_is_recorded_is_a_known_one(care, question, said, words,
     ],
 )
 def test_acids_peels_and_retinoids_are_tried_on_a_spot_on_three_spaced_nights(care, kind, ingredients):
+    care.answer_safety("pregnancy", Said.NO, NOW)
     care.answer_safety("allergen-lanolin", Said.YES, NOW)
     product = care.add_product(ProductFacts("Peel", kind, ingredients), NOW)
     test = care.start_patch_test(product.id, NOW).test
     step = care.present().routine.steps[test.step]
     assert isinstance(step.terms[0].rule, EveryDays)
-    nights = [
-        number
-        for number in range(10)
-        for each in care.day(NOW + number * DAY, TODAY + number * DAY).due
-        if each.step.id == test.step
-    ]
-    assert nights == [0, 2, 4]
+    nights = []
+    for number in range(12):
+        now = NOW + number * DAY
+        for each in care.day(now, TODAY + number * DAY).due:
+            if each.step.id == test.step:
+                nights.append(number)
+                # the second one is left out, and does not count
+                _ = number == 2 or care.tick(each.occurrence, now)
+    assert nights == [0, 2, 4, 6]
 
 
 def test_a_step_that_uses_what_is_tried_is_remarked_on_until_it_went_well(care):

@@ -47,11 +47,11 @@ def test_its_fields_are_told_one_by_one_and_what_is_empty_is_not():
     told = {each.title: each.words for each in fact_of("remedies", "cold-cloth", ROW, SOURCES).details}
     assert told == {
         "dose: amount": "a minute",
-        "dose: grade": "U: general knowledge that nobody has checked",
+        "dose: how sure": "U: general knowledge that nobody has checked",
         "rests unless the plan says otherwise": "no",
         "days": "2",
         "in French": "linge froid",
-        "parts": "amount once, grade B: partly founded: a single study, a label or a professional body",
+        "steps": "amount once, how sure B: partly founded: a single study, a label or a professional body",
     }
 
 

@@ -17,7 +17,7 @@ from aftercare.model.hold_default import SunFlag
 from aftercare.model.ingredient import IngredientClass, families_of
 from aftercare.model.ingredient_names import IngredientNames
 from aftercare.model.ingredient_row import IngredientRow, families
-from aftercare.model.interaction import SUN_SENSITISING, Evidence, Interaction, between
+from aftercare.model.interaction import SUN_SENSITISING, Evidence, Interaction, Pairings
 from aftercare.model.local_day import seconds_into_day
 from aftercare.model.pack import Pack
 from aftercare.model.preview import PREVIEW_DAYS
@@ -28,7 +28,7 @@ from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.routine import FromPlan, Id, Product, Routine, Step
 from aftercare.model.rule_words import terms_words
 from aftercare.model.rules import AsNeeded
-from aftercare.model.rulings import PausedBy, Verdict
+from aftercare.model.rulings import Verdict
 from aftercare.model.source import Source, source_words
 from aftercare.model.titration_plan import TitrationRule
 
@@ -45,7 +45,7 @@ ACTIVE_KINDS: Mapping[Id, frozenset[Id]] = {
 }
 
 
-class Knowledge(Struct, frozen=True):
+class Knowledge(Struct, frozen=True, dict=True):
     """What the reference tables know of products and of beginning them. `names` are those of the ingredients."""
 
     names: IngredientNames
@@ -58,7 +58,11 @@ class Knowledge(Struct, frozen=True):
 
     def together(self, a: Id, b: Id) -> Interaction | None:
         """What is said of two ingredients, classes, kinds or circumstances."""
-        return between(a, b, self.interactions.values(), self.names.rows, self.classes)
+        return self._pairings.between(a, b)
+
+    @cached_property
+    def _pairings(self) -> Pairings:
+        return Pairings(self.interactions.values(), self.names.rows, self.classes)
 
     def sure_of(self, row: Interaction) -> Sure:
         """How sure a row is."""
@@ -124,20 +128,24 @@ class Weeks:
         walk = StepWalk(step, self.situation.routine, self.situation.circumstances)
         due: dict[date, tuple[Id, ...]] = {}
         own: set[date] = set()
-        for day in self.columns:
-            decision = walk.on(day)
-            terms = step.terms_on(day)
-            if terms is not None and isinstance(terms.rule, AsNeeded):
-                if not isinstance(decision.reason, PausedBy) and decision.verdict is not Verdict.HELD:
+        for day, slot, verdict in walk.occurrences(self.columns[0], self.columns[-1]):
+            own.add(day)
+            if verdict is Verdict.DUE:
+                due[day] = (*due.get(day, ()), slot)
+        if any(isinstance(terms.rule, AsNeeded) for terms in step.terms):
+            for day in self.columns:
+                terms = step.terms_on(day)
+                if terms is None or not isinstance(terms.rule, AsNeeded):
+                    continue
+                own.add(day)
+                if walk.on(day).verdict not in (Verdict.PAUSED, Verdict.HELD, Verdict.BARRED):
                     due[day] = terms.slots or tuple(self.situation.routine.slots)
-                own.add(day)
-                continue
-            slots = tuple(each.slot for each in decision.slots if each.verdict is Verdict.DUE)
-            if slots:
-                due[day] = slots
-            if any(each.verdict is not Verdict.NOT_DUE for each in decision.slots):
-                own.add(day)
         return due, frozenset(own)
+
+    def tried_until(self, test: ProductTest) -> date:
+        """The last day of `test`: one that rested goes on for longer than it was meant to."""
+        step = self.steps.get(test.step)
+        return max(test.last, *self.due(step)) if step is not None and test.is_open else test.last
 
     # ---- what a step holds
 
