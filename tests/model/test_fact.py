@@ -67,7 +67,7 @@ def test_only_of_a_source_does_none_mean_that_nobody_is_known():
         id="x", label="X", grade=Grade.UNVERIFIED, source="none", pregnancy_source="none", words=("none", "red")
     )
     told = {each.title: each.words for each in fact_of("remedies", "x", row, SOURCES).details}
-    assert told == {"who says so of pregnancy": "no source is known", "words": "none, red"}
+    assert told == {"who says so of pregnancy": "no source is known", "values": "none, red"}
 
 
 def test_the_sources_that_it_names_anywhere_are_put_into_words_once():
