@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec import Struct
 
+from aftercare.model.floor import OverStep
 from aftercare.model.grade import Grade
 from aftercare.model.routine import Id
 
@@ -24,14 +23,7 @@ class Caution(Struct, frozen=True):
     source: str = ""
 
 
-class CautionOver(Struct, frozen=True):
-    """A caution over one step, from the local date `first` to `last`, both included; without `last` from then on."""
+class CautionOver(OverStep, frozen=True):
+    """A caution over one step."""
 
-    step: Id
-    first: date
-    last: date | None
     caution: Caution
-
-    def includes(self, day: date) -> bool:
-        """Whether `day` is one of its days."""
-        return self.first <= day and (self.last is None or day <= self.last)

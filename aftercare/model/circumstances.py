@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from msgspec import Struct
@@ -75,6 +75,11 @@ class Circumstances(Struct, frozen=True, dict=True):
         for holds in found.values():
             holds.sort(key=lambda each: each.begin)
         return found
+
+    @cached_property
+    def longest_hold(self) -> Mapping[Id, timedelta]:
+        """How long the longest of them lasts, its return in stages included, for each step that has any."""
+        return {step: max(each.last - each.begin for each in holds) for step, holds in self.holds_by_step.items()}
 
     def floor_over(self, step: Id, day: date) -> Floor | None:
         """The floor over `step` on `day`."""

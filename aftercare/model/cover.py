@@ -143,9 +143,9 @@ class Cover:
             if hold.stages:
                 yield hold.begin.date() - _DAY, hold.stages[-1].until.date() + _DAY
 
-    @cached_property
+    @property
     def _lasting(self) -> timedelta:
-        return max((each.last - each.begin for each in self._holds), default=timedelta())
+        return self._circumstances.longest_hold.get(self._step.id, timedelta())
 
     def _around(self, at: datetime) -> list[Hold]:
         """The holds that may reach `at`: of many years few do."""

@@ -101,6 +101,10 @@ class Pairings:
                 for one in left:
                     self._naming.setdefault(one, []).append((number, right, each))
 
+    def speak_of(self, thing: Id) -> bool:
+        """Whether anything is said of `thing` together with something else."""
+        return not self._naming.keys().isdisjoint(self._near(thing))
+
     def between(self, a: Id, b: Id) -> Interaction | None:
         """What is said of the two, in whichever order they are named; None where nothing is.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -20,7 +21,7 @@ from aftercare.model.product_kind import Grade
 from aftercare.model.reference_row import ReferenceRow, references_in
 from aftercare.model.rules import Weekdays
 from aftercare.model.titration_plan import CycleFrom, PhasesFrom
-from aftercare.store.reference import sources
+from aftercare.store.reference import decoded, sources
 from aftercare.store.reference_tables import TABLES
 
 DATA = Path(__file__).parents[2] / "data"
@@ -86,6 +87,15 @@ def test_a_row_that_is_not_as_it_should_be_is_refused(row):
 def test_importing_the_loader_reads_no_table():
     code = "import sys, aftercare.store.reference_tables; sys.exit('tomllib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("*.toml")), ids=lambda file: file.stem)
+def test_the_tables_are_what_the_standard_library_reads_in_them(file, monkeypatch):
+    text = file.read_text(encoding="utf-8")
+    read = decoded(text)
+    assert read == tomllib.loads(text)
+    monkeypatch.setitem(sys.modules, "rtoml", None)
+    assert decoded(text) == read
 
 
 def test_every_field_that_people_read_has_words_of_its_own():

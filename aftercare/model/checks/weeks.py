@@ -14,10 +14,10 @@ from aftercare.model.deciding import StepWalk
 from aftercare.model.editing import is_over
 from aftercare.model.finding import Status, Sure
 from aftercare.model.hold_default import SunFlag
-from aftercare.model.ingredient import IngredientClass, families_of
+from aftercare.model.ingredient import IngredientClass
 from aftercare.model.ingredient_names import IngredientNames
-from aftercare.model.ingredient_row import IngredientRow, families
-from aftercare.model.interaction import SUN_SENSITISING, Evidence, Interaction, Pairings
+from aftercare.model.ingredient_row import IngredientRow
+from aftercare.model.interaction import Evidence, Interaction, Pairings
 from aftercare.model.local_day import seconds_into_day
 from aftercare.model.pack import Pack
 from aftercare.model.preview import PREVIEW_DAYS
@@ -58,10 +58,11 @@ class Knowledge(Struct, frozen=True, dict=True):
 
     def together(self, a: Id, b: Id) -> Interaction | None:
         """What is said of two ingredients, classes, kinds or circumstances."""
-        return self._pairings.between(a, b)
+        return self.pairings.between(a, b)
 
     @cached_property
-    def _pairings(self) -> Pairings:
+    def pairings(self) -> Pairings:
+        """The interactions, to be asked about two things."""
         return Pairings(self.interactions.values(), self.names.rows, self.classes)
 
     def sure_of(self, row: Interaction) -> Sure:
@@ -86,6 +87,8 @@ class Situation(Struct, frozen=True):
 
 #: A step's days: on each the parts of the day in which it is due.
 DueDays = Mapping[date, tuple[Id, ...]]
+#: The product that a step applies, if any, and the ids by which the interactions may speak of it.
+Applied = tuple[Id | None, frozenset[Id]]
 
 
 class Memory:
@@ -107,8 +110,7 @@ class Weeks:
         self.columns = [self.today + _DAY * n for n in range(PREVIEW_DAYS)]
         self._memory = memory or Memory()
         routine = situation.routine
-        self._on_due_days: dict[Id, dict[date, tuple[tuple[Id, ...], Id | None, frozenset[Id]]]] = {}
-        self._spoken_of: dict[Id, bool] = {}
+        self._applied: dict[Id, Mapping[Applied, DueDays]] = {}
         self.steps = {each.id: each for each in routine.steps.values() if not is_over(each, self.today)}
 
     def due(self, step: Step) -> DueDays:
@@ -175,15 +177,16 @@ class Weeks:
         """Whether it is not washed off at once."""
         return product.kind not in _RINSED
 
-    def on_due_days(self, step: Step) -> Mapping[date, tuple[tuple[Id, ...], Id | None, frozenset[Id]]]:
-        """For each day on which it is due: its parts of the day, what it applies, and the ids that it goes by."""
-        if step.id not in self._on_due_days:
-            found = ((day, slots, self.product(step, day)) for day, slots in sorted(self.due(step).items()))
-            self._on_due_days[step.id] = {
-                day: (slots, product.id if product else None, self._named_by(step, product, day))
-                for day, slots, product in found
-            }
-        return self._on_due_days[step.id]
+    def applied(self, step: Step) -> Mapping[Applied, DueDays]:
+        """What it applies on the days on which it is due, as far as the interactions may speak of it."""
+        if step.id not in self._applied:
+            found: dict[Applied, dict[date, tuple[Id, ...]]] = {}
+            for day, slots in sorted(self.due(step).items()):
+                product = self.product(step, day)
+                if named := self._named_by(step, product, day):
+                    found.setdefault((product.id if product else None, named), {})[day] = slots
+            self._applied[step.id] = found
+        return self._applied[step.id]
 
     def _named_by(self, step: Step, product: Product | None, day: date) -> frozenset[Id]:
         """The ids by which the interactions may speak of the step on `day`: ingredients, and the kind or activity."""
@@ -196,24 +199,7 @@ class Weeks:
         else:
             activity = step.as_on(day).activity
             ids = {activity.value} if activity else set()
-        return frozenset(each for each in ids if self._is_spoken_of(each))
-
-    def _is_spoken_of(self, thing: Id) -> bool:
-        if thing not in self._spoken_of:
-            self._spoken_of[thing] = not self._mentioned.isdisjoint(self._above(thing))
-        return self._spoken_of[thing]
-
-    @cached_property
-    def _mentioned(self) -> frozenset[Id]:
-        return frozenset(each for row in self.knowledge.interactions.values() for each in (*row.a, *row.b))
-
-    def _above(self, thing: Id) -> tuple[Id, ...]:
-        row = self.knowledge.names.rows.get(thing)
-        if row is not None:
-            return (thing, *families(row, self.knowledge.classes), SUN_SENSITISING)
-        if thing in self.knowledge.classes:
-            return families_of((thing,), self.knowledge.classes)
-        return (thing,)
+        return frozenset(filter(self.knowledge.pairings.speak_of, ids))
 
     def said_of(self, a: frozenset[Id], b: frozenset[Id]) -> tuple[Interaction, ...]:
         """What is said of two steps by what they hold, each row once."""
@@ -249,9 +235,14 @@ class Weeks:
 
     def is_morning(self, slot: Id) -> bool:
         """Whether a part of the day lies in its first half."""
-        known = self.situation.routine.slots.get(slot)
+        return slot in self._mornings
+
+    @cached_property
+    def _mornings(self) -> frozenset[Id]:
         start = self.situation.circumstances.starts.on(self.today)
-        return known is not None and seconds_into_day(known.at, start) < seconds_into_day(AFTERNOON, start)
+        noon = seconds_into_day(AFTERNOON, start)
+        slots = self.situation.routine.slots.values()
+        return frozenset(each.id for each in slots if seconds_into_day(each.at, start) < noon)
 
     def as_it_is(self, steps: Iterable[Step]) -> tuple[str, ...]:
         """The ingredients and rules of `steps`: when they change, a remark that was set aside comes back."""
