@@ -16,7 +16,7 @@ from aftercare.model.finding import Status, Sure
 from aftercare.model.hold_default import SunFlag
 from aftercare.model.ingredient import IngredientClass
 from aftercare.model.ingredient_names import IngredientNames
-from aftercare.model.ingredient_row import IngredientRow
+from aftercare.model.ingredient_row import IngredientRow, families
 from aftercare.model.interaction import Evidence, Interaction, Pairings
 from aftercare.model.local_day import seconds_into_day
 from aftercare.model.pack import Pack
