@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aftercare.store.search_index import IndexedEntry, SearchIndex
 
 #: So many months of a long record are in memory at once while it is read for the index.
-_MONTHS_AT_ONCE = 12
+_MONTHS_AT_ONCE = 3
 
 
 #: The file of the index in this machine's state.
@@ -58,20 +58,19 @@ class Searching(Journaling):
         if index is None:
             yield from self._searched_by_reading(search, first, last, told)
             return
-        from msgspec.json import decode
-
-        from aftercare.model.journal import entry_of
+        from aftercare.model.journal import entry_told
         from aftercare.store.search_index import Phrase
 
         self._bring_up(index, told)
         found = index.find(
             [Phrase(each.words, each.begins) for each in search.wanted],
             [Phrase(each.words, each.begins) for each in search.unwanted],
-            first,
-            last,
+            month_of(first),
+            month_of(last),
         )
         for document in found:
-            yield entry_of(decode(document))
+            if first <= (entry := entry_told(document)).day <= last:
+                yield entry
 
     def _searched_by_reading(
         self, search: Search, first: date, last: date, told: Callable[[int, int], object]
@@ -139,17 +138,11 @@ class _Reading:
         return self._record
 
     def indexed(self, month: str) -> list[IndexedEntry]:
-        from msgspec.json import encode
-
         from aftercare.model.journal_search import document_words
         from aftercare.store.search_index import IndexedEntry
 
-        return [
-            IndexedEntry(
-                each["id"], date.fromisoformat(each["day"]), " ".join(document_words(each)), encode(each).decode()
-            )
-            for each in _documents_of(self._with(month), month)
-        ]
+        documents = _documents_of(self._with(month), month)
+        return [IndexedEntry(" ".join(document_words(each)), each) for each in documents]
 
 
 def _documents_of(record: Record, month: str) -> list[Document]:

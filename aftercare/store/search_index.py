@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -20,9 +20,10 @@ from msgspec.json import encode
 
 from aftercare.errors import Busy, DiskTrouble
 from aftercare.store.disk import disk_trouble, make_private_folder
+from aftercare.store.line import Document
 
 #: Raised whenever what is kept here, or how words are made, changes.
-_FORMAT = 2
+_FORMAT = 3
 #: Seconds to wait for another process that is writing it.
 _PATIENCE = 10
 #: The rows of a month begin at its number times this: their order is that of the days, and no column has to say it.
@@ -33,24 +34,24 @@ _AHEAD = 2
 _LEAST = (3, 38)
 #: So many hits are fetched at once.
 _AT_ONCE = 100
+#: Of more hits than that the latest are ranked first: what nearly every entry has ranks none of them.
+_RANKED_AT_ONCE = 10_000
 #: Words arrive folded and apart: everything but a space belongs to a word.
 _TABLES = """
 CREATE TABLE about (format INTEGER);
 CREATE TABLE months (month TEXT PRIMARY KEY, mark TEXT NOT NULL);
-CREATE TABLE entries (row INTEGER PRIMARY KEY, day TEXT NOT NULL, document TEXT NOT NULL);
+CREATE TABLE entries (row INTEGER PRIMARY KEY, document TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
   folded, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
 );
 """
 
 
-class IndexedEntry(Struct, frozen=True, array_like=True):
-    """An entry as it is indexed: its words, folded, and the document as JSON: a hit needs no month to be read."""
+class IndexedEntry(Struct, frozen=True):
+    """An entry as it is indexed: its words, folded, and its document: a hit needs no month to be read."""
 
-    id: str
-    day: date
     words: str
-    document: str
+    document: Document
 
 
 class Phrase(Struct, frozen=True):
@@ -99,47 +100,41 @@ class SearchIndex:
                 # the newest first: what was written lately is looked for most
                 for number, month in enumerate(sorted(stale, reverse=True)):
                     told(number, len(stale))
-                    entries = _encoded(read(month)) if month in marks else "[]"
+                    words, documents = _encoded(read(month) if month in marks else ())
                     if len(written) == _AHEAD:
                         written.popleft().result()
-                    written.append(writer.submit(self._put_month, database, month, marks.get(month), entries))
+                    written.append(writer.submit(self._put_month, database, month, marks.get(month), words, documents))
                 for each in written:
                     each.result()
             told(len(stale), len(stale))
 
-    def _put_month(self, database: sqlite3.Connection, month: str, mark: str | None, entries: str) -> None:
+    def _put_month(
+        self, database: sqlite3.Connection, month: str, mark: str | None, words: str, documents: str
+    ) -> None:
         with _writing(database, self._path):
-            _put_month(database, month, mark, entries)
+            _put_month(database, month, mark, words, documents)
 
     def find(
         self,
         wanted: Iterable[Phrase],
         unwanted: Iterable[Phrase] = (),
-        first: date = date.min,
-        last: date = date.max,
+        first: str = "0001-01",
+        last: str = "9999-12",
     ) -> Iterator[str]:
-        """The documents of the entries with all of `wanted` and none of `unwanted`, the best first, then the latest."""
+        """The documents of the months from `first` to `last` with all of `wanted` and none of `unwanted`, as JSON.
+
+        The best come first; of those that fit as well, the latest. Of very many hits the latest thousands come first.
+        """
         sought = " ".join(_sought(each) for each in wanted)
         for each in unwanted:
             sought = f"({sought}) NOT {_sought(each)}"
-        since, until = first.isoformat(), last.isoformat()
         with self._opened() as database, _reading(self._path):
-            rows = [
-                row
-                for (row,) in database.execute(
-                    "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-                    " ORDER BY words.rank, rowid DESC",
-                    (sought, _first_row(since[:7]), _first_row(until[:7]) + _ROWS_A_MONTH - 1),
-                )
-            ]
-            for start in range(0, len(rows), _AT_ONCE):
-                some = rows[start : start + _AT_ONCE]
-                wanted_rows = f"SELECT row, day, document FROM entries WHERE row IN ({','.join(map(str, some))})"
-                known = {row: (day, document) for row, day, document in database.execute(wanted_rows)}
+            rows = _ranked(database, sought, _first_row(first), _first_row(last) + _ROWS_A_MONTH - 1)
+            while some := list(islice(rows, _AT_ONCE)):
+                wanted_rows = f"SELECT row, document FROM entries WHERE row IN ({','.join(map(str, some))})"
+                known = dict(database.execute(wanted_rows))
                 # another process may have taken a month away since
-                for day, document in (known[row] for row in some if row in known):
-                    if since <= day <= until:
-                        yield document
+                yield from (known[row] for row in some if row in known)
 
     def throw_away(self) -> None:
         """Removes the index. It is made again when somebody searches."""
@@ -187,7 +182,7 @@ def _check_format(database: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("another format")
 
 
-def _put_month(database: sqlite3.Connection, month: str, mark: str | None, entries: str) -> None:
+def _put_month(database: sqlite3.Connection, month: str, mark: str | None, words: str, documents: str) -> None:
     first = _first_row(month)
     rows = (first, first + _ROWS_A_MONTH - 1)
     database.execute("DELETE FROM words WHERE rowid BETWEEN ? AND ?", rows)
@@ -196,21 +191,32 @@ def _put_month(database: sqlite3.Connection, month: str, mark: str | None, entri
     if mark is None:
         return
     # one statement for a whole month: Python is held up once, not with each entry
-    database.execute("INSERT INTO entries SELECT ? + key, value ->> 1, value ->> 3 FROM json_each(?)", (first, entries))
-    database.execute(
-        "INSERT INTO words (rowid, folded) SELECT ? + key, value ->> 2 FROM json_each(?)", (first, entries)
-    )
+    for into, values in (("entries (row, document)", documents), ("words (rowid, folded)", words)):
+        database.execute(f"INSERT INTO {into} SELECT ? + key, value FROM json_each(?)", (first, values))
     database.execute("INSERT INTO months VALUES (?, ?)", (month, mark))
+
+
+def _ranked(database: sqlite3.Connection, sought: str, first: int, last: int) -> Iterator[int]:
+    """The rows from `first` to `last` that fit, the best of the latest first."""
+    among = "FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+    while first <= last:
+        enough = f"SELECT rowid {among} ORDER BY rowid DESC LIMIT 1 OFFSET {_RANKED_AT_ONCE - 1}"
+        (begins,) = database.execute(enough, (sought, first, last)).fetchone() or (first,)
+        # all at once: the connection is asked for documents in between
+        best = f"SELECT rowid {among} ORDER BY words.rank, rowid DESC"
+        yield from [row for (row,) in database.execute(best, (sought, begins, last))]
+        last = begins - 1
 
 
 def _first_row(month: str) -> int:
     return (int(month[:4]) * 12 + int(month[5:7])) * _ROWS_A_MONTH
 
 
-def _encoded(entries: Iterable[IndexedEntry]) -> str:
-    """The entries of a month as JSON, in the order in which they get their rows: of a day the last ids first."""
-    by_id = sorted(entries, key=lambda each: each.id, reverse=True)
-    return encode(sorted(by_id, key=lambda each: each.day)).decode()
+def _encoded(entries: Iterable[IndexedEntry]) -> tuple[str, str]:
+    """The words and the documents of a month as JSON, in the order of their rows: of a day the last ids first."""
+    by_id = sorted(entries, key=lambda each: each.document["id"], reverse=True)
+    ordered = sorted(by_id, key=lambda each: each.document["day"])
+    return encode([each.words for each in ordered]).decode(), encode([each.document for each in ordered]).decode()
 
 
 def _sought(phrase: Phrase) -> str:
