@@ -76,11 +76,12 @@ class Searching(Journaling):
                 for document in islice(index.find(search, first, last), given, None):
                     yield entry_told(document)
                     given += 1
-                return
             except Unusable:
                 if anew:
                     raise
                 index.throw_away()
+            else:
+                return
 
     def _found_by_reading(
         self, search: Search, first: str, last: str, told: Callable[[int, int], object]
@@ -88,8 +89,8 @@ class Searching(Journaling):
         from aftercare.model.journal import entry_of
         from aftercare.model.journal_search import fits, searched_words
 
-        months = [each for each in self._record.months() if first <= each <= last]
-        for number, month in enumerate(reversed(months)):
+        months = sorted((each for each in self._month_marks() if first <= each <= last), reverse=True)
+        for number, month in enumerate(months):
             told(number, len(months))
             record = self._another_reading()
             record.need(PROFILE, month)

@@ -86,7 +86,7 @@ def searched_words(document: Mapping[str, Any]) -> str:
     get = document.get
     # a tag in the text is a word of the text
     parts = [get("text", ""), get("said", ""), get("kind", _NOTE), get("zone") or ""]
-    parts += (*get("tags", ()), *get("zones", ()))
+    parts += (get("stage", ""), get("view", ""), *get("tags", ()), *get("zones", ()), *get("signs", ()))
     parts += [each["value"] for each in get("context", ()) if isinstance(each["value"], str)]
     if ratings := get("ratings"):
         parts += dict.fromkeys([each.get("zone") or "" for each in ratings])
