@@ -14,5 +14,5 @@ class SteadyText(Static):
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         super().update(content, layout=False)
         size = self.content_size
-        if layout and (not size or self.visual.get_height(self.styles, size.width) != size.height):
+        if layout and (not size or self.visual.get_height(self.styles.get_rules(), size.width) != size.height):
             self.refresh(layout=True)
