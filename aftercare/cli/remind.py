@@ -223,12 +223,12 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     import asyncio
 
     from aftercare.cli.daily import hand_over_each_day
-    from aftercare.reminders.delivery import Courier
+    from aftercare.reminders.delivery import REST, Courier
     from aftercare.reminders.service import Service, here, serve
     from aftercare.reminders.tick import Ticking
 
     ledger = _ledger(home)
-    courier = Courier(ledger, clock=here)
+    courier = Courier(ledger, clock=here, rest=REST)
     known: dict[str, Trouble] = {}
     begun = False
 
@@ -259,6 +259,7 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
             await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
         finally:
             backups.cancel()
+            courier.close()
 
     asyncio.run(go())
 

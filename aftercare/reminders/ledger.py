@@ -15,7 +15,7 @@ and so lies before the beginning of any later ledger.
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -104,7 +104,7 @@ class Ledger:
         """
         if now < due:
             return None
-        claim = Claim(client, key, channel, secrets.token_hex(8))
+        claim = Claim(client, key, channel, os.urandom(8).hex())
         values = {**_values(claim), "due": milliseconds(due), "ends": milliseconds(ends), "now": milliseconds(now)}
         with writing(self.path, now, self.patience.file) as file:
             (begun,) = file.execute("SELECT begun FROM ledger").fetchone()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import signal
 import time
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fault_tools import forked
@@ -41,6 +43,16 @@ def place(tmp_path, recorder):
     return Place(tmp_path, recorder.bus, 9)
 
 
+def children(process):
+    """The processes that one has started and that are there still."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = (each / "stat").read_text().rpartition(")")[2].split()[1]
+            found += [each] if int(parent) == process else []
+    return found
+
+
 def test_a_service_says_everything_once_and_ends_in_good_order(place, recorder):
     with place.service() as service:
         for _ in place.names:
@@ -48,8 +60,10 @@ def test_a_service_says_everything_once_and_ends_in_good_order(place, recorder):
         assert service.stdout.readline() == "Reminders are on until Ctrl-C.\n"
         assert service.stdout.readline().startswith("Next: ")
         lines = [service.stdout.readline() for _ in place.names]
+        senders = children(service.pid)
         service.send_signal(signal.SIGINT)
         rest, trouble = service.communicate()
+    assert not any(each.exists() for each in senders)
     assert (service.returncode, rest, trouble) == (0, "", "")
     assert all(" sent " in line for line in lines)
     assert sorted(shown(recorder)) == place.names
