@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 from fault_tools import forked
-from notified_desk import LONG, recording
+from notified_desk import recording
 from reminded_place import Place, nothing_doubled_and_nothing_lost, shown
 
-from aftercare.reminders.delivery import Courier
 from aftercare.reminders.ledger import State
 from aftercare.reminders.presence import NOTE, running
 from aftercare.reminders.service import Service, here, serve
@@ -93,7 +92,7 @@ def test_fifty_kills_of_the_service_double_nothing_and_lose_nothing(tmp_path, re
 
     def service(tell):
         async def go():
-            courier = Courier(place.ledger, LONG, here, environment=place.environment)
+            courier = place.courier(here)
             ticking = Ticking(place.home, place.ledger, courier, here)
             await serve(Service(place.home, ticking, lambda _: tell("ticked"), courier.cut_off, HEARTBEAT))
 
@@ -118,7 +117,7 @@ def test_three_services_racing_over_two_hundred_occurrences_show_each_once(tmp_p
     place = Place(tmp_path, recorder.bus, OCCURRENCES)
 
     def service(tell):
-        courier = Courier(place.ledger, LONG, here, environment=place.environment)
+        courier = place.courier(here)
         ticking = Ticking(place.home, place.ledger, courier, here)
         tell("ready")
         while not all(row.state is State.SENT for row in place.rows()) or len(place.rows()) < OCCURRENCES:
