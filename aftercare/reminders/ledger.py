@@ -239,13 +239,6 @@ class Ledger:
         """
         return set_aside(self.path, now, self.patience.file)
 
-    def forget(self, before: datetime, now: datetime) -> None:
-        """Takes out what was due before then. None of it is sent again: from now on the ledger begins there."""
-        with writing(self.path, now, self.patience.file) as file:
-            values = {"before": milliseconds(before)}
-            file.execute("UPDATE ledger SET begun = max(begun, :before)", values)
-            file.execute("DELETE FROM delivery WHERE due < :before AND state <> 'sending'", values)
-
 
 def _over(since: datetime, wait: timedelta, now: datetime) -> bool:
     """Whether `wait` is over, or the clock was set back to long before it began.
