@@ -61,9 +61,7 @@ def test_a_record_that_cannot_be_read_ends_with_its_exit_code(run, care, ledger)
 
 def test_a_test_says_what_became_of_it(run, care):
     answer = run("remind", "test")
-    assert answer.out == (
-        "The test notification: not sent: notify-send could not be started: No such file or directory.\n"
-    )
+    assert answer.out == ("The test notification: not sent: there is no notify-send.\n")
     assert answer.code == 1
     assert run("remind", "test", "--json").json["delivery"]["state"] == "not_sent"
 
