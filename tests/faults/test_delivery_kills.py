@@ -16,7 +16,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 from fault_tools import forked
-from notified_desk import LONG, Desk, message, recording, without_bus
+from notified_desk import LONG, message
 
 from aftercare.reminders.delivery import DESKTOP, Courier
 from aftercare.reminders.ledger import State
@@ -29,17 +29,6 @@ pytestmark = [
 ]
 
 EVENING = message("Evening", "4 steps")
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
-
-
-@pytest.fixture
-def desk(tmp_path, recorder):
-    return Desk(tmp_path, {**without_bus(), "DBUS_SESSION_BUS_ADDRESS": recorder.bus})
 
 
 @pytest.fixture

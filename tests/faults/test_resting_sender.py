@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from notified_desk import LONG, Desk, message, recording, without_bus
+from notified_desk import LONG, message, recording
 
 from aftercare.reminders.delivery import Courier
 from aftercare.reminders.ledger import State
@@ -19,17 +19,6 @@ pytestmark = [
     pytest.mark.program(name="dbus-run-session", package="dbus"),
     pytest.mark.program(name="notify-send", package="libnotify-bin"),
 ]
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
-
-
-@pytest.fixture
-def desk(tmp_path, recorder):
-    return Desk(tmp_path, {**without_bus(), "DBUS_SESSION_BUS_ADDRESS": recorder.bus})
 
 
 class Senders:
