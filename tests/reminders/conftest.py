@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ticked import Household
 
-from aftercare.care import Home
+from aftercare.care import Care, Home
 
 
 @pytest.fixture
@@ -21,3 +22,15 @@ def person(tmp_path: Path) -> Path:
     folder = tmp_path / "anna"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Household:
+    """A home with a ledger, and what its desktop was told."""
+    return Household(tmp_path / "home")
+
+
+@pytest.fixture
+def anna(house: Household) -> Care:
+    """The record of its client."""
+    return house.client()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date, timedelta
 
-import pytest
-from ticked import EVENING, Household, InHand
+from ticked import EVENING, InHand
 
 from aftercare.care import HIDDEN, REMINDER_LINE, set_on_machine
 from aftercare.errors import DiskTrouble
@@ -19,16 +18,6 @@ from aftercare.reminders.presence import the_only_service
 from aftercare.reminders.tick import AT_ONCE
 
 TODAY = SlotKey("evening", date(2026, 11, 22))
-
-
-@pytest.fixture
-def house(tmp_path):
-    return Household(tmp_path / "home")
-
-
-@pytest.fixture
-def anna(house):
-    return house.client()
 
 
 def a_companion(house):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from ticked import EVENING, NOON, Household
+from ticked import EVENING, NOON
 
 from aftercare.errors import DiskTrouble
 from aftercare.model.check_off import Occurrence
@@ -17,16 +17,6 @@ from aftercare.reminders.ledger import State
 from aftercare.reminders.ledger_file import set_aside_before
 
 TODAY = "slot:evening:2026-11-22"
-
-
-@pytest.fixture
-def house(tmp_path):
-    return Household(tmp_path / "home")
-
-
-@pytest.fixture
-def anna(house):
-    return house.client("anna")
 
 
 @pytest.fixture
