@@ -77,12 +77,14 @@ def test_how_late_a_reminder_is(tmp_path, recorder, table, benchmark, name, numb
     begins = datetime.now(UTC) + BEGINS_IN
     home = due_at(tmp_path / "home", [begins + over * n / number for n in range(number)])
     assert datetime.now(UTC) < begins
-    with service(home, recorder.bus):
+    with service(home, recorder.bus) as sending:
         for _ in range(number):
             recorder.wait_for_message()
+        processor = processor_time(sending.pid) / number
     late = latencies(home, begins - timedelta(seconds=1))
     assert len(late) == number
     told(table, benchmark, name, late, aim)
+    table(f"processor time of a service for each of {name}", processor, processor / python_starts(), "")
 
 
 def test_how_late_a_reminder_is_after_a_suspend(tmp_path, recorder, table, benchmark):
@@ -125,6 +127,12 @@ def test_the_idle_service_against_python_with_apscheduler(tmp_path, recorder, ta
     table(f"memory of the idle service, {of_service / 1024:.1f} MB", 0, of_service / of_bare, "1.3 x APScheduler alone")
     table(f"wakes of the idle service in {BEATS} beats: {len(woken)}", 0, len(woken) / BEATS, "1 in 15 s")
     benchmark.pedantic(lambda: None, rounds=1)
+
+
+def processor_time(pid):
+    """Milliseconds that a process has worked, with those of its children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid):
