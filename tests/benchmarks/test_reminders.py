@@ -24,7 +24,7 @@ sys.path.append(str(Path(__file__).parents[1] / "faults"))
 from notified_desk import recording
 from stepped_clock import SteppedClock
 
-SLOTS, HOUR = 1000, timedelta(seconds=240)
+SLOTS, HOUR = 1000, timedelta(seconds=450)
 BURST = 50
 BEGINS_IN = timedelta(seconds=30)
 #: It tells when it has imported that, and ends with its input.
