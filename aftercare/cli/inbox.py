@@ -11,6 +11,7 @@ import click
 from aftercare.care import Care, Home
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting
+from aftercare.cli.record_times import RecordTimes
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput, NotFound
@@ -54,7 +55,8 @@ def inbox(wishes: Wishes) -> None:
 
         say(encoded(InboxShape(items=tuple(item_shape(care, item) for care, item in found))))
         return
-    say(*(_lines(found) or ["Nothing waits, and nothing was said in the last seven days."]))
+    zones = RecordTimes(wishes.home(), clock.now()).elsewhere(care.folder.name for care, _ in found)
+    say(*(_lines(found) or ["Nothing waits, and nothing was said in the last seven days."]), *map(literal, zones))
 
 
 @click.command()

@@ -5,7 +5,6 @@ What sends and what keeps the ledger is loaded by the command that needs it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,17 @@ from aftercare.care import Care, Home
 from aftercare.cli import clock
 from aftercare.cli.inbox import dismiss, inbox, snooze
 from aftercare.cli.remind_install import install, uninstall
-from aftercare.cli.terminal import literal, remark, say, table
+from aftercare.cli.remind_lines import NOTHING, Lines, tell_troubles, trouble_words
+from aftercare.cli.terminal import literal, remark, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
-from aftercare.model.words import short_day
 
 if TYPE_CHECKING:
     from aftercare.reminders.delivery import Courier
     from aftercare.reminders.ledger import Delivery, Ledger
-    from aftercare.reminders.tick import Coming, Happened, Ticking, Trouble
+    from aftercare.reminders.tick import Happened, Ticking, Trouble
 
 _LOG_DAYS = 14
-_NOTHING = "Nothing is due in the next two days."
 #: What is added where a running service cannot read a record.
 _GOES_ON = " What was read of it before is still said."
 
@@ -82,8 +80,9 @@ def once(ctx: click.Context) -> None:
             )
         )
     else:
-        say(*(_lines(happened.deliveries) or ["Nothing was due."]), *_next_line(happened.coming))
-        _tell_troubles(happened)
+        lines = Lines(wishes.home())
+        say(*(lines.rows(happened.deliveries) or ["Nothing was due."]), *lines.next(happened.coming), *lines.zones())
+        tell_troubles(happened)
     if happened.troubles:
         ctx.exit(happened.troubles[0].error.exit_code)
 
@@ -125,22 +124,24 @@ def status(ctx: click.Context) -> None:
         )
         say(encoded(shape))
         return
+    lines = Lines(home)
+    # what cannot be read may have something due
+    coming = lines.next(looked.coming) or ([] if looked.troubles else [NOTHING])
+    sent = ["Last:", *lines.rows([last])] if last else ["Nothing was sent on this machine yet."]
     if found is None:
-        say("No reminder service runs: nothing is said until `aftercare remind once` is called.")
+        say("No reminder service runs: only an open app reminds, and `aftercare remind once`.")
         say(literal(f"{begun.words} {begun.next_step or '`aftercare remind install` changes that.'}"))
     elif beat is None:
         say("A reminder service begins just now.")
     else:
         say(
-            f"A reminder service runs since {_when(beat.since, now)} (process {beat.pid}); it last looked at "
-            f"{beat.at.astimezone(now.tzinfo):%H:%M:%S}."
+            f"A reminder service runs since {lines.of_machine(beat.since)} (process {beat.pid}); it last looked at "
+            f"{beat.at.astimezone(now.tzinfo):%H:%M:%S}{', by the clock of this machine' if lines.zones() else ''}."
         )
         for words in beat.troubles:
             remark(words)
-    # what cannot be read may have something due
-    say(*(_next_line(looked.coming) or ([] if looked.troubles else [_NOTHING])))
-    say(*(["Last:", *_lines([last])] if last else ["Nothing was sent on this machine yet."]))
-    _tell_troubles(looked)
+    say(*coming, *sent, *lines.zones())
+    tell_troubles(looked)
 
 
 @remind.command()
@@ -193,7 +194,8 @@ def log(wishes: Wishes, days: int) -> None:
 
         say(encoded(RemindLogShape(deliveries=tuple(map(delivery_shape, rows)))))
         return
-    say(*(_lines(rows) or [f"Nothing was to be said on this machine in the last {days} days."]))
+    lines = Lines(home)
+    say(*(lines.rows(rows) or [f"Nothing was to be said on this machine in the last {days} days."]), *lines.zones())
 
 
 @remind.command()
@@ -223,12 +225,12 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     import asyncio
 
     from aftercare.cli.daily import hand_over_each_day
-    from aftercare.reminders.delivery import Courier
+    from aftercare.reminders.delivery import REST, Courier
     from aftercare.reminders.service import Service, here, serve
     from aftercare.reminders.tick import Ticking
 
     ledger = _ledger(home)
-    courier = Courier(ledger, clock=here)
+    courier = Courier(ledger, clock=here, rest=REST)
     known: dict[str, Trouble] = {}
     begun = False
 
@@ -236,15 +238,16 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
         nonlocal begun
         # what the machine started has no reader: a log of the system is no place for what was sent
         if not begun and not at_login:
-            say("Reminders are on until Ctrl-C.", *(_next_line(happened.coming) or [_NOTHING]))
+            lines = Lines(home)
+            say("Reminders are on until Ctrl-C.", *(lines.next(happened.coming) or [NOTHING]), *lines.zones())
         begun = True
         if happened.deliveries and not at_login:
-            say(*_lines(happened.deliveries))
+            say(*Lines(home).rows(happened.deliveries))
         troubles = {each.client or str(each.error): each for each in happened.troubles}
         at = f"{happened.at:%H:%M}"
         # what is still wrong with a record was said already, whatever the disk calls it now
         for which in sorted(troubles.keys() - known.keys()):
-            remark(f"{at}  {_trouble(troubles[which])}{_GOES_ON if troubles[which].client else ''}")
+            remark(f"{at}  {trouble_words(troubles[which])}{_GOES_ON if troubles[which].client else ''}")
         for which in sorted(known.keys() - troubles.keys()):
             if known[which].client:
                 remark(f"{at}  {which}: it can be read again.")
@@ -259,12 +262,9 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
             await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
         finally:
             backups.cancel()
+            courier.close()
 
     asyncio.run(go())
-
-
-def _trouble(trouble: Trouble) -> str:
-    return f"{trouble.client}: {trouble.error}" if trouble.client else str(trouble.error)
 
 
 def _ledger(home: Home) -> Ledger:
@@ -290,29 +290,3 @@ def _rows(ledger: Ledger, home: Home, since: datetime | None = None, client: str
     # a test is nobody's
     whose = [client] if client is not None else [*home.clients(), ""]
     return sorted((row for each in whose for row in ledger.deliveries(each, since)), key=lambda row: row.due)
-
-
-def _lines(rows: Sequence[Delivery]) -> list[str]:
-    from aftercare.reminders.row_words import about, outcome
-
-    now = clock.now()
-    return table(
-        [
-            (_when(row.due, now), literal(row.client or "–"), literal(about(row)), literal(outcome(row, now)))
-            for row in rows
-        ]
-    )
-
-
-def _next_line(coming: Sequence[Coming]) -> list[str]:
-    return [f"Next: {_when(coming[0].at, clock.now())}, {coming[0].client}."] if coming else []
-
-
-def _when(at: datetime, now: datetime) -> str:
-    wall = at.astimezone(now.tzinfo)
-    return f"{short_day(wall.date(), now.date())} {wall:%H:%M}"
-
-
-def _tell_troubles(happened: Happened) -> None:
-    for each in happened.troubles:
-        remark(_trouble(each))

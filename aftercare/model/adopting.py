@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan_change import ChangeKind, PlanChange, Thing, differing
@@ -81,7 +81,7 @@ def keeping(existing: Planned, stated: Planned, before: Planned | None) -> Plann
         return stated
     unchanged = {
         name: getattr(existing, name)
-        for name in (each.name for each in fields(stated))
+        for name in stated.__struct_fields__
         if name != "origin" and getattr(stated, name) == getattr(before, name)
     }
     return replace(stated, **unchanged)

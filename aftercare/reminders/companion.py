@@ -23,6 +23,7 @@ from aftercare.reminders.delivery import Courier
 from aftercare.reminders.inbox import InboxItem, Open, Standing, inbox_of
 from aftercare.reminders.ledger import FILE_NAME, Ledger
 from aftercare.reminders.presence import running
+from aftercare.reminders.reason_words import told_reason
 from aftercare.reminders.reminder import Reminder
 from aftercare.reminders.seen import shown_now
 from aftercare.reminders.tick import Carrier, Ticking
@@ -152,7 +153,7 @@ class Companion:
             if each.is_due(now) and each.due > self._since and shown_now(self._ledger, client, each, now)
         )
         items = [each for each in inbox_of(care, self._ledger, now) if each.open is Open.OPEN]
-        unsent = next((each.reason for each in items if each.standing is Standing.NOT_SENT), "")
+        unsent = next((told_reason(each.reason) for each in items if each.standing is Standing.NOT_SENT), "")
         coming = min((each.due for each in agenda if each.due > now and not each.lapses), default=found.next)
         return replace(
             found,

@@ -67,8 +67,8 @@ def _reason(words: str, otherwise: str) -> str:
 #: The bus or the notifier answered that it will not, or there was nobody to ask.
 _REFUSED = re.compile(
     r"GDBus\.Error:(?!\S*(NoReply|Timeout|TimedOut|Disconnected))"
-    r"|Cannot (autolaunch|spawn)|Could not connect|Error (connecting|spawning)|Failed to execute"
-    r"|No summary specified|Unknown option|Invalid byte sequence"
+    r"|Cannot (autolaunch|spawn)|Could not connect|Error (connecting|spawning|calling StartServiceByName)"
+    r"|Failed to execute|Address element|No summary specified|Unknown option|Invalid byte sequence"
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aftercare.model.words import short_day, times
 from aftercare.reminders.inbox import InboxItem, Open, Standing
+from aftercare.reminders.reason_words import told_reason
 
 
 def standing_words(item: InboxItem, now: datetime) -> str:
@@ -13,7 +14,7 @@ def standing_words(item: InboxItem, now: datetime) -> str:
 
     `now` in the wall time in which it is told.
     """
-    because = f": {item.reason.rstrip('.')}" if item.reason else ""
+    because = f": {told_reason(item.reason)}" if item.reason else ""
     match item.standing:
         case Standing.DUE:
             return "due"

@@ -15,7 +15,7 @@ and so lies before the beginning of any later ledger.
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -104,7 +104,7 @@ class Ledger:
         """
         if now < due:
             return None
-        claim = Claim(client, key, channel, secrets.token_hex(8))
+        claim = Claim(client, key, channel, os.urandom(8).hex())
         values = {**_values(claim), "due": milliseconds(due), "ends": milliseconds(ends), "now": milliseconds(now)}
         with writing(self.path, now, self.patience.file) as file:
             (begun,) = file.execute("SELECT begun FROM ledger").fetchone()
@@ -238,13 +238,6 @@ class Ledger:
         The next one begins with the next thing that is written: what is older than that is never reminded of.
         """
         return set_aside(self.path, now, self.patience.file)
-
-    def forget(self, before: datetime, now: datetime) -> None:
-        """Takes out what was due before then. None of it is sent again: from now on the ledger begins there."""
-        with writing(self.path, now, self.patience.file) as file:
-            values = {"before": milliseconds(before)}
-            file.execute("UPDATE ledger SET begun = max(begun, :before)", values)
-            file.execute("DELETE FROM delivery WHERE due < :before AND state <> 'sending'", values)
 
 
 def _over(since: datetime, wait: timedelta, now: datetime) -> bool:

@@ -1,7 +1,7 @@
-"""The process that sends one message and ends: `python -m aftercare.reminders.notify`, started by delivery.py.
+"""The process that sends: `python -m aftercare.reminders.notify`, started by sender.py. It ends with its input.
 
-It reads an order on standard input, says in the ledger that it sends, sends, and says what became of it. So the ledger
-is right whoever else is killed meanwhile.
+It reads an order on standard input, says in the ledger that it sends, sends, and says what became of it; then the next.
+So the ledger is right whoever else is killed meanwhile.
 """
 
 from __future__ import annotations
@@ -29,13 +29,23 @@ def carry_out(order: Order, channel: Channel) -> None:
 
 
 def main() -> int:
-    """The exit code says whether the ledger knows."""
-    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
-    try:
-        carry_out(order, desktop())
-    except AftercareError as error:
-        sys.stderr.write(f"{error.message}\n")
-        return error.exit_code
+    """Carries out each order, a line each, until there are no more; an empty line answers that the ledger knows.
+
+    Where the ledger refuses, the exit code says so.
+    """
+    # what a notifier prints is no answer
+    answers = os.dup(sys.stdout.fileno())
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    channel = desktop()
+    for line in sys.stdin.buffer:
+        order = msgspec.json.decode(line, type=Order)
+        try:
+            carry_out(order, channel)
+        except AftercareError as error:
+            sys.stderr.write(f"{error.message}\n")
+            return error.exit_code
+        os.write(answers, b"\n")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftercare.reminders.ledger import Delivery, State
+from aftercare.reminders.reason_words import told_reason
 from aftercare.reminders.seen import IN_APP
 from aftercare.reminders.trial import TRIAL
 
@@ -35,7 +36,7 @@ def about(row: Delivery) -> str:
 def outcome(row: Delivery, now: datetime) -> str:
     """Such as "sent 21:00" or "not sent: no bus; it is tried again"."""
     changed = row.changed.astimezone(now.tzinfo)
-    because = f": {row.reason.rstrip('.')}" if row.reason else ""
+    because = f": {told_reason(row.reason)}" if row.reason else ""
     match row.state:
         case State.CLAIMED:
             return "about to be sent"

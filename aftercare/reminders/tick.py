@@ -75,11 +75,19 @@ class Happened(Struct, frozen=True):
 
 
 class _Known(Struct, frozen=True):
-    """A record as it was last read, and what was to be said by it, seen `at` an instant."""
+    """A record as it was last read, and what was to be said by it, seen `at` an instant, with the ledger's names."""
 
     care: Care
-    agenda: tuple[Reminder, ...]
+    agenda: tuple[tuple[Key, Reminder], ...]
     at: datetime
+
+
+def _as_known(care: Care, now: datetime, back: timedelta = TOLD_EXPIRED) -> _Known:
+    return _Known(care, tuple((ledger_key(each), each) for each in agenda_of(care, now, back=back)), now)
+
+
+#: Something to be said, with whose it is and the ledger's name for it.
+_Due = tuple[str, Key, Reminder]
 
 
 class Ticking:
@@ -118,10 +126,10 @@ class Ticking:
         except AftercareError as error:
             return Happened(now, troubles=(Trouble("", error),))
         due = [
-            (client, each)
+            (client, key, each)
             for client, known in self._known.items()
-            for each in known.agenda
-            if (each.due <= now or each.has_expired(now)) and not _is_settled(before.get((client, ledger_key(each))))
+            for key, each in known.agenda
+            if (each.due <= now or each.has_expired(now)) and not _is_settled(before.get((client, key)))
         ]
         troubles += self._send(due)
         troubles += self._refresh(before)
@@ -130,7 +138,8 @@ class Ticking:
         except AftercareError as error:
             return Happened(now, tuple(settled), (*troubles, Trouble("", error)))
         self._last_tick = now
-        moved = [row for key, row in after.items() if key in self._named(due) and before.get(key) != row]
+        named = {(client, key) for client, key, _ in due}
+        moved = [row for key, row in after.items() if key in named and before.get(key) != row]
         return Happened(now, (*settled, *moved), tuple(troubles), self._coming(after, now))
 
     def look(self) -> Happened:
@@ -180,7 +189,7 @@ class Ticking:
             self._open[name] = care
         elif not care.follow() and known is not None and timedelta() <= now - known.at < STALE:
             return
-        self._known[name] = _Known(care, agenda_of(care, now, back=back), now)
+        self._known[name] = _as_known(care, now, back)
 
     def _refresh(self, rows: Mapping[tuple[str, Key], Delivery]) -> list[Trouble]:
         """Asks again what is to be said by unchanged records, the longest unasked first, until something is due.
@@ -197,7 +206,7 @@ class Ticking:
                 # it could not be read just now, which is told already
                 continue
             try:
-                self._known[name] = _Known(known.care, agenda_of(known.care, now), now)
+                self._known[name] = _as_known(known.care, now)
             except AftercareError as error:
                 troubles.append(Trouble(name, error))
             if coming is not None and coming <= self._clock():
@@ -206,11 +215,11 @@ class Ticking:
 
     # ---- sending
 
-    def _send(self, due: Sequence[tuple[str, Reminder]]) -> list[Trouble]:
+    def _send(self, due: Sequence[_Due]) -> list[Trouble]:
         """Has all of them sent, or kept as expired; what went wrong."""
         troubles: list[Trouble] = []
 
-        def send(one: tuple[str, Reminder]) -> None:
+        def send(one: _Due) -> None:
             # where the ledger refuses one it refuses all, and each would wait for it
             if self._stopped or troubles:
                 return
@@ -235,33 +244,32 @@ class Ticking:
                 raise
         return troubles[:1]
 
-    def _send_one(self, client: str, reminder: Reminder) -> None:
+    def _send_one(self, client: str, key: Key, reminder: Reminder) -> None:
         now, care = self._clock(), self._known[client].care
         if reminder.has_expired(now):
             # what the quiet hours took until its time was over is kept as expired, by the time it was meant for
             due = min(reminder.due, reminder.at)
-            self._carrier.deliver(_message(client, reminder, care, now), due, reminder.expires)
-        elif (still := self._as_it_is_now(client, reminder, now)) is not None:
-            self._carrier.deliver(_message(client, still, care, now), still.due, still.expires)
+            self._carrier.deliver(_message(client, key, reminder, care, now), due, reminder.expires)
+        elif (still := self._as_it_is_now(client, key, reminder, now)) is not None:
+            self._carrier.deliver(_message(client, key, still, care, now), still.due, still.expires)
 
-    def _as_it_is_now(self, client: str, reminder: Reminder, now: datetime) -> Reminder | None:
+    def _as_it_is_now(self, client: str, key: Key, reminder: Reminder, now: datetime) -> Reminder | None:
         """`reminder` as the record has it at the moment of sending, which others were sent before; None if no more."""
         with self._looking_again:
             known = self._known[client]
             try:
                 if known.care.follow():
-                    known = self._known[client] = _Known(known.care, agenda_of(known.care, now), now)
+                    known = self._known[client] = _as_known(known.care, now)
             except AftercareError:
                 # what was read last goes on; the next tick tells what is wrong
                 return reminder
-        same = (each for each in known.agenda if (each.key, each.attempt) == (reminder.key, reminder.attempt))
-        return next((each for each in same if each.is_due(now)), None)
+        return next((each for named, each in known.agenda if named == key and each.is_due(now)), None)
 
     # ---- the ledger
 
     def _rows(self) -> dict[tuple[str, Key], Delivery]:
         """What the ledger says of everything that the agendas may be about, on the desktop."""
-        since = min((each.at for known in self._known.values() for each in known.agenda), default=None)
+        since = min((each.at for known in self._known.values() for _, each in known.agenda), default=None)
         if since is None:
             return {}
         # an occurrence that is moved keeps its row, which lies where it was
@@ -273,8 +281,8 @@ class Ticking:
         patience = self._ledger.patience
         found = []
         for client, known in self._known.items():
-            for each in known.agenda:
-                row = rows.get((client, ledger_key(each)))
+            for key, each in known.agenda:
+                row = rows.get((client, key))
                 if _is_settled(row) or each.lapses:
                     continue
                 at = each.due
@@ -284,9 +292,6 @@ class Ticking:
                 if at > since:
                     found.append(Coming(at, client))
         return tuple(sorted(found, key=lambda each: each.at))
-
-    def _named(self, due: Sequence[tuple[str, Reminder]]) -> set[tuple[str, Key]]:
-        return {(client, ledger_key(each)) for client, each in due}
 
 
 def _is_settled(row: Delivery | None) -> bool:
@@ -315,10 +320,10 @@ def ledger_key(reminder: Reminder) -> Key:
     return Key(reminder.kind.value, reminder.key.id, reminder.attempt)
 
 
-def _message(client: str, reminder: Reminder, care: Care, now: datetime) -> Message:
+def _message(client: str, key: Key, reminder: Reminder, care: Care, now: datetime) -> Message:
     body = reminder.body
     if now - reminder.due >= LATE:
         due = care.wall(reminder.due)
         day = "" if due.date() == care.wall(now).date() else f"{due:%a} "
         body = f"{body} (was due {day}{due:%H:%M})".strip()
-    return Message(client, ledger_key(reminder), reminder.title, body)
+    return Message(client, key, reminder.title, body)

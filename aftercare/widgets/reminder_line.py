@@ -19,7 +19,7 @@ def reminder_words(found: Outlook) -> str:
     number = counted(found.waiting, "reminder waits", "reminders wait")
     waiting = f"{number}: m" if found.waiting else ""
     if found.unsent:
-        return f"Desktop notifications do not arrive, m tells more: {found.unsent.rstrip('.')}; retrying"
+        return f"Desktop notifications do not arrive, m tells more: {found.unsent}; retrying"
     ends = ""
     if not found.runs and found.wanted and found.installed:
         ends = "The reminder service does not run: b starts it"

@@ -159,7 +159,7 @@ async def test_why_it_was_not_sent_is_told_whole(home: Home, care: Care, clock: 
     app = AftercareApp(home, None, clock=clock)
     async with app.run_test() as pilot:
         await press(pilot, "m")
-        assert "not sent: Cannot autolaunch D-Bus without X11; it is tried again" in shown(app)
+        assert "not sent: the session's bus is not reached; it is tried again" in shown(app)
 
 
 async def test_of_what_is_asked_each_leads_to_its_question(home: Home, clock: Clock) -> None:

@@ -298,7 +298,7 @@ async def test_the_test_says_what_really_happened(
     async with app.run_test(notifications=True, size=(120, 60)) as pilot:
         await pilot.press("comma", "t")
         await settled(pilot)
-        told = "not sent: notify-send could not be started: No such file or directory"
+        told = "not sent: there is no notify-send"
         assert f"The test notification: {told}" in said(app)
         assert f"Test              {told}" in shown(app)
     (row,) = Ledger(home.state / FILE_NAME).deliveries("")

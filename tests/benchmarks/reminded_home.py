@@ -12,6 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+from folder_events import wait_in
+
 from aftercare.care import Care, Home
 from aftercare.model import tables
 from aftercare.model.deed import Deed
@@ -19,6 +21,8 @@ from aftercare.model.reminder_key import SlotKey
 from aftercare.model.routine import Activity, ByClient, Daily, Slot, Step, Terms
 from aftercare.model.snooze import Snooze
 from aftercare.reminders.ledger import FILE_NAME, Ledger
+from aftercare.reminders.presence import Beat, last_beat
+from aftercare.reminders.service import HEARTBEAT
 
 #: Keeps when each delivery began to be sent: the row itself is moved on.
 _KEEPS = """
@@ -63,13 +67,26 @@ def latencies(home: Home, since: datetime) -> list[float]:
         return sorted(float(late) for (late,) in begun)
 
 
+def next_beat(home: Home, after: Beat | None = None) -> Beat:
+    """Waits for a beat of the service, or for the next one `after` that."""
+
+    def later() -> Beat | None:
+        beat = last_beat(home)
+        return beat if beat is not None and (after is None or beat.at > after.at) else None
+
+    return wait_in(home.state, later)
+
+
 @contextmanager
-def service(home: Home, bus: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """`aftercare remind run` as it is installed: with compiled modules and the usual beat."""
+def service(home: Home, bus: str, beat: timedelta = HEARTBEAT, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """`aftercare remind run` as it is installed: with compiled modules."""
     whole = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     whole |= {"AFTERCARE_HOME": str(home.data), "DBUS_SESSION_BUS_ADDRESS": bus, **environment}
     process = subprocess.Popen(
-        [sys.executable, "-m", "aftercare", "remind", "run"], env=whole, stdout=subprocess.DEVNULL, text=True
+        [sys.executable, "-m", "aftercare", "remind", "run", "--heartbeat", str(beat.total_seconds())],
+        env=whole,
+        stdout=subprocess.DEVNULL,
+        text=True,
     )
     try:
         yield process

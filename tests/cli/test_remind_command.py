@@ -61,9 +61,7 @@ def test_a_record_that_cannot_be_read_ends_with_its_exit_code(run, care, ledger)
 
 def test_a_test_says_what_became_of_it(run, care):
     answer = run("remind", "test")
-    assert answer.out == (
-        "The test notification: not sent: notify-send could not be started: No such file or directory.\n"
-    )
+    assert answer.out == ("The test notification: not sent: there is no notify-send.\n")
     assert answer.code == 1
     assert run("remind", "test", "--json").json["delivery"]["state"] == "not_sent"
 
@@ -96,7 +94,7 @@ def test_the_log_goes_back_as_far_as_is_asked(run, ledger, stands):
 
 def test_the_status_without_a_service(run, ledger, stands):
     told = run("remind").out.splitlines()
-    assert told[0].startswith("No reminder service runs")
+    assert told[0] == "No reminder service runs: only an open app reminds, and `aftercare remind once`."
     assert told[1] == "Nothing starts the reminders by itself. `aftercare remind install` changes that."
     assert told[2] == "Next: Sun 22 Nov 21:00, me."
     assert told[3] == "Nothing was sent on this machine yet."
@@ -112,6 +110,30 @@ def test_the_status_with_a_service(run, care, ledger, stands):
         assert run("remind", "status").out.startswith("A reminder service runs since Sun 22 Nov 20:00 (process 4711)")
     assert (told["running"], told["pid"], told["last"]["state"]) == (True, 4711, "sent")
     assert run("remind", "status", "--json").json["running"] is False
+
+
+def test_times_are_those_of_the_record_wherever_this_machine_is(run, care, ledger, stands):
+    """This machine shows noon when it is nine in the evening there: the inbox tells it so, and so does the rest."""
+    care.set_zone("Asia/Tokyo", stands.now)
+    said = "The times of me are those of Asia/Tokyo, where the record is kept."
+    assert run("remind", "once").out.splitlines() == ["Nothing was due.", "Next: Sun 22 Nov 21:20, me.", said]
+    assert run("remind", "status").out.splitlines()[2:] == [
+        "Next: Sun 22 Nov 21:20, me.",
+        "Nothing was sent on this machine yet.",
+        said,
+    ]
+    stands.at(13)
+    sent(ledger, stands.now)
+    row, zone = run("remind", "log").out.splitlines()
+    assert (row.split("  ")[0], row.split("  ")[-1], zone) == ("Sun 22 Nov 22:00", "sent 22:00", said)
+    assert run("remind", "inbox").out.splitlines()[-1] == said
+    home = Home.at(care.folder.records.parents[2])
+    with the_only_service(home):
+        keep_beat(home, Beat(4711, stands.now, stands.now, 15.0))
+        assert run("remind").out.startswith(
+            "A reminder service runs since Sun 22 Nov 13:00 (process 4711); it last looked at 13:00:00, "
+            "by the clock of this machine.\n"
+        )
 
 
 def test_looking_begins_no_ledger(run, care):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fault_tools import begin
+from notified_desk import Desk, Recorder, recording, without_bus
 
 from aftercare.care import Care
 from aftercare.store.home import ClientFolder
@@ -36,3 +38,16 @@ def care(root: Path) -> Care:
 def folder(care: Care) -> ClientFolder:
     """Where that client's record lies."""
     return care.folder
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> Iterator[Recorder]:
+    """A recording notification server on a bus of its own."""
+    with recording(tmp_path) as recorder:
+        yield recorder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, recorder: Recorder) -> Desk:
+    """A ledger beside that server."""
+    return Desk(tmp_path, {**without_bus(), "DBUS_SESSION_BUS_ADDRESS": recorder.bus})

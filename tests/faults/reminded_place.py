@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from aftercare.model.editing import Draft
 from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.routine import Activity, Slot
 from aftercare.model.rules import Daily
-from aftercare.reminders.delivery import Courier
+from aftercare.reminders.delivery import REST, Courier
 from aftercare.reminders.ledger import FILE_NAME, Delivery, Ledger, Patience, State
 from aftercare.reminders.presence import last_beat
 from aftercare.reminders.tick import Happened, Ticking
@@ -103,8 +103,12 @@ class Place:
         def clock() -> datetime:
             return datetime.now(UTC) + later
 
-        courier = Courier(self.ledger, LONG, clock, environment=self.environment)
-        return Ticking(self.home, self.ledger, courier, clock).tick()
+        with closing(self.courier(clock)) as courier:
+            return Ticking(self.home, self.ledger, courier, clock).tick()
+
+    def courier(self, clock: Callable[[], datetime]) -> Courier:
+        """A courier as a service has it, with all the time that it needs."""
+        return Courier(self.ledger, LONG, clock, environment=self.environment, rest=REST)
 
     def sweep(self) -> None:
         """One tick when every lease is over."""

@@ -11,7 +11,6 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from notified_desk import recording
 from reminded_place import HOUR, Place
 from stepped_clock import SteppedClock
 
@@ -25,12 +24,6 @@ pytestmark = [
 
 MINUTES = timedelta(minutes=1)
 DAY = 24 * HOUR
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
 
 
 @pytest.fixture

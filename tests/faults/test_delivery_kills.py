@@ -16,11 +16,12 @@ from datetime import timedelta
 import msgspec
 import pytest
 from fault_tools import forked
-from notified_desk import LONG, Desk, message, recording, without_bus
+from notified_desk import LONG, message
 
-from aftercare.reminders.delivery import COMMAND, DESKTOP, Courier
+from aftercare.reminders.delivery import DESKTOP, Courier
 from aftercare.reminders.ledger import State
 from aftercare.reminders.order import Order
+from aftercare.reminders.sender import COMMAND
 
 pytestmark = [
     pytest.mark.program(name="dbus-run-session", package="dbus"),
@@ -28,17 +29,6 @@ pytestmark = [
 ]
 
 EVENING = message("Evening", "4 steps")
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
-
-
-@pytest.fixture
-def desk(tmp_path, recorder):
-    return Desk(tmp_path, {**without_bus(), "DBUS_SESSION_BUS_ADDRESS": recorder.bus})
 
 
 @pytest.fixture
@@ -82,16 +72,38 @@ def line(tmp_path):
 
 
 @contextmanager
-def service(desk, command):
-    """A service in a process of its own that delivers the evening's message and tells when it has."""
+def service(desk, recorder, line, earlier=()):
+    """A service in a process of its own that delivers the evening's message and tells when it has; and its sender.
+
+    The server does not answer that one. It goes out by the process that has sent the `earlier` ones.
+    """
+    waiting, go_on = os.pipe()
 
     def work(tell):
-        courier = Courier(desk.ledger, LONG, lambda: desk.now, command, desk.environment)
+        os.close(go_on)
+        courier = Courier(desk.ledger, LONG, lambda: desk.now, line.before(COMMAND), desk.environment, rest=LONG)
+        for each in earlier:
+            courier.deliver(message(each), desk.now, desk.ends)
+        tell("before the evening")
+        os.read(waiting, 1)
         courier.deliver(EVENING, desk.now, desk.ends)
         tell("delivered")
+        signal.pause()
 
     with forked(work) as running:
-        yield running
+        os.close(waiting)
+        try:
+            sender = line.process() if earlier else None
+            assert running.next_line() == "before the evening"
+            recorder.be("hold")
+        finally:
+            os.close(go_on)
+        yield running, sender or line.process()
+
+
+@pytest.fixture(params=[[], ["Noon"]], ids=["its first message", "after a rest"])
+def earlier(request):
+    return request.param
 
 
 # ---- the service is killed
@@ -123,10 +135,10 @@ def test_killed_after_claiming_it_is_sent_when_the_lease_is_over(desk, recorder,
     assert recorder.titles() == ["Evening"]
 
 
-def test_killed_while_sending_the_sender_goes_on_and_says_that_it_was_sent(desk, recorder, line, after_the_lease):
-    recorder.be("hold")
-    with service(desk, line.before(COMMAND)) as running:
-        line.process()
+def test_killed_while_sending_the_sender_goes_on_and_says_that_it_was_sent(
+    desk, recorder, line, earlier, after_the_lease
+):
+    with service(desk, recorder, line, earlier) as (running, _):
         recorder.wait_for_message()
         running.kill()
     assert state(desk) is State.SENDING
@@ -134,16 +146,21 @@ def test_killed_while_sending_the_sender_goes_on_and_says_that_it_was_sent(desk,
     line.wait_until_gone()
     assert state(desk) is State.SENT
     assert claimed(desk, after_the_lease) is None
-    assert recorder.titles() == ["Evening"]
+    assert recorder.titles() == [*earlier, "Evening"]
 
 
-def test_killed_after_sending_it_stays_sent(desk, recorder, after_the_lease):
-    with service(desk, COMMAND) as running:
+def test_killed_after_sending_it_stays_sent_and_the_sender_that_rests_ends(
+    desk, recorder, line, earlier, after_the_lease
+):
+    with service(desk, recorder, line, earlier) as (running, _):
+        recorder.wait_for_message()
+        recorder.be("answer")
         assert running.next_line() == "delivered"
         running.kill()
+    line.wait_until_gone()
     assert state(desk) is State.SENT
     assert claimed(desk, after_the_lease) is None
-    assert recorder.titles() == ["Evening"]
+    assert recorder.titles() == [*earlier, "Evening"]
 
 
 # ---- the process that sends is killed
@@ -158,24 +175,22 @@ def test_a_sender_killed_before_it_begins_has_sent_nothing_and_it_is_tried_again
     assert recorder.titles() == ["Evening"]
 
 
-def test_a_sender_killed_while_sending_may_have_sent_it_and_the_service_says_so(desk, recorder, line, after_the_lease):
-    recorder.be("hold")
-    with service(desk, line.before(COMMAND)) as running:
-        sender = line.process()
+def test_a_sender_killed_while_sending_may_have_sent_it_and_the_service_says_so(
+    desk, recorder, line, earlier, after_the_lease
+):
+    with service(desk, recorder, line, earlier) as (running, sender):
         recorder.wait_for_message()
         os.killpg(sender, signal.SIGKILL)
         assert running.next_line() == "delivered"
     assert state(desk) is State.UNKNOWN
     assert claimed(desk, after_the_lease) is None
-    assert recorder.titles() == ["Evening"]
+    assert recorder.titles() == [*earlier, "Evening"]
 
 
 def test_both_killed_while_sending_the_next_service_says_that_it_may_have_been_sent(
-    desk, recorder, line, after_the_lease
+    desk, recorder, line, earlier, after_the_lease
 ):
-    recorder.be("hold")
-    with service(desk, line.before(COMMAND)) as running:
-        sender = line.process()
+    with service(desk, recorder, line, earlier) as (running, sender):
         recorder.wait_for_message()
         running.kill()
     os.killpg(sender, signal.SIGKILL)
@@ -183,7 +198,7 @@ def test_both_killed_while_sending_the_next_service_says_that_it_may_have_been_s
     assert state(desk) is State.SENDING
     assert [row.state for row in desk.ledger.settle(after_the_lease)] == [State.UNKNOWN]
     assert claimed(desk, after_the_lease) is None
-    assert recorder.titles() == ["Evening"]
+    assert recorder.titles() == [*earlier, "Evening"]
 
 
 def test_both_killed_between_sending_and_saying_so_it_is_not_sent_again(tmp_path, desk, recorder, after_the_lease):
@@ -195,9 +210,7 @@ def test_both_killed_between_sending_and_saying_so_it_is_not_sent_again(tmp_path
     stand_in.write_text(f'#!/bin/sh\nPATH="{os.environ["PATH"]}"\nexec {words} "$@"\n')
     stand_in.chmod(0o700)
     desk.environment["PATH"] = f"{stand_in.parent}:{os.environ['PATH']}"
-    recorder.be("hold")
-    with service(desk, sender.before(COMMAND)) as running:
-        leader = sender.process()
+    with service(desk, recorder, sender) as (running, leader):
         notifier.process()
         recorder.wait_for_message()
         with closing(sqlite3.connect(desk.ledger.path, isolation_level=None)) as holding:
@@ -216,10 +229,10 @@ def test_both_killed_between_sending_and_saying_so_it_is_not_sent_again(tmp_path
 # ---- the process that sends is stopped, and comes back after its lease
 
 
-def test_stopped_while_sending_it_may_have_been_sent_until_the_sender_comes_back(desk, recorder, line, after_the_lease):
-    recorder.be("hold")
-    with service(desk, line.before(COMMAND)) as running:
-        sender = line.process()
+def test_stopped_while_sending_it_may_have_been_sent_until_the_sender_comes_back(
+    desk, recorder, line, earlier, after_the_lease
+):
+    with service(desk, recorder, line, earlier) as (running, sender):
         recorder.wait_for_message()
         os.killpg(sender, signal.SIGSTOP)
         assert [row.state for row in desk.ledger.settle(after_the_lease)] == [State.UNKNOWN]
@@ -228,7 +241,7 @@ def test_stopped_while_sending_it_may_have_been_sent_until_the_sender_comes_back
         os.killpg(sender, signal.SIGCONT)
         assert running.next_line() == "delivered"
     assert state(desk) is State.SENT
-    assert recorder.titles() == ["Evening"]
+    assert recorder.titles() == [*earlier, "Evening"]
 
 
 def test_a_sender_that_comes_back_when_another_has_sent_it_sends_nothing(desk, recorder, after_the_lease):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from notified_desk import recording, without_bus
+from notified_desk import without_bus
 
 from aftercare.care import Care, Home
 from aftercare.model.editing import Draft
@@ -25,12 +25,6 @@ pytestmark = [
 ]
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
 
 
 class Chain:

@@ -14,7 +14,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from notified_desk import Desk, message, recording, without_bus
+from notified_desk import Desk, message, without_bus
 
 from aftercare.reminders.delivery import Courier
 from aftercare.reminders.fitting import utf16_units
@@ -24,17 +24,6 @@ pytestmark = [
     pytest.mark.program(name="dbus-run-session", package="dbus"),
     pytest.mark.program(name="notify-send", package="libnotify-bin"),
 ]
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
-
-
-@pytest.fixture
-def desk(tmp_path, recorder):
-    return Desk(tmp_path, {**without_bus(), "DBUS_SESSION_BUS_ADDRESS": recorder.bus})
 
 
 def test_a_message_that_the_server_took_is_sent_and_not_sent_again(desk, recorder):

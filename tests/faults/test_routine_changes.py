@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from notified_desk import recording
 from reminded_place import HOUR, Place, shown
 
 from aftercare.model.reminder_key import SlotKey
@@ -18,12 +17,6 @@ pytestmark = [
 ]
 
 EAST_AND_WEST = ["Pacific/Auckland", "Asia/Kolkata", "America/Los_Angeles", "Pacific/Honolulu"]
-
-
-@pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
 
 
 @pytest.fixture

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import signal
 import time
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fault_tools import forked
-from notified_desk import LONG, recording
 from reminded_place import Place, nothing_doubled_and_nothing_lost, shown
 
-from aftercare.reminders.delivery import Courier
 from aftercare.reminders.ledger import State
 from aftercare.reminders.presence import NOTE, running
 from aftercare.reminders.service import Service, here, serve
@@ -31,14 +31,18 @@ OCCURRENCES = 200
 
 
 @pytest.fixture
-def recorder(tmp_path):
-    with recording(tmp_path) as recorder:
-        yield recorder
-
-
-@pytest.fixture
 def place(tmp_path, recorder):
     return Place(tmp_path, recorder.bus, 9)
+
+
+def children(process):
+    """The processes that one has started and that are there still."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = (each / "stat").read_text().rpartition(")")[2].split()[1]
+            found += [each] if int(parent) == process else []
+    return found
 
 
 def test_a_service_says_everything_once_and_ends_in_good_order(place, recorder):
@@ -47,9 +51,13 @@ def test_a_service_says_everything_once_and_ends_in_good_order(place, recorder):
             recorder.wait_for_message()
         assert service.stdout.readline() == "Reminders are on until Ctrl-C.\n"
         assert service.stdout.readline().startswith("Next: ")
+        if place.care.machine_elsewhere(here()) is not None:
+            assert service.stdout.readline().startswith("The times of anna are those of ")
         lines = [service.stdout.readline() for _ in place.names]
+        senders = children(service.pid)
         service.send_signal(signal.SIGINT)
         rest, trouble = service.communicate()
+    assert not any(each.exists() for each in senders)
     assert (service.returncode, rest, trouble) == (0, "", "")
     assert all(" sent " in line for line in lines)
     assert sorted(shown(recorder)) == place.names
@@ -79,7 +87,7 @@ def test_fifty_kills_of_the_service_double_nothing_and_lose_nothing(tmp_path, re
 
     def service(tell):
         async def go():
-            courier = Courier(place.ledger, LONG, here, environment=place.environment)
+            courier = place.courier(here)
             ticking = Ticking(place.home, place.ledger, courier, here)
             await serve(Service(place.home, ticking, lambda _: tell("ticked"), courier.cut_off, HEARTBEAT))
 
@@ -104,7 +112,7 @@ def test_three_services_racing_over_two_hundred_occurrences_show_each_once(tmp_p
     place = Place(tmp_path, recorder.bus, OCCURRENCES)
 
     def service(tell):
-        courier = Courier(place.ledger, LONG, here, environment=place.environment)
+        courier = place.courier(here)
         ticking = Ticking(place.home, place.ledger, courier, here)
         tell("ready")
         while not all(row.state is State.SENT for row in place.rows()) or len(place.rows()) < OCCURRENCES:

@@ -64,6 +64,8 @@ class TestLinux:
             (1, "GDBus.Error:org.freedesktop.Notifications.Error: no room", NotSent),
             (1, "Cannot autolaunch D-Bus without X11 $DISPLAY", NotSent),
             (1, "Could not connect: No such file or directory", NotSent),
+            (1, "Error calling StartServiceByName for org.freedesktop.Notifications: it received signal 5", NotSent),
+            (1, "Address element “bus” does not contain a colon (:)", NotSent),
             (1, "GDBus.Error:org.freedesktop.DBus.Error.NoReply: disconnected from message bus", Unknown),
             (1, "Timeout was reached", Unknown),
             (1, "", Unknown),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from ticked import EVENING, NOON, Household
+from ticked import EVENING, NOON
 
 from aftercare.care import PackFacts
 from aftercare.model.check_off import Occurrence
@@ -17,16 +17,6 @@ from aftercare.reminders.inbox_words import standing_words
 from aftercare.reminders.seen import shown_now
 
 TODAY = SlotKey("evening", date(2026, 11, 22))
-
-
-@pytest.fixture
-def house(tmp_path):
-    return Household(tmp_path / "home")
-
-
-@pytest.fixture
-def anna(house):
-    return house.client()
 
 
 @pytest.fixture

@@ -200,17 +200,6 @@ def test_a_ledger_that_is_deleted_while_a_message_waits_for_its_sender_sends_not
     assert not ledger.begin(claim, DUE + SECOND)
 
 
-def test_what_is_forgotten_is_not_sent_again(ledger):
-    claim = claimed(ledger)
-    ledger.begin(claim, DUE)
-    ledger.finish(claim, Sent(), DUE)
-    later = Key("due", "2026-11-23:evening")
-    claimed(ledger, DUE + 2 * SECOND, later, DUE + 2 * SECOND)
-    ledger.forget(DUE + SECOND, ENDS)
-    assert [row.key for row in ledger.deliveries("anna")] == [later]
-    assert claimed(ledger, ENDS - SECOND) is None
-
-
 @pytest.mark.parametrize("hours", [-3, 3])
 def test_a_clock_that_is_set_back_or_forward_sends_nothing_twice_and_strands_nothing(ledger, hours):
     sent, waiting = claimed(ledger), Key("due", "2026-11-22:night")
@@ -304,11 +293,6 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(which=st.sampled_from([-1, -2, 0]))
     def one_dies_and_is_given_up(self, which):
         self.ledger.give_up(self.claims[which % len(self.claims)], "killed", self.now)
-
-    @precondition(lambda self: self.now > DUE + timedelta(hours=6))
-    @rule(ahead=st.sampled_from([-1, 1]))
-    def somebody_forgets(self, ahead):
-        self.ledger.forget(DUE + timedelta(seconds=ahead), self.now)
 
     @invariant()
     def it_is_shown_at_most_once(self):

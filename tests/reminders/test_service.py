@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from ticked import EVENING, Household
 
-from aftercare.care import Care, Home
+from aftercare.care import Care
 from aftercare.errors import Busy, DiskTrouble
 from aftercare.model.check_off import Occurrence
 from aftercare.model.reminder_key import SlotKey
@@ -40,11 +40,6 @@ class Ticks:
 
     def stop(self):
         pass
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home.at(tmp_path / "home")
 
 
 def clock():

@@ -22,20 +22,8 @@ from aftercare.reminders.autostart.wanted import wanted
 
 
 @pytest.fixture
-def person(tmp_path):
-    folder = tmp_path / "anna"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def fake(person):
     return WithSystemd(person)
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home.at(tmp_path / "home")
 
 
 def unit_of(home, fake):

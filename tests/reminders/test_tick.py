@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from ticked import EVENING, NOON, Household
+from ticked import EVENING, NOON
 
 from aftercare.errors import DiskTrouble
 from aftercare.model.check_off import Occurrence
@@ -17,16 +17,6 @@ from aftercare.reminders.ledger import State
 from aftercare.reminders.ledger_file import set_aside_before
 
 TODAY = "slot:evening:2026-11-22"
-
-
-@pytest.fixture
-def house(tmp_path):
-    return Household(tmp_path / "home")
-
-
-@pytest.fixture
-def anna(house):
-    return house.client("anna")
 
 
 @pytest.fixture
@@ -428,7 +418,8 @@ def test_what_was_written_after_its_time_is_said_where_the_client_puts_it_off(ho
     assert "late: Evening care" not in house.channel.said
     house.later(minutes=20)
     ticking.tick()
-    assert house.channel.said[-1] == "late: Evening care"
+    # beside another client's, in whichever order
+    assert house.channel.said.count("late: Evening care") == 1
 
 
 def test_an_appointment_that_is_written_down_for_tomorrow_is_told_next_at_its_next_time(house, anna, ticking):

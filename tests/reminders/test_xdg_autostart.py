@@ -24,20 +24,8 @@ from aftercare.reminders.presence import Beat, keep_beat, the_only_service
 
 
 @pytest.fixture
-def person(tmp_path):
-    folder = tmp_path / "anna"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def fake(person):
     return Fake(person)
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home.at(tmp_path / "home")
 
 
 def entry_of(home, fake):

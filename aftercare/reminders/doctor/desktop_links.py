@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftercare.reminders.doctor.facts import Facts
 from aftercare.reminders.doctor.said import Said, broken, fine, look, when, wrong
 from aftercare.reminders.ledger import State
+from aftercare.reminders.reason_words import NO_BUS, NOBODY_SHOWS, as_sentence, no_program
 from aftercare.reminders.row_words import about, outcome
 
 _NOT_FROM_ELSEWHERE = "Run this in your desktop's session, not over ssh or su."
@@ -16,8 +17,9 @@ def notifier_link(facts: Facts) -> Said:
     notifier = facts.notifier
     if notifier.place:
         return fine(f"{notifier.program}: {notifier.place}.")
-    whose = "The service does not find" if facts.by_service else "There is no"
-    return broken(f"{whose} {notifier.program}: no notification can be shown.", notifier.install)
+    of_service = f"The service does not find {notifier.program}"
+    told = of_service if facts.by_service else as_sentence(no_program(notifier.program))
+    return broken(f"{told}: no notification can be shown.", notifier.install)
 
 
 def bus_link(facts: Facts) -> Said:
@@ -27,7 +29,7 @@ def bus_link(facts: Facts) -> Said:
     in_session = _LOG_IN if facts.by_service else _NOT_FROM_ELSEWHERE
     if bus.trouble:
         where = f" ({bus.address})" if bus.address else ""
-        return broken(f"The session's bus is not reached{where}: {bus.trouble.rstrip('.')}.", in_session)
+        return broken(f"{as_sentence(NO_BUS)}{where}: {bus.trouble.rstrip('.')}.", in_session)
     if bus.server:
         return fine(f"Notifications are shown by {bus.server}.")
     if bus.server_trouble:
@@ -38,7 +40,7 @@ def bus_link(facts: Facts) -> Said:
     if bus.starts:
         return fine("What shows notifications starts when it is called.")
     return broken(
-        "The session's bus is there, and nothing on it shows notifications.",
+        f"{as_sentence(NOBODY_SHOWS)}.",
         "Start a notification daemon (GNOME and KDE have one; otherwise dunst or mako).",
     )
 
