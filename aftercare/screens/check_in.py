@@ -309,13 +309,9 @@ class CheckInScreen(Screen[CheckIn | None]):
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""
         from aftercare.screens.check_in_help import CHECK_IN
-        from aftercare.screens.help import HelpScreen
+        from aftercare.screens.help import explain
 
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(CHECK_IN), run)
+        explain(self, CHECK_IN)
 
     def _tell(self, error: AftercareError | None) -> None:
         if not self.is_attached:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -124,6 +127,16 @@ class HelpScreen(Prompt[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def explain(screen: Screen[Any], explained: Help = TODAY) -> None:
+    """Opens the help of `screen` over it; a key chosen there is run on it."""
+
+    async def run(action: str | None) -> None:
+        if action:
+            await screen.run_action(action)
+
+    screen.app.push_screen(HelpScreen(explained), run)
 
 
 def _legend(glyphs: tuple[tuple[str, str], ...]) -> Content:

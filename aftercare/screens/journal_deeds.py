@@ -17,20 +17,21 @@ from aftercare.model.journal import Entry
 from aftercare.model.photo import Photo
 from aftercare.model.words import day_in_full
 from aftercare.screens.confirm import Confirm
-from aftercare.screens.help import HelpScreen
 from aftercare.screens.journal_help import HELP
 from aftercare.screens.read_journal import ReadJournal
-from aftercare.screens.undone_here import undone_here
-from aftercare.widgets.drawn_text import drawn
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
     from aftercare.screens.day_doors import DayDoors
 
 
-class JournalDeeds(ReadJournal):
+class JournalDeeds(ReadJournal, SubjectScreen[None]):
     """`day` is the screen from which notes and check-ins are written, and which heeds alarming words."""
 
+    EXPLAINED = HELP
+    DEEDS = JOURNAL_DEEDS
+    DONE_HERE = "in the journal"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "note", id="journal.note"),
         Binding("c", "check_in", "check-in", id="journal.check_in"),
@@ -121,26 +122,4 @@ class JournalDeeds(ReadJournal):
         except AftercareError as error:
             self._tell(error)
         else:
-            self.notify("deleted · u brings it back", timeout=4, markup=False)
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was one of the journal's."""
-        try:
-            said = undone_here(self._care, self._clock(), JOURNAL_DEEDS, "in the journal")
-        except AftercareError as error:
-            self._tell(error)
-        else:
-            self.notify(drawn(said), timeout=4, markup=False)
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(HELP), run)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+            self._say("deleted · u brings it back")

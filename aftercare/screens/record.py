@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -28,10 +27,11 @@ from aftercare.model.words import counted, short_day
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.screens.why_sheet import WhySheet
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.drawn_text import clipped, drawn, filled
+from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
@@ -70,10 +70,11 @@ _DEEDS = {
 _TITLE = 22
 
 
-class RecordScreen(Screen[None]):
+class RecordScreen(SubjectScreen[None]):
     """Lists where the record lies and what can be done with it as a whole."""
 
     CSS_PATH = "record.tcss"
+    EXPLAINED = Help("Your record", _ABOUT, _HELP)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "back_up", "back up now", id="record.back_up"),
         Binding("r", "restore", "bring a backup back", id="record.restore"),
@@ -116,6 +117,10 @@ class RecordScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self._show()
+
+    def record_changed(self) -> None:
+        """Counts the backups: an import and a restore make one."""
+        self._read()
 
     @work(thread=True, group="read")
     def _read(self) -> None:
@@ -197,7 +202,7 @@ class RecordScreen(Screen[None]):
             self._tell(error)
         else:
             said = "Backed up." if done.is_new else "Nothing has changed since the last backup."
-            self._say(f"{said} {done.remark}".strip())
+            self._say(f"{said} {done.remark}".strip(), 6)
             self._read()
         finally:
             self._progress("")(0, 0)
@@ -259,7 +264,7 @@ class RecordScreen(Screen[None]):
         except AftercareError as error:
             self._tell(error)
         else:
-            self._say("It is brought back. u on the day takes it back.")
+            self._say("It is brought back. u on the day takes it back.", 6)
             self._read()
         finally:
             self._progress("")(0, 0)
@@ -283,9 +288,8 @@ class RecordScreen(Screen[None]):
 
         def write(typed: list[str]) -> None:
             done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), self._progress("Exporting"))
-            self._say(
-                f"{done.place} is written: {counted(sum(done.counts.values()), 'document')}. It is not encrypted."
-            )
+            documents = counted(sum(done.counts.values()), "document")
+            self._say(f"{done.place} is written: {documents}. It is not encrypted.", 6)
 
         def left(_: bool | None) -> None:
             self._progress("")(0, 0)
@@ -293,19 +297,6 @@ class RecordScreen(Screen[None]):
         about = "A new folder with everything in it: anybody who has it can read it."
         field = Field("Where to", "~/my-record")
         self.app.push_screen(FieldsPrompt("Export", about, (field,), write), left)
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Your record", _ABOUT, _HELP)), run)
-
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss(None)
 
     # ---- telling
 
@@ -321,12 +312,6 @@ class RecordScreen(Screen[None]):
                 self.app.call_later(self._tell_about)
 
         return told
-
-    def _tell(self, error: AftercareError) -> None:
-        self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.app.notify(drawn(clipped(text, 200)), timeout=6, markup=False)
 
 
 def _from_home(place: Path) -> str:

@@ -13,18 +13,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, Changed, Home, machine_settings, set_on_machine, setting_choices
+from aftercare.care import Care, Home, machine_settings, set_on_machine, setting_choices
 from aftercare.errors import AftercareError
 from aftercare.model.deed import SETTING_DEEDS
 from aftercare.model.setting import Group, Setting, Whose
-from aftercare.model.words import taken_back
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -63,10 +62,13 @@ _TRIES = {
 }
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(SubjectScreen[None]):
     """Lists the settings of a record and of this machine, and has the chosen one changed."""
 
     CSS_PATH = "settings.tcss"
+    EXPLAINED = Help("Settings", _ABOUT, _HELP)
+    DEEDS = SETTING_DEEDS
+    DONE_HERE = "a setting"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "test_reminder", "send a test notification", id="settings.test_reminder"),
         Binding("d", "app.doctor", "check the reminders", id="settings.doctor"),
@@ -80,10 +82,6 @@ class SettingsScreen(Screen[None]):
     choices = query_one(Choices)
     title_line = query_one(TitleLine)
     about = query_one("#about", Static)
-
-    @dataclass
-    class Read(Message):
-        """The record has changed."""
 
     @dataclass
     class Tested(Message):
@@ -103,7 +101,6 @@ class SettingsScreen(Screen[None]):
         self._settings: dict[str, Setting] = {}
         #: What became of the last test notification.
         self._tested = ""
-        self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Settings", self._whose())
@@ -115,22 +112,18 @@ class SettingsScreen(Screen[None]):
         return self._care.present().client.name or self._care.folder.name
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
         self.show()
         self.choices.focus()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.Read())
-
-    def on_unmount(self) -> None:
-        self._end_subscription()
+    def record_changed(self) -> None:
+        """Lists what the record has now."""
+        self.show()
 
     def on_resize(self) -> None:
         self.show()
 
     # ---- the list
 
-    @on(Read)
     @on(MachineChanged)
     def show(self) -> None:
         """Lists the settings as they stand."""
@@ -291,36 +284,3 @@ class SettingsScreen(Screen[None]):
         from aftercare.screens.safety import SafetyScreen
 
         self.app.push_screen(SafetyScreen(self._care, self._clock))
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it changed a setting of the record."""
-        try:
-            last = self._care.to_undo()
-            if last is None or last.deed not in SETTING_DEEDS:
-                self._say("your last action was no setting: go back to undo it")
-                return
-            undone = self._care.undo(self._clock())
-        except AftercareError as error:
-            self._tell(error)
-        else:
-            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Settings", _ABOUT, _HELP)), run)
-
-    def action_back(self) -> None:
-        """Back to the day."""
-        self.dismiss(None)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)

@@ -151,7 +151,7 @@ async def test_u_takes_back_what_was_set_and_nothing_else(app: AftercareApp, hom
         assert "Anna B.!" not in line_of(app, "Name")
         await pilot.press("u")
         await settled(pilot)
-        assert "your last action was no setting" in shown(app)
+        assert "your last action was not a setting" in shown(app)
     assert sum(slot.done for slot in kept(home).day(at(22)).slots) == 1
 
 
