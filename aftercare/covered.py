@@ -71,8 +71,8 @@ class CoveredApp(DressedApp):
             return
         self._covering.stop()
         self._covering = None
-        for each in self._forgotten:
-            each.refresh()
+        for picture in self._forgotten:
+            picture.refresh()
         self.refresh(layout=True)
         still = {each.identity for each in self._notifications}
         for each in (*(one for one in self._said if one.identity not in still), *self._held):

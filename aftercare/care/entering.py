@@ -40,7 +40,7 @@ class Entering(Journaling):
         felt, told, given = _optional(text), _optional(said), tags_typed(tags)
         if not (felt or told):
             raise BadInput("The text is missing.", "Write how it felt, or what was said.")
-        return self._write(now, day, lambda i, on, at: SessionEntry(i, on, at, session, felt, told, given))
+        return self._log(now, day, lambda i, on, at: SessionEntry(i, on, at, session, felt, told, given))
 
     def log_reaction(
         self,
@@ -61,7 +61,7 @@ class Entering(Journaling):
         words, given = _optional(text), tags_typed(tags)
         if not (looked or words):
             raise BadInput("What the reaction looks or feels like is missing.", "Name a sign, or write a few words.")
-        return self._write(now, day, lambda i, on, at: Reaction(i, on, at, looked, where, step, product, words, given))
+        return self._log(now, day, lambda i, on, at: Reaction(i, on, at, looked, where, step, product, words, given))
 
     def log_bruise(
         self,
@@ -79,7 +79,7 @@ class Entering(Journaling):
 
         check_bruise_typed(stage, millimetres, found=True)
         words, given = _optional(text), tags_typed(tags)
-        return self._write(now, day, lambda i, on, at: Bruise(i, on, at, zone, stage, millimetres, words, given))
+        return self._log(now, day, lambda i, on, at: Bruise(i, on, at, zone, stage, millimetres, words, given))
 
     def follow_bruise(
         self,
@@ -100,14 +100,14 @@ class Entering(Journaling):
             raise BadInput(f"The bruise was found on {bruise.day}, after that day.", "Name a later day.")
         self.entry(bruise.id)
         words, given = _optional(text), tags_typed(tags)
-        return self._write(
+        return self._log(
             now,
             day,
             lambda i, on, at: BruiseSeen(i, on, at, bruise.id, stage, millimetres, words, given),
             Deed.FOLLOW_BRUISE,
         )
 
-    def _write(
+    def _log(
         self, now: datetime, day: date | None, made: Callable[[str, date, datetime], E], deed: Deed = Deed.ADD_ENTRY
     ) -> E:
         """Writes down what is `made` of a new id, the day (today by default) and the instant."""

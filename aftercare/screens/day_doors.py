@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from aftercare.model.check_in_form import CheckInForm
     from aftercare.model.entry_words import JournalTables
     from aftercare.model.journal import Entry
-    from aftercare.screens.entry_prompt import EntryWords
 
 
 class DayDoors(FollowedDay):
@@ -53,8 +52,6 @@ class DayDoors(FollowedDay):
     def __init__(self, care: Care, clock: Callable[[], datetime], day: date | None = None) -> None:
         super().__init__(care, clock, day)
         self._drafts: dict[date, str] = {}
-        #: What was typed of an entry's words and not saved.
-        self.entry_drafts: dict[str, EntryWords] = {}
 
     @property
     def slot_meant(self) -> str | None:
