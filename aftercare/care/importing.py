@@ -110,6 +110,20 @@ def read_diary_file(
     return read_diary(data, mapping, _rated(), order, delimiter)
 
 
+def read_diary_columns(path: Path) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
+    """The columns of a table from another diary, what they are taken for, and all that each can be with its name.
+
+    Raises BadInput, DiskTrouble.
+    """
+    from aftercare.exchange.diary_table import DATE, TEXT, TIME, diary_columns
+
+    with disk_trouble("read", path):
+        data = path.read_bytes()
+    rated = _rated()
+    columns, found = diary_columns(data, rated)
+    return columns, found, {DATE: "the day", TIME: "the time", TEXT: "words", **rated}
+
+
 def _rated() -> dict[str, str]:
     """What a column can be a rating of, as it is typed, with what people call it."""
     from aftercare.model.subjects import measures_of

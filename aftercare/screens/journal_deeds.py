@@ -45,6 +45,7 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
         Binding("e", "edit", "edit", id="journal.edit"),
         Binding("E", "edit_outside", "edit in your editor", id="journal.edit_outside"),
         Binding("x,delete", "delete", "delete", id="journal.delete"),
+        Binding("X", "erase", "erase for good", id="journal.erase"),
         Binding("P", "photos", "photos", id="journal.photos"),
         Binding("u", "undo", "undo", id="journal.undo"),
         Binding("question_mark", "help", "help", id="journal.help"),
@@ -169,6 +170,13 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
         self.app.push_screen(
             Confirm(f"Delete the {called} of {day_in_full(entry.day)}?", "delete it", "keep it"), answered
         )
+
+    def action_erase(self) -> None:
+        """Erases the chosen entry for good, once it is shown what goes with it."""
+        from aftercare.screens.erase_entry import ask_to_erase
+
+        if entry := self.chosen:
+            ask_to_erase(self, self._care, self._clock, entry.id, self._tell)
 
     @work(thread=True, group="write")
     def _write(self, write: Callable[[], object]) -> None:

@@ -39,6 +39,7 @@ HELP = Help(
         Key("e", "change the entry", "edit"),
         Key("E", "write them in your own editor ($VISUAL or $EDITOR)", "edit_outside"),
         Key("x", "delete the entry; u brings it back", "delete"),
+        Key("X", "erase the entry for good, with every version of it: nothing brings it back", "erase"),
         Key("P", "photos of your face", "photos"),
         Key("u", "take back your last action here", "undo"),
         Key("esc", "leave the search, or go back", "back"),

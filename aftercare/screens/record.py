@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -35,6 +35,9 @@ from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
+if TYPE_CHECKING:
+    from aftercare.screens.import_file import FileConsidered
+
 _KEYS = (
     Key("enter", "does it", "choose"),
     Key("b", "back up", "back_up"),
@@ -50,6 +53,8 @@ _HELP = (
     Key("f", "a second folder, into which each backup is put too", "second_folder"),
     Key("v", "look whether every line, photo and backup is whole", "verify"),
     Key("x", "export: files that other programs read", "export"),
+    Key("i", "take a file in: an export, or a table from another diary; u on the day takes it back", "import_file"),
+    Key("e", "erase an entry for good", "erase"),
     Key("esc", "back", "back"),
 )
 _ABOUT = (
@@ -66,6 +71,14 @@ _DEEDS = {
     ),
     "verify": ("Is all of it whole?", "Reads every line, photo and backup, and says what to do where one is not."),
     "export": ("Export", "Writes everything to a folder that anybody can read: tables, texts and photos."),
+    "import_file": (
+        "Take a file in",
+        "An export, or a CSV table from another diary. You see what is new and what is here before anything comes in.",
+    ),
+    "erase": (
+        "Erase an entry",
+        "Takes it away with every version of it, as no undo can bring back; what cannot be reached is said.",
+    ),
 }
 _TITLE = 22
 
@@ -81,6 +94,8 @@ class RecordScreen(SubjectScreen[None]):
         Binding("f", "second_folder", "second folder", id="record.second_folder"),
         Binding("v", "verify", "is all of it whole?", id="record.verify"),
         Binding("x", "export", "export", id="record.export"),
+        Binding("i", "import_file", "take a file in", id="record.import"),
+        Binding("e", "erase", "erase an entry", id="record.erase"),
         Binding("question_mark", "help", "help", id="record.help"),
         Binding("escape,q", "back", "back", show=False),
     ]
@@ -297,6 +312,27 @@ class RecordScreen(SubjectScreen[None]):
         about = "A new folder with everything in it: anybody who has it can read it."
         field = Field("Where to", "~/my-record")
         self.app.push_screen(FieldsPrompt("Export", about, (field,), write), left)
+
+    def action_import_file(self) -> None:
+        """Asks for a file, shows what comes in with it, and takes it in."""
+        from aftercare.screens.import_file import ask_for_file
+
+        ask_for_file(self, self._care, self._clock, lambda found: self._take_in(found, self._clock()))
+
+    @work(thread=True, group="write")
+    def _take_in(self, found: FileConsidered, now: datetime) -> None:
+        try:
+            done = self._care.keeping.take_in(found.documents, now, found.photos, theirs=found.theirs)
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"{counted(len(done.writes), 'thing')} taken in. u on the day takes it back.", 6)
+
+    def action_erase(self) -> None:
+        """Asks for an entry, and erases it for good."""
+        from aftercare.screens.erase_entry import ask_which
+
+        ask_which(self, self._care, self._clock, self._tell)
 
     # ---- telling
 

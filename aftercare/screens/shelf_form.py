@@ -61,13 +61,19 @@ class ShelfForm(Prompt[bool]):
     ]
 
     def __init__(
-        self, title: str, fields: Sequence[Field], write: Callable[[dict[str, str]], object], remark: str = ""
+        self,
+        title: str,
+        fields: Sequence[Field],
+        write: Callable[[dict[str, str]], object],
+        remark: str = "",
+        does: str = "saves",
     ) -> None:
         super().__init__()
         self._title = title
         self._fields = fields
         self._write = write
         self._remark = remark
+        self._does = does
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -88,7 +94,7 @@ class ShelfForm(Prompt[bool]):
     def keys(self) -> tuple[Key, ...]:
         """What the line of keys offers."""
         return (
-            Key("ctrl+s", "saves", "write"),
+            Key("ctrl+s", self._does, "write"),
             Key("tab", "next field", "app.focus_next"),
             Key("esc", "goes back", "leave"),
         )

@@ -34,6 +34,7 @@ JOURNAL_WAYS = (
     Way("journal", "E", sees="This terminal cannot be lent"),
     Way("journal", "x", "Confirm", "Delete the note of Sunday 22 November 2026?"),
     Way("journal", "delete", "Confirm", "Delete the note of Sunday 22 November 2026?"),
+    Way("journal", "X", "Confirm", "This would be erased, with every version of it:"),
     Way("journal", "P", "PhotosScreen", "No photo yet."),
     Way("journal, one deleted", "u", sees="taken back", wrote=("undo",)),
     Way("journal", "question_mark", "HelpScreen", "All that you wrote down", click=True),

@@ -317,6 +317,8 @@ WAYS = (
     Way("record", "f", "FieldsPrompt", "The whole path, or none"),
     Way("record", "v", "WhySheet", "All of it is whole.", click=True),
     Way("record", "x", "FieldsPrompt", "Where to", click=True),
+    Way("record", "i", "ShelfForm", "Take a file in"),
+    Way("record", "e", "FieldsPrompt", "Erase an entry"),
     Way("record", "question_mark", "HelpScreen", "how it is kept safe", click=True),
     Way("record", "escape", "SettingsScreen", "This machine, for everybody", click=True),
     Way("record", "q", "SettingsScreen", "This machine, for everybody"),
