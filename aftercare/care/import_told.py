@@ -26,7 +26,7 @@ def considered_lines(found: Considered, *, theirs: bool, otherwise: str, most: i
     lines = [f"{', '.join(parts)}."]
     if found.conflicts:
         stays = "the file's takes its place" if theirs else f"what is here stays ({otherwise})"
-        lines.append(f"{counted(len(found.conflicts), 'thing')} that differ; {stays}:")
+        lines.append(f"{counted(len(found.conflicts), 'thing that differs', 'things that differ')}; {stays}:")
         for each in found.conflicts[:most]:
             lines.append(f"  {each.title}{': was deleted here' if each.deleted else ''}")
             lines += [f"      {name}: here {each.here[name]}; file {each.there[name]}" for name in each.here]

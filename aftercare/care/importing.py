@@ -238,7 +238,9 @@ class Importing(Restoring, Undoing):
             except AftercareError as error:
                 bad.append(BadLine(row.line, f"cannot be kept: {error}"))
             else:
-                found.append(Incoming(tables.ENTRIES, entry.id, msgspec.to_builtins(entry)))
+                # as it is read again: a list where the entry has a tuple, or the next time it would seem another one
+                document = msgspec.json.decode(msgspec.json.encode(entry))
+                found.append(Incoming(tables.ENTRIES, entry.id, document))
         return tuple(found), tuple(bad)
 
     def _entry(self, row: DiaryRow, entry_id: str, now: datetime) -> Note | CheckIn:

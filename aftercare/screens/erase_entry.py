@@ -85,19 +85,26 @@ def ask_to_erase(screen: Screen[None], care: Care, clock: Callable[[], datetime]
 
 
 def _ask(screen: Screen[None], care: Care, clock: Callable[[], datetime], found: ToErase, tell: Tell) -> None:
-    def erased(where: str) -> None:
+    done: list[Erased] = []
+
+    def erase(where: str) -> None:
         if found.is_gone:
-            done = care.keeping.erase_from_backups(found.id)
+            done.append(care.keeping.erase_from_backups(found.id))
         else:
             others, backups = where == _EVERYWHERE, where in (_BACKUPS, _EVERYWHERE)
-            done = care.keeping.erase(found.id, clock(), of_all_writers=others, backups=backups)
-        screen.app.call_from_thread(_tell_erased, screen, done)
+            done.append(care.keeping.erase(found.id, clock(), of_all_writers=others, backups=backups))
+
+    def erased(_: bool | None = None) -> None:
+        for one in done:
+            _tell_erased(screen, one)
 
     def erase_here() -> None:
         try:
-            erased(_HERE)
+            erase(_HERE)
         except AftercareError as error:
             tell(error)
+        else:
+            screen.app.call_from_thread(erased)
 
     def agreed(yes: bool | None) -> None:
         if not yes:
@@ -106,7 +113,7 @@ def _ask(screen: Screen[None], care: Care, clock: Callable[[], datetime], found:
         if len(where) == 1:
             screen.run_worker(erase_here, thread=True, group="write")
         else:
-            screen.app.push_screen(ChoosePrompt("Erase for good", "Where is it erased?", where, None, erased))
+            screen.app.push_screen(ChoosePrompt("Erase for good", "Where is it erased?", where, None, erase), erased)
 
     question = "Erase it for good? That cannot be taken back."
     screen.app.push_screen(Confirm(question, "erase it", "keep it", to_erase_lines([found])), agreed)
@@ -118,6 +125,4 @@ def _tell_erased(screen: Screen[None], done: Erased) -> None:
         from_backups="Erasing it again, by its id, takes it out of the backups.",
         from_others="It goes there too where that is chosen, while the other devices are at rest.",
     )
-    told = WhySheet("", [(each, []) for each in lines], "Erased")
-    # the sheet that asked closes first
-    screen.call_after_refresh(screen.app.push_screen, told)
+    screen.app.push_screen(WhySheet("", [(each, []) for each in lines], "Erased"))

@@ -434,6 +434,8 @@ def test_a_diary_with_numbers_comes_in_as_check_ins(care, tmp_path):
     (kept,) = care.check_ins(date(2026, 11, 20), date(2026, 11, 20))
     assert {each.subject.name: each.value.value for each in kept.ratings} == {"redness": 3, "cheek-up-r.redness": 2}
     assert kept.text == "dry air"
+    again = care.keeping.consider_import(entries)
+    assert (again.new, again.same, again.conflicts) == ((), 1, ()), "the same row is the same check-in each time"
 
 
 # ---- erase
