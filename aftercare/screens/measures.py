@@ -61,7 +61,7 @@ _ABOUT = (
     "more than many: a check-in takes ten seconds. Nothing has to be answered."
 )
 _SIGNS = (("✓", "asked"), ("·", "not asked"), ("◆", "suggested"))
-_LABEL = 24
+_LABEL, _WIDE_LABEL = 24, 40
 
 
 class MeasuresScreen(SubjectScreen[None]):
@@ -171,7 +171,7 @@ class MeasuresScreen(SubjectScreen[None]):
 
     def _options(self, choice: MeasureChoice) -> Iterator[Option]:
         zone = choice.tables.zones[self.face_map.selected]
-        yield from self._listed(name_words(zone, _LABEL + 10), choice.of_zone(zone.id), choice)
+        yield from self._listed(name_words(zone, self._room + 10), choice.of_zone(zone.id), choice)
         yield Option("", disabled=True)
         yield from self._listed("The face as a whole", choice.of_face, choice)
         yield Option("", disabled=True)
@@ -182,8 +182,13 @@ class MeasuresScreen(SubjectScreen[None]):
         for each in lines:
             note = ("◆ suggested" if choice.concerns else "◆ usual") if each.suggested else ""
             sign, look = ("✓", "bold") if each.asked else ("·", "")
-            words = Content.assemble((f"{sign} {filled(each.label, _LABEL)} ", look), (note, "$foreground-muted"))
+            words = Content.assemble((f"{sign} {filled(each.label, self._room)} ", look), (note, "$foreground-muted"))
             yield Option(words, id=each.key)
+
+    @property
+    def _room(self) -> int:
+        """The cells of a label: beside the face, and before what is said of it."""
+        return _LABEL if self.has_class("-narrow") else _WIDE_LABEL
 
     @property
     def _chosen(self) -> Choosable | None:

@@ -10,6 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -22,6 +23,13 @@ _TAKEN, _LEFT = "✓", "·"
 class Several(Choices):
     """Space, enter and a click take a line, or leave it."""
 
+    DEFAULT_CSS = """
+    Several > .option-list--option-highlighted { background: transparent; color: $foreground; }
+    Several:focus > .option-list--option-highlighted {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "takes or leaves", show=False)]
 
     @dataclass
@@ -39,6 +47,10 @@ class Several(Choices):
     def taken(self) -> tuple[str, ...]:
         """What is taken, in the order of the list."""
         return tuple(each for each in self._offered if each in self._taken)
+
+    def render_line(self, y: int) -> Strip:
+        # beside other lists: where the mark stands says which of them the keys go to
+        return super().render_line(y) if self.has_focus else OptionList.render_line(self, y)
 
     def _line(self, value: str) -> Content:
         sign, look = (_TAKEN, "bold") if value in self._taken else (_LEFT, "")
