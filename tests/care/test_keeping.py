@@ -456,12 +456,14 @@ def test_not_a_byte_of_what_was_erased_is_left(home, care):
     drafts.mkdir()
     (drafts / "note").write_text("the secret of the other lighthouse")
     (drafts / "another").write_text("other words")
+    care.keep_form_draft(f"edit-{note.id}", {"text": "half"})
     now = documents(care)
     assert holding(home, b"lighthouse")
     done = care.keeping.erase(note.id, NOW)
     assert (done.others, done.backups_left) == ((), ())
     assert holding(home, b"lighthouse") == []
     assert (drafts / "another").exists()
+    assert care.form_draft(f"edit-{note.id}") == {}, "a form that changes it goes too, whatever stands in it"
     del now[tables.ENTRIES][note.id]
     for each in (care, Care(care.folder)):
         assert documents(each) == now
