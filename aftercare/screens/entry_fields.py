@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -18,12 +18,11 @@ from aftercare.model.journal import Entry, EntryKind, kind_of
 from aftercare.model.later_watch import sessions_that_count
 from aftercare.model.note import Note
 from aftercare.model.reaction import Reaction, SkinSign
-from aftercare.model.routine import Product, Step
 from aftercare.model.session import Session
 from aftercare.model.session_entry import SessionEntry
 from aftercare.model.typed_day import typed_day
 from aftercare.model.words import day_in_full, short_day
-from aftercare.screens.shelf_form import Field
+from aftercare.screens.shelf_form import Field, by_name, choice_field
 
 _NONE = ("", "none, or not known")
 _NEW = ("", "a new one")
@@ -122,7 +121,7 @@ def changed_entry(care: Care, seen: Entry, known: Known) -> EntryAsked:
         case Reaction():
             fields = _reaction_fields(known, seen)
         case Bruise():
-            zone = _choice("zone", "Zone", seen.zone, _zones(known))
+            zone = choice_field("zone", "Zone", seen.zone, _zones(known))
             fields = (zone, *_look_fields(seen.stage, seen.millimetres, seen.text, found=True))
         case BruiseSeen():
             fields = _look_fields(seen.stage, seen.millimetres, seen.text, found=False)
@@ -169,7 +168,7 @@ def _parts(seen: Entry, typed: Typed) -> dict[str, object]:
 def _session_fields(known: Known, session: str, text: str, said: str) -> tuple[Field, ...]:
     offered = [(each.id, f"{each.kind}, {short_day(each.at.date(), known.today)}") for each in known.sessions]
     return (
-        _choice("session", "Session", session, offered),
+        choice_field("session", "Session", session, offered),
         _words("text", "How it felt", text, EntryKind.SESSION),
         Field("said", "What was said", said, "What your therapist said", lines=True),
     )
@@ -177,27 +176,31 @@ def _session_fields(known: Known, session: str, text: str, said: str) -> tuple[F
 
 def _reaction_fields(known: Known, seen: Reaction | None) -> tuple[Field, ...]:
     routine = known.named.routine
-    steps = [_NONE, *_by_name(routine.steps.values())]
-    products = [_NONE, *_by_name(routine.products.values())]
+    steps = [_NONE, *by_name(routine.steps.values())]
+    products = [_NONE, *by_name(routine.products.values())]
     signs = tuple((each.value, each.value.replace("-", " ")) for each in SkinSign)
     zones = tuple(_zones(known))
     return (
         Field("signs", "How it is", " ".join(seen.signs) if seen else "", choices=signs, several=True),
         Field("zones", "Where", " ".join(seen.zones) if seen else "", choices=zones, several=True),
-        _choice("step", "After the step", seen.step if seen else "", steps),
-        _choice("product", "To the product", seen.product if seen else "", products),
+        choice_field("step", "After the step", seen.step if seen else "", steps),
+        choice_field("product", "To the product", seen.product if seen else "", products),
         _words("text", "Words", seen.text if seen else "", EntryKind.REACTION),
     )
 
 
 def _bruise_fields(known: Known, chosen: str) -> tuple[Field, ...]:
-    where = _choice("zone", "Zone of a new one" if known.bruises else "Zone", "", [_WHERE, *_zones(known)])
+    where = choice_field("zone", "Zone of a new one" if known.bruises else "Zone", "", [_WHERE, *_zones(known)])
     if not known.bruises:
         return (where, *_look_fields(Stage.RED, None, "", found=True))
     tables = known.named.tables
     offered = [(each.bruise.id, course_words(each, tables, known.today)) for each in known.bruises]
     last = next((each.last.stage for each in known.bruises if each.bruise.id == chosen), Stage.RED)
-    return (_choice("bruise", "Which", chosen, [_NEW, *offered]), where, *_look_fields(last, None, "", found=False))
+    return (
+        choice_field("bruise", "Which", chosen, [_NEW, *offered]),
+        where,
+        *_look_fields(last, None, "", found=False),
+    )
 
 
 def _look_fields(stage: Stage, millimetres: int | None, text: str, *, found: bool) -> tuple[Field, ...]:
@@ -212,18 +215,6 @@ def _look_fields(stage: Stage, millimetres: int | None, text: str, *, found: boo
 
 def _words(field: str, label: str, text: str, kind: EntryKind) -> Field:
     return Field(field, label, text, " ".join(hints(kind)), lines=True)
-
-
-def _choice(field: str, label: str, value: str | None, choices: Iterable[tuple[str, str]]) -> Field:
-    offered = tuple(choices)
-    if value and value not in {each for each, _ in offered}:
-        # what is gone from the record stands by its id
-        offered = (*offered, (value, value))
-    return Field(field, label, value or "", choices=offered)
-
-
-def _by_name(named: Iterable[Step | Product]) -> list[tuple[str, str]]:
-    return [(each.id, each.name) for each in sorted(named, key=lambda each: each.name.casefold())]
 
 
 def _zones(known: Known) -> list[tuple[str, str]]:

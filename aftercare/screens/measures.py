@@ -261,7 +261,9 @@ class MeasuresScreen(SubjectScreen[None]):
     def action_usual(self) -> None:
         """Has asked again what is asked as a rule."""
         choice = self._choice
-        if choice is not None:
+        if choice is not None and not choice.chosen:
+            self._say("what is usual is asked already")
+        elif choice is not None:
             self._choose(replace(choice, subjects=choice.usual_subjects, context=choice.usual_context))
 
     def _choose(self, choice: MeasureChoice) -> None:

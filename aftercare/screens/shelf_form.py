@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 from textual.worker import get_current_worker
 
+from aftercare.model.routine import Product, Step
 from aftercare.screens.label_told import label_on_one_line, label_words
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.drawn_text import clipped, drawn
@@ -39,6 +40,19 @@ class Field(Struct, frozen=True):
     of_ingredients: bool = False
     lines: bool = False
     several: bool = False
+
+
+def choice_field(field: str, label: str, value: str | None, choices: Iterable[tuple[str, str]]) -> Field:
+    """A field to choose in; a `value` that is gone from the record stands by its id."""
+    offered = tuple(choices)
+    if value and value not in {each for each, _ in offered}:
+        offered = (*offered, (value, value))
+    return Field(field, label, value or "", choices=offered)
+
+
+def by_name(named: Iterable[Step | Product]) -> list[tuple[str, str]]:
+    """Steps or products to choose from, in the order of their names."""
+    return [(each.id, each.name) for each in sorted(named, key=lambda each: each.name.casefold())]
 
 
 def first_values(fields: Sequence[Field]) -> dict[str, str]:
