@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -29,6 +30,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Makes the markers known."""
     config.addinivalue_line("markers", "program(name, package): needs a program, which that Debian package has")
     config.stash[REAL_HOME] = os.path.expanduser("~")
+
+
+def pytest_collection() -> None:
+    """Searches for no garbage while the tests are gathered: all of that stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Takes what stays for the whole run out of the search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -150,6 +150,8 @@ class TodayScreen(RemindedDay):
     async def _tell_remarks(self, event: LookedThrough) -> None:
         from aftercare.widgets.remark_line import RemarkLine
 
+        if not self.is_attached:
+            return  # the app is closing
         if not self.query(RemarkLine):
             await self.mount(RemarkLine(), after=self.after_line)
         self.query_one(RemarkLine).tell(event.parts)

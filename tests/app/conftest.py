@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stage import Clock, at
+from textual._compositor import Compositor
+from textual._context import active_app
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, sample_plans
@@ -21,6 +27,38 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     return Home.at(tmp_path / "home")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def style_sheets_read_once() -> Iterator[None]:
+    """Style sheets, the same for every app with the same colours, are parsed once for all apps of a run."""
+    parse, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+
+    def parse_once(of: Stylesheet, *args: Any, **named: Any) -> list[RuleSet]:
+        key = (args, tuple(named.items()), tuple(of._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(of, *args, **named)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def painted_where_somebody_looks() -> Iterator[None]:
+    """Nothing is painted on the terminal that no test has: what is looked at, as text or picture, is painted then."""
+    paint = Compositor.render_update
+
+    def paint_if_looked_at(of: Compositor, full: bool = False, **named: Any) -> object:
+        if full or not isinstance(active_app.get(), AftercareApp):
+            return paint(of, full=True, **named)
+        of._dirty_regions.clear()
+        return None
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Compositor, "render_update", paint_if_looked_at)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -64,13 +64,15 @@ def state(home: Home, step: str, slot: str = "evening", now: datetime | None = N
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Waits until what was begun is done: messages, workers, and what those brought about."""
-    for _ in range(4):
+    """Waits until what was begun is done: messages, workers, and whatever those bring about, however long the chain."""
+    quiet = 0
+    while quiet < 2:
         await pilot.pause()
-        for worker in list(pilot.app.workers):
+        busy = [worker for worker in pilot.app.workers if not worker.is_finished]
+        quiet = 0 if busy else quiet + 1
+        for worker in busy:
             with suppress(WorkerCancelled):
                 await worker.wait()
-    await pilot.pause()
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 30) -> None:

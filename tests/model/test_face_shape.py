@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -20,7 +22,11 @@ ACROSS = st.floats(0, 1, allow_nan=False)
 DOWN = st.floats(-0.2, 1.35, allow_nan=False)
 #: The zones on a grid that is fine enough to meet each many times.
 FINE = 120
-ZONE_OF = {(x, y): FACE.zone_at(x / FINE, y / FINE) for x in range(FINE + 1) for y in range(-6, 160)}
+
+
+@cache
+def zones_of_grid() -> dict[tuple[int, int], str | None]:
+    return {(x, y): FACE.zone_at(x / FINE, y / FINE) for x in range(FINE + 1) for y in range(-6, 160)}
 
 
 def triangle(**terms: object) -> FaceShape:
@@ -54,7 +60,9 @@ def test_a_zone_keeps_to_its_box_in_the_data_within_what_the_geometry_is_good_fo
     for zone in zones().values():
         if zone.id in {"forehead", "neck-front"}:
             continue  # they go on to the hair and to the shoulders
-        xs, ys = zip(*((x / FINE, y / FINE) for (x, y), found in ZONE_OF.items() if found == zone.id), strict=True)
+        xs, ys = zip(
+            *((x / FINE, y / FINE) for (x, y), found in zones_of_grid().items() if found == zone.id), strict=True
+        )
         assert min(xs) >= zone.box.left - slack, zone.id
         assert max(xs) <= zone.box.right + slack, zone.id
         assert min(ys) >= zone.box.top - slack, zone.id
@@ -63,7 +71,7 @@ def test_a_zone_keeps_to_its_box_in_the_data_within_what_the_geometry_is_good_fo
 
 def test_a_zone_is_one_piece():
     for zone in zones():
-        cells = {at for at, found in ZONE_OF.items() if found == zone}
+        cells = {at for at, found in zones_of_grid().items() if found == zone}
         reached, edge = set(), [next(iter(cells))]
         while edge:
             x, y = edge.pop()
@@ -76,8 +84,8 @@ def test_a_zone_is_one_piece():
 def test_no_two_neighbours_have_the_same_tone():
     tones = {each.zone: each.tone for each in FACE.regions if each.zone}
     # the lips have a colour of their own
-    for (x, y), here in ZONE_OF.items():
-        for beside in (ZONE_OF.get((x + 1, y)), ZONE_OF.get((x, y + 1))):
+    for (x, y), here in zones_of_grid().items():
+        for beside in (zones_of_grid().get((x + 1, y)), zones_of_grid().get((x, y + 1))):
             if here and beside and here != beside and "lips" not in (here, beside):
                 assert tones[here] != tones[beside], (here, beside)
 
