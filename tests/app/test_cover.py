@@ -143,13 +143,13 @@ async def test_a_photo_that_the_terminal_keeps_is_taken_out_of_it_and_sent_again
     app = AftercareApp(home, clock=Clock(at(21, 4)))
     async with app.run_test() as pilot:
         await press(pilot, "P")
-        await until(pilot, lambda: bool(sent))
+        await until(pilot, lambda: bool(shown(app) and sent))
         wire = Wire(app)
         await press(pilot, "f8")
         assert wire.sent() == f"{cover_drawn(at(21, 4), *app.size)}\x1b_Ga=d,d=I,i={sent[-1]},q=2\x1b\\"
         sent.clear()
         await press(pilot, "f8")
-        await until(pilot, lambda: bool(sent))
+        await until(pilot, lambda: bool(shown(app) and sent))
 
 
 def test_every_cell_is_written_over_for_sixels_stay_on_a_screen_that_is_only_cleared() -> None:
