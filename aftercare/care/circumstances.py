@@ -15,6 +15,7 @@ from aftercare.model.check_off import Answer, CheckOff, Occurrence
 from aftercare.model.circumstances import Circumstances, SessionEnd, Use
 from aftercare.model.ended_session import end_of, standings
 from aftercare.model.looking_back import known_from
+from aftercare.model.product_test import trying
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import AsNeeded
 from aftercare.model.session import Attendance, Session
@@ -40,7 +41,10 @@ class Surrounded(Kept):
         of = routine or present.routine
         asked = days or (self.today(now),)
         zones = self.zones(now)
-        holds = holds_on(present, of, asked, zones, now, self.folder.snapshots)
+        tests = present.tests.values()
+        on_face = trying(of, (each for each in tests if each.is_on_face))
+        holds = holds_on(present, on_face, asked, zones, now, self.folder.snapshots)
+        floors, cautions = floors_of(present, trying(of, tests), self.folder.snapshots)
         seen = min(*asked, self.today(now))
         looked_back = {step.id: known_from(step, seen) for step in of.steps.values()}
         for hold in holds:
@@ -62,7 +66,8 @@ class Surrounded(Kept):
             sessions=session_ends(present, zones),
             pauses=tuple(present.pauses.values()),
             holds=holds,
-            floors=floors_of(present, of, self.folder.snapshots),
+            floors=floors,
+            cautions=cautions,
         )
 
     def zones(self, now: datetime) -> tuple[DatedZone, ...]:

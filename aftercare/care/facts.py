@@ -6,6 +6,8 @@ import re
 
 from aftercare.errors import NotFound
 from aftercare.model.fact import Fact, FactTable, as_typed, fact_of, found_by
+from aftercare.model.reference_row import ReferenceRow
+from aftercare.model.source import source_words, sureness
 from aftercare.store.reference import sources
 from aftercare.store.reference_tables import TABLES
 
@@ -15,6 +17,16 @@ _WORDS = re.compile(r"\w+")
 def fact_tables() -> list[FactTable]:
     """The tables with the numbers of their rows."""
     return [FactTable(name, table.about, len(table.rows())) for name, table in TABLES.items()]
+
+
+def how_sure(row: ReferenceRow) -> str:
+    """How well founded a row is and who says so, for people."""
+    return sureness(row, sources())
+
+
+def who_says_so(row: ReferenceRow) -> str:
+    """The grade of a row and its sources, such as "B: Nair (2016) and a guide: photos of the face"."""
+    return f"{row.grade.value}: {source_words(row.source, sources()) or 'no source is known'}"
 
 
 def all_facts() -> list[Fact]:
@@ -48,4 +60,10 @@ def _nearest(wanted: str, facts: list[Fact]) -> str:
 
 
 def _facts_of(name: str) -> list[Fact]:
-    return [fact_of(name, key, row, sources()) for key, row in TABLES[name].rows().items()]
+    return [fact_of(name, key, row, sources(), _label_of) for key, row in TABLES[name].rows().items()]
+
+
+def _label_of(tables: tuple[str, ...], row: str) -> str | None:
+    """What people call the row of the first of `tables` that has it."""
+    found = (TABLES[each].rows().get(row) for each in tables)
+    return next((str(getattr(each, "label", row)) for each in found if each is not None), None)

@@ -1,4 +1,4 @@
-"""Which floors lie over a routine by what the record says: the reference data is read only where one may."""
+"""Which floors and cautions lie over a routine by what the record says; the reference data is read where one may."""
 
 from __future__ import annotations
 
@@ -13,23 +13,32 @@ from aftercare.model.routine import Activity, Routine
 from aftercare.model.safety import PREGNANCY, UNDER_18
 
 if TYPE_CHECKING:
+    from aftercare.model.caution import CautionOver
     from aftercare.model.flooring import FloorFacts, Mark
     from aftercare.model.ingredient_row import IngredientRow
 
-_TABLES = ("magnet_rules", "ingredients", "ingredient_classes", "product_kinds")
+_TABLES = ("magnet_rules", "ingredients", "ingredient_classes", "product_kinds", "sources")
 #: The kinds of product that are what they are called, whatever their label says.
 _RETINOID_KIND, _ACTIVE_KINDS = "retinoid", ("exfoliant", "retinoid")
+#: One of these stands in every text that may name a point which is never for the client's own hands.
+POINT_SIGNS = (
+    *(f"{code[:2]}{gap}{code[2]}" for code in ("bl1", "st1", "st9", "hn7") for gap in ("", "-", " ")),
+    *("jingming", "chengqi", "qiuhou", "renying"),
+)
 
 
-def floors_of(present: Present, routine: Routine, kept_at: Path) -> tuple[FloorOver, ...]:
-    """All floors over the steps of `routine`, by the answers in the record."""
+def floors_of(
+    present: Present, routine: Routine, kept_at: Path
+) -> tuple[tuple[FloorOver, ...], tuple[CautionOver, ...]]:
+    """All floors and all cautions over the steps of `routine`, by the answers in the record."""
     safety = present.safety
     asked = safety.ever_yes(PREGNANCY) or safety.ever_yes(UNDER_18)
     if not asked and not _was_unanswered(present, routine) and not _may_have_magnets(routine):
-        return ()
-    from aftercare.model.flooring import floors_over
+        return (), ()
+    from aftercare.model.flooring import cautions_over, floors_over
 
-    return floors_over(routine, safety, floor_facts(routine, kept_at))
+    facts = floor_facts(routine, kept_at)
+    return floors_over(routine, safety, facts), cautions_over(routine, safety, facts)
 
 
 def _was_unanswered(present: Present, routine: Routine) -> bool:
@@ -40,14 +49,22 @@ def _was_unanswered(present: Present, routine: Routine) -> bool:
 
 
 def _may_have_magnets(routine: Routine) -> bool:
-    """Whether any step or product may be about magnets, now or before: the words are looked at closely afterwards."""
+    """Whether any step or product may be about magnets, or a step about a point that is never for the client's hands,
+    now or before: the words are looked at closely afterwards.
+    """
     steps, products = routine.steps.values(), routine.products.values()
     names = [*(each.name for each in steps), *(each.name for each in products)]
     names += [former.name for each in steps for former in each.former]
     names += [former.name for each in products for former in each.former]
     activities = [each.activity for each in steps]
     activities += [former.activity for each in steps for former in each.former if former.activity is not UNSET]
-    return Activity.MAGNETS in activities or any("magnet" in name.casefold() for name in names)
+    said = [*names, *(text for each in steps for text in (each.amount, each.instruction))]
+    said += [str(text) for each in steps for former in each.former for text in (former.amount, former.instruction)]
+    return (
+        Activity.MAGNETS in activities
+        or any("magnet" in name.casefold() for name in names)
+        or any(sign in text.casefold() for text in said for sign in POINT_SIGNS)
+    )
 
 
 def floor_facts(routine: Routine, kept_at: Path | None = None) -> FloorFacts:
@@ -62,16 +79,19 @@ def floor_facts(routine: Routine, kept_at: Path | None = None) -> FloorFacts:
 
 
 def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
+    from aftercare.model.caution import Caution
     from aftercare.model.flooring import FloorFacts, Mark, text_key
     from aftercare.model.ingredient import families_of
     from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families, name_key
+    from aftercare.model.magnet_rule import magnet_cautions
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.safety_questions import exclusions_of
+    from aftercare.model.source import source_words
     from aftercare.store import reference
 
     rules, classes, rows = reference.magnet_rules(), reference.ingredient_classes(), reference.ingredients()
-    names = IngredientNames(rows)
+    names, sources = IngredientNames(rows), reference.sources()
 
     def mark(row: IngredientRow) -> Mark | None:
         above = families(row, classes)
@@ -106,4 +126,8 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
             kind: (Mark(f"kind-{kind}", kinds[kind].label, doctor=kind == _RETINOID_KIND, active=True, whole=True),)
             for kind in _ACTIVE_KINDS
         },
+        cautions=tuple(
+            Caution(each.id, each.label, each.ask, each.rule, each.grade, source_words(each.source, sources))
+            for each in magnet_cautions(rules.values())
+        ),
     )

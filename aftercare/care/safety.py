@@ -29,6 +29,7 @@ from aftercare.model.safety import (
 
 if TYPE_CHECKING:
     from aftercare.model.adoption import Adoption
+    from aftercare.model.caution import Caution
     from aftercare.model.safety_questions import Group, SafetyQuestion
 
 _MOST_WORDS, _LONGEST_WORD = 40, 80
@@ -78,12 +79,23 @@ class SafetyView(Struct, frozen=True):
 class SafetyRemarks(Struct, frozen=True):
     """What a change of the routine comes to: steps that will not be offered, and those that raise a question.
 
-    `allergens` are products by name, each with what it holds that the client is allergic to.
+    `asks_pregnancy` are the steps that a pregnancy decides about, `magnets` those about which the therapist is asked
+    first where one of `cautions` is so, or where the answer to one of `asks_of_magnets` is yes. `allergens` are
+    products by name, each with what it holds that the client is allergic to.
     """
 
     not_offered: tuple[NotOffered, ...] = ()
     asks_pregnancy: tuple[str, ...] = ()
+    magnets: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    asks_of_magnets: tuple[Caution, ...] = ()
     allergens: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def asks_first(self) -> Id | None:
+        """The question that is to be asked first of all that are open here."""
+        asked = (PREGNANCY,) if self.asks_pregnancy else ()
+        return next(iter((*asked, *self.waits_for, *(each.question for each in self.asks_of_magnets))), None)
 
     @property
     def waits_for(self) -> tuple[Id, ...]:
@@ -93,13 +105,17 @@ class SafetyRemarks(Struct, frozen=True):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The same for people, a sentence or two for each."""
+        from aftercare.model.caution_words import asked_words, caution_words
         from aftercare.model.floor_words import allergen_words, floor_words, pregnancy_asked_words
+        from aftercare.model.words import listed
 
         asked = (pregnancy_asked_words(self.asks_pregnancy),) if self.asks_pregnancy else ()
         held = (allergen_words(name, words) for name, words in self.allergens)
         # one question about all that waits for it, not the same one with each
         barred = (each for each in self.not_offered if each.questions != (PREGNANCY,))
-        return (*(f"{each.name}: {floor_words(each.floor)}" for each in barred), *asked, *held)
+        first = (f"{listed(self.magnets)}: {caution_words(each)}" for each in self.cautions)
+        before = (asked_words(self.magnets, self.asks_of_magnets),) if self.asks_of_magnets else ()
+        return (*(f"{each.name}: {floor_words(each.floor)}" for each in barred), *first, *asked, *before, *held)
 
 
 class Guarded(Kept):
@@ -283,10 +299,13 @@ def _of_adoption(adoption: Adoption, routine: Routine, safety: SafetyProfile, to
 
 def remarks_on(routine: Routine, safety: SafetyProfile, day: date) -> SafetyRemarks:
     """What the floors come to over the steps of `routine` that are in force on `day` or begin after it."""
-    from aftercare.model.flooring import floor_on, marks_of, needs_doctor, thing_of
+    from aftercare.model.flooring import cautions_on, floor_on, is_magnets, marks_of, needs_doctor, thing_of
 
     facts = floor_facts(routine)
-    barred, asks = [], []
+    barred, asks, magnets = [], [], []
+    # each once, whatever the number of steps
+    cautions: dict[Caution, None] = {}
+    open_ones: dict[Caution, None] = {}
     for step in routine.steps.values():
         if step.ends is not None and step.ends < day:
             continue
@@ -305,7 +324,11 @@ def remarks_on(routine: Routine, safety: SafetyProfile, day: date) -> SafetyRema
             barred.append(NotOffered(step.id, of_day.name, thing, name, floor, who, waits))
         if safety.said(PREGNANCY, on) is None and needs_doctor(marks_of(of_day, as_of, facts)):
             asks.append(of_day.name)
-    return SafetyRemarks(tuple(barred), tuple(asks))
+        if is_magnets(of_day, as_of) and not (floor is not None and floor.because):
+            magnets.append(of_day.name)
+            cautions.update(dict.fromkeys(cautions_on(step, on, routine, safety, facts, Said.YES)))
+            open_ones.update(dict.fromkeys(cautions_on(step, on, routine, safety, facts, None)))
+    return SafetyRemarks(tuple(barred), tuple(asks), tuple(magnets), tuple(cautions), tuple(open_ones))
 
 
 _WORD_OF = {FloorKind.PREGNANCY: Agrees.DOCTOR, FloorKind.UNDER_18: Agrees.GUARDIAN}

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from aftercare.care.circumstances import Surrounded
 from aftercare.care.shelving import Shelving
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
-from aftercare.model.product_test import Outcome, ProductTest
+from aftercare.model.product_test import SPOT, Outcome, ProductTest
 from aftercare.model.routine import EVENING, ByClient, Daily, Id, Product, Routine, Step, Terms
 
 if TYPE_CHECKING:
+    from aftercare.model.floor import Floor
     from aftercare.model.titration_plan import PatchTest
 
 
@@ -27,7 +29,7 @@ class StartedTest(Struct, frozen=True):
     row: PatchTest
 
 
-class Trying(Shelving):
+class Trying(Surrounded, Shelving):
     """Patch tests. The daily reminder is a step of the routine; notes on it are notes about that step."""
 
     def patch_tests(self) -> tuple[ProductTest, ...]:
@@ -41,13 +43,30 @@ class Trying(Shelving):
             raise NotFound("No patch test of it is open.", "`aftercare patch-test start PRODUCT` begins one.")
         return found[-1]
 
+    def runs_to(self, test: ProductTest, now: datetime) -> date:
+        """The last day of `test`, as seen at `now`: one that rested goes on for longer than it was meant to."""
+        from aftercare.model.deciding import StepWalk
+        from aftercare.model.preview import PREVIEW_DAYS
+        from aftercare.model.rulings import Verdict
+
+        routine, today = self.present().routine, self.today(now)
+        step = routine.steps.get(test.step)
+        if step is None or not test.is_open:
+            return test.last
+        far = today + timedelta(days=PREVIEW_DAYS)
+        walk = StepWalk(step, routine, self.circumstances(now, today, far))
+        due = (day for day, _, verdict in walk.occurrences(today, far) if verdict is Verdict.DUE)
+        return max(test.last, *due)
+
     def start_patch_test(self, product: Id, now: datetime, *, known_allergy: bool = False) -> StartedTest:
-        """Begins a patch test today, with a step that asks for it: longer with a known allergy, on a spot for acids and
-        retinoids. Raises NotFound and BadInput.
+        """Begins a patch test today, with a step that asks for it: longer with an allergy, recorded or said here, on a
+        spot for acids, peels and retinoids. Raises NotFound and BadInput.
         """
         from aftercare.model.after_words import until_words
-        from aftercare.model.patch_testing import SPOT, last_day, row_for, step_of
+        from aftercare.model.floor_words import floor_sentence, next_step
+        from aftercare.model.patch_testing import last_day, row_for, step_of
         from aftercare.model.product_ingredients import rows_of
+        from aftercare.model.safety_questions import is_allergic
         from aftercare.store.reference import ingredient_classes, ingredients, patch_tests
 
         with self._looking_closely():
@@ -60,7 +79,10 @@ class Trying(Shelving):
                     f"A patch test of “{of.name}” is open already.", "`aftercare patch-test done` says how it ended."
                 )
             rows = rows_of(of, ingredients())
-            row = row_for(rows, ingredient_classes(), patch_tests(), known_allergy=known_allergy)
+            allergic = known_allergy or is_allergic(self.present().safety, today)
+            row = row_for(of.kind, rows, ingredient_classes(), patch_tests(), known_allergy=allergic)
+            if (floor := self._floor_over(of, today)) is not None:
+                raise BadInput(f"“{of.name}” is not offered. {floor_sentence(floor)}", next_step(floor))
             if row.id == SPOT and (until := self._rests_until(of, now)) is not None:
                 raise BadInput(
                     f"“{of.name}” rests after your session, on a spot of the face too.",
@@ -83,12 +105,23 @@ class Trying(Shelving):
         """Until when `product` rests after a session, on the face, as seen at `now`; None where it does not."""
         from aftercare.care.resting import holds_on
 
-        present = self.present()
-        today = self.today(now)
-        applied = Step("patch-test", product.name, 0, (Terms(today, (EVENING.id,), Daily()),), ByClient(), product.id)
-        alone = Routine(present.routine.slots, {product.id: product}, {applied.id: applied})
+        present, today = self.present(), self.today(now)
+        alone = self._alone(product, today)
         holds = holds_on(present, alone, (today,), present.zones, now, self.folder.snapshots)
         return max((each.end for each in holds if each.includes(now)), default=None)
+
+    def _floor_over(self, product: Product, today: date) -> Floor | None:
+        """What keeps `product` from being offered today."""
+        from aftercare.care.flooring import floors_of
+
+        present = self.present()
+        floors, _ = floors_of(present, self._alone(product, today), self.folder.snapshots)
+        return next((each.floor for each in floors if each.includes(today)), None)
+
+    def _alone(self, product: Product, today: date) -> Routine:
+        """A routine that applies nothing but `product`, from today on."""
+        applied = Step("patch-test", product.name, 0, (Terms(today, (EVENING.id,), Daily()),), ByClient(), product.id)
+        return Routine(self.present().routine.slots, {product.id: product}, {applied.id: applied})
 
     def end_patch_test(self, product: Id, outcome: Outcome, now: datetime) -> ProductTest:
         """Says how the open test of `product` ended; its step ends with today. Raises NotFound."""

@@ -14,10 +14,10 @@ from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, state_words
 from aftercare.errors import BadInput, NotFound
-from aftercare.model.check_off import Done, Occurrence, Skipped
+from aftercare.model.check_off import Done, Held, Occurrence, Skipped
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, TodayView
-from aftercare.model.words import counted, day_in_full, listed, times, wait_words
+from aftercare.model.words import counted, cover_words, day_in_full, listed, times, wait_words
 
 _step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 _slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")
@@ -154,6 +154,10 @@ def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, chang
     line = f"{glyph} {literal(f'{after.step.name}, {slot.slot.name.lower()}{on}: {already}{state}.')}"
     if changed and isinstance(before.state, Done):
         line += f" It was marked as done at {clock_time(before.state.at)}; `aftercare undo` takes this back."
+    elif changed and isinstance(after.state, Done) and (until := before.held_until) is not None:
+        held = cover_words(Held(until), view.day, view.now.tzinfo)
+        was = "is" if until > view.now else "was"
+        line += f" It {was} {held} and is kept as done all the same: `aftercare why` says who has it rest."
     elif changed and isinstance(after.state, Done) and after.step.wait:
         line += f" Wait {wait_words(after.step.wait)} before the next layer."
     say(line)

@@ -7,9 +7,10 @@ from datetime import date
 
 from aftercare.cli.shapes import Shape
 from aftercare.model.after_effect import AfterEffect
-from aftercare.model.help_me import HelpPage, practitioner_words, sureness
+from aftercare.model.help_me import HelpPage, practitioner_words
 from aftercare.model.later_watch import QUESTION, LaterWatch, WatchAnswer
 from aftercare.model.red_flag import RedFlag
+from aftercare.model.source import sureness
 
 
 class SignShape(Shape, frozen=True):
@@ -102,7 +103,7 @@ def help_shape(
                 now=each.now,
                 call=each.call,
                 meanwhile=each.meanwhile,
-                how_sure=sureness(each, page),
+                how_sure=sureness(each, page.sources),
             )
             for each in signs
         ),
@@ -121,7 +122,7 @@ def effects_shape(page: HelpPage, effects: Iterable[AfterEffect]) -> EffectsShap
                 hours=each.hours,
                 no_longer=each.escalate,
                 helps=each.helps,
-                how_sure=sureness(each, page),
+                how_sure=sureness(each, page.sources),
                 signs=tuple(sign.id for sign in page.signs_of(each)),
             )
             for each in effects

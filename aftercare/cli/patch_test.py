@@ -49,17 +49,17 @@ def patch_test(ctx: click.Context) -> None:
     for each in tests:
         ended = each.outcome.value if each.outcome else "open"
         name = care.present().routine.products[each.product].name
-        rows.append((literal(name), ended, f"{day_words(each.first)} to {day_words(each.last)}"))
+        rows.append((literal(name), ended, f"{day_words(each.first)} to {day_words(care.runs_to(each, clock.now()))}"))
     say(*table(rows))
 
 
 @patch_test.command("start")
 @_product
-@click.option("--known-allergy", is_flag=True, help="You have an allergy: the test takes 14 days.")
+@click.option("--known-allergy", is_flag=True, help="You have an allergy: 14 days, as with one that is recorded.")
 @everywhere
 @click.pass_obj
 def start(wishes: Wishes, product: tuple[str, ...], known_allergy: bool) -> None:
-    """Begin a patch test today: 10 days on the arm, or for acids and retinoids a spot at the jaw on 3 evenings.
+    """Begin a patch test today: 10 days on the arm, or for acids, peels and retinoids a spot at the jaw on 3 evenings.
 
     \b
     aftercare patch-test start blue gel
@@ -71,8 +71,11 @@ def start(wishes: Wishes, product: tuple[str, ...], known_allergy: bool) -> None
     if wishes.json:
         _tell_json(care, (begun.test,))
         return
-    say(literal(f"The patch test of “{of.name}” runs to {day_words(begun.test.last)}: {begun.row.label}."))
-    say(begun.row.how, begun.row.cautions, _STOP)
+    from aftercare.care.facts import how_sure
+
+    last = care.runs_to(begun.test, clock.now())
+    say(literal(f"The patch test of “{of.name}” runs to {day_words(last)}: {begun.row.label}."))
+    say(begun.row.how, begun.row.cautions, _STOP, f"How sure: {how_sure(begun.row)}")
 
 
 @patch_test.command("note")
@@ -128,7 +131,8 @@ def _tell_json(care: Care, tests: tuple[ProductTest, ...]) -> None:
     from aftercare.cli.json_shape import encoded
     from aftercare.cli.patch_test_shapes import PatchTestsShape, patch_test_shape
 
-    say(encoded(PatchTestsShape(client=care.folder.name, tests=tuple(map(patch_test_shape, tests)))))
+    shapes = tuple(patch_test_shape(each, care.runs_to(each, clock.now())) for each in tests)
+    say(encoded(PatchTestsShape(client=care.folder.name, tests=shapes)))
 
 
 def _called(typed: tuple[str, ...], care: Care) -> Product:

@@ -9,7 +9,10 @@ from aftercare.model.product_test import ProductTest
 
 
 class PatchTestShape(Shape, frozen=True):
-    """A test; `how` names a row of patch_tests, `outcome` is calm, reacted, broken off, or null while it is open."""
+    """A test; `how` names a row of patch_tests, `outcome` is calm, reacted, broken off, or null while it is open.
+
+    `last` is its last day as it stands now: one that rested goes on for longer.
+    """
 
     id: str
     product: str
@@ -27,14 +30,14 @@ class PatchTestsShape(Shape, frozen=True):
     tests: tuple[PatchTestShape, ...]
 
 
-def patch_test_shape(test: ProductTest) -> PatchTestShape:
-    """A test."""
+def patch_test_shape(test: ProductTest, last: date) -> PatchTestShape:
+    """A test that runs to the day `last`."""
     return PatchTestShape(
         id=test.id,
         product=test.product,
         how=test.how,
         first=test.first,
-        last=test.last,
+        last=last,
         step=test.step,
         outcome=test.outcome.value if test.outcome else None,
     )

@@ -311,7 +311,7 @@ def folder_(wishes: Wishes, folder: str | None, nothing: bool) -> None:
 @everywhere
 @click.pass_context
 def protocol(ctx: click.Context) -> None:
-    """Tell how a photo is taken so that it can be compared later. A to U say how sure each rule is."""
+    """Tell how a photo is taken so that it can be compared later. A to U say how sure each is, and who says so."""
     wishes = ctx.ensure_object(Wishes)
     wishes.refuse_day("photo protocol")
     if wishes.json:
@@ -319,11 +319,14 @@ def protocol(ctx: click.Context) -> None:
 
         ctx.invoke(facts, words=("photo_protocol",))
         return
+    from aftercare.care.facts import who_says_so
+
     for rule in photo_protocol():
         say(
-            f"{styled(rule.label, bold=True)}  {rule.grade.value}",
+            styled(rule.label, bold=True),
             f"  {rule.rule}",
             *([f"  {rule.why}"] if rule.why else []),
+            f"  {who_says_so(rule)}",
         )
 
 

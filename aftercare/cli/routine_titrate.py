@@ -20,8 +20,8 @@ from aftercare.model.rule_words import terms_words
 def titrate(wishes: Wishes, step: str | None, plan: str | None) -> None:
     """Begin an active slowly: set the days of STEP by a ready-made PLAN. Without both, list the plans.
 
-    Your therapist's plan, the prescriber and the label come first. When it stings, `aftercare stung` lets it rest and
-    goes one phase back.
+    A to U say how sure each is. Your therapist's plan, the prescriber and the label come first. When it stings,
+    `aftercare stung` lets it rest and goes one phase back.
 
     \b
     aftercare routine titrate
@@ -37,7 +37,7 @@ def titrate(wishes: Wishes, step: str | None, plan: str | None) -> None:
 
             say(encoded(TitrationPlansShape(plans=tuple(map(titration_plan_shape, plans.values())))))
             return
-        say(*table([(each.id, each.label) for each in plans.values()]))
+        say(*table([(each.id, each.grade.value, each.label) for each in plans.values()]))
         return
     seen = step_called(step, care.present().routine)
     before = care.present().routine
@@ -49,5 +49,8 @@ def titrate(wishes: Wishes, step: str | None, plan: str | None) -> None:
         say(encoded(EditedShape(client=care.folder.name, what="titrated", step=routine_step_shape(after))))
     else:
         say(literal(f"“{after.name}”: {terms_words(after.terms[-1])}."))
-        say(*(each for each in (plans[plan].step_up, plans[plan].step_down) if each))
+        from aftercare.care.facts import how_sure
+
+        said = (plans[plan].step_up, plans[plan].step_down, f"How sure: {how_sure(plans[plan])}")
+        say(*(each for each in said if each))
     say_remarks(care, before, now)

@@ -81,7 +81,7 @@ class StepShape(Shape, frozen=True):
 class AsNeededShape(Shape, frozen=True):
     """A step as needed. On another day than today, and while it is paused, `used`, `left` and `next` are null.
 
-    `because` says why it is held, where it is.
+    `because` says why it is held, or what to ask where `ask` says that it goes on with a question.
     """
 
     id: str
@@ -90,6 +90,7 @@ class AsNeededShape(Shape, frozen=True):
     used: int | None
     left: int | None
     next: datetime | None
+    ask: bool = False
     because: str | None = None
 
 
@@ -390,6 +391,7 @@ def slot_shape(slot: SlotOfDay, zone: tzinfo | None, *, current: bool) -> SlotSh
 def as_needed_shape(wished: AsNeededStep, zone: tzinfo | None, day: date) -> AsNeededShape:
     """A step as needed."""
     step, left = wished.step, wished.allowance if wished.pause is None else None
+    cover = wished.held or wished.asks
     return AsNeededShape(
         id=step.id,
         name=step.name,
@@ -397,7 +399,8 @@ def as_needed_shape(wished: AsNeededStep, zone: tzinfo | None, day: date) -> AsN
         used=left.used if left else None,
         left=left.left if left else None,
         next=left.next if left else None,
-        because=ruling_words(wished.held, zone, day, day) if wished.held else None,
+        ask=wished.asks is not None,
+        because=ruling_words(cover, zone, day, day) if cover else None,
     )
 
 

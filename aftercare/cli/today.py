@@ -9,7 +9,7 @@ from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, 
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
 from aftercare.model.check_off import Barred, Done, Held, Skipped
-from aftercare.model.rulings import BarredBy
+from aftercare.model.rulings import BarredBy, Covering
 from aftercare.model.sun_care import sun_words
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import cover_words, day_in_full, days_away, listed, wait_words
@@ -117,9 +117,13 @@ def _question(each: DueStep, view: TodayView) -> list[str]:
     """What is to be asked about a step that stays due, and who would have it rest."""
     if not each.asks or each.cover is None or isinstance(each.state, Done | Skipped):
         return []
+    return _asked(each.cover, view)
+
+
+def _asked(cover: Covering, view: TodayView) -> list[str]:
     from aftercare.model.why_words import ruling_words
 
-    return [f"    ? {literal(ruling_words(each.cover, view.now.tzinfo, view.day, view.today))}"]
+    return [f"    ? {literal(ruling_words(cover, view.now.tzinfo, view.day, view.today))}"]
 
 
 def _where(each: DueStep) -> str:
@@ -139,6 +143,7 @@ def _as_needed(view: TodayView) -> list[str]:
                 words += f", again from {left.next.astimezone(view.now.tzinfo):%a %H:%M}"
         details = ", ".join(part for part in (literal(each.step.amount), words) if part)
         lines.append(f"  ◦ {literal(each.step.name)}  {details}".rstrip())
+        lines += _asked(each.asks, view) if each.asks else []
     return lines
 
 

@@ -44,12 +44,14 @@ def watch(wishes: Wishes, answer: str | None) -> None:
         sign = next(each for each in page.signs if each.id == SIGN)
         say("Your answer is kept.", "", *sign_answer(sign, page))
         return
-    kept = "Your answer is kept. " if answer else ""
+    kept = "Your answer is kept. It" if answer else f"{QUESTION} That"
     if found is None:
-        say(f"{kept}Nothing is asked: there was no session with needles in the last 12 weeks.")
+        nothing = "Your answer is kept. Nothing" if answer else "Nothing"
+        say(f"{nothing} is asked: there was no session with needles in the last 12 weeks.")
     elif found.is_due(today):
         say(QUESTION, "`aftercare watch no` or `aftercare watch yes` answers it.")
     elif found.due is None:
-        say(f"{kept}It is not asked again: the 12 weeks after your last session end on {day_in_full(found.until)}.")
+        say(f"{kept} is not asked again: the 12 weeks after your last session end on {day_in_full(found.until)}.")
     else:
-        say(f"{kept}It is asked again on {day_in_full(found.due)}.")
+        again = "asked again" if care.watch_answers() else "asked"
+        say(f"{kept} is {again} on {day_in_full(found.due)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aftercare.model.checks.magnets import magnet_cautions
 from aftercare.model.checks.newcomers import two_new
 from aftercare.model.checks.pairs import pairs, too_many_actives
 from aftercare.model.checks.products import known_allergens, past_its_date, patch_tests
@@ -13,7 +14,17 @@ from aftercare.model.finding import Finding, Reviewed, Status
 from aftercare.model.set_aside import SetAside
 
 #: The gravest first.
-_CHECKS = (known_allergens, patch_tests, in_the_sun, pairs, too_many_actives, no_sunscreen, past_its_date, two_new)
+_CHECKS = (
+    known_allergens,
+    patch_tests,
+    magnet_cautions,
+    in_the_sun,
+    pairs,
+    too_many_actives,
+    no_sunscreen,
+    past_its_date,
+    two_new,
+)
 
 
 def findings(situation: Situation, memory: Memory | None = None) -> tuple[Finding, ...]:

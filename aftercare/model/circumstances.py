@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from msgspec import Struct
 
+from aftercare.model.caution import CautionOver
 from aftercare.model.check_off import Answer, CheckOff
 from aftercare.model.day_start import DayStarts
 from aftercare.model.floor import Floor, FloorOver
@@ -58,6 +59,7 @@ class Circumstances(Struct, frozen=True, dict=True):
     pauses: tuple[Pause, ...] = ()
     holds: tuple[Hold, ...] = ()
     floors: tuple[FloorOver, ...] = ()
+    cautions: tuple[CautionOver, ...] = ()
 
     @property
     def today(self) -> date:
@@ -73,6 +75,11 @@ class Circumstances(Struct, frozen=True, dict=True):
         for holds in found.values():
             holds.sort(key=lambda each: each.begin)
         return found
+
+    @cached_property
+    def longest_hold(self) -> Mapping[Id, timedelta]:
+        """How long the longest of them lasts, its return in stages included, for each step that has any."""
+        return {step: max(each.last - each.begin for each in holds) for step, holds in self.holds_by_step.items()}
 
     def floor_over(self, step: Id, day: date) -> Floor | None:
         """The floor over `step` on `day`."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
 
+from aftercare.model.caution import Caution
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.floor import Floor
 from aftercare.model.hold import Hold, SlowReturn
@@ -49,6 +50,7 @@ class Cover:
         self._pauses: list[Pause] = named + blanket
         self._holds: list[Hold] = circumstances.holds_by_step.get(step.id, [])
         self._floors = [each for each in circumstances.floors if each.step == step.id]
+        self._cautions = [each for each in circumstances.cautions if each.step == step.id]
 
     def _prescribed_on(self, day: date) -> bool:
         return is_prescribed(self._step, self._routine, day)
@@ -90,6 +92,10 @@ class Cover:
     def floor_on(self, day: date) -> Floor | None:
         """The floor over `day`."""
         return next((each.floor for each in self._floors if each.includes(day)), None)
+
+    def cautions_on(self, day: date) -> list[Caution]:
+        """What the therapist is to be asked before the step is done on `day`; it keeps nothing from being due."""
+        return [each.caution for each in self._cautions if each.includes(day)]
 
     def floored(self) -> Iterator[tuple[date, date]]:
         """The first and the last day of each floor. They interrupt no cycle: what shares it goes on."""
@@ -137,9 +143,9 @@ class Cover:
             if hold.stages:
                 yield hold.begin.date() - _DAY, hold.stages[-1].until.date() + _DAY
 
-    @cached_property
+    @property
     def _lasting(self) -> timedelta:
-        return max((each.last - each.begin for each in self._holds), default=timedelta())
+        return self._circumstances.longest_hold.get(self._step.id, timedelta())
 
     def _around(self, at: datetime) -> list[Hold]:
         """The holds that may reach `at`: of many years few do."""

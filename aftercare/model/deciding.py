@@ -190,7 +190,13 @@ class StepWalk:
         chain.append(rule)
         if rule.due and (cover := self._rules.covered(moment, at, slot)) is not None:
             chain.append(cover)
+        if self._cover.cautions_on(moment[0]) and verdict_of(chain) is Verdict.DUE:
+            chain += self._asked_first(moment[0])
         return tuple(chain)
+
+    def _asked_first(self, day: date) -> Iterator[AskFirst]:
+        """What the therapist is to be asked before; the first of the table last, which a day shows beside the step."""
+        return (AskFirst(each, prescribed=False) for each in reversed(self._cover.cautions_on(day)))
 
     def _as_needed(self, terms: Terms, rule: AsNeeded, day: date, in_force: InForce) -> Decision:
         chain: list[Ruling] = [in_force]
@@ -206,7 +212,7 @@ class StepWalk:
             chain.append(cover)
             free = isinstance(cover, AskFirst) or (isinstance(cover, ComingBack) and cover.due)
         if free:
-            chain.append(self._rules.by_rule(rule, (day, 0), self._now))
+            chain += [*self._asked_first(day), self._rules.by_rule(rule, (day, 0), self._now)]
         left = self._allowance(terms, rule, most) if day == self._today else None
         if left is not None and verdict_of(chain) is Verdict.BARRED:
             # only an answer or somebody's word makes it free again, and neither has a date

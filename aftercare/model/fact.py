@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import fields
 
+from aftercare.model.fact_titles import IDS, OF_PROGRAM, ONLY_IF_SO, REFERS, SOURCES, TITLES, VALUES
 from aftercare.model.grade import Grade
 from aftercare.model.grade_words import grade_words
 from aftercare.model.ingredient_row import Limit
@@ -20,34 +21,14 @@ from aftercare.model.titration_plan import CycleFrom, PhasesFrom, schedule_words
 
 #: Fields that a fact has a place of its own for.
 _OWN = ("id", "code", "label", "name", "grade", "source", "note", "also")
-#: Fields that are for the program alone: with --json they are told too.
-_OF_PROGRAM = ("typed",)
-#: Fields that are told only where they are so: "no" would be said of nearly every row.
-_ONLY_IF_SO = ("ask", "prescription", "observer", "millimetres")
 #: Fields of a row that hold further names for it: on labels, and in other languages.
 _NAMES = ("also", "inci", "de", "fr", "es")
-#: Where the name of a field alone would not say what it is.
-_TITLES = {
-    "also": "other words",
-    "client_may": "for the client's own hands",
-    "on": "rests unless the plan says otherwise",
-    "hold_hours": "rests after needles, in hours",
-    "start_per_week": "times a week at first",
-    "irritation": "irritates, from 0 to 4",
-    "ask": "ask first",
-    "prescription": "usually on prescription",
-    "pregnancy_source": "who says so of pregnancy",
-    "limits": "limits on strength",
-    "seen": "what leaflets say",
-    "escalate": "no longer normal",
-    "red_flags": "signs to look at then",
-    "rank": "place among the layers",
-    "watch_weeks": "looked out for, in weeks",
-    "inci": "on labels",
-    "de": "in German",
-    "fr": "in French",
-    "es": "in Spanish",
-}
+#: The label of a row: the tables that it may stand in, and its id. None where none has it.
+LabelOf = Callable[[tuple[str, ...], str], str | None]
+
+
+def _no_label(tables: tuple[str, ...], row: str) -> str | None:
+    return None
 
 
 class Detail(Struct, frozen=True):
@@ -90,8 +71,11 @@ def graded(grade: Grade) -> str:
     return f"{grade.value}: {grade_words(grade)}"
 
 
-def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) -> Fact:
-    """`row`, which stands in `table` under `key`, as a fact. Any row will do: what it lacks is left empty."""
+def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source], label_of: LabelOf = _no_label) -> Fact:
+    """`row`, which stands in `table` under `key`, as a fact. Any row will do: what it lacks is left empty.
+
+    What refers to other rows is told by the labels that `label_of` gives.
+    """
     plain: dict[str, object] = msgspec.to_builtins(row)
     grade = getattr(row, "grade", None)
     named = [each for text in _texts(plain) for each in references_in(text) if each != key]
@@ -104,7 +88,7 @@ def fact_of(table: str, key: str, row: Struct, sources: Mapping[str, Source]) ->
         note=str(plain.get("note", "")),
         also=tuple(getattr(row, "also", ())),
         names=tuple(each for field in _NAMES for each in getattr(row, field, ())),
-        details=tuple(_details(row)),
+        details=tuple(_details(row, label_of)),
         sources=tuple(sources[each] for each in dict.fromkeys(named) if each in sources),
         row=plain,
     )
@@ -131,28 +115,33 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _details(row: Struct) -> Iterator[Detail]:
-    for field in fields(row):
-        if field.name in (*_OWN, *_OF_PROGRAM):
+def _details(row: Struct, label_of: LabelOf) -> Iterator[Detail]:
+    for name, value in _fields(row, ""):
+        if name in _OWN:
             continue
-        value = getattr(row, field.name)
-        if value is False and field.name in _ONLY_IF_SO:
-            continue
-        title = _title(field.name)
         if isinstance(value, Struct) and not _is_schedule(value):
-            inner = [
-                Detail(f"{title}: {_title(each.name)}", _words(getattr(value, each.name))) for each in fields(value)
-            ]
-            yield from (each for each in inner if each.words)
-        elif words := _words(value):
-            yield Detail(title, words)
+            for path, inner in _fields(value, name):
+                if words := _words(inner, path, label_of):
+                    yield Detail(TITLES.get(path, f"{_title(name)}: {_title(path)}"), words)
+        elif words := _words(value, name, label_of):
+            yield Detail(_title(name), words)
 
 
-def _title(name: str) -> str:
-    return _TITLES.get(name, name.replace("_", " "))
+def _fields(row: Struct, path: str) -> Iterator[tuple[str, object]]:
+    """What people are told of `row`, which is the field `path` of another, each with its path."""
+    for field in fields(row):
+        inner = f"{path}.{field.name}" if path else field.name
+        value = getattr(row, field.name)
+        if inner not in OF_PROGRAM and not (value is False and inner in ONLY_IF_SO):
+            yield inner, value
 
 
-def _words(value: object) -> str:
+def _title(path: str) -> str:
+    name = path.rpartition(".")[2]
+    return TITLES.get(path, TITLES.get(name, name.replace("_", " ")))
+
+
+def _words(value: object, path: str, label_of: LabelOf) -> str:
     match value:
         case None:
             return ""
@@ -161,7 +150,7 @@ def _words(value: object) -> str:
         case Grade():
             return graded(value)
         case Enum():
-            return str(value.value)
+            return VALUES.get((type(value), value), str(value.value).replace("-", " "))
         case Limit(percent=percent, use=use, by=by, grade=grade):
             return f"{f'at most {percent:g} %' if percent else 'not allowed'} in {use} ({by}; {graded(grade)})"
         case float():
@@ -169,16 +158,24 @@ def _words(value: object) -> str:
         case PhasesFrom() | CycleFrom() | Weekdays():
             return schedule_words(value)
         case Struct():
-            named = ((_title(each.name), _words(getattr(value, each.name))) for each in fields(value))
-            return ", ".join(f"{title} {words}" for title, words in named if words)
+            return _in_one(value, path, label_of)
         case tuple() | frozenset():
-            between = "; " if any(isinstance(each, Struct) for each in value) else ", "
-            return between.join(_words(each) for each in value)
-        case "none":
-            # of sources: nobody is known to have written it down
+            told = [_words(each, path, label_of) for each in value]
+            several = any(isinstance(each, Struct) for each in value) or any(", " in each for each in told)
+            return ("; " if several else ", ").join(told)
+        case "none" if path in SOURCES:
             return "no source is known"
+        case str() if path in IDS:
+            return label_of(REFERS.get(path, ()), value) or value.replace("-", " ")
         case _:
             return str(value)
+
+
+def _in_one(value: Struct, path: str, label_of: LabelOf) -> str:
+    """The fields of `value`, one of several, in a row: as a sentence where one of them needs no title."""
+    told = [(_title(inner), words) for inner, each in _fields(value, path) if (words := _words(each, inner, label_of))]
+    between = ", " if all(title for title, _ in told) else " "
+    return between.join(f"{title} {words}" if title else words for title, words in told)
 
 
 def _is_schedule(value: Struct) -> bool:

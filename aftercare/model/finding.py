@@ -114,7 +114,29 @@ class KnownAllergen(Struct, frozen=True, tag="known_allergen", tag_field="kind")
         return f"known_allergen:{self.step}:{self.allergen}"
 
 
-About = Together | TooManyActives | NoSunscreen | InTheSun | TwoNew | PastItsDate | PatchTestOpen | KnownAllergen
+class MagnetCaution(Struct, frozen=True, tag="magnet_caution", tag_field="kind"):
+    """A step is about magnets, and the client said something of themselves that the therapist should know first."""
+
+    step: Id
+    question: Id
+
+    @property
+    def key(self) -> str:
+        """What it is told apart by."""
+        return f"magnet_caution:{self.step}:{self.question}"
+
+
+About = (
+    Together
+    | TooManyActives
+    | NoSunscreen
+    | InTheSun
+    | TwoNew
+    | PastItsDate
+    | PatchTestOpen
+    | KnownAllergen
+    | MagnetCaution
+)
 
 
 class Sure(Struct, frozen=True):

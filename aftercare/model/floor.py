@@ -17,6 +17,8 @@ class FloorKind(StrEnum):
     """An exclusion is recorded, or not yet answered with no."""
     MAGNET_PLACE = "magnet place"
     """Within the rim of the orbit, or at the mouth overnight."""
+    POINT = "point"
+    """A point at the orbit or over the carotid artery, for the client's own hands."""
     PREGNANCY = "pregnancy"
     """A retinoid or hydroquinone, with a recorded pregnancy and without the doctor's word, or before anybody asked."""
     UNDER_18 = "under 18"
@@ -37,14 +39,19 @@ class Floor(Struct, frozen=True):
     goes_on: bool = False
 
 
-class FloorOver(Struct, frozen=True):
-    """A floor over one step, from the local date `first` to `last`, both included; without `last` from then on."""
+class OverStep(Struct, frozen=True):
+    """Something over one step, from the local date `first` to `last`, both included; without `last` from then on."""
 
     step: Id
     first: date
     last: date | None
-    floor: Floor
 
     def includes(self, day: date) -> bool:
         """Whether `day` is one of its days."""
         return self.first <= day and (self.last is None or day <= self.last)
+
+
+class FloorOver(OverStep, frozen=True):
+    """A floor over one step."""
+
+    floor: Floor

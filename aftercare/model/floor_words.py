@@ -32,6 +32,12 @@ def floor_sentence(floor: Floor) -> str:
                 f"Magnets do not go there: {_some(tuple(each.replace('-', ' ') for each in floor.because))}. "
                 "None on the eyelids or within the rim of the orbit, and none at the mouth overnight."
             )
+        case FloorKind.POINT:
+            named = " and ".join(floor.because)
+            return (
+                f"{named} {'is' if len(floor.because) == 1 else 'are'} never for your own hands, by magnet or finger. "
+                "This is a safety rule of aftercare, and no plan changes it."
+            )
         case FloorKind.PREGNANCY if floor.unanswered:
             return (
                 f"Before {_some(floor.because)} one question waits for its answer: are you pregnant, or could you be? "
@@ -55,6 +61,8 @@ def next_step(floor: Floor) -> str:
             return f"Answer the questions: {ASK_HERE}"
         case FloorKind.MAGNET_PLACE:
             return "Ask your therapist for another place."
+        case FloorKind.POINT:
+            return "Ask your therapist for another point."
         case FloorKind.PREGNANCY if floor.unanswered:
             return f"Answer it, also with “rather not say”: {ASK_HERE}"
         case FloorKind.PREGNANCY:
@@ -68,7 +76,7 @@ def next_in_short(floor: Floor) -> str:
     match floor.kind:
         case FloorKind.MAGNETS if not floor.because:
             return "answer the questions: `aftercare safety`"
-        case FloorKind.MAGNETS | FloorKind.MAGNET_PLACE:
+        case FloorKind.MAGNETS | FloorKind.MAGNET_PLACE | FloorKind.POINT:
             return "ask your therapist; `aftercare why` says more"
         case FloorKind.PREGNANCY if floor.unanswered:
             return "one question is open: `aftercare safety`"

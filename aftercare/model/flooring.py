@@ -11,8 +11,10 @@ from datetime import date, time, timedelta
 
 from msgspec import Struct
 
+from aftercare.model.caution import Caution, CautionOver
 from aftercare.model.floor import Floor, FloorKind, FloorOver
 from aftercare.model.ingredient_row import name_key
+from aftercare.model.never_points import points_offered
 from aftercare.model.routine import Activity, FormerProduct, Id, Product, Routine, Step
 from aftercare.model.rules import AsNeeded
 from aftercare.model.safety import PREGNANCY, UNDER_18, Agrees, SafetyProfile, Said
@@ -46,13 +48,14 @@ class Exclusion(Struct, frozen=True):
 
 
 class FloorFacts(Struct, frozen=True):
-    """What the floors take from the reference data. `marks` are by the texts that a record names things with."""
+    """What floors and cautions take from the reference data. `marks` are by the texts that a record names."""
 
     exclusions: tuple[Exclusion, ...] = ()
     never_zones: frozenset[Id] = frozenset()
     mouth_zones: frozenset[Id] = frozenset()
     marks: Mapping[str, tuple[Mark, ...]] = {}
     kinds: Mapping[Id, tuple[Mark, ...]] = {}
+    cautions: tuple[Caution, ...] = ()
 
 
 class Allowed(Struct, frozen=True):
@@ -124,6 +127,8 @@ def floor_on(step: Step, day: date, routine: Routine, profile: SafetyProfile, fa
     """The floor over `step` on `day`; of several the one that nothing but an answer takes away comes first."""
     of_day = step.as_on(day)
     product = _product_on(of_day, routine, day)
+    if never := _never_for_hands(of_day, product):
+        return Floor(FloorKind.POINT, never)
     if is_magnets(of_day, product):
         allowed = magnets_allowed(profile, facts.exclusions, day)
         if isinstance(allowed, NotAllowed):
@@ -134,6 +139,13 @@ def floor_on(step: Step, day: date, routine: Routine, profile: SafetyProfile, fa
     return _of_pregnancy(of_day, product, marks, day, routine, profile, facts) or _of_age(
         of_day, product, marks, day, profile
     )
+
+
+def _never_for_hands(step: Step, product: Product | None) -> tuple[str, ...]:
+    """The points that are never for the client's own hands which `step` offers them; a product is not for points."""
+    if product is not None and not is_magnets(step, product):
+        return ()
+    return points_offered(step.name, step.amount, step.instruction)
 
 
 def _wrong_place(step: Step, day: date, routine: Routine, facts: FloorFacts) -> tuple[str, ...]:
@@ -205,15 +217,43 @@ def thing_of(step: Step) -> Id:
 
 def floors_over(routine: Routine, profile: SafetyProfile, facts: FloorFacts) -> tuple[FloorOver, ...]:
     """All floors over the steps of `routine`, each with its days."""
+    return tuple(
+        FloorOver(step.id, first, last, floor)
+        for step, first, last in _spans(routine, profile)
+        if (floor := floor_on(step, first, routine, profile, facts)) is not None
+    )
+
+
+def cautions_over(routine: Routine, profile: SafetyProfile, facts: FloorFacts) -> tuple[CautionOver, ...]:
+    """All cautions over the steps of `routine`, each with its days."""
+    return tuple(
+        CautionOver(step.id, first, last, each)
+        for step, first, last in _spans(routine, profile)
+        for each in cautions_on(step, first, routine, profile, facts, Said.YES)
+    )
+
+
+def cautions_on(
+    step: Step, day: date, routine: Routine, profile: SafetyProfile, facts: FloorFacts, said: Said | None
+) -> tuple[Caution, ...]:
+    """The cautions about what `step` is on `day` whose question was answered so by then; None for not answered."""
+    of_day = step.as_on(day)
+    if not facts.cautions or not is_magnets(of_day, _product_on(of_day, routine, day)):
+        return ()
+    return tuple(each for each in facts.cautions if profile.said(each.question, day) is said)
+
+
+def _spans(routine: Routine, profile: SafetyProfile) -> Iterator[tuple[Step, date, date | None]]:
+    """Each step with the first and the last day of every span in which nothing changes that a floor goes by."""
     said = {each.since for answer in profile.answers.values() for each in answer.dated}
     said |= {each.since for agreement in profile.agreements.values() for each in agreement.dated}
     said |= {each.until + _DAY for slot in routine.slots.values() for each in slot.former}
-    return tuple(floor for step in routine.steps.values() for floor in _over(step, said, routine, profile, facts))
+    for step in routine.steps.values():
+        for first, last in _spans_of(step, said, routine):
+            yield step, first, last
 
 
-def _over(
-    step: Step, said: set[date], routine: Routine, profile: SafetyProfile, facts: FloorFacts
-) -> Iterator[FloorOver]:
+def _spans_of(step: Step, said: set[date], routine: Routine) -> Iterator[tuple[date, date | None]]:
     begins = step.terms[0].since
     days = {begins, *(each.since for each in step.terms), *(each.until + _DAY for each in step.former)}
     applied = {step.product, *(each.product for each in step.former)}
@@ -222,10 +262,7 @@ def _over(
     days |= said
     ordered = sorted(day for day in days if day >= begins)
     for number, day in enumerate(ordered):
-        floor = floor_on(step, day, routine, profile, facts)
-        if floor is not None:
-            last = ordered[number + 1] - _DAY if number + 1 < len(ordered) else None
-            yield FloorOver(step.id, day, last, floor)
+        yield day, ordered[number + 1] - _DAY if number + 1 < len(ordered) else None
 
 
 def _product_on(step: Step, routine: Routine, day: date) -> Product | None:

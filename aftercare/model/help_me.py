@@ -6,7 +6,6 @@ the client's region; while nobody has named it, 112 and the choices are shown in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -14,10 +13,9 @@ from msgspec import Struct
 from aftercare.model.after_effect import AfterEffect
 from aftercare.model.grade_words import grade_words
 from aftercare.model.red_flag import EmergencyRegion, FlagLevel, Level, RedFlag
-from aftercare.model.reference_row import ReferenceRow, references_in
 from aftercare.model.routine import Practitioner
 from aftercare.model.sign_words import SignReader
-from aftercare.model.source import Source
+from aftercare.model.source import Source, sureness
 from aftercare.model.text import folded
 
 #: Levels with their own sign: a glyph says the same as the colour.
@@ -195,7 +193,7 @@ def sign_lines(sign: RedFlag, page: HelpPage) -> list[tuple[str, str]]:
     lines += [("Therapist", practitioner_words(page.practitioner)), ("Meanwhile", f"{sign.meanwhile} {_MEDICINES}")]
     if sign.level is not Level.EMERGENCY:
         lines.append(("If it gets worse", f"Call the emergency number. {numbers}"))
-    told = f"{sureness(sign, page)} How soon, and the numbers: {grade_words(level.grade)}."
+    told = f"{sureness(sign, page.sources)} How soon, and the numbers: {grade_words(level.grade)}."
     return [*lines, ("How sure", told)]
 
 
@@ -214,7 +212,7 @@ def effect_lines(effect: AfterEffect, page: HelpPage) -> list[tuple[str, str]]:
             for each in effect.stages
         )
         lines.append(("How it changes", f"{'; '.join(stages)}."))
-    return [*lines, ("How sure", sureness(effect, page))]
+    return [*lines, ("How sure", sureness(effect, page.sources))]
 
 
 def entry_words(sign: RedFlag) -> str:
@@ -232,17 +230,6 @@ def practitioner_words(practitioner: Practitioner | None) -> str:
     return ", ".join(told)
 
 
-def sureness(row: ReferenceRow, page: HelpPage) -> str:
-    """How well founded a row is, who says so, and what has to be known beside it, without any code."""
-    named = [page.sources[each].label for each in references_in(row.source) if each in page.sources]
-    source = f" Source: {'; '.join(named)}." if named else " No source is known."
-    note = row.note
-    for each in references_in(note):
-        if each in page.sources:
-            note = re.sub(rf"\b{each}\b", page.sources[each].label, note)
-    return f"{_capital(grade_words(row.grade))}.{source}{f' {note}' if note else ''}"
-
-
 def _numbers(region: EmergencyRegion) -> str:
     first, *others = region.numbers
     return ", or ".join([f"{first.number} ({first.what})", *(f"{each.number} ({each.what})" for each in others)])
@@ -250,10 +237,6 @@ def _numbers(region: EmergencyRegion) -> str:
 
 def _of_regions(regions: list[EmergencyRegion]) -> str:
     return ", ".join(each.label for each in regions)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _plain(text: str) -> str:

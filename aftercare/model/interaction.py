@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from operator import itemgetter
 from typing import Annotated
 
 from msgspec import Meta
@@ -79,43 +80,56 @@ class Interaction(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields
 _GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
-def between(
-    a: Id,
-    b: Id,
-    interactions: Iterable[Interaction],
-    ingredients: Mapping[Id, IngredientRow],
-    classes: Mapping[Id, IngredientClass],
-) -> Interaction | None:
-    """What is said of the two together, in whichever order they are named; None where nothing is.
-
-    Each is the id of an ingredient, a class, a kind of product, an activity or a circumstance. A row that names the
-    ingredient itself comes before that of its class, and that before its family's; of two that are as near, the graver.
+class Pairings:
+    """What is said of two things together. Each is the id of an ingredient, a class, a kind of product, an activity or
+    a circumstance.
     """
-    nearness_a, nearness_b = _nearness(a, ingredients, classes), _nearness(b, ingredients, classes)
-    found: list[tuple[int, int, Interaction]] = []
-    for each in interactions:
-        ways = ((each.a, each.b), (each.b, each.a))
-        far = [
-            min(nearness_a[one] for one in left if one in nearness_a)
-            + min(nearness_b[other] for other in right if other in nearness_b)
-            for left, right in ways
-            if not nearness_a.keys().isdisjoint(left) and not nearness_b.keys().isdisjoint(right)
+
+    def __init__(
+        self,
+        interactions: Iterable[Interaction],
+        ingredients: Mapping[Id, IngredientRow],
+        classes: Mapping[Id, IngredientClass],
+    ) -> None:
+        self._ingredients = ingredients
+        self._classes = classes
+        self._nearness: dict[Id, dict[Id, int]] = {}
+        # both ways round, by what stands first
+        self._naming: dict[Id, list[tuple[int, tuple[Id, ...], Interaction]]] = {}
+        for number, each in enumerate(interactions):
+            for left, right in ((each.a, each.b), (each.b, each.a)):
+                for one in left:
+                    self._naming.setdefault(one, []).append((number, right, each))
+
+    def speak_of(self, thing: Id) -> bool:
+        """Whether anything is said of `thing` together with something else."""
+        return not self._naming.keys().isdisjoint(self._near(thing))
+
+    def between(self, a: Id, b: Id) -> Interaction | None:
+        """What is said of the two, in whichever order they are named; None where nothing is.
+
+        A row that names the ingredient itself comes before that of its class, and that before its family's; of two that
+        are as near, the graver.
+        """
+        near_b = self._near(b)
+        found = [
+            (far + near_b[other], _GRAVITY[each.verdict], number, each)
+            for one, far in self._near(a).items()
+            for number, right, each in self._naming.get(one, ())
+            for other in right
+            if other in near_b
         ]
-        if far:
-            found.append((min(far), _GRAVITY[each.verdict], each))
-    return min(found, key=lambda one: one[:2])[2] if found else None
+        return min(found, key=itemgetter(0, 1, 2))[3] if found else None
 
+    def _near(self, thing: Id) -> dict[Id, int]:
+        """The ids by which `thing` may be named, and how near each is to it: 0 is its own."""
+        if thing not in self._nearness:
+            self._nearness[thing] = {each: place for place, each in enumerate(self._names(thing))}
+        return self._nearness[thing]
 
-def _nearness(
-    thing: Id, ingredients: Mapping[Id, IngredientRow], classes: Mapping[Id, IngredientClass]
-) -> dict[Id, int]:
-    """The ids by which `thing` may be named, and how near each is to it: 0 is its own."""
-    if thing in ingredients:
-        row = ingredients[thing]
-        above = families_of(row.classes, classes)
-        if row.sun in (Sun.SENSITISING, Sun.PHOTOTOXIC):
-            above = (*above, SUN_SENSITISING)
-        return {thing: 0, **{each: place for place, each in enumerate(above, 1)}}
-    if thing in classes:
-        return {each: place for place, each in enumerate(families_of((thing,), classes))}
-    return {thing: 0}
+    def _names(self, thing: Id) -> tuple[Id, ...]:
+        if thing in self._ingredients:
+            row = self._ingredients[thing]
+            flag = (SUN_SENSITISING,) if row.sun in (Sun.SENSITISING, Sun.PHOTOTOXIC) else ()
+            return (thing, *families_of(row.classes, self._classes), *flag)
+        return families_of((thing,), self._classes) if thing in self._classes else (thing,)

@@ -55,3 +55,8 @@ class MagnetRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=
 def magnet_exclusions(rules: Iterable[MagnetRule]) -> tuple[MagnetRule, ...]:
     """What has to be answered with no before a magnet is offered: by the client, and for bed partners and carers."""
     return tuple(rule for rule in rules if rule.topic is MagnetTopic.EXCLUSION)
+
+
+def magnet_cautions(rules: Iterable[MagnetRule]) -> tuple[MagnetRule, ...]:
+    """What the therapist is to know before a magnet, each with the id of the question that asks it; no floor."""
+    return tuple(rule for rule in rules if rule.topic is MagnetTopic.CAUTION)

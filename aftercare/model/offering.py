@@ -32,6 +32,7 @@ from aftercare.model.finding import (
     TwoNew,
 )
 from aftercare.model.ingredient_row import DayPart
+from aftercare.model.product_kind import PartOfDay
 from aftercare.model.routine import Id, Step, Terms
 from aftercare.model.rules import WEEKDAYS, AsNeeded, Cycle, Daily, EveryDays, Phases, Rule, Weekdays
 
@@ -74,7 +75,7 @@ def _candidates(finding: Finding, weeks: Weeks) -> Iterator[Changes]:
             if not any(weeks.is_prescribed(each) for each in steps):
                 yield from _packs(pack, weeks)
         case PatchTestOpen(test=test, reacted=False):
-            on = max(weeks.situation.tests[test].last, weeks.today) + _DAY
+            on = max(weeks.tried_until(weeks.situation.tests[test]), weeks.today) + _DAY
             yield from ((BeginLater(each.id, on),) for each in own)
         case PatchTestOpen() | KnownAllergen():
             yield from _endings(own)
@@ -135,7 +136,8 @@ def _may_go_to(step: Step, slot: Id, weeks: Weeks) -> bool:
     if product is None:
         return True
     wanted = DayPart.MORNING if weeks.is_morning(slot) else DayPart.EVENING
-    if product.kind == SUNSCREEN and wanted is DayPart.EVENING:
+    kind = weeks.knowledge.kinds.get(product.kind)
+    if kind is not None and kind.when not in (PartOfDay.ANY, PartOfDay.LABEL, PartOfDay(wanted.value)):
         return False
     return all(row.when in (DayPart.ANY, wanted) for row in weeks.rows(product))
 

@@ -21,6 +21,7 @@ class PhotoTopic(StrEnum):
     SKIN = "skin"
     TIMING = "timing"
     FILE = "file"
+    COMPARING = "comparing"
 
 
 class PhotoRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,7 +16,10 @@ _MIDLINE = 0.5
 def point_marks(
     own: Iterable[FacePoint], points: Mapping[str, Point], zones: Mapping[str, Zone]
 ) -> tuple[PointMark, ...]:
-    """The marks of the points `own`: one for each side; none for a point of the body or one that is not known here."""
+    """The marks of the points `own`, one for each side.
+
+    There is none for a point of the body, one that is not known here, or one that is never for the client's own hands.
+    """
     return tuple(mark for each in own for mark in _marks(each, points, zones))
 
 
@@ -28,6 +31,8 @@ def _marks(own: FacePoint, points: Mapping[str, Point], zones: Mapping[str, Zone
         return
     point = points.get(own.code or "")
     if point is None or point.x is None or point.y is None:
+        return
+    if own.means.by_client and not point.client_may:
         return
     name = f"{point.code} {point.name}"
     if not point.paired:

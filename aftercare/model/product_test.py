@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from aftercare.model.routine import Id
+from aftercare.model.routine import Id, Routine
 
 
 class Outcome(StrEnum):
@@ -16,6 +18,10 @@ class Outcome(StrEnum):
     CALM = "calm"
     REACTED = "reacted"
     BROKEN_OFF = "broken off"
+
+
+#: The test on the face, at the jaw; all others are on the arm.
+SPOT: Id = "jaw-spot"
 
 
 class ProductTest(Struct, frozen=True):
@@ -37,3 +43,19 @@ class ProductTest(Struct, frozen=True):
     def is_open(self) -> bool:
         """Whether nobody has said yet how it ended."""
         return self.outcome is None
+
+    @property
+    def is_on_face(self) -> bool:
+        """Whether it is a spot of the face, where the product rests after a session as on all of it."""
+        return self.how == SPOT
+
+
+def trying(routine: Routine, tests: Iterable[ProductTest]) -> Routine:
+    """`routine` with the steps that ask for `tests` as if they applied what is tried: what keeps it from the skin keeps
+    it from a spot too.
+    """
+    tried = {each.step: each.product for each in tests if each.step in routine.steps}
+    if not tried:
+        return routine
+    steps = {each: replace(routine.steps[each], product=product) for each, product in tried.items()}
+    return replace(routine, steps={**routine.steps, **steps})

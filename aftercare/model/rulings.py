@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
+from aftercare.model.caution import Caution
 from aftercare.model.floor import Floor
 from aftercare.model.hold import Hold
 from aftercare.model.pause import Pause
@@ -167,10 +168,11 @@ class ComingBack(Struct, frozen=True, tag="coming_back", tag_field="kind"):
 class AskFirst(Struct, frozen=True, tag="ask_first", tag_field="kind"):
     """It would be held, paused or barred, but stays due: "ask the prescriber or your therapist".
 
-    It is `prescribed`, as somebody marked it; or nobody did, and what is in it is usually on prescription.
+    It is `prescribed`, as somebody marked it; or nobody did, and what is in it is usually on prescription. With a
+    caution nothing would keep it from being due: the therapist is to know first.
     """
 
-    because: Hold | Pause | Floor
+    because: Hold | Pause | Floor | Caution
     prescribed: bool = True
 
 

@@ -85,7 +85,7 @@ def safety_questions(rules: Mapping[Id, MagnetRule]) -> tuple[SafetyQuestion, ..
         SafetyQuestion(
             UNDER_18,
             "Under 18",
-            "Are you under 18?",
+            rules[UNDER_18].ask,
             Group.YOU,
             "Then use this with a parent or guardian, who also agrees to each active.",
         ),
@@ -142,6 +142,11 @@ def allergies_of(profile: SafetyProfile, day: date) -> frozenset[str]:
     """The families of allergens and the names of ingredients that the client reacts to, as known on `day`."""
     families = {each.value for each in Allergen if profile.said(allergen_question(each), day) is Said.YES}
     return frozenset(families | set(profile.words(OTHER_ALLERGENS, day)))
+
+
+def is_allergic(profile: SafetyProfile, day: date) -> bool:
+    """Whether the client has said, as known on `day`, that they react to something in products; named or not."""
+    return bool(allergies_of(profile, day)) or profile.said(OTHER_ALLERGENS, day) is Said.YES
 
 
 def allergens_in(

@@ -40,17 +40,24 @@ class SessionKind(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class CoursePattern(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How clinics space sessions. `per_week` is for the course itself, `reviews` are numbers of sessions."""
+    """How clinics space sessions. `per_week` is for the course itself, `reviews` are numbers of sessions.
 
-    sessions_min: Annotated[int, Meta(ge=1)]
-    sessions_max: Annotated[int, Meta(ge=1)]
-    per_week_min: Annotated[int, Meta(ge=1)]
-    per_week_max: Annotated[int, Meta(ge=1)]
+    Where only the upkeep is told, nothing is known of how many sessions come before it.
+    """
+
+    sessions_min: Annotated[int, Meta(ge=1)] | None = None
+    sessions_max: Annotated[int, Meta(ge=1)] | None = None
+    per_week_min: Annotated[int, Meta(ge=1)] | None = None
+    per_week_max: Annotated[int, Meta(ge=1)] | None = None
     upkeep: str = ""
     reviews: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.sessions_max < self.sessions_min or self.per_week_max < self.per_week_min:
+        known = (self.sessions_min, self.sessions_max, self.per_week_min, self.per_week_max)
+        told = tuple(each for each in known if each is not None)
+        if len(told) not in (0, 4) or not (told or self.upkeep):
+            raise ValueError(f"the course {self.id} is told by halves")
+        if told and (told[1] < told[0] or told[3] < told[2]):
             raise ValueError(f"the course {self.id} ends before it begins")
 
 

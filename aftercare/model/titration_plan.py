@@ -82,13 +82,13 @@ class TitrationPlan(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fiel
 class TitrationRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What holds while an active is begun. The numbers are there for what can be reckoned, the rule says it all.
 
-    `rest_uses` are planned uses left out, `phases_back` phases gone back, `days_apart` days between two new products,
-    `days_before` and `days_after` those around a session, `calm_days` days without a reaction, `at_most` so many
-    actives at once.
+    `rest_days` are days on which it is left out, `phases_back` phases gone back, `days_apart` days between two new
+    products, `days_before` and `days_after` those around a session, `calm_days` days without a reaction, `at_most` so
+    many actives at once.
     """
 
     rule: Words
-    rest_uses: int | None = None
+    rest_days: int | None = None
     phases_back: int | None = None
     days_apart: int | None = None
     days_before: int | None = None
@@ -100,7 +100,8 @@ class TitrationRule(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class PatchTest(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An open-use test for `days`, `times_a_day`, when to stop it, and classes of ingredients that it is `not_for`.
+    """An open-use test for `days`, `times_a_day`, when to stop it, and what it is `not_for`: classes of ingredients,
+    and kinds of product whose ingredients nobody need know for that.
 
     `cautions` are told before it begins. The `usual` one is what the program offers.
     """
@@ -111,4 +112,5 @@ class PatchTest(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=T
     days: Annotated[int, Meta(ge=1, le=28)]
     times_a_day: Annotated[int, Meta(ge=1, le=4)]
     not_for: tuple[Id, ...] = ()
+    not_for_kinds: tuple[Id, ...] = ()
     usual: bool = False

@@ -23,7 +23,7 @@ from aftercare.model.pause import Pause
 from aftercare.model.programme import Programme
 from aftercare.model.routine import Client, Id, Practitioner, Product, Routine, Slot, Step
 from aftercare.model.rules import AsNeeded
-from aftercare.model.rulings import AskFirst, BarredBy, ComingBack, HeldBy, PausedBy, reason_of
+from aftercare.model.rulings import AskFirst, BarredBy, ComingBack, HeldBy, PausedBy, Ruling, reason_of
 from aftercare.model.session import Attendance, Session
 from aftercare.model.step_rules import StepRules
 
@@ -35,6 +35,16 @@ _DAY = timedelta(days=1)
 _NOWHERE: Mapping[Id, tuple[str, ...]] = {}
 #: How far into the next day an evening is still asked for.
 _REMEMBERED = timedelta(hours=12)
+
+
+def held_until(cover: Ruling | None) -> datetime | None:
+    """The instant at which what `cover` holds is free again; None where it holds nothing."""
+    match cover:
+        case ComingBack(due=True):
+            return None
+        case HeldBy(until=until) | ComingBack(again=None, until=until) | ComingBack(again=datetime() as until):
+            return until
+    return None
 
 
 class DueStep(Struct, frozen=True):
@@ -55,6 +65,11 @@ class DueStep(Struct, frozen=True):
     def amount(self) -> str:
         """How much, as the step says it or else its product."""
         return self.step.amount or (self.product.amount if self.product else "")
+
+    @property
+    def held_until(self) -> datetime | None:
+        """The instant until which it is held, also where it was answered all the same."""
+        return held_until(self.cover)
 
 
 class SlotOfDay(Struct, frozen=True):
@@ -88,7 +103,7 @@ class SlotOfDay(Struct, frozen=True):
 
 class AsNeededStep(Struct, frozen=True):
     """A step that is there at the client's wish. `allowance` is None on another day than today, `pause` and
-    `floor` cover it, or a hold or its slow return, `held`.
+    `floor` cover it, or a hold or its slow return, `held`; `asks` is what is asked about one that goes on.
     """
 
     step: Step
@@ -97,14 +112,12 @@ class AsNeededStep(Struct, frozen=True):
     pause: Pause | None = None
     floor: Floor | None = None
     held: HeldBy | ComingBack | None = None
+    asks: AskFirst | None = None
 
     @property
     def held_until(self) -> datetime | None:
         """The instant at which it is free again, where it is held."""
-        match self.held:
-            case HeldBy(until=until) | ComingBack(again=None, until=until) | ComingBack(again=datetime() as until):
-                return until
-        return None
+        return held_until(self.held)
 
 
 class ReturningStep(Struct, frozen=True):
@@ -271,7 +284,9 @@ def _as_needed(decisions: Iterable[tuple[Step, Decision]], routine: Routine) -> 
         pause = reason.pause if isinstance(reason, PausedBy) else None
         floor = reason.floor if isinstance(reason, BarredBy) else None
         held = reason if isinstance(reason, HeldBy) or (isinstance(reason, ComingBack) and not reason.due) else None
-        yield AsNeededStep(step, product, decision.allowance, pause, floor, held)
+        covered = pause is not None or floor is not None or held is not None
+        asked = [each for each in decision.rulings if isinstance(each, AskFirst) and not covered]
+        yield AsNeededStep(step, product, decision.allowance, pause, floor, held, asked[-1] if asked else None)
 
 
 def _left_open(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
+from aftercare.model.caution import Caution
+from aftercare.model.caution_words import caution_words
 from aftercare.model.decision import Decision
 from aftercare.model.floor import Floor
 from aftercare.model.floor_words import asking_words, floor_words
@@ -147,6 +149,8 @@ def ruling_words(ruling: Ruling, zone: tzinfo | None, day: date, today: date) ->
             return f"{ask} {_hold_words(hold, at, begin)}"
         case AskFirst(because=Floor() as floor):
             return asking_words(floor)
+        case AskFirst(because=Caution() as caution):
+            return caution_words(caution)
         case BarredBy(floor=floor):
             return floor_words(floor)
         case AskFirst():

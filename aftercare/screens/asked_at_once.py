@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from aftercare.care import Care
 from aftercare.model.routine import Routine
-from aftercare.model.safety import PREGNANCY
 
 #: What a record begins with.
 _NOTHING = Routine({}, {}, {})
@@ -24,8 +23,8 @@ def ask_at_once(screen: Screen[Any], care: Care, clock: Callable[[], datetime], 
 
     def look() -> None:
         remarks = care.remarks_since(before, clock())
-        first = PREGNANCY if remarks.asks_pregnancy else next(iter(remarks.waits_for), "")
-        if first:
+        first = remarks.asks_first
+        if first is not None:
             screen.app.call_from_thread(_open, screen, care, clock, first)
 
     screen.run_worker(look, group="read-safety", thread=True, exclusive=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -30,14 +30,13 @@ from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
-_KEYS = (
+_CHANGE, _ASIDE, _BACK_IN, _UNDO = (
     Key("enter", "change it", "advice"),
     Key("x", "set aside", "aside"),
     Key("b", "bring back", "back_in"),
     Key("u", "undo", "undo"),
-    Key("?", "help", "help"),
-    Key("esc", "back", "back"),
 )
+_ALWAYS = (Key("?", "help", "help"), Key("esc", "back", "back"))
 HELP = Help(
     "Remarks on your routine",
     "What the program notices on the coming 28 days. Each says why, how sure that is and who says so. What your plan "
@@ -71,12 +70,14 @@ class FindingsScreen(SubjectScreen[None]):
 
     rows = query_one(Choices)
     detail = query_one("#detail", Static)
+    key_line = query_one(KeyLine)
 
     @dataclass
     class Read(Message):
-        """A worker has looked the routine through."""
+        """A worker has looked the routine through. `undoes` says whether the last action was one of here."""
 
         told: Reviewed
+        undoes: bool
 
     @dataclass
     class Offered(Message):
@@ -90,6 +91,7 @@ class FindingsScreen(SubjectScreen[None]):
         self._care = care
         self._clock = clock
         self._told: Reviewed | None = None
+        self._undoes = False
         self._offers: dict[str, Offer | None] = {}
 
     def compose(self) -> ComposeResult:
@@ -98,7 +100,7 @@ class FindingsScreen(SubjectScreen[None]):
         yield Choices(markup=False)
         with VerticalScroll(id="beneath", can_focus=False):
             yield Static("Your routine is looked through …", id="detail", markup=False)
-        yield KeyLine(_KEYS)
+        yield KeyLine(_ALWAYS)
 
     def on_mount(self) -> None:
         self.rows.focus()
@@ -115,13 +117,13 @@ class FindingsScreen(SubjectScreen[None]):
     @work(thread=True, group="read", exclusive=True)
     def _read(self, now: datetime) -> None:
         try:
-            self.post_message(self.Read(self._care.findings(now)))
+            self.post_message(self.Read(self._care.findings(now), self._undoable()))
         except AftercareError as error:
             self._tell(error)
 
     @on(Read)
     def _take_over(self, event: Read) -> None:
-        self._told, self._offers = event.told, {}
+        self._told, self._offers, self._undoes = event.told, {}, event.undoes
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -157,6 +159,7 @@ class FindingsScreen(SubjectScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show(self) -> None:
+        self.key_line.keys = tuple(self._keys())
         chosen = self.chosen
         if chosen is None:
             if self._told is not None:
@@ -183,6 +186,19 @@ class FindingsScreen(SubjectScreen[None]):
     def _offer(self, event: Offered) -> None:
         self._offers[event.key] = event.offer
         self._show()
+
+    def _keys(self) -> Iterator[Key]:
+        """Those that do something now."""
+        if (chosen := self.chosen) is not None:
+            if self._reason is not None:
+                yield _BACK_IN
+            else:
+                if self._offers.get(chosen.key) is not None:
+                    yield _CHANGE
+                yield _ASIDE
+        if self._undoes:
+            yield _UNDO
+        yield from _ALWAYS
 
     # ---- what is done
 

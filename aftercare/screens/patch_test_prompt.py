@@ -19,9 +19,10 @@ _ENDINGS = {
     "I broke it off": Outcome.BROKEN_OFF,
 }
 _ABOUT = (
-    "On the inner forearm for 10 days, 14 with a known allergy; acids and retinoids on a spot at the jaw on 3 "
+    "On the inner forearm for 10 days, 14 with an allergy; acids, peels and retinoids on a spot at the jaw on 3 "
     "evenings. Stop on a rash, a blister or swelling. It does not test for immediate allergy: if you ever had a severe "
-    "allergic reaction, ask a doctor first. The day asks for it, and says how."
+    "allergic reaction, ask a doctor first. The day asks for it, and says how. How sure: B on the arm, U at "
+    "the jaw; `aftercare facts patch test` names the sources."
 )
 
 
@@ -37,7 +38,8 @@ def patch_test_prompt(
             care.end_patch_test(product.id, _ENDINGS[chosen], clock())
             told(_ENDINGS[chosen] is Outcome.REACTED)
 
-        about = f"It runs from {day_words(running[-1].first)} to {day_words(running[-1].last)}. How did it end?"
+        last = care.runs_to(running[-1], clock())
+        about = f"It runs from {day_words(running[-1].first)} to {day_words(last)}. How did it end?"
         return ChoosePrompt(f"Patch test: {name}", about, tuple(_ENDINGS), None, end)
 
     def begin(chosen: str) -> None:

@@ -1,4 +1,4 @@
-"""How a photo is taken so that it can be compared later: the protocol's rules, with how sure each is."""
+"""How a photo is taken so that it can be compared later: the protocol's rules, how sure each is and who says so."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aftercare.widgets.drawn_text import wrapped
 
 
 class PhotoProtocol(ReadingSheet):
-    """Shows the rules, each with its grade; the sources are told by `facts`."""
+    """Shows the rules, each with its grade and its sources."""
 
     CSS_PATH = "photo_protocol.tcss"
 
@@ -24,7 +24,7 @@ class PhotoProtocol(ReadingSheet):
             sheet.border_title = Content("Photos that can be compared")
             with VerticalScroll():
                 yield Static("", id="rules")
-            yield Static("A to U say how sure each is; `aftercare facts photo` names the sources.", classes="quiet")
+            yield Static("A (well founded) to U (unverified) say how sure each is.", classes="quiet")
             yield self.keys()
 
     def on_mount(self) -> None:
@@ -34,15 +34,19 @@ class PhotoProtocol(ReadingSheet):
 
     @work(thread=True, group="read-protocol", exclusive=True)
     def _read(self) -> None:
-        self.app.call_from_thread(self._show, photo_protocol())
+        from aftercare.care.facts import who_says_so
 
-    def _show(self, rules: tuple[PhotoRule, ...]) -> None:
+        told = [(rule, who_says_so(rule)) for rule in photo_protocol()]
+        self.app.call_from_thread(self._show, told)
+
+    def _show(self, told: list[tuple[PhotoRule, str]]) -> None:
         if not self.is_attached:
             return
         room = max(20, self.query_one(VerticalScroll).size.width - 4)
         parts: list[str | tuple[str, str]] = []
-        for rule in rules:
-            parts += [(f"□ {rule.label}", "bold"), (f"  {rule.grade.value}\n", "$foreground-muted")]
+        for rule, said_by in told:
+            parts.append((f"□ {rule.label}\n", "bold"))
             parts += [f"  {line}\n" for line in wrapped(rule.rule, room)]
             parts += [(f"  {line}\n", "$foreground-muted") for line in wrapped(rule.why, room) if line]
+            parts += [(f"  {line}\n", "$foreground-muted") for line in wrapped(said_by, room)]
         self.query_one("#rules", Static).update(Content.assemble(*parts))

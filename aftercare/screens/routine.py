@@ -189,10 +189,11 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
             return
         from aftercare.screens.choose_prompt import ChoosePrompt
 
-        plans = {each.label: each.id for each in self._care.titration_plans().values()}
+        plans = {f"{each.label} · {each.grade.value}": each.id for each in self._care.titration_plans().values()}
         about = (
             f"Sets the days of “{clipped(step.name, 40)}” from today on. Your therapist's plan, the prescriber and the "
-            "label come first. When it stings, y on the day lets it rest and goes one phase back."
+            "label come first. When it stings, y on the day lets it rest and goes one phase back. A to U say how sure "
+            "each is; `aftercare facts` and its name tell the sources."
         )
 
         def write(chosen: str) -> None:

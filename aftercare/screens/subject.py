@@ -33,8 +33,7 @@ class SubjectScreen(FollowedRecord[Result]):
     def action_undo(self) -> None:
         """Takes back this machine's last action, where it was done here."""
         try:
-            last = self._care.to_undo()
-            if last is None or last.deed not in self.DEEDS:
+            if not self._undoable():
                 self._say(f"your last action was not {self.DONE_HERE}: go back to undo it")
                 return
             undone = self._care.undo(self._clock())
@@ -42,6 +41,11 @@ class SubjectScreen(FollowedRecord[Result]):
             self._tell(error)
         else:
             self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
+
+    def _undoable(self) -> bool:
+        """Whether this machine's last action was done here."""
+        last = self._care.to_undo()
+        return last is not None and last.deed in self.DEEDS
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""

@@ -14,11 +14,11 @@ from textual.message import Message
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError, NoLongerCurrent
-from aftercare.model.check_off import Done, Skipped
+from aftercare.model.check_off import Done, Held, Skipped
 from aftercare.model.cover import is_prescribed
 from aftercare.model.routine import Step
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
-from aftercare.model.words import ASKED_BEFORE_UNDO, answered_at, counted, taken_back
+from aftercare.model.words import ASKED_BEFORE_UNDO, answered_at, counted, cover_words, taken_back
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.reminded_day import RemindedDay
 from aftercare.widgets.after_line import AfterLine
@@ -236,6 +236,10 @@ class TodayScreen(RemindedDay):
         try:
             if not self._care.tick(due.occurrence, now):
                 self._say_done_already(due, now)
+            elif (until := due.held_until) is not None:
+                held = cover_words(Held(until), due.occurrence.day, now.tzinfo)
+                was = "is" if until > now else "was"
+                self._say(f"“{due.step.name}” {was} {held}: kept as done all the same · w says why · u takes it back")
         except AftercareError as error:
             self.post_message(self.NotAnswered(due))
             self._tell(error)

@@ -18,7 +18,7 @@ from aftercare.store.home import stat_or_none
 T = TypeVar("T", bound=msgspec.Struct)
 
 #: Raised whenever what is taken out, or how, changes.
-_FORMAT = 1
+_FORMAT = 2
 _CHECKSUM = 16
 
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from aftercare.model.check_off import Barred, Held, Skipped
 from aftercare.model.day_start import DayStarts
-from aftercare.model.rulings import AskFirst
+from aftercare.model.rulings import AskFirst, Covering
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay
 from aftercare.model.words import cover_words
 from aftercare.widgets.day_lines import StepLine
@@ -43,8 +43,7 @@ def step_cells(
         words = ["now"] if line.next else []
         words += [wait_in_words(due.step.wait)] if not line.last else []
     if due.asks:
-        prescribed = not isinstance(due.cover, AskFirst) or due.cover.prescribed
-        words.append("ask your prescriber" if prescribed else "ask your therapist")
+        words.append(_whom_to_ask(due.cover))
     end = drawn(" · ".join(filter(None, words)))
     most = max(16, min(columns.name, room * 2 // 5)) if columns.amount else room
     name = min(columns.name, most)
@@ -64,8 +63,20 @@ def count_in_words(slot: SlotOfDay) -> str:
     return f"{slot.done} of {slot.counted}{skipped}" + (" ✓" if slot.answered == slot.counted else "")
 
 
+def _whom_to_ask(cover: Covering | None) -> str:
+    prescribed = not isinstance(cover, AskFirst) or cover.prescribed
+    return "ask your prescriber" if prescribed else "ask your therapist"
+
+
+def wish_in_words(step: AsNeededStep, now: datetime) -> str:
+    """What is left of a step as needed, such as "0 of 2 today", "1 of 2 today, again from 18:30", "paused"; and whom to
+    ask first.
+    """
+    return " · ".join(filter(None, (left_in_words(step, now), _whom_to_ask(step.asks) if step.asks else "")))
+
+
 def left_in_words(step: AsNeededStep, now: datetime) -> str:
-    """What is left of a step as needed, such as "0 of 2 today", "1 of 2 today, again from 18:30", "paused"."""
+    """What is left of a step as needed."""
     if step.floor is not None:
         return "not offered"
     if step.pause is not None:

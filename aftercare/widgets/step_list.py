@@ -39,7 +39,7 @@ from aftercare.widgets.day_lines import (
     place_of,
 )
 from aftercare.widgets.drawn_text import clipped, filled
-from aftercare.widgets.step_cells import Columns, columns_of, count_in_words, left_in_words, step_cells
+from aftercare.widgets.step_cells import Columns, columns_of, count_in_words, step_cells, wish_in_words
 
 #: The cells at the left of a step in which a click ticks: the edge, the cursor's mark and the glyph.
 _GLYPH_CELLS = 4
@@ -327,7 +327,7 @@ class StepList(ScrollView, can_focus=True):
     def _wish(self, line: WishLine, width: int, *, chosen: bool, hovered: bool) -> list[tuple[str, Style]]:
         assert self.view is not None
         bar, edge, quiet = self._bar(chosen=chosen, hovered=hovered), self._edge(False), self._look("quiet")
-        words = left_in_words(line.step, self.view.now)
+        words = wish_in_words(line.step, self.view.now)
         amount = line.step.step.amount or (line.step.product.amount if line.step.product else "")
         room = width - 6 - cell_len(words) - 2
         name = clipped(line.step.step.name, room)

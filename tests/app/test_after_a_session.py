@@ -117,6 +117,18 @@ async def test_the_evening_after_tells_what_is_held_and_why(app: AftercareApp, c
         assert "What comes back first 1 Sun 04:00  niacinamide returns" in why
 
 
+async def test_what_is_held_is_kept_as_done_with_a_word(app: AftercareApp, care: Care, home: Home) -> None:
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        app.screen.query_one(StepList).place = Occurrence("retinal", SATURDAY, "evening")
+        await pilot.press("space")
+        await settled(pilot)
+        said = " ".join(shown(app).split())
+        assert "“retinal” is held to Mon 26 Oct 16:00" in said
+        assert "kept as done" in said
+    assert states(home, 0)["retinal"] == "Done"
+
+
 async def test_what_is_held_cannot_be_ticked_by_the_whole_part_of_the_day(
     app: AftercareApp, care: Care, home: Home
 ) -> None:

@@ -111,6 +111,25 @@ async def test_a_remark_is_set_aside_for_a_reason_and_brought_back(home: Home, b
     assert Care.open(home).present().remarks_aside == {}
 
 
+def keys(app: AftercareApp) -> str:
+    """The keys of the line at the bottom."""
+    return " ".join(each.key for each in app.screen.query_one(KeyLine).keys)
+
+
+@pytest.mark.usefixtures("burning")
+async def test_the_line_of_keys_shows_what_can_be_done_now(home: Home) -> None:
+    app = opened(home)
+    async with app.run_test() as pilot:
+        await press(pilot, "f")
+        assert keys(app) == "enter x ? esc"
+        await press(pilot, "x", *"fine", "enter")
+        assert keys(app) == "b u ? esc"
+        await press(pilot, "b")
+        assert keys(app) == "enter x u ? esc"
+        await press(pilot, "enter", "enter")
+        assert keys(app) == "u ? esc"
+
+
 @pytest.mark.usefixtures("care")
 async def test_what_the_plan_wants_is_only_told(app: AftercareApp, home: Home) -> None:
     before = rules(home)
@@ -118,6 +137,7 @@ async def test_what_the_plan_wants_is_only_told(app: AftercareApp, home: Home) -
         await press(pilot, "f")
         assert "by your plan" in shown(app)
         assert "Ask your therapist." in shown(app)
+        assert keys(app) == "x ? esc"
         await press(pilot, "enter")
         assert isinstance(app.screen, FindingsScreen)
     assert rules(home) == before

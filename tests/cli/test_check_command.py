@@ -112,6 +112,8 @@ def test_what_is_not_there(run, words, code):
 def test_a_patch_test_from_its_beginning_to_its_end(run):
     assert run("patch-test").out.startswith("No patch test was begun yet.")
     said = run("patch-test", "start", "calming").out
+    assert "How sure: Partly founded" in said
+    assert "Source: Dermatology Advisor" in said
     assert "runs to Tue 1 Dec 2026" in said
     assert "It does not test for immediate allergy." in said
     assert "Stop on a rash, a blister or swelling" in said
@@ -138,6 +140,7 @@ def test_a_titration_plan_and_a_step_down(run):
     said = run("routine", "titrate", "night", "retinoid-start")
     assert "“Night serum”: from Sun 22 Nov 2026 Mon, Thu for 2 weeks" in said.out
     assert "Only after two quiet weeks." in said.out
+    assert "How sure: General knowledge that nobody has checked. No source is known." in said.out
     assert "After that it goes on one phase lower." in run("stung", "night").out
     steps = {each["name"]: each["days"] for each in run("routine", "--json").json["steps"]}
     assert steps["Night serum"].endswith("one phase back on Wed 25 Nov 2026")

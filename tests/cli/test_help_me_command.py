@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from aftercare.care import Care, Home
+from aftercare.model.later_watch import QUESTION
 from aftercare.store.reference import red_flags
 
 
@@ -225,6 +226,22 @@ def test_the_question_stands_in_the_day_until_it_is_answered(run):
     assert run("watch").out.startswith("Is there a lump, nodule or sore at a needle point")
     assert run("watch", "no").out == "Your answer is kept. It is asked again on Sunday 6 December 2026.\n"
     assert run("today").err == ""
+    assert run("watch").out == f"{QUESTION} That is asked again on Sunday 6 December 2026.\n"
+
+
+def test_before_it_is_asked_for_the_first_time_it_says_what_will_be(record, run, stands):
+    session = record.add_session(datetime(2026, 11, 20, 9), "facial needles", stands.now)
+    record.session_took_place(session.id, stands.now)
+    assert run("watch").out == f"{QUESTION} That is asked on Friday 4 December 2026.\n"
+
+
+def test_when_it_is_asked_no_more_it_says_what_was(record, run, stands):
+    session = record.add_session(datetime(2026, 9, 1, 9), "facial needles", stands.now)
+    record.session_took_place(session.id, stands.now)
+    run("watch", "no")
+    assert run("watch").out == (
+        f"{QUESTION} That is not asked again: the 12 weeks after your last session end on Tuesday 24 November 2026.\n"
+    )
 
 
 @pytest.mark.usefixtures("two_weeks_on")

@@ -128,4 +128,7 @@ def test_a_folder_that_is_gone_is_remarked_and_the_list_stands(run, tmp_path):
 
 
 def test_how_one_is_taken(run):
-    assert "At least 1.5 m away" in run("photo", "protocol").out
+    told = run("photo", "protocol").out
+    assert "At least 1.5 m away" in told
+    assert "B: JAMA Facial Plastic Surgery (2018)" in told
+    assert "One odd photo is not a change.\n  U: no source is known" in told

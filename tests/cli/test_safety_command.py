@@ -141,8 +141,10 @@ def test_whatever_brings_a_retinoid_in_asks_once_and_no_more_once_it_is_answered
 def test_a_plan_with_magnets_says_what_waits_before_it_is_taken_over(run, own_home):
     answer = run("plan", "import", "data/plans/magnets_at_home.toml", "--json")
     assert answer.code == 9
-    (said,) = answer.json["remarks"]
+    said, asked = answer.json["remarks"]
     assert said.startswith("Magnets: Not offered. 24 safety questions are not answered yet")
+    assert asked.startswith("Before “Magnets”: ")
+    assert "Are you under 18? With a yes, ask your therapist first." in asked
     run("plan", "import", "data/plans/magnets_at_home.toml", "--yes")
     for group in ("magnets", "magnets-nearby"):
         run("safety", "set", group, "no")

@@ -71,6 +71,7 @@ MAGNETS = [
     ("press-needles", B, ("39:555",), "belong in the clinic"),
     ("pregnancy", C, ("magnohealth.co.uk", "qmagnets.com"), "no harm has been shown"),
     ("metal-allergy", B, ("acupunctureworld.com",), "nickel-free or titanium"),
+    ("under-18", U, (), "together with a parent or guardian"),
 ]  # fmt: skip
 
 

@@ -285,6 +285,19 @@ def test_json_says_that_it_asks_and_why(run):
 
 
 @pytest.mark.usefixtures("held_night")
+def test_what_is_held_is_kept_as_done_with_a_word(run):
+    said = run("done", "use", "peel")
+    assert said.out == (
+        "✓ Use Peel, evening: done 21:04. It is held to Wed 25 Nov 18:30 and is kept as done all the same: "
+        "`aftercare why` says who has it rest.\n"
+    )
+    assert said.code == 0
+    step, _ = _of(run("today").out.splitlines(), "Use Peel")
+    assert "done 21:04" in step
+    assert "held to" not in run("done", "cleanser").out
+
+
+@pytest.mark.usefixtures("held_night")
 def test_what_to_leave_out_after_a_session_stands_there_until_when(run):
     told = run("today").out
     assert "After facial needles, Sun 22 Nov\n" in told

@@ -117,6 +117,45 @@ def test_a_myth_does_not_hide_what_else_is_said_of_the_two():
     assert found.about.interaction == "retinoid-vitamin-c"
 
 
+# ---- what is known by its kind alone
+
+EXFOLIANT, RETINOID = using(kind="exfoliant"), using(kind="retinoid")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "row", "outcome"),
+    [
+        (EXFOLIANT, using("retinol"), "retinoid-acid", "finding"),
+        (EXFOLIANT, RETINOID, "retinoid-acid", "finding"),
+        (RETINOID, using("salicylic acid"), "retinoid-acid", "finding"),
+        (RETINOID, using("adapalene"), "retinoid-retinoid", "finding"),
+        (RETINOID, using("ascorbic acid"), "retinoid-vitamin-c", "finding"),
+        (EXFOLIANT, using("lactic acid"), "aha-bha", "finding"),
+        (EXFOLIANT, using("salicylic acid"), "aha-bha", "finding"),
+        (EXFOLIANT, using("scrub particles"), "acid-scrub", "finding"),
+        (EXFOLIANT, using("ascorbic acid"), "acid-vitamin-c", "finding"),
+        (EXFOLIANT, using("copper tripeptide-1"), "copper-acid", "finding"),
+        (EXFOLIANT, using("petrolatum"), "oil-over-active", "information"),
+        # where the label says which acid it is, the kind says no more
+        (using("gluconolactone", kind="exfoliant"), using("retinol"), None, None),
+        (EXFOLIANT, using("niacinamide"), None, None),
+        (EXFOLIANT, using("panthenol"), None, None),
+    ],
+)
+def test_a_retinoid_and_an_acid_of_unknown_label_go_by_their_kind(a, b, row, outcome):
+    found = only(Together, a, b, SUNSCREEN)
+    assert [(each.about.interaction, each.status.value) for each in found] == ([(row, outcome)] if outcome else [])
+
+
+@pytest.mark.parametrize("used", [EXFOLIANT, RETINOID], ids=["exfoliant", "retinoid"])
+def test_both_ask_for_sunscreen_and_count_as_actives(used):
+    (found,) = findings(situation(used))
+    assert isinstance(found.about, NoSunscreen)
+    assert found.sure == knowledge().sure_of(interactions()["sensitising-no-sunscreen"])
+    actives = [using(each) for each in ("azelaic acid", "kojic acid")]
+    assert only(TooManyActives, used, *actives, SUNSCREEN) != []
+
+
 # ---- where and when
 
 

@@ -47,12 +47,27 @@ def test_its_fields_are_told_one_by_one_and_what_is_empty_is_not():
     told = {each.title: each.words for each in fact_of("remedies", "cold-cloth", ROW, SOURCES).details}
     assert told == {
         "dose: amount": "a minute",
-        "dose: grade": "U: general knowledge that nobody has checked",
+        "dose: how sure": "U: general knowledge that nobody has checked",
         "rests unless the plan says otherwise": "no",
         "days": "2",
         "in French": "linge froid",
-        "parts": "amount once, grade B: partly founded: a single study, a label or a professional body",
+        "steps": "amount once, how sure B: partly founded: a single study, a label or a professional body",
     }
+
+
+class Named(ReferenceRow, frozen=True, kw_only=True):
+    """A row with a source beside its own, and a word that looks like one."""
+
+    pregnancy_source: str
+    words: tuple[str, ...]
+
+
+def test_only_of_a_source_does_none_mean_that_nobody_is_known():
+    row = Named(
+        id="x", label="X", grade=Grade.UNVERIFIED, source="none", pregnancy_source="none", words=("none", "red")
+    )
+    told = {each.title: each.words for each in fact_of("remedies", "x", row, SOURCES).details}
+    assert told == {"who says so of pregnancy": "no source is known", "values": "none, red"}
 
 
 def test_the_sources_that_it_names_anywhere_are_put_into_words_once():

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from aftercare.care import help_without_record, sign_reader
 from aftercare.model.help_me import (
     Country,
-    effect_lines,
     effects_meant,
     emergency_for,
     practitioner_words,
@@ -235,19 +234,3 @@ def test_where_somebody_lives_is_typed_as_a_country_or_a_region(typed, regions):
 )
 def test_how_to_reach_the_therapist(practitioner, words):
     assert practitioner_words(practitioner) == words
-
-
-# ---- what is usually normal
-
-
-def test_an_after_effect_says_how_long_and_when_it_no_longer_is_normal():
-    lines = dict(effect_lines(next(each for each in PAGE.effects if each.id == "bruise"), PAGE))
-    assert lines["Usually lasts"].startswith("About two weeks.")
-    assert lines["No longer normal"] == "It grows, is larger than 2 cm, or has not faded after 14 days."
-    assert lines["Then look at"] == "◆ A bruise larger than 2 cm, or one that grows."
-    assert lines["How it changes"].startswith("red, day 0; blue or purple, day 1 to 4; ")
-
-
-def test_every_after_effect_leads_to_a_sign():
-    for effect in PAGE.effects:
-        assert PAGE.signs_of(effect), effect.id

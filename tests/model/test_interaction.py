@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.model.interaction import Apart, Evidence, Verdict, between
+from aftercare.model.interaction import Apart, Evidence, Pairings, Verdict
 from aftercare.store.reference import ingredient_classes, ingredients, interactions
 
 #: Section 7 of the fact base: for each row a pair that it answers for, its verdict, evidence and grade.
@@ -44,7 +44,7 @@ ROWS = [
 
 
 def together(a, b):
-    return between(a, b, interactions().values(), ingredients(), ingredient_classes())
+    return Pairings(interactions().values(), ingredients(), ingredient_classes()).between(a, b)
 
 
 @pytest.mark.parametrize(("name", "a", "b", "verdict", "evidence", "grade"), ROWS, ids=[row[0] for row in ROWS])

@@ -22,6 +22,7 @@ HEAVY = (
     "platformdirs",
     "importlib.metadata",
     "tomllib",
+    "rtoml",
     "difflib",
     "dataclasses",
     "asyncio",
@@ -169,10 +170,8 @@ _TABLES = {
     "aftercare.store.reference",
     "aftercare.model.product_kind",
     "dataclasses",
-    "tomllib",
-    "tomllib._parser",
-    "tomllib._re",
-    "tomllib._types",
+    "rtoml",
+    "rtoml._rtoml",
 }
 
 
@@ -211,7 +210,7 @@ def test_after_a_session_the_first_frame_loads_what_holds_rest_on_and_reads_no_t
     loaded = opened(a_record(tmp_path, after_a_session=True))
     assert "aftercare.model.holding" in loaded
     holds = {f"aftercare.model.{name}" for name in ("hold_default", "session_kind", "holding", "reference_row")}
-    assert among((*NOT_ON_THE_FIRST_FRAME, "tomllib"), loaded) - holds <= {"aftercare.model.why_words"}
+    assert among((*NOT_ON_THE_FIRST_FRAME, "rtoml", "tomllib"), loaded) - holds <= {"aftercare.model.why_words"}
 
 
 def test_whoever_delivers_loads_neither_the_notifier_nor_the_app_nor_the_record():

@@ -22,6 +22,8 @@ PROMISES = {
     "detox": r"\bdetox",
     "guaranteed": r"\bguarante",
     "clinically proven": r"\b(clinically|scientifically|medically)[ -]+(proven|tested|shown)\b",
+    #: A figure that clinics repeat, and whose origin nobody has found.
+    "marked effect": r"\b300 (people|patients|women|cases)\b|\b90 ?(%|percent|per cent)[^.]{0,30}\beffect",
     "replaces Botox": r"\b(replac\w+|instead of|alternative to|better than|as good as|like) (your |the )?botox\b",
 }
 COLLAGEN = re.compile(r"\bcollagen\b", re.IGNORECASE)
@@ -84,6 +86,9 @@ def faults(text: str) -> set[str]:
         ("clinically-tested", "clinically proven"),
         ("It replaces Botox.", "replaces Botox"),
         ("Needles instead of botox", "replaces Botox"),
+        ("Of 300 people 90 % had a marked effect.", "marked effect"),
+        ("A marked effect in 300 cases.", "marked effect"),
+        ("90% saw an effect", "marked effect"),
         ("Needling stimulates collagen.", "stimulates collagen"),
         ("It boosts your own collagen production.", "stimulates collagen"),
         ("New collagen forms after a week.", "stimulates collagen"),

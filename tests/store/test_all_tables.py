@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from aftercare.care.facts import all_facts, fact_tables
 from aftercare.model.fact import found_by
+from aftercare.model.fact_titles import OF_PROGRAM, TITLES
+from aftercare.model.ingredient_row import Limit
 from aftercare.model.product_kind import Grade
 from aftercare.model.reference_row import ReferenceRow, references_in
-from aftercare.store.reference import sources
+from aftercare.model.rules import Weekdays
+from aftercare.model.titration_plan import CycleFrom, PhasesFrom
+from aftercare.store.reference import decoded, sources
 from aftercare.store.reference_tables import TABLES
 
 DATA = Path(__file__).parents[2] / "data"
@@ -79,3 +87,48 @@ def test_a_row_that_is_not_as_it_should_be_is_refused(row):
 def test_importing_the_loader_reads_no_table():
     code = "import sys, aftercare.store.reference_tables; sys.exit('tomllib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("*.toml")), ids=lambda file: file.stem)
+def test_the_tables_are_what_the_standard_library_reads_in_them(file, monkeypatch):
+    text = file.read_text(encoding="utf-8")
+    read = decoded(text)
+    assert read == tomllib.loads(text)
+    monkeypatch.setitem(sys.modules, "rtoml", None)
+    assert decoded(text) == read
+
+
+def test_every_field_that_people_read_has_words_of_its_own():
+    said = {path for table in TABLES.values() for row in table.rows().values() for path in _paths(row)}
+    assert said - set(TITLES) == set()
+
+
+def test_what_refers_to_another_row_is_told_by_its_label():
+    told = {(fact.table, fact.id): {each.title: each.words for each in fact.details} for fact in FACTS}
+    assert told["holds", "acids"]["classes of ingredients"] == "AHA, BHA, PHA, Enzyme peel, Physical exfoliant"
+    assert told["after_effects", "redness"]["signs to look at then"].startswith("Redness that spreads; ")
+    assert told["ingredients", "retinol"]["in pregnancy"] == "left out"
+    assert told["measures", "redness"]["which end is better"] == "the lower one"
+    assert "ambulance" in told["emergency_numbers", "united-kingdom"]["numbers"]
+    for details in told.values():
+        for title, words in details.items():
+            assert not re.search(r"\b(higher-worse|other-half-day|face-needles|cheek-up)\b", words), title
+
+
+def test_only_of_a_source_none_means_that_nobody_wrote_it_down():
+    told = {fact.id: {each.title: each.words for each in fact.details} for fact in FACTS if fact.table == "denials"}
+    assert all("source" not in words for details in told.values() for words in details.values())
+
+
+def _paths(row, path=""):
+    """The fields of a row that are told, each by its whole path."""
+    for field in fields(row):
+        inner, value = f"{path}{field.name}", getattr(row, field.name)
+        within = [each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, Struct)]
+        if value is None or inner in OF_PROGRAM or (not path and inner in ("id", "code", "label", "name", "note")):
+            continue
+        if within and not isinstance(within[0], PhasesFrom | CycleFrom | Weekdays | Limit):
+            for each in within:
+                yield from _paths(each, f"{inner}.")
+        else:
+            yield inner

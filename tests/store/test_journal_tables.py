@@ -10,7 +10,7 @@ from aftercare.model.explanation import View
 from aftercare.model.measure import Direction, Licence, Scope
 from aftercare.model.photo_rule import PhotoTopic
 from aftercare.model.product_kind import Grade
-from aftercare.model.rules import Cycle, Phases, Weekdays
+from aftercare.model.rules import Cycle, Phases
 from aftercare.model.titration_plan import rule_beginning
 from aftercare.store.reference import (
     context,
@@ -87,7 +87,7 @@ def test_words_lie_within_the_bounds_of_their_measure():
     [
         ("retinoid-start", [Phases]),
         ("retinoid-start-clinic", [Phases]),
-        ("acid-start", [Weekdays]),
+        ("acid-start", [Phases]),
         ("vitamin-c-start", [Phases]),
         ("azelaic-start", [Phases]),
         ("skin-cycling", [Cycle, Cycle]),
@@ -141,7 +141,7 @@ def test_the_rules_of_beginning_an_active():
         "low-irritation",
         "actives-at-once",
     }
-    assert (rules["step-down"].rest_uses, rules["step-down"].phases_back) == (3, 1)
+    assert (rules["step-down"].rest_days, rules["step-down"].phases_back) == (3, 1)
     assert rules["one-new"].days_apart == 14
     assert (rules["around-session"].days_before, rules["around-session"].days_after) == (3, 7)
     assert rules["low-irritation"].calm_days == 3
@@ -201,6 +201,30 @@ def test_both_views_are_told_and_each_statement_says_how_it_stands():
 
 def test_collagen_is_told_as_a_hypothesis():
     assert explanations()["repair"].standing == "Hypothesis."
+
+
+@pytest.mark.parametrize(
+    ("rule", "grade", "source", "says"),
+    [
+        ("distance", "B", "S95", ("1.5 m", "zoom in", "30 cm", "30 %", "7 %")),
+        ("camera", "C", "none", ("lens at the back", "twofold", "same telephone", "beauty filter", "HDR", "blur")),
+        ("height", "C", "none", ("height of your eyes", "level", "floor marked", "tripod", "timer")),
+        ("light", "C", "S96", ("45 degrees", "one window", "same place and hour", "above", "flash")),
+        ("background", "C", "none", ("middle grey or blue", "grey card", "white paper")),
+        ("views", "B", "S96, S97", ("front", "45", "90", "tip of the nose", "edge of the cheek")),
+        ("head", "B", "S97", ("straight ahead", "as high as your own eyes")),
+        ("expression", "U", "none", ("lips closed", "eyes open", "second set", "grades it B")),
+        ("skin", "C", "none", ("Bare", "20 to 30 minutes", "without shine", "no jewellery", "collar", "exercise")),
+        ("timing", "U", "none", ("two days apart", "6 and 12", "4 and 12 weeks", "daily", "48 hours")),
+        ("file", "U", "none", ("view", "zone", "session", "lens", "distance", "removed", "consent")),
+        ("comparing", "U", "none", ("like with like", "eyes and the chin", "not a change")),
+    ],
+)
+def test_how_a_photo_is_taken_has_the_grade_and_the_words_of_the_fact_base(rule, grade, source, says):
+    row = photo_protocol()[rule]
+    assert (row.grade.value, row.source) == (grade, source)
+    text = " ".join((row.rule, row.why, row.note))
+    assert [each for each in says if each not in text] == []
 
 
 def test_every_topic_of_the_photo_protocol_has_its_rule():

@@ -146,6 +146,9 @@ def test_the_clients_own_points_become_marks_on_their_sides():
         FacePoint("c", Side.MIDDLE, Means.MAGNET, ByClient(), code="CV24"),
         FacePoint("d", Side.RIGHT, Means.MAGNET, ByClient(), zone="temple-r", note="below the hair"),
         FacePoint("e", Side.BOTH, Means.ACUPRESSURE, ByClient(), code="LI4"),
+        # another device may have kept one for the client's hands: it is drawn only where the therapist needles it
+        FacePoint("f", Side.BOTH, Means.MAGNET, ByClient(), code="BL1"),
+        FacePoint("g", Side.RIGHT, Means.NEEDLE, ByClient(), code="BL1"),
     ]
     marks = point_marks(own, points(), ZONES)
     assert [(each.id, round(each.x, 3), each.name) for each in marks] == [
@@ -154,6 +157,7 @@ def test_the_clients_own_points_become_marks_on_their_sides():
         ("b", 0.68, "ST3 Juliao"),
         ("c", 0.5, "CV24 Chengjiang"),
         ("d", 0.12, "below the hair"),
+        ("g", 0.4, "BL1 Jingming"),
     ]
 
 

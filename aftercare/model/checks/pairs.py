@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from aftercare.model.checks.weeks import Weeks
+from aftercare.model.checks.weeks import ACTIVE_KINDS, DueDays, Weeks
 from aftercare.model.finding import Finding, Status, Together, TooManyActives
 from aftercare.model.ingredient_row import families
 from aftercare.model.interaction import Apart, Evidence, Interaction, Verdict
@@ -17,28 +17,33 @@ from aftercare.model.words import listed
 _ACTIVE, _IRRITATES = "active", 2
 #: The row of `data/titration_rules.toml` that says how many.
 _RULE = "actives-at-once"
-_NOT_DUE: tuple[tuple[Id, ...], Id | None, frozenset[Id]] = (), None, frozenset()
 _TOLD = frozenset({Verdict.AVOID, Verdict.ALTERNATE, Verdict.CAUTION})
 
 
 def pairs(weeks: Weeks) -> Iterator[Finding]:
     """Each pair of steps that meet on a day on which a row keeps them apart. Myths are none."""
     for a, b in combinations(weeks.steps.values(), 2):
-        due_b = weeks.on_due_days(b)
         met: dict[Id, dict[date, tuple[Id, ...]]] = {}
         rows: dict[Id, Interaction] = {}
-        for day, (slots_a, product_a, named_a) in weeks.on_due_days(a).items():
-            slots_b, product_b, named_b = due_b.get(day, _NOT_DUE)
-            if not named_a or not named_b or (product_a is not None and product_a == product_b):
-                continue
-            for row in weeks.said_of(named_a, named_b):
-                if row.verdict not in _TOLD or row.evidence is Evidence.MYTH:
+        for (product_a, named_a), days_a in weeks.applied(a).items():
+            for (product_b, named_b), days_b in weeks.applied(b).items():
+                if product_a is not None and product_a == product_b:
                     continue
-                if slots := _meeting(row, slots_a, slots_b, weeks):
-                    met.setdefault(row.id, {})[day] = slots
+                for row in weeks.said_of(named_a, named_b):
+                    if row.verdict not in _TOLD or row.evidence is Evidence.MYTH:
+                        continue
                     rows[row.id] = row
+                    met.setdefault(row.id, {}).update(_meetings(row, days_a, days_b, weeks))
         for name, days in met.items():
-            yield _finding(weeks, a, b, rows[name], days)
+            if days:
+                yield _finding(weeks, a, b, rows[name], dict(sorted(days.items())))
+
+
+def _meetings(row: Interaction, a: DueDays, b: DueDays, weeks: Weeks) -> Iterator[tuple[date, tuple[Id, ...]]]:
+    """The days on which the two meet by what `row` asks for, each with the parts of it."""
+    for day, slots in a.items():
+        if day in b and (meeting := _meeting(row, slots, b[day], weeks)):
+            yield day, meeting
 
 
 def _meeting(row: Interaction, a: tuple[Id, ...], b: tuple[Id, ...], weeks: Weeks) -> tuple[Id, ...]:
@@ -120,7 +125,7 @@ def is_active(weeks: Weeks, step: Step) -> bool:
     product = weeks.product(step)
     if product is None or not weeks.stays_on(product):
         return False
-    return any(
+    return weeks.kind_told(product) in ACTIVE_KINDS or any(
         each.irritation >= _IRRITATES and _ACTIVE in families(each, weeks.knowledge.classes)
         for each in weeks.rows(product)
     )

@@ -58,8 +58,8 @@ def patch_tests(weeks: Weeks) -> Iterator[Finding]:
         test = latest.get(product.id) if product else None
         if product is None or test is None or not weeks.due(step):
             continue
-        reacted = test.outcome is Outcome.REACTED
-        days = tuple(day for day in sorted(weeks.due(step)) if reacted or day <= test.last)
+        reacted, last = test.outcome is Outcome.REACTED, weeks.tried_until(test)
+        days = tuple(day for day in sorted(weeks.due(step)) if reacted or day <= last)
         if not days or not (reacted or test.is_open):
             continue
         name = listed([product.name])

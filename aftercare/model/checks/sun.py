@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from aftercare.model.checks.weeks import Weeks
 from aftercare.model.finding import Finding, InTheSun, NoSunscreen
-from aftercare.model.ingredient_row import IngredientRow, Sun, families
+from aftercare.model.ingredient_row import Sun, families
 from aftercare.model.interaction import Circumstance, Interaction, Verdict
-from aftercare.model.routine import Step
+from aftercare.model.routine import Id, Step
 from aftercare.model.words import listed
 
 _DAY = timedelta(days=1)
@@ -20,11 +22,11 @@ def no_sunscreen(weeks: Weeks) -> Iterator[Finding]:
     protected = _protected(weeks)
     last = weeks.columns[-1]
     for step in weeks.steps.values():
-        found = _row_against(weeks, step, Circumstance.NO_SUNSCREEN)
+        found = _against(weeks, step, Circumstance.NO_SUNSCREEN)
         if found is None:
             continue
-        row, said = found
-        bare = sorted({each for each in _exposed(weeks, step, row) if each <= last} - protected)
+        said = found.said
+        bare = sorted({each for each in _exposed(weeks, step, found) if each <= last} - protected)
         if bare:
             yield Finding(
                 NoSunscreen(step.id),
@@ -42,8 +44,8 @@ def no_sunscreen(weeks: Weeks) -> Iterator[Finding]:
 def in_the_sun(weeks: Weeks) -> Iterator[Finding]:
     """Steps that burn skin together with the sun and are due in the morning."""
     for step in weeks.steps.values():
-        found = _row_against(weeks, step, Circumstance.MORNING)
-        if found is None or found[1].verdict is not Verdict.AVOID:
+        found = _against(weeks, step, Circumstance.MORNING)
+        if found is None or found.said.verdict is not Verdict.AVOID:
             continue
         met = {
             day: slots
@@ -54,8 +56,8 @@ def in_the_sun(weeks: Weeks) -> Iterator[Finding]:
             yield Finding(
                 InTheSun(step.id),
                 f"{listed([step.name])} is put on before the sun.",
-                found[1].reason,
-                weeks.knowledge.sure_of(found[1]),
+                found.said.reason,
+                weeks.knowledge.sure_of(found.said),
                 weeks.status((step,)),
                 steps=(step.id,),
                 slots=tuple(dict.fromkeys(each for slots in met.values() for each in slots)),
@@ -65,22 +67,37 @@ def in_the_sun(weeks: Weeks) -> Iterator[Finding]:
             )
 
 
-def _row_against(weeks: Weeks, step: Step, what: Circumstance) -> tuple[IngredientRow, Interaction] | None:
-    """The ingredient of `step` about which most is known with `what`, and what is said."""
+class _Against(Struct, frozen=True):
+    """What speaks against `step` under a circumstance: by the classes `above` an ingredient of it, or by its kind."""
+
+    above: frozenset[Id]
+    phototoxic: bool
+    said: Interaction
+
+
+def _against(weeks: Weeks, step: Step, what: Circumstance) -> _Against | None:
+    """What of `step` is known best to go badly with `what`."""
     product = weeks.product(step)
     if product is None or not weeks.stays_on(product):
         return None
-    found = [(row, said) for row in weeks.rows(product) if (said := weeks.knowledge.together(row.id, what)) is not None]
-    return min(found, key=lambda one: one[1].grade, default=None)
+    together, classes = weeks.knowledge.together, weeks.knowledge.classes
+    found = [
+        _Against(frozenset(families(row, classes)), row.sun is Sun.PHOTOTOXIC, said)
+        for row in weeks.rows(product)
+        if (said := together(row.id, what)) is not None
+    ]
+    kind = weeks.kind_told(product)
+    if kind is not None and (said := together(kind, what)) is not None:
+        found.append(_Against(frozenset({kind}), False, said))
+    return min(found, key=lambda one: one.said.grade, default=None)
 
 
-def _exposed(weeks: Weeks, step: Step, row: IngredientRow) -> Iterator[date]:
+def _exposed(weeks: Weeks, step: Step, found: _Against) -> Iterator[date]:
     """The days whose light reaches skin on which it was used: that of a morning, the next one, and those of a flag."""
-    above = {*families(row, weeks.knowledge.classes)}
-    flags = (each.days for each in weeks.knowledge.sun_flags.values() if above & set(each.ingredient_classes))
+    flags = (each.days for each in weeks.knowledge.sun_flags.values() if found.above & set(each.ingredient_classes))
     after = max(flags, default=1)
     for day, slots in weeks.due(step).items():
-        if any(weeks.is_morning(each) for each in slots) or row.sun is Sun.PHOTOTOXIC:
+        if any(weeks.is_morning(each) for each in slots) or found.phototoxic:
             yield day
         for number in range(1, after + 1):
             yield day + number * _DAY

@@ -14,10 +14,10 @@ from aftercare.model.deciding import StepWalk
 from aftercare.model.editing import is_over
 from aftercare.model.finding import Status, Sure
 from aftercare.model.hold_default import SunFlag
-from aftercare.model.ingredient import IngredientClass, families_of
+from aftercare.model.ingredient import IngredientClass
 from aftercare.model.ingredient_names import IngredientNames
 from aftercare.model.ingredient_row import IngredientRow, families
-from aftercare.model.interaction import SUN_SENSITISING, Evidence, Interaction, between
+from aftercare.model.interaction import Evidence, Interaction, Pairings
 from aftercare.model.local_day import seconds_into_day
 from aftercare.model.pack import Pack
 from aftercare.model.preview import PREVIEW_DAYS
@@ -28,7 +28,7 @@ from aftercare.model.reference_row import ReferenceRow
 from aftercare.model.routine import FromPlan, Id, Product, Routine, Step
 from aftercare.model.rule_words import terms_words
 from aftercare.model.rules import AsNeeded
-from aftercare.model.rulings import PausedBy, Verdict
+from aftercare.model.rulings import Verdict
 from aftercare.model.source import Source, source_words
 from aftercare.model.titration_plan import TitrationRule
 
@@ -38,9 +38,14 @@ AFTERNOON = time(15)
 #: What is washed off at once: it meets nothing that goes on later.
 _RINSED = frozenset({"cleanser", "remover"})
 SUNSCREEN = "sunscreen"
+#: Kinds of product that are actives by themselves, and the classes whose ingredients tell more than the kind does.
+ACTIVE_KINDS: Mapping[Id, frozenset[Id]] = {
+    "retinoid": frozenset({"retinoid"}),
+    "exfoliant": frozenset({"acid", "enzyme", "physical"}),
+}
 
 
-class Knowledge(Struct, frozen=True):
+class Knowledge(Struct, frozen=True, dict=True):
     """What the reference tables know of products and of beginning them. `names` are those of the ingredients."""
 
     names: IngredientNames
@@ -53,7 +58,12 @@ class Knowledge(Struct, frozen=True):
 
     def together(self, a: Id, b: Id) -> Interaction | None:
         """What is said of two ingredients, classes, kinds or circumstances."""
-        return between(a, b, self.interactions.values(), self.names.rows, self.classes)
+        return self.pairings.between(a, b)
+
+    @cached_property
+    def pairings(self) -> Pairings:
+        """The interactions, to be asked about two things."""
+        return Pairings(self.interactions.values(), self.names.rows, self.classes)
 
     def sure_of(self, row: Interaction) -> Sure:
         """How sure a row is."""
@@ -77,6 +87,8 @@ class Situation(Struct, frozen=True):
 
 #: A step's days: on each the parts of the day in which it is due.
 DueDays = Mapping[date, tuple[Id, ...]]
+#: The product that a step applies, if any, and the ids by which the interactions may speak of it.
+Applied = tuple[Id | None, frozenset[Id]]
 
 
 class Memory:
@@ -98,8 +110,7 @@ class Weeks:
         self.columns = [self.today + _DAY * n for n in range(PREVIEW_DAYS)]
         self._memory = memory or Memory()
         routine = situation.routine
-        self._on_due_days: dict[Id, dict[date, tuple[tuple[Id, ...], Id | None, frozenset[Id]]]] = {}
-        self._spoken_of: dict[Id, bool] = {}
+        self._applied: dict[Id, Mapping[Applied, DueDays]] = {}
         self.steps = {each.id: each for each in routine.steps.values() if not is_over(each, self.today)}
 
     def due(self, step: Step) -> DueDays:
@@ -119,20 +130,24 @@ class Weeks:
         walk = StepWalk(step, self.situation.routine, self.situation.circumstances)
         due: dict[date, tuple[Id, ...]] = {}
         own: set[date] = set()
-        for day in self.columns:
-            decision = walk.on(day)
-            terms = step.terms_on(day)
-            if terms is not None and isinstance(terms.rule, AsNeeded):
-                if not isinstance(decision.reason, PausedBy) and decision.verdict is not Verdict.HELD:
+        for day, slot, verdict in walk.occurrences(self.columns[0], self.columns[-1]):
+            own.add(day)
+            if verdict is Verdict.DUE:
+                due[day] = (*due.get(day, ()), slot)
+        if any(isinstance(terms.rule, AsNeeded) for terms in step.terms):
+            for day in self.columns:
+                terms = step.terms_on(day)
+                if terms is None or not isinstance(terms.rule, AsNeeded):
+                    continue
+                own.add(day)
+                if walk.on(day).verdict not in (Verdict.PAUSED, Verdict.HELD, Verdict.BARRED):
                     due[day] = terms.slots or tuple(self.situation.routine.slots)
-                own.add(day)
-                continue
-            slots = tuple(each.slot for each in decision.slots if each.verdict is Verdict.DUE)
-            if slots:
-                due[day] = slots
-            if any(each.verdict is not Verdict.NOT_DUE for each in decision.slots):
-                own.add(day)
         return due, frozenset(own)
+
+    def tried_until(self, test: ProductTest) -> date:
+        """The last day of `test`: one that rested goes on for longer than it was meant to."""
+        step = self.steps.get(test.step)
+        return max(test.last, *self.due(step)) if step is not None and test.is_open else test.last
 
     # ---- what a step holds
 
@@ -150,47 +165,41 @@ class Weeks:
             self._memory.rows[key] = rows_named(product, self.knowledge.names)
         return self._memory.rows[key]
 
+    def kind_told(self, product: Product) -> Id | None:
+        """Its kind, where nobody knows more of it: not of an exfoliant whose label says which acid it is."""
+        told = ACTIVE_KINDS.get(product.kind)
+        if told is None:
+            return product.kind
+        held = {each for row in self.rows(product) for each in families(row, self.knowledge.classes)}
+        return None if told & held else product.kind
+
     def stays_on(self, product: Product) -> bool:
         """Whether it is not washed off at once."""
         return product.kind not in _RINSED
 
-    def on_due_days(self, step: Step) -> Mapping[date, tuple[tuple[Id, ...], Id | None, frozenset[Id]]]:
-        """For each day on which it is due: its parts of the day, what it applies, and the ids that it goes by."""
-        if step.id not in self._on_due_days:
-            found = ((day, slots, self.product(step, day)) for day, slots in sorted(self.due(step).items()))
-            self._on_due_days[step.id] = {
-                day: (slots, product.id if product else None, self._named_by(step, product, day))
-                for day, slots, product in found
-            }
-        return self._on_due_days[step.id]
+    def applied(self, step: Step) -> Mapping[Applied, DueDays]:
+        """What it applies on the days on which it is due, as far as the interactions may speak of it."""
+        if step.id not in self._applied:
+            found: dict[Applied, dict[date, tuple[Id, ...]]] = {}
+            for day, slots in sorted(self.due(step).items()):
+                product = self.product(step, day)
+                if named := self._named_by(step, product, day):
+                    found.setdefault((product.id if product else None, named), {})[day] = slots
+            self._applied[step.id] = found
+        return self._applied[step.id]
 
     def _named_by(self, step: Step, product: Product | None, day: date) -> frozenset[Id]:
         """The ids by which the interactions may speak of the step on `day`: ingredients, and the kind or activity."""
         if product is not None:
             if not self.stays_on(product):
                 return frozenset()
-            ids = {each.id for each in self.rows(product)} | {product.kind}
+            ids = {each.id for each in self.rows(product)}
+            if (kind := self.kind_told(product)) is not None:
+                ids.add(kind)
         else:
             activity = step.as_on(day).activity
             ids = {activity.value} if activity else set()
-        return frozenset(each for each in ids if self._is_spoken_of(each))
-
-    def _is_spoken_of(self, thing: Id) -> bool:
-        if thing not in self._spoken_of:
-            self._spoken_of[thing] = not self._mentioned.isdisjoint(self._above(thing))
-        return self._spoken_of[thing]
-
-    @cached_property
-    def _mentioned(self) -> frozenset[Id]:
-        return frozenset(each for row in self.knowledge.interactions.values() for each in (*row.a, *row.b))
-
-    def _above(self, thing: Id) -> tuple[Id, ...]:
-        row = self.knowledge.names.rows.get(thing)
-        if row is not None:
-            return (thing, *families(row, self.knowledge.classes), SUN_SENSITISING)
-        if thing in self.knowledge.classes:
-            return families_of((thing,), self.knowledge.classes)
-        return (thing,)
+        return frozenset(filter(self.knowledge.pairings.speak_of, ids))
 
     def said_of(self, a: frozenset[Id], b: frozenset[Id]) -> tuple[Interaction, ...]:
         """What is said of two steps by what they hold, each row once."""
@@ -226,9 +235,14 @@ class Weeks:
 
     def is_morning(self, slot: Id) -> bool:
         """Whether a part of the day lies in its first half."""
-        known = self.situation.routine.slots.get(slot)
+        return slot in self._mornings
+
+    @cached_property
+    def _mornings(self) -> frozenset[Id]:
         start = self.situation.circumstances.starts.on(self.today)
-        return known is not None and seconds_into_day(known.at, start) < seconds_into_day(AFTERNOON, start)
+        noon = seconds_into_day(AFTERNOON, start)
+        slots = self.situation.routine.slots.values()
+        return frozenset(each.id for each in slots if seconds_into_day(each.at, start) < noon)
 
     def as_it_is(self, steps: Iterable[Step]) -> tuple[str, ...]:
         """The ingredients and rules of `steps`: when they change, a remark that was set aside comes back."""
