@@ -152,7 +152,7 @@ class Erasing(BackingUp):
         return tuple(sorted(named))
 
     def _photo_places(self, photos: tuple[str, ...]) -> list[str]:
-        from aftercare.store.photos import list_photos
+        from aftercare.store.photo_files import list_photos
 
         here = list_photos(self.folder.photos)
         return [f"{self.folder.photos.name}/{each.place}" for each in here if each.sha256 in photos]

@@ -14,7 +14,7 @@ from aftercare.care.settings import Settled
 from aftercare.errors import BadInput
 from aftercare.model import tables
 from aftercare.model.tables import kind_of_table
-from aftercare.store.disk import disk_trouble
+from aftercare.store.disk import disk_trouble, hash_of, pieces_of
 from aftercare.store.record import PROFILE, Record
 
 Told = Callable[[int, int], object]
@@ -84,7 +84,7 @@ class Exporting(Settled):
     def _to_file(self, to: Path, now: datetime, counting: _Counting, *, force: bool) -> ExportDone:
         from aftercare.exchange.record_lines import is_record_file
         from aftercare.store.outgoing import hand_out_pieces
-        from aftercare.store.photos import list_photos
+        from aftercare.store.photo_files import list_photos
 
         lines = self._lines(now, counting)
         hand_out_pieces(to, lines, is_record_file, "export", force=force, replaces_own=force)
@@ -94,7 +94,7 @@ class Exporting(Settled):
     def _to_folder(self, to: Path, now: datetime, counting: _Counting, *, force: bool) -> ExportDone:
         from aftercare.exchange.record_tables import table_lines
         from aftercare.store.outgoing_folder import handed_out, write_file
-        from aftercare.store.photos import list_photos, pieces_of
+        from aftercare.store.photo_files import list_photos
 
         photos = list_photos(self.folder.photos)
         counting.whole += len(photos)
@@ -221,8 +221,6 @@ def read_export_manifest(folder: Path) -> ExportManifest | None:
 
 def check_export(folder: Path, manifest: ExportManifest) -> None:
     """Raises BadInput where a file of the export is missing or is not what was written."""
-    from aftercare.store.photos import hash_of
-
     for name, each in manifest.files.items():
         path = folder / name
         with disk_trouble("read", path):

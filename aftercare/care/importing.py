@@ -195,7 +195,7 @@ class Importing(Restoring, Undoing):
         )
 
     def _missing_photos(self, photos: Path) -> int:
-        from aftercare.store.photos import list_photos
+        from aftercare.store.photo_files import list_photos
 
         here = {each.sha256 for each in list_photos(self.folder.photos)}
         return sum(each.sha256 not in here for each in list_photos(photos))

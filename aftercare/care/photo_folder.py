@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aftercare.care.photographing import Photographing
-from aftercare.errors import AftercareError, BadInput
+from aftercare.errors import BadInput
 from aftercare.store.disk import disk_trouble, make_private_folder, replace_file
 
 #: What may be a photo there.
@@ -45,24 +45,17 @@ class PhotoFolder(Photographing):
     def new_photos(self) -> tuple[Path, ...]:
         """The picture files in the watched folder that are no photo of this record yet, the oldest first.
 
-        Raises DiskTrouble, as where the folder is gone for now.
+        Raises Busy, and DiskTrouble, as where the folder is gone for now.
         """
         folder = self.photo_folder()
         if folder is None:
             return ()
-        from aftercare.store.photo_reading import source_of
+        from aftercare.store.photo_sources import sources_of
 
         known = {each.source for each in self.photos()}
         with disk_trouble("look into", folder):
             found = [each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS and each.is_file()]
             found.sort(key=lambda each: (each.stat().st_mtime, each.name))
-        new: list[Path] = []
-        for each in found:
-            try:
-                if source_of(each) in known:
-                    continue
-            except (AftercareError, BadInput):
-                # empty or too large: it may still be arriving, and what is wrong is told when somebody takes it
-                pass
-            new.append(each)
-        return tuple(new)
+        sources = sources_of(found, self.folder.state / "photo_sources.json")
+        # what cannot be read may still be arriving, and what is wrong with it is told when somebody takes it
+        return tuple(each for each in found if sources.get(each) not in known)

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aftercare.care.journaling import Journaling, new_entry_id
+from aftercare.care.journaling import new_entry_id
+from aftercare.care.searching import Searching
 from aftercare.errors import AftercareError, BadInput, DiskTrouble
 from aftercare.model.deed import Deed
 from aftercare.model.ended_session import end_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from aftercare.model.routine import Id
     from aftercare.store.photo_files import PhotoFiles
 
-_KIND = "photo"
-
 
 class Refused(Struct, frozen=True):
     """A file that was not taken in, and why."""
@@ -45,7 +43,7 @@ class TakenIn(Struct, frozen=True):
     refused: tuple[Refused, ...]
 
 
-class Photographing(Journaling):
+class Photographing(Searching):
     """The photos of a record. All of it may block on the disk, and reading a photo takes a second."""
 
     @property
@@ -55,11 +53,13 @@ class Photographing(Journaling):
         return PhotoFiles.of(self.folder)
 
     def photos(self) -> tuple[Photo, ...]:
-        """All photos, the one taken first at the front. Raises DiskTrouble."""
+        """All photos, the one taken first at the front. Raises DiskTrouble, Busy."""
+        from aftercare.model.journal import EntryKind
+        from aftercare.model.journal_search import search_typed
         from aftercare.model.photo import Photo
 
-        documents = self._entry_documents(date.min, date.max)
-        found = [msgspec.convert(each, Photo) for each in documents if each.get("kind") == _KIND]
+        # the index knows the kind of each entry: only months that changed are read
+        found = [each for each in self.search(search_typed(EntryKind.PHOTO)) if isinstance(each, Photo)]
         return tuple(sorted(found, key=lambda each: (shown_at(each), each.id)))
 
     def add_photo(

@@ -20,7 +20,7 @@ from aftercare.model.backup import BackupReason, Restoration, TableDifference
 from aftercare.model.deed import Deed
 from aftercare.model.table_words import table_words
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
-from aftercare.store.disk import disk_trouble, make_private_folder, sync_folder
+from aftercare.store.disk import disk_trouble, make_private_folder, pieces_of, sync_folder
 from aftercare.store.home import ClientFolder, Home
 from aftercare.store.line import Change
 from aftercare.store.record import PROFILE, Record
@@ -100,7 +100,7 @@ class Restoring(BackingUp):
     def _told_of(
         self, backup: BackupFile, difference: _Difference, folder: ClientFolder, only_missing: bool
     ) -> Restoration:
-        from aftercare.store.photos import list_photos
+        from aftercare.store.photo_files import list_photos
 
         rows = []
         for table in sorted({key[0] for key in difference.now.keys() | difference.then.keys()}):
@@ -129,11 +129,11 @@ class Restoring(BackingUp):
 
     def _take_photos(self, photos: Path) -> None:
         """Brings in the photos below `photos` that are not here. Raises NotSound, DiskTrouble."""
-        from aftercare.store.photos import list_photos, pieces_of, take_in
+        from aftercare.store.photo_files import list_photos, take_in
 
         for each in list_photos(photos):
             try:
-                take_in(self.folder, each.sha256, each.path.name, pieces_of(each.path))
+                take_in(self.folder.photos, each.sha256, each.path.name, pieces_of(each.path))
             except ValueError as error:
                 raise NotSound(f"{each.path} is not the photo that its name tells.", "Leave it out.") from error
 
@@ -160,7 +160,7 @@ def restore_first(home: Home, client: str, backup: BackupFile) -> ClientFolder:
     Its folder appears whole or not at all. Raises BadInput where there is a record, NotSound, DiskTrouble.
     """
     from aftercare.store.backup import unpack
-    from aftercare.store.photos import list_photos, pieces_of, take_in
+    from aftercare.store.photo_files import list_photos, take_in
 
     folder = home.client(client)
     if has_files(folder):
@@ -176,7 +176,7 @@ def restore_first(home: Home, client: str, backup: BackupFile) -> ClientFolder:
         unpack(backup, place)
         laid = ClientFolder(client, place / "records", place / "state" / "clients" / client)
         for photo in list_photos(laid.photos):
-            take_in(folder, photo.sha256, photo.path.name, pieces_of(photo.path))
+            take_in(folder.photos, photo.sha256, photo.path.name, pieces_of(photo.path))
         with disk_trouble("put the record in", parent):
             if folder.records.is_dir():
                 folder.records.rmdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aftercare.care.journaling import Journaling
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
     from aftercare.model.journal import Entry
     from aftercare.model.journal_search import Search
     from aftercare.store.line import Document
-    from aftercare.store.search_index import IndexedEntry, SearchIndex
+    from aftercare.store.search_index import Indexed, SearchIndex
 
 #: So many months of a long record are in memory at once while it is read for the index.
-_MONTHS_AT_ONCE = 12
-
-
+_MONTHS_AT_ONCE = 3
 #: The file of the index in this machine's state.
 INDEX = "search.sqlite3"
 
@@ -56,42 +55,49 @@ class Searching(Journaling):
         """
         index = self._search_index
         if index is None:
-            yield from self._searched_by_reading(search, first, last, told)
-            return
-        from msgspec.json import decode
+            found = self._found_by_reading(search, month_of(first), month_of(last), told)
+        else:
+            found = self._found_by(index, search, month_of(first), month_of(last), told)
+        for entry in found:
+            if first <= entry.day <= last:
+                yield entry
 
-        from aftercare.model.journal import entry_of
-        from aftercare.store.search_index import Phrase
-
-        self._bring_up(index, told)
-        found = index.find(
-            [Phrase(each.words, each.begins) for each in search.wanted],
-            [Phrase(each.words, each.begins) for each in search.unwanted],
-            first,
-            last,
-        )
-        for document in found:
-            yield entry_of(decode(document))
-
-    def _searched_by_reading(
-        self, search: Search, first: date, last: date, told: Callable[[int, int], object]
+    def _found_by(
+        self, index: SearchIndex, search: Search, first: str, last: str, told: Callable[[int, int], object]
     ) -> Iterator[Entry]:
+        from aftercare.model.journal import entry_told
+        from aftercare.store.search_index import Unusable
+
+        given = 0
+        for anew in (False, True):
+            try:
+                index.bring_up_to(self._month_marks(), _Reading(self._another_reading()).indexed, told)
+                # where it is made anew while somebody looks at what it found, they go on where they were
+                for document in islice(index.find(search, first, last), given, None):
+                    yield entry_told(document)
+                    given += 1
+            except Unusable:
+                if anew:
+                    raise
+                index.throw_away()
+            else:
+                return
+
+    def _found_by_reading(
+        self, search: Search, first: str, last: str, told: Callable[[int, int], object]
+    ) -> Iterator[Entry]:
+        from aftercare.model.journal import entry_of
         from aftercare.model.journal_search import fits, searched_words
 
-        months = [each for each in self._record.months() if month_of(first) <= each <= month_of(last)]
-        for number, month in enumerate(reversed(months)):
+        months = sorted((each for each in self._month_marks() if first <= each <= last), reverse=True)
+        for number, month in enumerate(months):
             told(number, len(months))
             record = self._another_reading()
             record.need(PROFILE, month)
-            entries = sorted(_entries_of(record, month), key=lambda each: (each.day, each.id), reverse=True)
-            for entry in entries:
-                if first <= entry.day <= last and fits(search, searched_words(entry)):
-                    yield entry
+            for document in reversed(_documents_of(record, month)):
+                if fits(search, tuple(searched_words(document).split())):
+                    yield entry_of(document)
         told(len(months), len(months))
-
-    def _bring_up(self, index: SearchIndex, told: Callable[[int, int], object]) -> None:
-        reading = _Reading(self._another_reading())
-        index.bring_up_to(self._month_marks(), reading.indexed, told)
 
     def _month_marks(self) -> dict[str, str]:
         """What each month is known by: its files, and what actions that span months did to its entries."""
@@ -138,26 +144,16 @@ class _Reading:
             self._held.append(month)
         return self._record
 
-    def indexed(self, month: str) -> list[IndexedEntry]:
-        from msgspec.json import encode
+    def indexed(self, month: str) -> list[Indexed]:
+        from aftercare.model.journal_search import searched_words
 
-        from aftercare.model.journal_search import document_words
-        from aftercare.store.search_index import IndexedEntry
-
-        return [
-            IndexedEntry(
-                each["id"], date.fromisoformat(each["day"]), " ".join(document_words(each)), encode(each).decode()
-            )
-            for each in _documents_of(self._with(month), month)
-        ]
+        return [(searched_words(each), each) for each in _documents_of(self._with(month), month)]
 
 
 def _documents_of(record: Record, month: str) -> list[Document]:
+    """The entries of a month as they are kept, the latest last."""
     documents = record.versions.live.get(tables.ENTRIES, {})
-    return [each for i, each in documents.items() if i.startswith(f"{month}-")]
-
-
-def _entries_of(record: Record, month: str) -> list[Entry]:
-    from aftercare.model.journal import entry_of
-
-    return [entry_of(each) for each in _documents_of(record, month)]
+    return sorted(
+        (each for i, each in documents.items() if i.startswith(f"{month}-")),
+        key=lambda each: (each["day"], each["at"], each["id"]),
+    )

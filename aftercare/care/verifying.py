@@ -75,7 +75,7 @@ class Verifying(Kept):
             remarks.append(f"{name} ends in a write that was cut off. It was never confirmed, and harms nothing.")
 
     def _look_at_photos(self, problems: list[Problem]) -> int:
-        from aftercare.store.photos import is_sound, list_photos
+        from aftercare.store.photo_files import is_sound, list_photos
 
         photos = list_photos(self.folder.photos)
         for each in photos:

@@ -11,32 +11,30 @@ import click
 from msgspec.structs import replace
 
 from aftercare.care import Care
-from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed, zone_named
+from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed
 from aftercare.cli import clock
 from aftercare.cli.editor import edited
-from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, measure_names, subject_names, zone_names
+from aftercare.cli.entry_filter import Asked, asks_for_entries
+from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, short_id, subject_names
 from aftercare.cli.entry_telling import entry_block, lines_of, tell_entry
 from aftercare.cli.log import stage_typed
-from aftercare.cli.shelf import product_called, product_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.errors import BadInput, NotFound
+from aftercare.errors import BadInput
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_template import template_of, words_written
 from aftercare.model.entry_words import course_words, kind_words
 from aftercare.model.journal import Entry, EntryKind, kind_of, tags_of
-from aftercare.model.journal_filter import JournalFilter, passes
+from aftercare.model.journal_filter import passes
 from aftercare.model.session_entry import SessionEntry
-from aftercare.model.tags import tag_typed, tags_typed
+from aftercare.model.tags import tags_typed
 from aftercare.model.typed_day import read_day
 from aftercare.model.words import counted, day_in_full
 
 E = TypeVar("E", bound=Entry)
 
 _USUAL_DAYS = 14
-#: What --kind takes: a bruise and what was seen of it are one thing to a person.
-KINDS = tuple(each.value for each in EntryKind if each is not EntryKind.BRUISE_SEEN)
 
 _entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
 
@@ -45,12 +43,7 @@ _entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
 @click.option("--days", type=click.IntRange(1), metavar="N", help=f"The last N days; {_USUAL_DAYS} by default.")
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day; today by default.")
-@click.option("--kind", type=click.Choice(KINDS), help="Entries of this kind only.")
-@click.option("--zone", metavar="ZONE", shell_complete=zone_names, help="About this zone only.")
-@click.option("--measure", metavar="MEASURE", shell_complete=measure_names, help="With a rating of this measure only.")
-@click.option("--tag", metavar="TAG", help="With this tag only.")
-@click.option("--product", metavar="PRODUCT", shell_complete=product_ids, help="About this product only.")
-@click.option("--session", metavar="SESSION", help="About this session only, by its id.")
+@asks_for_entries
 @everywhere
 @click.pass_context
 def journal(
@@ -58,12 +51,7 @@ def journal(
     days: int | None,
     since: str | None,
     until: str | None,
-    kind: str | None,
-    zone: str | None,
-    measure: str | None,
-    tag: str | None,
-    product: str | None,
-    session: str | None,
+    asked: Asked,
 ) -> None:
     """List the journal's entries of the last two weeks, or of a period. An ENTRY is named by the beginning of its id.
 
@@ -80,7 +68,7 @@ def journal(
     now = care.wall(clock.now())
     first, last = _period(wishes, care.today(now), days, since, until)
     entries = care.entries(first, last)
-    wanted = filter_typed(care, kind, zone, measure, tag, product, session)
+    wanted = asked.filter(care)
     bruises = {each: known.zone for each, known in care.named(entries).bruises.items()}
     found = [each for each in entries if passes(each, wanted, care.present().routine, bruises)]
     if wishes.json:
@@ -125,31 +113,6 @@ def _period(wishes: Wishes, today: date, days: int | None, since: str | None, un
     if first > last:
         raise BadInput(f"The period ends on {last}, before it begins on {first}.", "Give the earlier day to --from.")
     return first, last
-
-
-def filter_typed(
-    care: Care,
-    kind: str | None,
-    zone: str | None,
-    measure: str | None,
-    tag: str | None,
-    product: str | None,
-    session: str | None,
-) -> JournalFilter:
-    """The filter that the options ask for. Raises NotFound and BadInput."""
-    from aftercare.model.subjects import measure_called
-
-    present = care.present()
-    if session is not None and session not in present.sessions and session not in present.set_aside:
-        raise NotFound(f"There is no session “{session}”.", "`aftercare session` lists them with their ids.")
-    return JournalFilter(
-        kind=EntryKind(kind) if kind is not None else None,
-        zone=zone_named(zone) if zone is not None else None,
-        measure=measure_called(measure, journal_tables().measures).id if measure is not None else None,
-        tag=tag_typed(tag) if tag is not None else None,
-        product=product_called(product, care).id if product is not None else None,
-        session=session,
-    )
 
 
 @journal.command("show")
@@ -346,4 +309,4 @@ def bruises(wishes: Wishes, also_gone: bool) -> None:
     tables = journal_tables()
     say(counted(len(found), "bruise"))
     for each in found:
-        say(f"  {styled(each.bruise.id[8:14], dim=True)}  {literal(course_words(each, tables, today))}")
+        say(f"  {styled(short_id(each.bruise), dim=True)}  {literal(course_words(each, tables, today))}")

@@ -141,9 +141,7 @@ def add(wishes: Wishes, files: tuple[str, ...], new: bool, view: str | None, zon
 
 def _progress(done: int, of: int) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
-        ending = "\n" if done == of else ""
-        click.echo(f"\r{done} of {of} read", nl=False, err=True)
-        click.echo(ending, nl=False, err=True)
+        click.echo(f"\r{done} of {of} read", nl=done == of, err=True)
 
 
 def _tell_added(wishes: Wishes, care: Care, found: TakenIn) -> None:
@@ -177,7 +175,7 @@ def edit(wishes: Wishes, photo_name: str, view: str | None, zone: str | None, te
     if view is None and zone is None and text is None:
         raise BadInput("Nothing is to be changed.", "Give --view, --zone or --text.")
     care = wishes.care()
-    seen = _called(care, photo_name)
+    seen = _called(care.photos(), photo_name)
     shown = PhotoView(view) if view else (PhotoView.CLOSE_UP if zone else None)
     _tell_changed(wishes, care, care.change_photo(seen, care.wall(clock.now()), shown, zone, text), "changed")
 
@@ -190,7 +188,7 @@ def delete(wishes: Wishes, photo_name: str) -> None:
     """Take a photo out of the journal. `undo` brings it back; only `erase` truly removes it."""
     wishes.refuse_day("photo delete")
     care = wishes.care()
-    seen = _called(care, photo_name)
+    seen = _called(care.photos(), photo_name)
     care.delete_photo(seen, care.wall(clock.now()))
     _tell_changed(wishes, care, seen, "deleted")
 
@@ -203,7 +201,7 @@ def open_(wishes: Wishes, photo_name: str) -> None:
     """Open a photo in the program that this machine has for it."""
     wishes.refuse_day("photo open")
     care = wishes.care()
-    seen = _called(care, photo_name)
+    seen = _called(care.photos(), photo_name)
     care.open_photo(seen)
     _tell_changed(wishes, care, seen, "opened")
 
@@ -231,10 +229,10 @@ def compare(wishes: Wishes, photo_name: str, other_name: str | None) -> None:
     wishes.refuse_day("photo compare")
     care = wishes.care()
     photos = care.photos()
-    one = _called(care, photo_name)
+    one = _called(photos, photo_name)
     if other_name is None and len(photos) < 2:
         raise NotFound("There is no other photo.", "`aftercare photo add FILE` adds one.")
-    other = _called(care, other_name) if other_name is not None else to_compare_with(one, photos)
+    other = _called(photos, other_name) if other_name is not None else to_compare_with(one, photos)
     first, then = sorted((one, other), key=lambda each: [found.id for found in photos].index(each.id))
     against = comparability(care.photo_facts(first), care.photo_facts(then))
     apart = abs((then.day - first.day).days)
@@ -263,7 +261,7 @@ def show(wishes: Wishes, photo_name: str) -> None:
     """Tell all that is known of a photo, and where it lies."""
     wishes.refuse_day("photo show")
     care = wishes.care()
-    seen = _called(care, photo_name)
+    seen = _called(care.photos(), photo_name)
     if wishes.json:
         _tell_changed(wishes, care, seen, "shown")
         return
@@ -330,9 +328,8 @@ def protocol(ctx: click.Context) -> None:
         )
 
 
-def _called(care: Care, name: str) -> Photo:
-    """The photo that is meant. Raises NotFound."""
-    photos = care.photos()
+def _called(photos: Sequence[Photo], name: str) -> Photo:
+    """The one of `photos` that is meant. Raises NotFound."""
     if name.isdecimal() and 1 <= int(name) <= len(photos):
         return photos[int(name) - 1]
     found = [each for each in photos if each.id == name] or [each for each in photos if each.id.startswith(name)]

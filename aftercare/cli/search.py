@@ -8,10 +8,9 @@ from itertools import islice
 import click
 
 from aftercare.cli import clock
-from aftercare.cli.entry_naming import measure_names, short_id, zone_names
+from aftercare.cli.entry_filter import Asked, asks_for_entries
+from aftercare.cli.entry_naming import short_id
 from aftercare.cli.entry_telling import lines_of
-from aftercare.cli.journal import KINDS, filter_typed
-from aftercare.cli.shelf import product_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -26,12 +25,7 @@ from aftercare.model.words import short_day
 @click.argument("words", nargs=-1, required=True)
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day.")
-@click.option("--kind", type=click.Choice(KINDS), help="Entries of this kind only.")
-@click.option("--zone", metavar="ZONE", shell_complete=zone_names, help="About this zone only.")
-@click.option("--measure", metavar="MEASURE", shell_complete=measure_names, help="With a rating of this measure only.")
-@click.option("--tag", metavar="TAG", help="With this tag only.")
-@click.option("--product", metavar="PRODUCT", shell_complete=product_ids, help="About this product only.")
-@click.option("--session", metavar="SESSION", help="About this session only, by its id.")
+@asks_for_entries
 @click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
 @everywhere
 @click.pass_obj
@@ -40,12 +34,7 @@ def search(
     words: tuple[str, ...],
     since: str | None,
     until: str | None,
-    kind: str | None,
-    zone: str | None,
-    measure: str | None,
-    tag: str | None,
-    product: str | None,
-    session: str | None,
+    asked: Asked,
     most: int,
 ) -> None:
     """Search the journal for WORDS, or their beginnings; case and accents do not count.
@@ -69,7 +58,7 @@ def search(
     }
     if len(period) == 2 and period["first"] > period["last"]:
         raise BadInput("The period ends before it begins.", "Give the earlier day to --from.")
-    wanted = filter_typed(care, kind, zone, measure, tag, product, session)
+    wanted = asked.filter(care)
     found = care.search(sought, **period, told=_progress)
     routine = care.present().routine
     bruises = care.bruise_zones() if wanted.zone is not None else {}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from msgspec import convert
+from msgspec import ValidationError, convert
+from msgspec.json import Decoder, decode
 
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
@@ -20,6 +21,9 @@ from aftercare.model.tags import tags_in
 
 #: One piece of the journal. Its id begins with the month of its `day`.
 Entry: TypeAlias = Note | CheckIn | SessionEntry | Reaction | Bruise | BruiseSeen | Photo
+
+
+_decode_entry = Decoder[Entry](Entry).decode
 
 
 class EntryKind(StrEnum):
@@ -39,6 +43,15 @@ def entry_of(document: dict[str, Any]) -> Entry:
     if "kind" not in document:
         return convert(document, Note)
     return convert(document, Entry)  # type: ignore[no-any-return]  # mypy takes a union for no type
+
+
+def entry_told(document: str) -> Entry:
+    """The entry that a stored document is, from its JSON. Raises ValueError (msgspec's)."""
+    try:
+        return _decode_entry(document)  # type: ignore[no-any-return]  # mypy takes a union for no type
+    except ValidationError:
+        # the first notes were kept without a kind
+        return entry_of(decode(document))
 
 
 def kind_of(entry: Entry) -> EntryKind:

@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct, to_builtins
+from msgspec import Meta, Struct
 
 from aftercare.errors import BadInput
-from aftercare.model.journal import Entry, EntryKind
+from aftercare.model.journal import EntryKind
 
 _RUN = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+#: What becomes of each sign of ASCII, which nearly all words are made of once they are folded.
+_ASCII = "".join(chr(each).lower() if chr(each).isalnum() else " " for each in range(128))
+#: Accents of European scripts once they stand apart from their letters: all of this block but one are combining signs.
+_USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+_NOTE = EntryKind.NOTE.value
 _TYPED = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 #: So many words are more than anybody types to find something.
 MOST_WORDS = 20
@@ -57,36 +62,36 @@ def search_typed(text: str) -> Search:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text` as they are compared: letters and digits, without case and accents."""
-    return tuple(word for run in text.split() for word in _words_of_run(run))
+    return tuple(_folded(text).split())
 
 
-@lru_cache(16_384)
-def _words_of_run(run: str) -> tuple[str, ...]:
-    # people use the same words again and again: each is folded once
-    return tuple(_RUN.findall(run.lower() if run.isascii() else _without_marks(run)))
+def _folded(text: str) -> str:
+    """The words of `text` as they are compared, with blanks between them."""
+    bare = text if text.isascii() else _without_marks(text)
+    # to look for words is many times as slow as to translate each sign
+    return bare.translate(_ASCII) if bare.isascii() else _BETWEEN.sub(" ", bare)
 
 
 def _without_marks(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    apart = _USUAL_MARKS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
+    # to look at each sign is slow, and seldom needed
+    return apart if apart.isascii() else "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def searched_words(entry: Entry) -> tuple[str, ...]:
-    """The words by which `entry` is found: what a person wrote in it, its tags, and what it is about."""
-    return document_words(to_builtins(entry))
+def searched_words(document: Mapping[str, Any]) -> str:
+    """The words by which an entry is found that is kept as `document`, as they are compared, with blanks between.
 
-
-def document_words(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """The words by which an entry is found that is kept as `document`. To make an entry of it would take longer."""
-    parts: list[str] = [document.get("text", ""), document.get("said", "")]
-    parts += (each["value"] for each in document.get("context", ()) if isinstance(each["value"], str))
+    They are what a person wrote in it, its tags, and what it is about. To make an entry of it first would take longer.
+    """
+    get = document.get
     # a tag in the text is a word of the text
-    parts += document.get("tags", ())
-    parts += (document.get("kind", EntryKind.NOTE.value), *document.get("zones", ()))
-    ratings = document.get("ratings", ())
-    parts += dict.fromkeys([document.get("zone") or "", *(each.get("zone") or "" for each in ratings)])
-    parts += dict.fromkeys(each["measure"] for each in ratings)
-    return words_of(" ".join(filter(None, parts)))
+    parts = [get("text", ""), get("said", ""), get("kind", _NOTE), get("zone") or ""]
+    parts += (get("stage", ""), get("view", ""), *get("tags", ()), *get("zones", ()), *get("signs", ()))
+    parts += [each["value"] for each in get("context", ()) if isinstance(each["value"], str)]
+    if ratings := get("ratings"):
+        parts += dict.fromkeys([each.get("zone") or "" for each in ratings])
+        parts += dict.fromkeys([each["measure"] for each in ratings])
+    return _folded(" ".join(parts))
 
 
 def fits(search: Search, words: tuple[str, ...]) -> bool:

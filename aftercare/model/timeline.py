@@ -35,6 +35,10 @@ class Stretch(Struct, frozen=True):
         """All entries that were read, the newest first."""
         return tuple(entry for each in self.read for entry in each.entries)
 
+    def days_of(self, month: str) -> list[date]:
+        """The days of the entries of that month, as far as it was read; one that has several stands as often."""
+        return [entry.day for each in self.read if each.month == month for entry in each.entries]
+
     @property
     def older(self) -> str | None:
         """The next month to read towards the past; None where there is none."""

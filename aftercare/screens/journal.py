@@ -21,6 +21,7 @@ from aftercare.model.journal import Entry
 from aftercare.model.journal_filter import JournalFilter
 from aftercare.model.journal_filter_words import filter_words
 from aftercare.model.journal_search import search_typed
+from aftercare.model.tables import month_of
 from aftercare.model.words import counted, day_in_words
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.journal_deeds import JournalDeeds
@@ -33,6 +34,7 @@ from aftercare.widgets.entry_list import EntryList
 from aftercare.widgets.entry_text import with_marks
 from aftercare.widgets.key_line import KeyLine
 from aftercare.widgets.month_calendar import MonthCalendar, MonthShown
+from aftercare.widgets.steady_text import SteadyText
 from aftercare.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -74,13 +76,13 @@ class JournalScreen(JournalDeeds):
         with Horizontal(id="body"):
             with Vertical(id="aside"):
                 yield MonthCalendar()
-                yield Static("", id="counted", markup=False)
+                yield SteadyText("", id="counted", markup=False)
             with Vertical(id="main"):
                 yield EntryList()
                 yield Static("", id="empty", markup=False)
                 with VerticalScroll(id="chosen", can_focus=False):
-                    yield Static("", id="heading", markup=False)
-                    yield Static("", id="words")
+                    yield SteadyText("", id="heading", markup=False)
+                    yield SteadyText("", id="words")
         yield KeyLine(KEYS)
 
     def on_mount(self) -> None:
@@ -124,15 +126,13 @@ class JournalScreen(JournalDeeds):
         self._show_calendar()
 
     def _show_calendar(self) -> None:
-        read = self.stretch.entries if self.stretch is not None else ()
-        month = (self._day.year, self._day.month)
-        there = [each.day for each in read if (each.day.year, each.day.month) == month]
+        there = self.stretch.days_of(month_of(self._day)) if self.stretch is not None else ()
         self.calendar.shown = MonthShown(self._day, self._today, frozenset(there))
         words = f"{counted(len(there), 'entry', 'entries')}\nin {self._day:%B}" if self.stretch is not None else ""
-        self.query_one("#counted", Static).update(words)
+        self.query_one("#counted", SteadyText).update(words)
 
     def _show_chosen(self, entry: Entry | None) -> None:
-        heading, words = self.query_one("#heading", Static), self.query_one("#words", Static)
+        heading, words = self.query_one("#heading", SteadyText), self.query_one("#words", SteadyText)
         if entry is None or self.named is None:
             heading.update("")
             words.update("")

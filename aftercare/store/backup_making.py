@@ -20,12 +20,12 @@ import msgspec
 
 from aftercare.errors import DiskTrouble, NotSound
 from aftercare.store.backup import MANIFEST, PHOTOS, RECORDS, STAMP, BackupFile, Content, Manifest, problems_in
-from aftercare.store.disk import disk_trouble, make_private_folder, remove, sync_file, sync_folder
+from aftercare.store.disk import disk_trouble, make_private_folder, pieces_of, remove, sync_file, sync_folder
 from aftercare.store.erasure import without
 from aftercare.store.home import ClientFolder
 from aftercare.store.line import Damaged, Newer, decode
 from aftercare.store.log import list_logs
-from aftercare.store.photos import list_photos, pieces_of
+from aftercare.store.photo_files import list_photos
 from aftercare.store.versions import Key, Precedence, Versions
 
 #: What a person wants to hear while it lasts: how many bytes of how many.

@@ -17,6 +17,9 @@ from aftercare.errors import DiskTrouble
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _CLOSE_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0)
 
+#: So many bytes of a large file are in memory at once.
+_PIECE = 1 << 20
+
 #: `records`, the client's folder, `clients`, the home's data, and the folder in which that stands.
 FOLDERS_OF_A_LOG = 5
 
@@ -146,6 +149,24 @@ def put_synced(path: Path, data: bytes) -> None:
         remove(beside)
         raise
     sync_folder(path.parent)
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in pieces. Raises OSError."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces. Raises OSError."""
+    # loads OpenSSL, which the other uses of this module do without
+    from hashlib import sha256
+
+    found = sha256()
+    for piece in pieces_of(path):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def remove(path: Path) -> None:

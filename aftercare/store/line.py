@@ -29,7 +29,7 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: dict[int, Migration] = {}
 
 
-class Change(Struct, frozen=True, array_like=True):
+class Change(Struct, frozen=True, array_like=True, gc=False):  # of so many none is in a circle
     """One document as an action leaves it: `base` names the versions that it replaces, None is a tombstone."""
 
     table: str

@@ -17,7 +17,7 @@ Precedence = Callable[[str, dict[str, Any] | None], int]
 Key = tuple[str, str]
 
 
-class Version(Struct, frozen=True, array_like=True):
+class Version(Struct, frozen=True, array_like=True, gc=False):  # of so many none is in a circle
     """A document as the action `name` left it at `stamp`; None is a tombstone. Never changed, by anybody."""
 
     name: str

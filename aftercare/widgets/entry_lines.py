@@ -31,7 +31,7 @@ class Listed(Struct, frozen=True):
     search: Search | None = None
 
 
-class EntryRow(Struct, frozen=True):
+class EntryRow(Struct, frozen=True, gc=False):  # of so many none is in a circle
     """A line: an entry, or the heading of a day."""
 
     day: date

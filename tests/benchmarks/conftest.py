@@ -10,6 +10,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -45,6 +46,26 @@ def against(benchmark):
         _rows.append((name, statistics.median(things) * 1000, ratio, bound))
         benchmark.pedantic(thing, rounds=max(3, rounds // 10))
         return ratio
+
+    return measure
+
+
+@pytest.fixture
+def key_waits():
+    """How long a key waits each time while `work` is done in a thread: seconds, the shortest first."""
+    beat = 0.001  # as Textual's loop wakes for a key
+
+    def measure(work: Callable[[], object]) -> list[float]:
+        waits = []
+        with ThreadPoolExecutor(1) as pool:
+            worked = pool.submit(work)
+            last = time.perf_counter()
+            while not wait([worked], beat).done:
+                now = time.perf_counter()
+                waits.append(now - last - beat)
+                last = now
+        worked.result()
+        return sorted(waits)
 
     return measure
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +14,6 @@ from aftercare.care import Care, Home
 from aftercare.model.photo import PhotoView
 
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
-#: As Textual's loop wakes for a key.
-_BEAT = 0.001
 
 
 @pytest.fixture
@@ -27,30 +24,20 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_photo_of_48_megapixels(large: Path, tmp_path: Path, table, benchmark) -> None:
+def test_a_photo_of_48_megapixels(large: Path, tmp_path: Path, table, benchmark, key_waits) -> None:
     care = Care.start(Home.at(tmp_path / "home"), NOW)
     began = time.perf_counter()
     with Image.open(io.BytesIO(large.read_bytes())) as picture:
         picture.save(io.BytesIO(), "JPEG", quality=92)
     floor = time.perf_counter() - began
-    kept = threading.Event()
     took: list[float] = []
 
     def store() -> None:
         begun = time.perf_counter()
         care.add_photo(large, PhotoView.FRONT, NOW)
         took.append(time.perf_counter() - begun)
-        kept.set()
 
-    threading.Thread(target=store).start()
-    waits: list[float] = []
-    last = time.perf_counter()
-    while not kept.is_set():
-        time.sleep(_BEAT)
-        now = time.perf_counter()
-        waits.append(now - last - _BEAT)
-        last = now
-    waits.sort()
+    waits = key_waits(store)
     table("a photo of 48 megapixels kept, against decode and encode", took[0] * 1000, took[0] / floor, "in a worker")
     worst = waits[int(len(waits) * 0.99)]
     table("… the longest that a key waits meanwhile, p99", worst * 1000, worst / 0.05, "50 ms")

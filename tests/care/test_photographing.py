@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from aftercare.care import Care, Home
+from aftercare.care import Care, Home, searching
 from aftercare.errors import BadInput, DiskTrouble, NoLongerCurrent, NotFound
 from aftercare.model.photo import PhotoView
-from aftercare.store.photo_files import PhotoFiles
+from aftercare.store.photo_files import list_photos
 from tests.store.bad_pictures import bad_pictures, encoded
 
 NOW = datetime(2026, 11, 28, 18, 0, tzinfo=UTC)
@@ -131,7 +131,7 @@ def test_a_record_that_cannot_be_written_keeps_no_picture(
     monkeypatch.setattr(care, "_put", full)
     with pytest.raises(DiskTrouble):
         care.add_photo(picture(tmp_path), PhotoView.FRONT, NOW)
-    assert list(PhotoFiles.of(care.folder).all()) == []
+    assert list_photos(care.folder.photos) == []
 
 
 def test_of_several_files_each_is_taken_or_told(care: Care, tmp_path: Path) -> None:
@@ -186,6 +186,23 @@ def test_what_is_new_in_the_watched_folder_is_offered_until_it_is_taken(care: Ca
     assert care.new_photos() == (folder / "arriving.heic",)
     care.watch_photo_folder(None)
     assert care.new_photos() == ()
+
+
+def test_only_months_that_changed_are_read_for_the_photos(
+    care: Care, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in (8, 9, 10):
+        care.note("this photo is no photo", NOW, date(2026, month, 3))
+    photo = care.add_photo(picture(tmp_path, "1.jpg"), PhotoView.FRONT, NOW)
+    assert care.photos() == (photo,)
+    read: list[str] = []
+    documents_of = searching._documents_of
+    monkeypatch.setattr(searching, "_documents_of", lambda *of: (read.append(of[1]), documents_of(*of))[1])
+    assert care.photos() == (photo,)
+    assert read == []
+    care.note("later", NOW, date(2026, 9, 4))
+    assert Care(care.folder).photos() == (photo,)
+    assert read == ["2026-09"]
 
 
 def test_a_folder_that_is_none_is_not_watched_and_one_that_is_gone_is_told(care: Care, tmp_path: Path) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from msgspec import to_builtins
+from plain_search import Part, is_hit, texts_in
 
 from aftercare.care import Care, Home
-from aftercare.errors import BadInput
+from aftercare.care.searching import INDEX
+from aftercare.model import tables
+from aftercare.model.check_in import CheckIn
 from aftercare.model.deed import Deed
-from aftercare.model.journal import Note
-from aftercare.model.journal_search import fits, search_typed, searched_words
-from aftercare.store.search_index import SearchIndex, has_index
+from aftercare.model.journal import Entry, Note
+from aftercare.model.journal_search import search_typed
+from aftercare.model.rating import Points, Rating
+from aftercare.model.reaction import Reaction, SkinSign
 
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
 
@@ -102,10 +108,6 @@ def test_how_far_the_first_search_has_come_is_told_and_the_second_has_nothing_to
     assert done == []
 
 
-def test_this_python_has_what_the_index_needs() -> None:
-    assert has_index()
-
-
 def test_without_an_index_the_same_is_found(care: Care, monkeypatch: pytest.MonkeyPatch) -> None:
     for day, text in ((3, "red"), (20, "reddish, both cheeks"), (21, "calm")):
         care.note(text, NOW, date(2026, 11, day))
@@ -128,41 +130,84 @@ def test_an_action_that_spans_months_is_seen(care: Care) -> None:
     assert texts(care, "red") == []
 
 
-WORD = st.sampled_from(
-    ["red", "redness", "Rötung", "crème", "CRÈME", "cheek", "nose", "after-sun", "x1", "Straße", "ﬁne"]
-)
-TEXT = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
-TYPED = st.lists(
-    st.builds(
-        lambda minus, quoted, words: f'{minus}"{" ".join(words)}"' if quoted else f"{minus}{words[0][:3]}",
-        st.sampled_from(["", "", "-"]),
-        st.booleans(),
-        st.lists(WORD, min_size=1, max_size=2),
-    ),
-    min_size=1,
-    max_size=3,
-).map(" ".join)
+WORDS = [
+    "redness",
+    "red",
+    "cheek",
+    "nose",
+    "calm",
+    "warm",
+    "glow",
+    "sleep",
+    "travel",
+    "holiday",
+    "sunburnt",
+    "sun",
+    "Crème",
+    "fraîche",
+    "KÖRNCHEN",
+    "after-sun",
+]
 
 
-@settings(max_examples=40)
-@given(st.lists(st.tuples(TEXT, st.integers(0, 100)), max_size=12), st.lists(TYPED, min_size=1, max_size=4))
-def test_search_agrees_with_a_naive_scan(
-    tmp_path_factory: pytest.TempPathFactory, written: list[tuple[str, int]], typed: list[str]
-) -> None:
-    care = Care.start(Home.at(tmp_path_factory.mktemp("home")), NOW)
-    notes = [care.note(text, NOW, NOW.date() - timedelta(days=ago)) for text, ago in written]
-    for each in typed:
-        try:
-            search = search_typed(each)
-        except BadInput:
-            continue
-        scanned = {note.id for note in notes if fits(search, searched_words(note))}
-        assert {hit.id for hit in care.search(search)} == scanned
+def some_entries(month: int) -> Iterator[Entry]:
+    """Entries of many kinds, the same at each run."""
+    dice = Random(month)
+    for number in range(40):
+        day = date(2026, month, dice.randint(1, 28))
+        entry_id, text = f"{day:%Y-%m}-{number:012x}", " ".join(dice.choices(WORDS, k=dice.randint(1, 9)))
+        match number % 4:
+            case 0:
+                zones = tuple(dice.sample(["nose", "chin", "cheek-up-r"], 2))
+                yield Reaction(entry_id, day, NOW, (SkinSign.REDNESS,), zones, text=text, tags=("journée",))
+            case 1:
+                yield CheckIn(entry_id, day, NOW, (Rating("glow", Points(3)), Rating("redness", Points(2), "chin")))
+            case _:
+                yield Note(entry_id, day, NOW, text)
 
 
-def test_two_processes_make_the_index_at_once(care: Care, tmp_path: Path) -> None:
-    care.note("red", NOW)
-    one, other = SearchIndex(tmp_path / "i.sqlite3"), SearchIndex(tmp_path / "i.sqlite3")
-    one.bring_up_to({"2026-11": "a"}, lambda month: [])
-    other.bring_up_to({"2026-11": "b", "2026-10": "c"}, lambda month: [])
-    one.bring_up_to({"2026-11": "b", "2026-10": "c"}, lambda month: pytest.fail("nothing is stale"))
+def test_a_generated_record_is_searched_as_a_plain_scan_finds(care: Care, monkeypatch: pytest.MonkeyPatch) -> None:
+    for months in ((1,), (2,), (3,), (4, 5)):
+        entries = [each for month in months for each in some_entries(month)]
+        # of several months it is one action all the same, which lies in another file
+        care._do(Deed.ADD_ENTRY, NOW, lambda: [care._put(tables.ENTRIES, each.id, each) for each in entries])  # noqa: B023
+    stored = [to_builtins(each) for each in care.entries(date.min, date.max)]
+    assert len(stored) == 200
+    searches = [
+        [Part("RED")],
+        [Part("red"), Part("creme")],
+        [Part("körnchen")],
+        [Part("sunburnt", whole=True)],
+        [Part("sun", whole=True)],
+        [Part("red"), Part("cheek", unwanted=True)],
+        [Part("crème fraîche", whole=True)],
+        [Part("journee")],
+        [Part("check-in"), Part("glow")],
+        [Part("cheek-up"), Part("note", unwanted=True), Part("warm")],
+        [Part("nothing at all of this", whole=True)],
+    ]
+    hits = [{each["id"] for each in stored if is_hit(parts, texts_in(each))} for parts in searches]
+    assert [bool(each) for each in hits] == [True] * 10 + [False]
+    typed = [" ".join(each.typed for each in parts) for parts in searches]
+    assert [{hit.id for hit in care.search(search_typed(each))} for each in typed] == hits
+    monkeypatch.setattr(Care, "searches_by_index", False)
+    locked = Care(care.folder)
+    assert [{hit.id for hit in locked.search(search_typed(each))} for each in typed] == hits
+
+
+@pytest.mark.parametrize("seen", [0, 150])
+def test_a_page_that_is_damaged_later_costs_no_word(care: Care, seen: int) -> None:
+    for day in range(1, 29):
+        for _ in range(8):
+            care.note(f"red {'on and on ' * 20}", NOW, date(2026, 11, day))
+    expected = [each.id for each in care.search(search_typed("red"))]
+    hits = care.search(search_typed("red"))
+    before = [each.id for each in islice(hits, seen)]
+    index = care.folder.state / INDEX
+    size = index.stat().st_size
+    with index.open("r+b") as file:
+        # the first page, by which it is known as an index, stays
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    assert before + [each.id for each in hits] == expected
+    assert [each.id for each in care.search(search_typed("red"))] == expected

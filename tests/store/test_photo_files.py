@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aftercare.errors import DiskTrouble, NotFound
-from aftercare.store.photo_files import PhotoFiles
+from aftercare.store.photo_files import PhotoFiles, list_photos
 from aftercare.store.photo_reading import read_photo
 from tests.store.bad_pictures import encoded
 
@@ -36,7 +36,7 @@ def test_a_photo_is_kept_once_under_its_digest(files: PhotoFiles, tmp_path: Path
     assert hashlib.sha256(place.read_bytes()).hexdigest() == digest
     assert not files.keep(digest, b"another")
     assert hashlib.sha256(files.read(digest)).hexdigest() == digest
-    assert list(files.all()) == [digest]
+    assert [each.path for each in list_photos(files.photos)] == [place]
 
 
 def test_it_is_for_its_owner_alone_and_nothing_lies_beside_it(files: PhotoFiles, tmp_path: Path) -> None:

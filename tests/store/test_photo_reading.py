@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
+from pillow_heif import register_heif_opener
 
 from aftercare.errors import AftercareError, BadInput
 from aftercare.store.photo_reading import MAX_BYTES, read_photo, smaller, source_of
@@ -107,8 +108,7 @@ def test_nothing_of_the_file_is_kept_but_what_is_seen(tmp_path: Path) -> None:
 
 
 def test_the_place_of_a_heic_photo_is_not_kept_either(tmp_path: Path) -> None:
-    heif = pytest.importorskip("pillow_heif", reason="pillow-heif is an extra")
-    heif.register_heif_opener()
+    register_heif_opener()
     data = encoded("HEIF", exif=camera())
     photo = read_photo(put(tmp_path, "phone.heic", data))
     assert PLACE.encode() in data
