@@ -325,14 +325,9 @@ def _rows(name: str, under: str, row: type[Row]) -> tuple[Row, ...]:
 
 def decoded(text: str) -> dict[str, object]:
     """The tables in `text`, a file of `data`."""
-    try:
-        # a tenth of what the standard library takes, which for the ingredients is as long as a start
-        import rtoml
-    except ModuleNotFoundError:
-        # it is made for CPython alone; the tables are the same
-        import tomllib
+    # a tenth of what the standard library takes, which for the ingredients is as long as a start
+    import rtoml
 
-        return tomllib.loads(text)
     return rtoml.loads(text)
 
 
