@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from journal_scenes import with_journal
 from scenes import empty
-from stage import Clock, at, kinds, said, settled, shown
+from stage import Clock, at, kinds, said, settled, shown, until
 from test_every_click import click_words
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
@@ -64,7 +64,7 @@ async def test_a_reaction_is_written_and_taken_back(home: Home, size: tuple[int,
         assert (kept.signs, kept.zones) == ((SkinSign.REDNESS, SkinSign.ITCH), ("forehead",))
         assert (kept.step, kept.product, kept.text) == ("serum", None, "After a minute")
         await press(pilot, "u")
-        assert "taken back" in said(app)
+        await until(pilot, lambda: "taken back" in said(app))
     assert of_day(home) == []
     assert not list(Care.open(home).folder.drafts.glob("form-*"))
 
@@ -116,7 +116,7 @@ async def test_without_a_session_the_form_says_what_is_missing(home: Home) -> No
     app = app_of(home)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await press(pilot, "J", "s")
-        assert "There was no session yet." in said(app)
+        await until(pilot, lambda: "There was no session yet." in said(app))
 
 
 async def test_what_was_filled_in_outlives_a_crash(home: Home) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from stage import DAY, at, kinds, said, settled, shown
+from stage import DAY, at, kinds, said, settled, shown, until
 from test_every_click import click_words
 from textual.pilot import Pilot
 
@@ -68,7 +68,7 @@ async def test_from_the_settings_by_mouse_and_taken_back(app: AftercareApp, home
         await click_words(pilot, "b both sides")
         assert asked(home)[0] - before[0] == {"cheek-up-r.redness", "cheek-up-l.redness"}
         await click_words(pilot, "u undo")
-        assert "taken back" in said(app)
+        await until(pilot, lambda: "taken back" in said(app))
         assert asked(home)[0] - before[0] == {"cheek-up-r.redness"}
         assert "✓ Redness" in shown(app)
         await click_words(pilot, "r usual")
@@ -95,6 +95,6 @@ async def test_something_is_asked_at_least(app: AftercareApp, care: Care, home: 
         choices = app.screen.query_one(Choices)
         choices.highlighted = choices.get_option_index("rating:glow")
         await press(pilot, "space")
-        assert "Then a check-in asks nothing." in said(app)
+        await until(pilot, lambda: "Then a check-in asks nothing." in said(app))
         assert "✓ Glow" in shown(app)
     assert asked(home) == ({"glow"}, set())
