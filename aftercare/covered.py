@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from aftercare.dressed import DressedApp
 
@@ -51,6 +52,18 @@ class CoveredApp(DressedApp):
         self._covering = self.set_interval(1, self._draw_cover)
         self._shown_cover = ""
         self._draw_cover()
+        self._forgotten = self._forget_pictures()
+
+    def _forget_pictures(self) -> tuple[Widget, ...]:
+        """Has the terminal forget the photos that it was sent. Where none was looked at there is nothing to load."""
+        if "textual_image" not in sys.modules or self._driver is None:
+            return ()
+        from aftercare.widgets.photo_picture import forgetting, pictures_sent
+
+        sent = {number: each for screen in self.screen_stack for number, each in pictures_sent(screen).items()}
+        self._driver.write(forgetting(sent))
+        self._driver.flush()
+        return tuple(sent.values())
 
     def uncover(self) -> None:
         """Brings back what was there, and what was to be said meanwhile."""
@@ -58,6 +71,8 @@ class CoveredApp(DressedApp):
             return
         self._covering.stop()
         self._covering = None
+        for picture in self._forgotten:
+            picture.refresh()
         self.refresh(layout=True)
         still = {each.identity for each in self._notifications}
         for each in (*(one for one in self._said if one.identity not in still), *self._held):
@@ -136,6 +151,8 @@ def cover_drawn(now: datetime, width: int, height: int) -> str:
     if not (sys.__stdout__ and (sys.__stdout__.encoding or "").lower().startswith("utf")):
         rows = [f"{now:%H:%M}"]
     top, left = max(1, (height - len(rows)) // 2 + 1), max(1, (width - len(rows[0])) // 2 + 1)
+    # not every terminal takes sixels away with the screen that it clears: each cell is written over
+    blank = "".join(f"\x1b[{number};1H{' ' * width}" for number in range(1, height + 1))
     lines = "".join(f"\x1b[{top + number};{left}H{row}" for number, row in enumerate(rows))
     # shown at once, also where the terminal draws in several goes
-    return f"\x1b[?2026h\x1b[0m\x1b[2J{lines}\x1b[?2026l"
+    return f"\x1b[?2026h\x1b[0m\x1b[2J{blank}{lines}\x1b[?2026l"

@@ -19,6 +19,7 @@ from aftercare.model.text import typed_text
 if TYPE_CHECKING:
     from aftercare.model.check_in import CheckIn, CheckInDraft
     from aftercare.model.check_in_form import CheckInForm
+    from aftercare.model.measure_choice import MeasureChoice
     from aftercare.model.rating import Subject
     from aftercare.model.recent_ratings import MeasureLine
 
@@ -133,6 +134,16 @@ class CheckingIn(Journaling):
         concerns = programme.concerns if programme is not None else ()
         rows = reference.concerns().values()
         return usual_subjects(concerns, rows, reference.measures(), reference.zones()), USUAL_CONTEXT
+
+    def measure_choice(self, now: datetime) -> MeasureChoice:
+        """What a check-in asks today, and all that it could ask."""
+        from aftercare.care.journal_tables import journal_tables
+        from aftercare.model.measure_choice import MeasureChoice
+
+        programme = self.present().programme
+        concerns = programme.concerns if programme is not None else ()
+        asked, usual = self.asked(now), self.usual()
+        return MeasureChoice(journal_tables(), *asked[:2], *usual, asked[2], tuple(concerns))
 
     def _asked_on(self, day: date) -> tuple[tuple[Subject, ...], tuple[str, ...], bool]:
         choice = choice_on(day, self.present().check_in_choices)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from aftercare.care.journaling import Journaling, new_entry_id
+from aftercare.care.journaling import E, Journaling, new_entry_id
 from aftercare.errors import BadInput
 from aftercare.model.deed import Deed
 from aftercare.model.tags import tags_typed
@@ -37,13 +37,10 @@ class Entering(Journaling):
         """Writes what was felt after a session, and what the therapist said."""
         from aftercare.model.session_entry import SessionEntry
 
-        on, now = day or self.today(now), self.wall(now)
-        felt, told = _optional(text), _optional(said)
+        felt, told, given = _optional(text), _optional(said), tags_typed(tags)
         if not (felt or told):
             raise BadInput("The text is missing.", "Write how it felt, or what was said.")
-        entry = SessionEntry(new_entry_id(on), on, now, session, felt, told, tags_typed(tags))
-        self._add_entry(entry, Deed.ADD_ENTRY, now)
-        return entry
+        return self._log(now, day, lambda i, on, at: SessionEntry(i, on, at, session, felt, told, given))
 
     def log_reaction(
         self,
@@ -60,14 +57,11 @@ class Entering(Journaling):
         """Writes how the skin reacted, where, and to what as far as that is known."""
         from aftercare.model.reaction import Reaction
 
-        on, now = day or self.today(now), self.wall(now)
         looked, where = tuple(dict.fromkeys(signs)), tuple(dict.fromkeys(zones))
-        words = _optional(text)
+        words, given = _optional(text), tags_typed(tags)
         if not (looked or words):
             raise BadInput("What the reaction looks or feels like is missing.", "Name a sign, or write a few words.")
-        entry = Reaction(new_entry_id(on), on, now, looked, where, step, product, words, tags_typed(tags))
-        self._add_entry(entry, Deed.ADD_ENTRY, now)
-        return entry
+        return self._log(now, day, lambda i, on, at: Reaction(i, on, at, looked, where, step, product, words, given))
 
     def log_bruise(
         self,
@@ -83,11 +77,9 @@ class Entering(Journaling):
         """Writes down a bruise that was found. It is asked about until it is gone."""
         from aftercare.model.bruise import Bruise
 
-        on, now = day or self.today(now), self.wall(now)
-        _check_seen(stage, millimetres, found=True)
-        entry = Bruise(new_entry_id(on), on, now, zone, stage, millimetres, _optional(text), tags_typed(tags))
-        self._add_entry(entry, Deed.ADD_ENTRY, now)
-        return entry
+        check_bruise_typed(stage, millimetres, found=True)
+        words, given = _optional(text), tags_typed(tags)
+        return self._log(now, day, lambda i, on, at: Bruise(i, on, at, zone, stage, millimetres, words, given))
 
     def follow_bruise(
         self,
@@ -103,14 +95,26 @@ class Entering(Journaling):
         """Writes down what is seen of a bruise on a later day, as an event of its own; the stage none ends it."""
         from aftercare.model.bruise import BruiseSeen
 
-        on, now = day or self.today(now), self.wall(now)
-        _check_seen(stage, millimetres, found=False)
-        if on < bruise.day:
+        check_bruise_typed(stage, millimetres, found=False)
+        if (day or self.today(now)) < bruise.day:
             raise BadInput(f"The bruise was found on {bruise.day}, after that day.", "Name a later day.")
         self.entry(bruise.id)
-        seen = BruiseSeen(new_entry_id(on), on, now, bruise.id, stage, millimetres, _optional(text), tags_typed(tags))
-        self._add_entry(seen, Deed.FOLLOW_BRUISE, now)
-        return seen
+        words, given = _optional(text), tags_typed(tags)
+        return self._log(
+            now,
+            day,
+            lambda i, on, at: BruiseSeen(i, on, at, bruise.id, stage, millimetres, words, given),
+            Deed.FOLLOW_BRUISE,
+        )
+
+    def _log(
+        self, now: datetime, day: date | None, made: Callable[[str, date, datetime], E], deed: Deed = Deed.ADD_ENTRY
+    ) -> E:
+        """Writes down what is `made` of a new id, the day (today by default) and the instant."""
+        on, now = day or self.today(now), self.wall(now)
+        entry = made(new_entry_id(on), on, now)
+        self._add_entry(entry, deed, now)
+        return entry
 
     def bruises(self, now: datetime, *, also_gone: bool = False) -> tuple[BruiseCourse, ...]:
         """The bruises of the last 60 days that are not gone, each with what was seen of it."""
@@ -142,7 +146,8 @@ def _optional(text: str) -> str:
     return typed_text(text, "text") if text.strip() else ""
 
 
-def _check_seen(stage: Stage, millimetres: int | None, *, found: bool) -> None:
+def check_bruise_typed(stage: Stage, millimetres: int | None, *, found: bool) -> None:
+    """Raises BadInput where a bruise cannot look so; `found` where it is seen for the first time."""
     from aftercare.model.bruise import MOST_MILLIMETRES, Stage
 
     if millimetres is not None and not 1 <= millimetres <= MOST_MILLIMETRES:

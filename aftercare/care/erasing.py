@@ -171,7 +171,7 @@ class Erasing(BackingUp):
                 continue
             # the index goes as a whole, with the files that SQLite lays beside it
             in_index = path.name.startswith(INDEX)
-            if in_index or any(each in path.name for each in photos) or _holds(path, signs):
+            if in_index or any(each in path.name for each in (entry, *photos)) or _holds(path, signs):
                 found.append(path.relative_to(state).as_posix())
         return found
 

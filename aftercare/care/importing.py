@@ -110,6 +110,20 @@ def read_diary_file(
     return read_diary(data, mapping, _rated(), order, delimiter)
 
 
+def read_diary_columns(path: Path) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
+    """The columns of a table from another diary, what they are taken for, and all that each can be with its name.
+
+    Raises BadInput, DiskTrouble.
+    """
+    from aftercare.exchange.diary_table import DATE, TEXT, TIME, diary_columns
+
+    with disk_trouble("read", path):
+        data = path.read_bytes()
+    rated = _rated()
+    columns, found = diary_columns(data, rated)
+    return columns, found, {DATE: "the day", TIME: "the time", TEXT: "words", **rated}
+
+
 def _rated() -> dict[str, str]:
     """What a column can be a rating of, as it is typed, with what people call it."""
     from aftercare.model.subjects import measures_of
@@ -224,7 +238,9 @@ class Importing(Restoring, Undoing):
             except AftercareError as error:
                 bad.append(BadLine(row.line, f"cannot be kept: {error}"))
             else:
-                found.append(Incoming(tables.ENTRIES, entry.id, msgspec.to_builtins(entry)))
+                # as it is read again: a list where the entry has a tuple, or the next time it would seem another one
+                document = msgspec.json.decode(msgspec.json.encode(entry))
+                found.append(Incoming(tables.ENTRIES, entry.id, document))
         return tuple(found), tuple(bad)
 
     def _entry(self, row: DiaryRow, entry_id: str, now: datetime) -> Note | CheckIn:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from aftercare.care.kept import Kept
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
@@ -25,6 +27,7 @@ E = TypeVar("E", bound="Entry")
 #: So many months may stay in memory; of a longer period they are let go of again.
 _MOST_MONTHS = 14
 _ID_BYTES = 6
+_FORM = "form-{name}.json"
 
 
 def new_entry_id(day: date) -> str:
@@ -156,6 +159,36 @@ class Journaling(Kept):
         from aftercare.store.draft import new_text_draft
 
         return new_text_draft(self.folder, kind, text)
+
+    # ---- forms that are not kept yet
+
+    def form_draft(self, name: str) -> dict[str, str]:
+        """What was typed on this machine into the form `name` and not kept, by field; {} where nothing was.
+
+        One that cannot be read is laid aside, and is none. Raises DiskTrouble.
+        """
+        from aftercare.store.draft import read_draft, set_draft_aside
+
+        content = read_draft(self.folder, _FORM.format(name=name))
+        if content is None:
+            return {}
+        try:
+            return msgspec.json.decode(content, type=dict[str, str])
+        except ValueError:
+            set_draft_aside(self.folder, _FORM.format(name=name))
+            return {}
+
+    def keep_form_draft(self, name: str, typed: Mapping[str, str]) -> None:
+        """Keeps what is typed into the form `name` so far, on this machine alone. Raises DiskTrouble."""
+        from aftercare.store.draft import keep_draft
+
+        keep_draft(self.folder, _FORM.format(name=name), msgspec.json.encode(typed))
+
+    def drop_form_draft(self, name: str) -> None:
+        """Takes away what was typed into the form `name`. Raises DiskTrouble."""
+        from aftercare.store.draft import drop_draft
+
+        drop_draft(self.folder, _FORM.format(name=name))
 
     def _add_entry(self, entry: Entry, deed: Deed, now: datetime) -> None:
         self._check_day(entry.day, now)

@@ -11,11 +11,7 @@ import click
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError, BadInput
-
-#: What stands below it is a hint and is not kept.
-_CUT = "--- What stands below this line is not kept ---"
-#: In a template: what follows is the second part.
-SAID = "Said:"
+from aftercare.model.entry_template import words_above
 
 
 def can_edit() -> bool:
@@ -24,21 +20,20 @@ def can_edit() -> bool:
 
 
 @contextmanager
-def edited(care: Care, kind: str, begun: str, hints: tuple[str, ...]) -> Iterator[str]:
-    """What the person made of `begun`, for the block that stores it. `hints` stand below, and are no part of it.
+def edited(care: Care, name: str, begun: str) -> Iterator[str]:
+    """What the person made of the template `begun`, for the block that stores it; the file's name begins with `name`.
 
     Where the block fails, the file with their words stays, and the error says where. Raises BadInput where there is no
     terminal to open an editor in, and where nothing was written.
     """
     if not can_edit():
         raise BadInput("The text is missing.", "Write it behind the command, or - to read it from standard input.")
-    template = f"{begun}\n\n{_CUT}\n" + "".join(f"{hint}\n" for hint in hints)
-    path = care.new_text_draft(kind, template)
+    path = care.new_text_draft(name, begun)
     try:
         click.edit(filename=str(path))
         yield _written(path)
     except (AftercareError, click.ClickException, OSError, ValueError) as error:
-        _keep_or_drop(path, template, error)
+        _keep_or_drop(path, begun, error)
         raise
     except BaseException:
         _tell_where(path)
@@ -47,20 +42,16 @@ def edited(care: Care, kind: str, begun: str, hints: tuple[str, ...]) -> Iterato
 
 
 def _written(path: Path) -> str:
-    words = _above(path.read_text("utf-8", "replace"))
+    words = words_above(path.read_text("utf-8", "replace"))
     if not words:
         raise BadInput("Nothing was written, so nothing is kept.")
     return words
 
 
-def _above(content: str) -> str:
-    return content.replace("\r\n", "\n").partition(_CUT)[0].strip()
-
-
-def _keep_or_drop(path: Path, template: str, error: Exception) -> None:
+def _keep_or_drop(path: Path, begun: str, error: Exception) -> None:
     if not path.exists():
         return
-    if _above(path.read_text("utf-8", "replace")) in ("", _above(template)):
+    if words_above(path.read_text("utf-8", "replace")) in ("", words_above(begun)):
         path.unlink(missing_ok=True)
     elif isinstance(error, AftercareError):
         error.next_step = f"{error.next_step} What you wrote is in {path}.".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.care import Care
+from aftercare.care.erase_told import erased_lines, to_erase_lines
 from aftercare.care.erasing import Erased, ToErase
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
@@ -45,7 +46,7 @@ def erase(
     ids = list(dict.fromkeys(ids))
     found = [_considered(care, each, backups=backups) for each in ids]
     if not wishes.json:
-        say(*_lines(found))
+        say(*map(literal, to_erase_lines(found)))
     agreed = yes or agrees("Erase it for good?", wishes)
     done: list[Erased] = []
     if agreed:
@@ -68,7 +69,12 @@ def erase(
         )
         say(encoded(ErasedShape(client=care.folder.name, erased=agreed, entries=tuple(shapes))))
     elif agreed:
-        say(*_done_lines(done))
+        told = erased_lines(
+            done,
+            from_backups="`aftercare erase ID --backups` takes it out of the backups too.",
+            from_others="--all-writers takes it out of the log files, while the other devices are at rest.",
+        )
+        say(*map(literal, told))
     if not agreed:
         raise not_agreed()
 
@@ -95,33 +101,3 @@ def _entry_id(wishes: Wishes, care: Care, typed: str) -> str:
             "`aftercare today` shows them with their numbers; an entry's id will do too.",
         )
     return notes[number - 1].id
-
-
-def _lines(found: list[ToErase]) -> list[str]:
-    lines = ["This would be erased, with every version of it:"]
-    for each in found:
-        lines.append(literal(f"  {each.title}"))
-        lines += [f"    with {counted(len(each.photos), 'photo')}"] if each.photos else []
-        lines += [literal(f"    also in the backup {name}") for name in each.backups]
-        lines += [
-            literal(f"    also in {name}, which another device wrote, or this one before") for name in each.others
-        ]
-    return lines
-
-
-def _done_lines(done: list[Erased]) -> list[str]:
-    lines = [f"{counted(len(done), 'entry', 'entries')} erased: nothing of it is left in this machine's record."]
-    cleaned = sorted({each for one in done for each in one.backups_cleaned})
-    left = sorted({each for one in done for each in one.backups_left})
-    others = sorted({each for one in done for each in one.others})
-    if cleaned:
-        lines.append(f"{counted(len(cleaned), 'backup')} written anew without it.")
-    if left or others:
-        lines.append("It still lies in:")
-        lines += [literal(f"  {each}") for each in (*left, *others)]
-        if left:
-            lines.append("`aftercare erase ID --backups` takes it out of the backups too.")
-        if others:
-            lines.append("--all-writers takes it out of the log files, while the other devices are at rest.")
-    lines.append("What you exported, printed or sent, and copies on other devices, cannot be reached from here.")
-    return lines

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftercare.care import FIRST_CLIENT, Care
+from aftercare.care.import_told import columns_line, considered_lines, row_cells
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.terminal import literal, remark, say, table
@@ -17,7 +18,6 @@ from aftercare.exchange.record_lines import BadLine
 from aftercare.model.incoming import Considered
 from aftercare.model.words import counted, of_somebody_else
 
-_PREVIEW = 5
 #: Bad lines and conflicts that are told one by one.
 _MOST = 20
 
@@ -152,39 +152,18 @@ def _question(bad: tuple[BadLine, ...]) -> str:
 
 
 def _preview(diary: Diary) -> list[str]:
-    columns = ", ".join(f"{what} is “{column}”" for what, column in diary.mapping.items())
-    lines = [literal(f"The columns: {columns}. The first rows as they will be read:")]
-    rows = [
-        (
-            f"  line {each.line}",
-            f"{each.day:%a %d %b %Y}",
-            f"{each.at:%H:%M}" if each.at else "",
-            ", ".join(f"{what} {value}" for what, value in each.values.items()),
-            literal(" ".join(each.text.split()))[:60],
-        )
-        for each in diary.rows[:_PREVIEW]
-    ]
-    lines += [line.rstrip() for line in table(rows)] if rows else ["  none"]
+    rows = [tuple(map(literal, each)) for each in row_cells(diary)]
+    lines = [literal(columns_line(diary)), *([line.rstrip() for line in table(rows)] if rows else ["  none"])]
     if diary.empty:
         lines.append(f"{counted(diary.empty, 'row')} with nothing to keep.")
     return lines
 
 
 def _lines(found: Considered, *, theirs: bool) -> list[str]:
-    parts = [f"{len(found.new)} new"]
-    parts += [f"{found.same} here already"] if found.same else []
-    parts += [f"{found.older} that were so here once and have changed since"] if found.older else []
-    parts += [counted(found.photos, "photo")] if found.photos else []
-    lines = [f"{', '.join(parts)}."]
-    if found.conflicts:
-        stays = "the file's takes its place" if theirs else "what is here stays (--theirs takes the file's)"
-        lines.append(f"{counted(len(found.conflicts), 'thing')} that differ; {stays}:")
-        for each in found.conflicts[:_MOST]:
-            lines.append(literal(f"  {each.title}{': was deleted here' if each.deleted else ''}"))
-            lines += [literal(f"      {name}: here {each.here[name]}; file {each.there[name]}") for name in each.here]
-        if len(found.conflicts) > _MOST:
-            lines.append(f"  and {len(found.conflicts) - _MOST} more (--json has all)")
-    return lines
+    told = considered_lines(
+        found, theirs=theirs, otherwise="--theirs takes the file's", most=_MOST, rest=" (--json has all)"
+    )
+    return list(map(literal, told))
 
 
 def _tell_bad(bad: tuple[BadLine, ...]) -> None:

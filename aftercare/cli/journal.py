@@ -23,8 +23,9 @@ from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
+from aftercare.model.entry_template import template_of, words_written
 from aftercare.model.entry_words import course_words, kind_words
-from aftercare.model.journal import Entry, tags_of
+from aftercare.model.journal import Entry, EntryKind, kind_of, tags_of
 from aftercare.model.journal_filter import passes
 from aftercare.model.session_entry import SessionEntry
 from aftercare.model.tags import tags_typed
@@ -190,9 +191,11 @@ def edit(
     elif after != seen:
         changed = care.edit_entry(seen, after, now)
     else:
-        hints = (f"The text of the {kind_words(seen)} of {day_in_full(seen.day)}.",)
-        with edited(care, "edit", seen.text, hints) as written:
-            changed = care.edit_entry(seen, _changed(after, text=written), now)
+        kind = kind_of(seen)
+        with edited(care, "edit", template_of(seen)) as written:
+            words, told = words_written(kind, written)
+            said_then = {"said": told} if kind is EntryKind.SESSION else {}
+            changed = care.edit_entry(seen, _changed(after, text=words, **said_then), now)
     tell_entry(wishes, care, changed, "changed", now)
 
 

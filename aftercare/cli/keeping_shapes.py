@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from pathlib import Path
 
+from msgspec import convert
+
 from aftercare.care.erasing import Erased, ToErase
 from aftercare.care.exporting import ExportDone
 from aftercare.cli.json_shape import Shape
@@ -64,11 +66,11 @@ class RestoredShape(Shape, frozen=True):
     restored: bool
     began: bool
     backup: BackupShape
-    only_missing: bool
-    tables: tuple[DifferenceShape, ...]
-    photos: int
-    newest_now: tuple[str, ...]
-    newest_then: tuple[str, ...]
+    only_missing: bool = False
+    tables: tuple[DifferenceShape, ...] = ()
+    photos: int = 0
+    newest_now: tuple[str, ...] = ()
+    newest_then: tuple[str, ...] = ()
 
 
 class ProblemShape(Shape, frozen=True):
@@ -156,7 +158,7 @@ class ErasedEntryShape(Shape, frozen=True):
     photos: tuple[str, ...]
     other_files: tuple[str, ...]
     backups: tuple[str, ...]
-    backups_cleaned: tuple[str, ...]
+    backups_cleaned: tuple[str, ...] = ()
 
 
 class ErasedShape(Shape, frozen=True):
@@ -209,17 +211,7 @@ def restored_shape(client: str, found: Restoration, *, restored: bool) -> Restor
         began=False,
         backup=backup_shape(found.backup),
         only_missing=found.keeps_newer,
-        tables=tuple(
-            DifferenceShape(
-                table=each.table,
-                now=each.now,
-                then=each.then,
-                added=each.added,
-                changed=each.changed,
-                removed=each.removed,
-            )
-            for each in found.differences
-        ),
+        tables=tuple(convert(each, DifferenceShape, from_attributes=True) for each in found.differences),
         photos=found.photos,
         newest_now=found.newest_now,
         newest_then=found.newest_then,
@@ -229,15 +221,7 @@ def restored_shape(client: str, found: Restoration, *, restored: bool) -> Restor
 def began_shape(client: str, backup: Backup, *, restored: bool) -> RestoredShape:
     """What `restore` did where there was no record."""
     return RestoredShape(
-        client=client,
-        restored=restored,
-        began=restored,
-        backup=backup_shape(backup),
-        only_missing=False,
-        tables=(),
-        photos=backup.photos,
-        newest_now=(),
-        newest_then=(),
+        client=client, restored=restored, began=restored, backup=backup_shape(backup), photos=backup.photos
     )
 
 
@@ -286,24 +270,16 @@ def imported_shape(
             )
             for each in found.conflicts
         ),
-        bad_lines=tuple(BadLineShape(line=each.line, why=each.why) for each in bad),
+        bad_lines=tuple(convert(each, BadLineShape, from_attributes=True) for each in bad),
         columns=dict(diary.mapping) if diary else {},
-        rows=tuple(
-            RowShape(line=each.line, day=each.day, at=each.at, text=each.text, values=each.values)
-            for each in (diary.rows[:5] if diary else ())
-        ),
+        rows=tuple(convert(each, RowShape, from_attributes=True) for each in (diary.rows[:5] if diary else ())),
     )
 
 
 def to_erase_shape(found: ToErase) -> ErasedEntryShape:
     """An entry before it is erased."""
     return ErasedEntryShape(
-        id=found.id,
-        title=found.title,
-        photos=found.photos,
-        other_files=found.others,
-        backups=found.backups,
-        backups_cleaned=(),
+        id=found.id, title=found.title, photos=found.photos, other_files=found.others, backups=found.backups
     )
 
 

@@ -13,7 +13,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import skin_sign_typed, zone_named
 from aftercare.cli import clock
-from aftercare.cli.editor import SAID, can_edit, edited
+from aftercare.cli.editor import can_edit, edited
 from aftercare.cli.entry_naming import sign_names, zone_names
 from aftercare.cli.entry_telling import tell_entry
 from aftercare.cli.naming import step_called, step_ids
@@ -22,24 +22,15 @@ from aftercare.cli.shelf import product_called, product_ids
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.bruise import BruiseCourse, Stage
-from aftercare.model.journal import Entry
-from aftercare.model.session import Attendance
+from aftercare.model.entry_template import template, words_written
+from aftercare.model.journal import Entry, EntryKind
+from aftercare.model.later_watch import sessions_that_count
 from aftercare.model.text import folded
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 _text = click.argument("text", nargs=-1)
 _tags = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; @tags in the text count too.")
-
-_NOTE_HINTS = ("Write what you noticed. A word that begins with @ is a tag: @travel.",)
-_SESSION_HINTS = (
-    f"Above “{SAID}” how it felt and how your skin looks, below it what your therapist said.",
-    "Either may stay empty. A word that begins with @ is a tag.",
-)
-_REACTION_HINTS = (
-    "When did it begin, what had you put on or done before, what helped?",
-    "A word that begins with @ is a tag.",
-)
 
 
 @click.group()
@@ -70,7 +61,7 @@ def log_note(wishes: Wishes, text: tuple[str, ...], step: str | None, tags: tupl
     """
     care, now, day = _of(wishes)
     about = step_called(step, care.present().routine).id if step is not None else None
-    with _words(care, "note", text, "", _NOTE_HINTS) as words:
+    with _words(care, EntryKind.NOTE, text) as words:
         entry = care.note(words, now, day, about, tags)
     tell_entry(wishes, care, entry, "written", now)
 
@@ -96,16 +87,15 @@ def log_session(wishes: Wishes, text: tuple[str, ...], which: str | None, said: 
     if said and not text:
         entry = care.log_session(session, "", now, said=said, day=day, tags=tags)
     else:
-        with _words(care, "session", text, f"\n\n{SAID}\n{said}", _SESSION_HINTS) as words:
-            felt, _, told = words.partition(f"{SAID}") if not text else (words, "", said)
+        with _words(care, EntryKind.SESSION, text, said) as words:
+            felt, told = words_written(EntryKind.SESSION, words) if not text else (words, said)
             entry = care.log_session(session, felt, now, said=told, day=day, tags=tags)
     tell_entry(wishes, care, entry, "written", now)
 
 
 def _last_session(care: Care, now: datetime) -> str:
     """The last session that began and was not cancelled."""
-    wall = now.replace(tzinfo=None)
-    begun = [each for each in care.sessions() if each.at <= wall and each.attendance is not Attendance.CANCELLED]
+    begun = sessions_that_count(care.sessions(), now)
     if not begun:
         raise NotFound("There was no session yet.", "Name one: --session ID; `aftercare session` lists them.")
     return max(begun, key=lambda each: each.at).id
@@ -154,7 +144,7 @@ def log_reaction(
     if looked and not text:
         entry = write("")
     else:
-        with _words(care, "reaction", text, "", _REACTION_HINTS) as words:
+        with _words(care, EntryKind.REACTION, text) as words:
             entry = write(words)
     tell_entry(wishes, care, entry, "written", now)
 
@@ -229,12 +219,12 @@ def _of(wishes: Wishes) -> tuple[Care, datetime, date]:
 
 
 @contextmanager
-def _words(care: Care, kind: str, text: tuple[str, ...], begun: str, hints: tuple[str, ...]) -> Iterator[str]:
+def _words(care: Care, kind: EntryKind, text: tuple[str, ...], said: str = "") -> Iterator[str]:
     """What was written: behind the command, on standard input, or in the person's editor."""
     if text == ("-",):
         yield sys.stdin.read() if sys.stdin else ""
     elif text or not can_edit():
         yield " ".join(text)
     else:
-        with edited(care, kind, begun, hints) as words:
+        with edited(care, kind, template(kind, said=said)) as words:
             yield words

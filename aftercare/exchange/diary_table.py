@@ -74,9 +74,7 @@ def read_diary(
     text = _decoded(data)
     delimiter = delimiter or _delimiter(text)
     rows = _rows(text, delimiter)
-    columns = next(rows, (1, []))[1]
-    if not any(each.strip() for each in columns):
-        raise BadInput("The file is empty.", "Its first line has to name the columns.")
+    columns = _columns(rows)
     found = _mapped(columns, mapping, measures)
     places = {what: columns.index(column) for what, column in found.items()}
     body = list(rows)
@@ -151,22 +149,42 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise BadInput(f"Line {before + 1} cannot be read as a table: {error}.", "Save it as CSV anew.") from error
 
 
-def _mapped(columns: list[str], mapping: Mapping[str, str] | None, measures: Mapping[str, str]) -> dict[str, str]:
+def diary_columns(data: bytes, measures: Mapping[str, str] = {}) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The names in the first line of a CSV file, and what they are taken for as far as they tell. Raises BadInput."""
+    text = _decoded(data)
+    columns = _columns(_rows(text, _delimiter(text)))
+    return tuple(columns), _guessed(columns, measures)
+
+
+def _columns(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
+    columns = next(rows, (1, []))[1]
+    if not any(each.strip() for each in columns):
+        raise BadInput("The file is empty.", "Its first line has to name the columns.")
+    return columns
+
+
+def _guessed(columns: list[str], measures: Mapping[str, str]) -> dict[str, str]:
     there = {folded(each): each for each in reversed(columns)}
+    found = {
+        what: there[name]
+        for what in _PLAIN
+        for name in [next((each for each in COLUMN_NAMES[what] if each in there), None)]
+        if name is not None
+    }
+    taken = set(found.values())
+    for each, label in measures.items():
+        column = there.get(folded(each)) or there.get(folded(label))
+        if column is not None and column not in taken:
+            found[each] = column
+            taken.add(column)
+    return found
+
+
+def _mapped(columns: list[str], mapping: Mapping[str, str] | None, measures: Mapping[str, str]) -> dict[str, str]:
     if mapping is None:
-        found = {
-            what: there[name]
-            for what in _PLAIN
-            for name in [next((each for each in COLUMN_NAMES[what] if each in there), None)]
-            if name is not None
-        }
-        taken = set(found.values())
-        for each, label in measures.items():
-            column = there.get(folded(each)) or there.get(folded(label))
-            if column is not None and column not in taken:
-                found[each] = column
-                taken.add(column)
+        found = _guessed(columns, measures)
     else:
+        there = {folded(each): each for each in reversed(columns)}
         found = {}
         for what, column in mapping.items():
             if what not in _PLAIN and what not in measures:

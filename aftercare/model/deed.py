@@ -121,6 +121,9 @@ SHELF_DEEDS = frozenset(
     }
 )
 
+#: What chooses what a check-in asks.
+MEASURE_DEEDS = frozenset({Deed.CHOOSE_MEASURES})
+
 #: What is done with photos: they are changed and deleted as all entries are.
 PHOTO_DEEDS = frozenset({Deed.ADD_PHOTO, Deed.EDIT_ENTRY, Deed.DELETE_ENTRY})
 

@@ -103,7 +103,13 @@ class Photos(Struct, frozen=True, tag="photos"):
     counts: Mapping[Id, Annotated[int, Meta(ge=1)]]
 
 
-Layer = Plain | Ratings | Changes | Points | Bruises | Photos
+class Asked(Struct, frozen=True, tag="asked"):
+    """How many ratings of a zone a check-in asks, by zone."""
+
+    counts: Mapping[Id, Annotated[int, Meta(ge=1)]]
+
+
+Layer = Plain | Ratings | Changes | Points | Bruises | Photos | Asked
 
 
 class FaceState(Struct, frozen=True):
@@ -130,5 +136,7 @@ def as_in_mirror(layer: Layer, zones: Mapping[str, Zone]) -> Layer:
             return Bruises(swapped(bruises))
         case Photos(counts=counts):
             return Photos(swapped(counts))
+        case Asked(counts=counts):
+            return Asked(swapped(counts))
         case Plain():
             return layer

@@ -55,6 +55,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         Binding("a", "all_same", "everything else is the same", id="check_in.all_same"),
         Binding("backspace,delete", "clear", "not rated", id="check_in.clear"),
         Binding("m", "next_measure", "another measure of the zone", id="check_in.measure"),
+        Binding("w", "watch", "choose what is asked", id="check_in.watch"),
         Binding("left,right", "to_face", "to the face", show=False, id="check_in.face"),
         Binding("tab", "turn(1)", "on to the next part", id="check_in.more", priority=True),
         Binding("shift+tab", "turn(-1)", "back to the part before", id="check_in.less", priority=True),
@@ -300,6 +301,36 @@ class CheckInScreen(Screen[CheckIn | None]):
             self._stored = True
         self.app.call_from_thread(self.dismiss, kept)
 
+    # ---- what is asked
+
+    def action_watch(self) -> None:
+        """Opens what a check-in asks; this one goes on with what was chosen there, and keeps what was filled in."""
+        from aftercare.screens.measures import MeasuresScreen
+
+        def chosen(_: None) -> None:
+            self._read_form()
+
+        self.app.push_screen(MeasuresScreen(self._care, self._clock), chosen)
+
+    @work(thread=True, group="write")
+    def _read_form(self) -> None:
+        with self._one_at_a_time:
+            try:
+                self._care.keep_check_in_draft(self._kept)
+                form = self._care.check_in_form(self._clock(), self.filling.form.day)
+            except AftercareError as error:
+                self.app.call_from_thread(self._tell, error)
+                return
+        self.app.call_from_thread(self._ask_anew, form)
+
+    @work(group="ask-anew", exclusive=True)
+    async def _ask_anew(self, form: CheckInForm) -> None:
+        self.filling = filling_of(form, self.filling.tables)
+        self._kept = self.filling.draft()
+        await self.recompose()
+        self.show_filling()
+        self.ratings.focus()
+
     def action_leave(self) -> None:
         """Back to the day: without a word where nothing was touched, with a draft where something was."""
         if not self.filling.draft().is_empty:
@@ -309,13 +340,9 @@ class CheckInScreen(Screen[CheckIn | None]):
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""
         from aftercare.screens.check_in_help import CHECK_IN
-        from aftercare.screens.help import HelpScreen
+        from aftercare.screens.help import explain
 
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(CHECK_IN), run)
+        explain(self, CHECK_IN)
 
     def _tell(self, error: AftercareError | None) -> None:
         if not self.is_attached:

@@ -23,7 +23,7 @@ from aftercare.errors import AftercareError
 from aftercare.model.text import folded
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help, explain
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -255,12 +255,7 @@ class ClientsScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Explains this screen."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Clients", _ABOUT, tuple(_HELP))), run)
+        explain(self, Help("Clients", _ABOUT, tuple(_HELP)))
 
     def action_back(self) -> None:
         """Out of the field, then back to the day."""

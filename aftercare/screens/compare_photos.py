@@ -22,7 +22,7 @@ from aftercare.model.photo import Photo
 from aftercare.model.photo_comparing import PhotoFacts, after_session_words, comparability, same_view, to_compare_with
 from aftercare.model.photo_words import seen_words
 from aftercare.model.words import counted
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help, explain
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
@@ -197,12 +197,7 @@ class ComparePhotosScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Explains this screen."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Two photos", _ABOUT, _HELP)), run)
+        explain(self, Help("Two photos", _ABOUT, _HELP))
 
     def action_back(self) -> None:
         """Back to the list."""

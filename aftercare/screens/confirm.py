@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from aftercare.screens.prompt import Prompt
@@ -34,7 +34,8 @@ class Confirm(Prompt[bool]):
         with Vertical(id="sheet"):
             yield Static(drawn(self._question), id="question", markup=False)
             if self._details:
-                yield Static("\n".join(map(drawn, self._details)), id="details", markup=False)
+                with VerticalScroll():
+                    yield Static("\n".join(map(drawn, self._details)), id="details", markup=False)
             yield KeyLine(self._keys)
 
     def action_yes(self) -> None:

@@ -15,7 +15,6 @@ from aftercare.errors import AftercareError
 from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
-from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.notice_line import NoticeLine
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from aftercare.model.check_in_form import CheckInForm
     from aftercare.model.entry_words import JournalTables
     from aftercare.model.journal import Entry
-    from aftercare.screens.entry_prompt import EntryWords
 
 
 class DayDoors(FollowedDay):
@@ -54,8 +52,6 @@ class DayDoors(FollowedDay):
     def __init__(self, care: Care, clock: Callable[[], datetime], day: date | None = None) -> None:
         super().__init__(care, clock, day)
         self._drafts: dict[date, str] = {}
-        #: What was typed of an entry's words and not saved.
-        self.entry_drafts: dict[str, EntryWords] = {}
 
     @property
     def slot_meant(self) -> str | None:
@@ -335,13 +331,9 @@ class DayDoors(FollowedDay):
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""
-        from aftercare.screens.help import HelpScreen
+        from aftercare.screens.help import explain
 
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(), run)
+        explain(self)
 
     # ---- notices
 
@@ -363,11 +355,3 @@ class DayDoors(FollowedDay):
             self.action_watch()
         else:
             self.action_versions()
-
-    # ---- saying
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)

@@ -14,17 +14,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, Changed, Offer
+from aftercare.care import Care, Offer
 from aftercare.errors import AftercareError
 from aftercare.model.deed import ADVICE_DEEDS
 from aftercare.model.finding import Finding, Reviewed, Status
 from aftercare.model.finding_words import finding_lines
 from aftercare.model.set_aside import SetAside
 from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
@@ -52,10 +52,13 @@ HELP = Help(
 _GLYPHS = {Status.FINDING: ("!", "$text-warning"), Status.INFORMATION: ("i", "$foreground-muted")}
 
 
-class FindingsScreen(Screen[None]):
+class FindingsScreen(SubjectScreen[None]):
     """Every remark as a row; all that is told of the chosen one below. Everything is found and written in workers."""
 
     CSS_PATH = "findings.tcss"
+    EXPLAINED = HELP
+    DEEDS = ADVICE_DEEDS
+    DONE_HERE = "about a remark"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "advice", "make the change", id="findings.advice"),
         Binding("x", "aside", "set aside", id="findings.aside"),
@@ -83,10 +86,6 @@ class FindingsScreen(Screen[None]):
         key: str
         offer: Offer | None
 
-    @dataclass
-    class RecordChanged(Message):
-        """An action has reached the record."""
-
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._care = care
@@ -94,7 +93,6 @@ class FindingsScreen(Screen[None]):
         self._told: Reviewed | None = None
         self._undoes = False
         self._offers: dict[str, Offer | None] = {}
-        self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         client = self._care.present().client
@@ -105,17 +103,13 @@ class FindingsScreen(Screen[None]):
         yield KeyLine(_ALWAYS)
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
         self.rows.focus()
         self.read_again()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.RecordChanged())
+    def record_changed(self) -> None:
+        """Looks through the routine as the record has it now."""
+        self.read_again()
 
-    def on_unmount(self) -> None:
-        self._end_subscription()
-
-    @on(RecordChanged)
     def read_again(self) -> None:
         """Looks the routine through in a worker, and then shows what there is."""
         self._read(self._clock())
@@ -250,46 +244,6 @@ class FindingsScreen(Screen[None]):
             self._care.bring_back(chosen.key, self._clock())
         except AftercareError as error:
             self._tell(error)
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was done here."""
-        from aftercare.model.words import taken_back
-
-        try:
-            if not self._undoable():
-                self._say("your last action was not about a remark: go back to undo it")
-                return
-            undone = self._care.undo(self._clock())
-        except AftercareError as error:
-            self._tell(error)
-        else:
-            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
-
-    def _undoable(self) -> bool:
-        """Whether this machine's last action was done here."""
-        last = self._care.to_undo()
-        return last is not None and last.deed in ADVICE_DEEDS
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-        from aftercare.screens.help import HelpScreen
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(HELP), run)
-
-    def action_back(self) -> None:
-        """Closes the remarks."""
-        self.dismiss(None)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)
 
 
 def _line(finding: Finding, aside: SetAside | None, width: int) -> Content:

@@ -1,4 +1,7 @@
-"""What every screen that shows a part of a record has in common: it draws again when the record has changed."""
+"""What every screen that shows a part of a record has in common: it draws again when the record has changed.
+
+It also says what was done there, and what went wrong.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from aftercare.care import Care, Changed
+from aftercare.errors import AftercareError
+from aftercare.widgets.drawn_text import drawn
 
 Result = TypeVar("Result")
 
@@ -45,3 +50,9 @@ class FollowedRecord(Screen[Result]):
 
     def record_changed(self) -> None:
         """Shows the record as it is now. For the deriving screen."""
+
+    def _tell(self, error: AftercareError) -> None:
+        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+
+    def _say(self, text: str, seconds: float = 4) -> None:
+        self.notify(drawn(text), timeout=seconds, markup=False)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+from typing import Any
+
 from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -68,8 +72,14 @@ _GLYPHS = (
     ("▸", "finished, enter opens it"),
     ("▌", "where you are"),
 )
-#: The cells of a line of the sheet, which is as wide as on a terminal of 80.
-_ROOM = 70
+#: The cells of a line of the sheet, which is as wide as on a terminal of 80, and those of a key at its beginning.
+_ROOM, _KEY = 70, 8
+#: What else stands in a line of the list: its padding, and the bar where it is long.
+_BESIDE = 4
+#: The lines that the sheet has for the frame, the margin above the list, and the keys with theirs.
+_FRAME, _ABOVE, _KEYS_BELOW = 2, 1, 2
+#: Of the screen's height the sheet takes so much at most, in percent, and the list as few lines as this.
+_TALLEST, _LEAST = 94, 4
 
 
 class Help(Struct, frozen=True):
@@ -94,7 +104,6 @@ class HelpScreen(Prompt[str]):
     """Returns the action that was chosen, or None."""
 
     CSS_PATH = "help.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (40, "-tall")]  # noqa: RUF012
 
     def __init__(self, explained: Help = TODAY) -> None:
         super().__init__()
@@ -106,13 +115,21 @@ class HelpScreen(Prompt[str]):
             yield Static(self._explained.about, classes="quiet", markup=False)
             yield Choices(
                 *(
-                    Option(Content.assemble((f"{key.key:<8}", "bold $primary"), key.does), id=key.action)
+                    Option(Content.assemble((f"{key.key:<{_KEY}}", "bold $primary"), _beside(key.does)), id=key.action)
                     for key in (*_EVERYWHERE, *self._explained.keys)
                 )
             )
             if self._explained.glyphs:
                 yield Static(_legend(self._explained.glyphs), id="glyphs")
             yield KeyLine((Key("enter", "does the chosen one", "choose"), Key("esc", "goes back", "leave")))
+
+    def on_resize(self) -> None:
+        # the list has what the words above and the signs below it leave: neither is cut, and no line stays empty
+        others = _FRAME + _ABOVE + _KEYS_BELOW + len(wrap(self._explained.about, _ROOM))
+        if self._explained.glyphs:
+            others += 1 + _legend(self._explained.glyphs).plain.count("\n") + 1
+        room = self.size.height * _TALLEST // 100 - others
+        self.query_one(Choices).styles.max_height = max(_LEAST, room)
 
     def on_mount(self) -> None:
         # the screen's own keys are what was asked for; what is the same everywhere stands above them
@@ -124,6 +141,21 @@ class HelpScreen(Prompt[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def explain(screen: Screen[Any], explained: Help = TODAY) -> None:
+    """Opens the help of `screen` over it; a key chosen there is run on it."""
+
+    async def run(action: str | None) -> None:
+        if action:
+            await screen.run_action(action)
+
+    screen.app.push_screen(HelpScreen(explained), run)
+
+
+def _beside(does: str) -> str:
+    """What a key does, in lines that stand below each other beside it."""
+    return f"\n{' ' * _KEY}".join(wrap(does, _ROOM - _KEY - _BESIDE))
 
 
 def _legend(glyphs: tuple[tuple[str, str], ...]) -> Content:

@@ -25,10 +25,9 @@ from aftercare.reminders.inbox import InboxItem, Open, Standing, inbox_of
 from aftercare.reminders.inbox_words import ending_words, standing_words, when
 from aftercare.reminders.ledger import FILE_NAME, Ledger
 from aftercare.reminders.presence import running
-from aftercare.screens.followed_record import FollowedRecord
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
 from aftercare.screens.snooze_prompt import SnoozePrompt
-from aftercare.screens.undone_here import undone_here
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -65,10 +64,13 @@ _ABOUT = (
 _EMPTY = "Nothing waits, and nothing was said in the last seven days."
 
 
-class InboxScreen(FollowedRecord[ReminderKey]):
+class InboxScreen(SubjectScreen[ReminderKey]):
     """Lists the occurrences. Returns what a person goes to, or None."""
 
     CSS_PATH = "inbox.tcss"
+    EXPLAINED = Help("Reminders", _ABOUT, _HELP)
+    DEEDS = INBOX_DEEDS
+    DONE_HERE = "in the inbox"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "done", "done", id="inbox.done"),
         Binding("s", "snooze", "later", id="inbox.snooze"),
@@ -109,7 +111,6 @@ class InboxScreen(FollowedRecord[ReminderKey]):
         yield KeyLine(_NO_KEYS)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.choices.focus()
         self.set_interval(_BEAT, self.record_changed)
         self.record_changed()
@@ -275,33 +276,6 @@ class InboxScreen(FollowedRecord[ReminderKey]):
             self._tell(error)
         else:
             self._say(f"{said} · u takes it back")
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was one of the inbox."""
-        try:
-            self._say(undone_here(self._care, self._clock(), INBOX_DEEDS, "in the inbox"))
-        except AftercareError as error:
-            self._tell(error)
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Reminders", _ABOUT, _HELP)), run)
-
-    def action_back(self) -> None:
-        """Back to the day."""
-        self.dismiss(None)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)
 
 
 def _outcome(item: InboxItem, now: datetime) -> str:

@@ -11,32 +11,41 @@ from textual.binding import Binding, BindingType
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError
+from aftercare.model.bruise import BruiseSeen
 from aftercare.model.deed import JOURNAL_DEEDS
+from aftercare.model.entry_template import said_in
 from aftercare.model.entry_words import kind_words
-from aftercare.model.journal import Entry
+from aftercare.model.journal import Entry, EntryKind, kind_of
 from aftercare.model.photo import Photo
 from aftercare.model.words import day_in_full
 from aftercare.screens.confirm import Confirm
-from aftercare.screens.help import HelpScreen
+from aftercare.screens.entry_fields import EntryAsked, Known, changed_entry, give_words, new_entry, read_known
 from aftercare.screens.journal_help import HELP
 from aftercare.screens.read_journal import ReadJournal
-from aftercare.screens.undone_here import undone_here
-from aftercare.widgets.drawn_text import drawn
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
     from aftercare.screens.day_doors import DayDoors
 
 
-class JournalDeeds(ReadJournal):
+class JournalDeeds(ReadJournal, SubjectScreen[None]):
     """`day` is the screen from which notes and check-ins are written, and which heeds alarming words."""
 
+    EXPLAINED = HELP
+    DEEDS = JOURNAL_DEEDS
+    DONE_HERE = "in the journal"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "note", id="journal.note"),
         Binding("c", "check_in", "check-in", id="journal.check_in"),
+        Binding("a", "write", "write down", id="journal.write"),
+        Binding("r", "new('reaction')", "a reaction", id="journal.reaction"),
+        Binding("b", "new('bruise')", "a bruise", id="journal.bruise"),
+        Binding("s", "new('session')", "after a session", id="journal.session"),
         Binding("e", "edit", "edit", id="journal.edit"),
         Binding("E", "edit_outside", "edit in your editor", id="journal.edit_outside"),
         Binding("x,delete", "delete", "delete", id="journal.delete"),
+        Binding("X", "erase", "erase for good", id="journal.erase"),
         Binding("P", "photos", "photos", id="journal.photos"),
         Binding("u", "undo", "undo", id="journal.undo"),
         Binding("question_mark", "help", "help", id="journal.help"),
@@ -78,25 +87,73 @@ class JournalDeeds(ReadJournal):
         """Opens the photos."""
         self._doors.action_photos()
 
-    def action_edit(self) -> None:
-        """Asks for other words of the chosen entry."""
-        if entry := self.chosen:
-            from aftercare.screens.rewrite_entry import ask_for_words
+    def action_write(self) -> None:
+        """Offers the kinds of entries, and opens what the chosen one is written in."""
+        from aftercare.screens.choose_prompt import ChoosePrompt
 
-            ask_for_words(self.app, self._care, self._clock, entry, self._doors.entry_drafts, self._doors.heed_entry)
+        kinds: dict[str, Callable[[], object]] = {
+            "a note": self.action_note,
+            "a check-in": self.action_check_in,
+            "after a session": lambda: self.action_new("session"),
+            "a reaction of your skin": lambda: self.action_new("reaction"),
+            "a bruise, until it is gone": lambda: self.action_new("bruise"),
+        }
+        chosen: list[str] = []
+
+        def opened(taken: bool | None) -> None:
+            if taken:
+                kinds.get(chosen[-1], self.action_note)()
+
+        about = f"Of {day_in_full(self._doors.state.view.day)}; the forms let you name another day."
+        self.app.push_screen(ChoosePrompt("Write down", about, list(kinds), None, chosen.append), opened)
+
+    def action_new(self, kind: str) -> None:
+        """Opens a form for an entry of that kind; that of a bruise begins with the chosen one."""
+        chosen = self.chosen
+        bruise = chosen.bruise if isinstance(chosen, BruiseSeen) else chosen.id if chosen is not None else ""
+        view = self._doors.state.view
+        day = min(view.day, view.today)
+        self._read_form(lambda known: new_entry(self._care, EntryKind(kind), known, day, bruise))
+
+    def action_edit(self) -> None:
+        """Opens a form with all of the chosen entry that can be changed."""
+        if entry := self.chosen:
+            self._read_form(lambda known: changed_entry(self._care, entry, known))
+
+    @work(thread=True, group="read-form", exclusive=True)
+    def _read_form(self, asked_of: Callable[[Known], EntryAsked]) -> None:
+        try:
+            asked = asked_of(read_known(self._care, self._care.wall(self._clock())))
+            begun = self._care.form_draft(asked.draft)
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.app.call_from_thread(self._open_form, asked, begun)
+
+    def _open_form(self, asked: EntryAsked, begun: dict[str, str]) -> None:
+        from aftercare.screens.entry_form import EntryForm
+
+        if self.is_current:
+            self.app.push_screen(EntryForm(self._care, self._clock, asked, begun, self._written))
+
+    def _written(self, entry: Entry) -> None:
+        self._say("kept · u takes it back")
+        self._doors.heed_entry(entry)
 
     def action_edit_outside(self) -> None:
         """Has the words of the chosen entry written in the person's own editor."""
-        from aftercare.screens.rewrite_entry import write_outside
+        from aftercare.screens.outside_editor import written_outside
 
-        if entry := self.chosen:
-            try:
-                after = write_outside(self.app, self._care, entry, self._care.wall(self._clock()))
-            except AftercareError as error:
-                self._tell(error)
-            else:
-                if after is not None:
-                    self._doors.heed_entry(after)
+        entry = self.chosen
+        if entry is None:
+            return
+        before = (entry.text.strip(), said_in(entry).strip())
+        try:
+            with written_outside(self.app, self._care, kind_of(entry), *before) as written:
+                if written != before:
+                    self._written(give_words(self._care, entry, *written, self._care.wall(self._clock())))
+        except AftercareError as error:
+            self._tell(error)
 
     def action_delete(self) -> None:
         """Deletes the chosen entry after a yes."""
@@ -114,6 +171,13 @@ class JournalDeeds(ReadJournal):
             Confirm(f"Delete the {called} of {day_in_full(entry.day)}?", "delete it", "keep it"), answered
         )
 
+    def action_erase(self) -> None:
+        """Erases the chosen entry for good, once it is shown what goes with it."""
+        from aftercare.screens.erase_entry import ask_to_erase
+
+        if entry := self.chosen:
+            ask_to_erase(self, self._care, self._clock, entry.id, self._tell)
+
     @work(thread=True, group="write")
     def _write(self, write: Callable[[], object]) -> None:
         try:
@@ -121,26 +185,4 @@ class JournalDeeds(ReadJournal):
         except AftercareError as error:
             self._tell(error)
         else:
-            self.notify("deleted · u brings it back", timeout=4, markup=False)
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was one of the journal's."""
-        try:
-            said = undone_here(self._care, self._clock(), JOURNAL_DEEDS, "in the journal")
-        except AftercareError as error:
-            self._tell(error)
-        else:
-            self.notify(drawn(said), timeout=4, markup=False)
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(HELP), run)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+            self._say("deleted · u brings it back")

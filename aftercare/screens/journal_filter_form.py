@@ -16,7 +16,7 @@ from aftercare.model.subjects import measures_of
 from aftercare.model.tags import tag_typed
 from aftercare.model.typed_day import typed_day
 from aftercare.model.words import short_day
-from aftercare.screens.shelf_form import Field, ShelfForm
+from aftercare.screens.shelf_form import Field, ShelfForm, by_name, choice_field
 
 _ANY = ("", "any")
 
@@ -55,7 +55,7 @@ def _fields(wanted: JournalFilter, named: Named, today: date) -> list[Field]:
             "measure", "Measure", wanted.measure, ((each.id, each.label) for each in measures_of(None, tables.measures))
         ),
         Field("tag", "Tag", f"@{wanted.tag}" if wanted.tag else "", "such as @travel"),
-        _choice("product", "Product", wanted.product, _by_name(named)),
+        _choice("product", "Product", wanted.product, by_name(named.routine.products.values())),
         _choice(
             "session",
             "Session",
@@ -68,15 +68,7 @@ def _fields(wanted: JournalFilter, named: Named, today: date) -> list[Field]:
 
 
 def _choice(field: str, label: str, value: str | None, choices: Iterable[tuple[str, str]]) -> Field:
-    known = tuple(choices)
-    if value is not None and value not in {each for each, _ in known}:
-        known = (*known, (value, value))
-    return Field(field, label, value or "", choices=(_ANY, *known))
-
-
-def _by_name(named: Named) -> list[tuple[str, str]]:
-    products = sorted(named.routine.products.values(), key=lambda each: each.name.casefold())
-    return [(each.id, each.name) for each in products]
+    return choice_field(field, label, value, (_ANY, *choices))
 
 
 def _filter_typed(typed: dict[str, str], today: date) -> JournalFilter:

@@ -9,7 +9,7 @@ KEYS = (
     Key("enter", "open", "open"),
     Key("/", "search", "search"),
     Key("f", "filter", "filter"),
-    Key("n", "note", "note"),
+    Key("a", "write", "write"),
     Key("e", "edit", "edit"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
@@ -30,11 +30,16 @@ HELP = Help(
         Key("[", "a month back", "turn(-1)"),
         Key("]", "a month on", "turn(1)"),
         Key("t", "to today", "to_today"),
+        Key("a", "write something down: offers the kinds", "write"),
         Key("n", "write a note of the day that was open", "note"),
         Key("c", "check in: rate your skin, and note what else was", "check_in"),
-        Key("e", "write the words of the entry anew", "edit"),
+        Key("r", "write down a reaction: how it is, where, and to what", "new('reaction')"),
+        Key("b", "write down a bruise, or how it looks now, until it is gone", "new('bruise')"),
+        Key("s", "write how a session felt, and what was said", "new('session')"),
+        Key("e", "change the entry", "edit"),
         Key("E", "write them in your own editor ($VISUAL or $EDITOR)", "edit_outside"),
         Key("x", "delete the entry; u brings it back", "delete"),
+        Key("X", "erase the entry for good, with every version of it: nothing brings it back", "erase"),
         Key("P", "photos of your face", "photos"),
         Key("u", "take back your last action here", "undo"),
         Key("esc", "leave the search, or go back", "back"),
@@ -43,7 +48,7 @@ HELP = Help(
 )
 EMPTY = (
     "Nothing written yet.\n\n"
-    "n writes a note, c checks in: rate your skin, and note what else was.\n"
+    "a offers what can be written down: a note, a check-in, a reaction, a bruise…\n"
     "What you write stands here, and can be searched and filtered."
 )
 NOTHING_FITS = "No entry fits."

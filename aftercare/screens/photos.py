@@ -25,10 +25,9 @@ from aftercare.model.photo_words import seen_words, shown_words
 from aftercare.model.words import counted, short_day
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.followed_record import FollowedRecord
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
 from aftercare.screens.photo_form import ask_for_photos, ask_what_it_shows
-from aftercare.screens.undone_here import undone_here
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -67,10 +66,13 @@ _EMPTY = (
 )
 
 
-class PhotosScreen(FollowedRecord[None]):
+class PhotosScreen(SubjectScreen[None]):
     """Lists the photos, the last one first, and draws the chosen one."""
 
     CSS_PATH = "photos.tcss"
+    EXPLAINED = Help("Photos", _ABOUT, _HELP)
+    DEEDS = PHOTO_DEEDS
+    DONE_HERE = "a photo"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="photos.add"),
         Binding("n", "news", "new in the folder", id="photos.news"),
@@ -124,7 +126,7 @@ class PhotosScreen(FollowedRecord[None]):
         try:
             photos = self._care.photos()
         except AftercareError as error:
-            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+            self._tell(error)
         else:
             self.app.call_from_thread(self._show, photos)
 
@@ -210,7 +212,7 @@ class PhotosScreen(FollowedRecord[None]):
         if self._news:
             ask_for_photos(self, self._care, self._clock, self._news, self._look_for_news)
         else:
-            self.notify("nothing is new in the folder; w says which one is watched", timeout=4, markup=False)
+            self._say("nothing is new in the folder; w says which one is watched")
             self._look_for_news()
 
     def action_watch(self) -> None:
@@ -248,7 +250,7 @@ class PhotosScreen(FollowedRecord[None]):
         if photo := self._chosen:
             oldest_first = tuple(reversed(self._photos.values()))
             if len(oldest_first) < 2:
-                self.notify("with a second photo the two can be compared", timeout=4, markup=False)
+                self._say("with a second photo the two can be compared")
                 return
             self.app.push_screen(ComparePhotosScreen(self._care, oldest_first, photo))
 
@@ -264,7 +266,7 @@ class PhotosScreen(FollowedRecord[None]):
             try:
                 self._care.open_photo(photo)
             except AftercareError as error:
-                self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+                self._tell(error)
 
     def action_delete(self) -> None:
         """Takes the chosen photo out of the journal."""
@@ -291,27 +293,4 @@ class PhotosScreen(FollowedRecord[None]):
         try:
             write()
         except AftercareError as error:
-            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was one of the photos'."""
-        try:
-            said = undone_here(self._care, self._clock(), PHOTO_DEEDS, "a photo")
-        except AftercareError as error:
-            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-        else:
-            self.notify(drawn(said), timeout=4, markup=False)
-
-    def action_help(self) -> None:
-        """Explains this screen."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Photos", _ABOUT, _HELP)), run)
-
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss(None)
+            self._tell(error)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -28,12 +27,16 @@ from aftercare.model.words import counted, short_day
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.screens.why_sheet import WhySheet
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.drawn_text import clipped, drawn, filled
+from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from aftercare.screens.import_file import FileConsidered
 
 _KEYS = (
     Key("enter", "does it", "choose"),
@@ -50,6 +53,8 @@ _HELP = (
     Key("f", "a second folder, into which each backup is put too", "second_folder"),
     Key("v", "look whether every line, photo and backup is whole", "verify"),
     Key("x", "export: files that other programs read", "export"),
+    Key("i", "take a file in: an export, or a table from another diary; u on the day takes it back", "import_file"),
+    Key("e", "erase an entry for good", "erase"),
     Key("esc", "back", "back"),
 )
 _ABOUT = (
@@ -66,20 +71,31 @@ _DEEDS = {
     ),
     "verify": ("Is all of it whole?", "Reads every line, photo and backup, and says what to do where one is not."),
     "export": ("Export", "Writes everything to a folder that anybody can read: tables, texts and photos."),
+    "import_file": (
+        "Take a file in",
+        "An export, or a CSV table from another diary. You see what is new and what is here before anything comes in.",
+    ),
+    "erase": (
+        "Erase an entry",
+        "Takes it away with every version of it, as no undo can bring back; what cannot be reached is said.",
+    ),
 }
 _TITLE = 22
 
 
-class RecordScreen(Screen[None]):
+class RecordScreen(SubjectScreen[None]):
     """Lists where the record lies and what can be done with it as a whole."""
 
     CSS_PATH = "record.tcss"
+    EXPLAINED = Help("Your record", _ABOUT, _HELP)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "back_up", "back up now", id="record.back_up"),
         Binding("r", "restore", "bring a backup back", id="record.restore"),
         Binding("f", "second_folder", "second folder", id="record.second_folder"),
         Binding("v", "verify", "is all of it whole?", id="record.verify"),
         Binding("x", "export", "export", id="record.export"),
+        Binding("i", "import_file", "take a file in", id="record.import"),
+        Binding("e", "erase", "erase an entry", id="record.erase"),
         Binding("question_mark", "help", "help", id="record.help"),
         Binding("escape,q", "back", "back", show=False),
     ]
@@ -116,6 +132,10 @@ class RecordScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self._show()
+
+    def record_changed(self) -> None:
+        """Counts the backups: an import and a restore make one."""
+        self._read()
 
     @work(thread=True, group="read")
     def _read(self) -> None:
@@ -197,7 +217,7 @@ class RecordScreen(Screen[None]):
             self._tell(error)
         else:
             said = "Backed up." if done.is_new else "Nothing has changed since the last backup."
-            self._say(f"{said} {done.remark}".strip())
+            self._say(f"{said} {done.remark}".strip(), 6)
             self._read()
         finally:
             self._progress("")(0, 0)
@@ -259,7 +279,7 @@ class RecordScreen(Screen[None]):
         except AftercareError as error:
             self._tell(error)
         else:
-            self._say("It is brought back. u on the day takes it back.")
+            self._say("It is brought back. u on the day takes it back.", 6)
             self._read()
         finally:
             self._progress("")(0, 0)
@@ -283,9 +303,8 @@ class RecordScreen(Screen[None]):
 
         def write(typed: list[str]) -> None:
             done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), self._progress("Exporting"))
-            self._say(
-                f"{done.place} is written: {counted(sum(done.counts.values()), 'document')}. It is not encrypted."
-            )
+            documents = counted(sum(done.counts.values()), "document")
+            self._say(f"{done.place} is written: {documents}. It is not encrypted.", 6)
 
         def left(_: bool | None) -> None:
             self._progress("")(0, 0)
@@ -294,18 +313,26 @@ class RecordScreen(Screen[None]):
         field = Field("Where to", "~/my-record")
         self.app.push_screen(FieldsPrompt("Export", about, (field,), write), left)
 
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
+    def action_import_file(self) -> None:
+        """Asks for a file, shows what comes in with it, and takes it in."""
+        from aftercare.screens.import_file import ask_for_file
 
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
+        ask_for_file(self, self._care, self._clock, lambda found: self._take_in(found, self._clock()))
 
-        self.app.push_screen(HelpScreen(Help("Your record", _ABOUT, _HELP)), run)
+    @work(thread=True, group="write")
+    def _take_in(self, found: FileConsidered, now: datetime) -> None:
+        try:
+            done = self._care.keeping.take_in(found.documents, now, found.photos, theirs=found.theirs)
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self._say(f"{counted(len(done.writes), 'thing')} taken in. u on the day takes it back.", 6)
 
-    def action_back(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss(None)
+    def action_erase(self) -> None:
+        """Asks for an entry, and erases it for good."""
+        from aftercare.screens.erase_entry import ask_which
+
+        ask_which(self, self._care, self._clock, self._tell)
 
     # ---- telling
 
@@ -321,12 +348,6 @@ class RecordScreen(Screen[None]):
                 self.app.call_later(self._tell_about)
 
         return told
-
-    def _tell(self, error: AftercareError) -> None:
-        self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.app.notify(drawn(clipped(text, 200)), timeout=6, markup=False)
 
 
 def _from_home(place: Path) -> str:

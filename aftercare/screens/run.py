@@ -281,14 +281,10 @@ class RunScreen(DayDoors, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""
-        from aftercare.screens.help import HelpScreen
+        from aftercare.screens.help import explain
         from aftercare.screens.run_help import RUN
 
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(RUN), run)
+        explain(self, RUN)
 
     def action_close(self) -> None:
         """Back to the day. What was answered is kept, and the run goes on from there."""

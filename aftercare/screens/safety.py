@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import ClassVar
@@ -13,23 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, Changed, NotOffered, SafetyRow, SafetyView
+from aftercare.care import Care, NotOffered, SafetyRow, SafetyView
 from aftercare.errors import AftercareError
 from aftercare.model.deed import SAFETY_DEEDS
 from aftercare.model.floor_words import answer_note, floor_sentence, next_step
 from aftercare.model.routine import Id
 from aftercare.model.safety import Agrees, Said
 from aftercare.model.safety_questions import AT_ONCE, GROUP_WORDS, Group
-from aftercare.model.words import taken_back
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -60,10 +57,13 @@ _ABOUT = (
 _AGREES = {Agrees.DOCTOR: "your doctor", Agrees.GUARDIAN: "a parent or guardian"}
 
 
-class SafetyScreen(Screen[None]):
+class SafetyScreen(SubjectScreen[None]):
     """Lists the questions with their answers; below them what is not offered, and what was agreed to."""
 
     CSS_PATH = "safety.tcss"
+    EXPLAINED = Help("Your safety", _ABOUT, _HELP)
+    DEEDS = SAFETY_DEEDS
+    DONE_HERE = "an answer here"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer('yes')", "yes", id="safety.yes"),
         Binding("n", "answer('no')", "no", id="safety.no"),
@@ -78,10 +78,6 @@ class SafetyScreen(Screen[None]):
     title_line = query_one(TitleLine)
     about = query_one("#about", Static)
 
-    @dataclass
-    class Read(Message):
-        """The record has changed."""
-
     def __init__(self, care: Care, clock: Callable[[], datetime], first: Id = "") -> None:
         super().__init__()
         self._care = care
@@ -89,7 +85,6 @@ class SafetyScreen(Screen[None]):
         self._first = first
         self._rows: dict[str, SafetyRow] = {}
         self._barred: dict[str, NotOffered] = {}
-        self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Your safety", self._whose())
@@ -101,22 +96,18 @@ class SafetyScreen(Screen[None]):
         return self._care.present().client.name or self._care.folder.name
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
         self.show()
         self.choices.focus()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.Read())
-
-    def on_unmount(self) -> None:
-        self._end_subscription()
+    def record_changed(self) -> None:
+        """Lists what the record has now."""
+        self.show()
 
     def on_resize(self) -> None:
         self.show()
 
     # ---- the list
 
-    @on(Read)
     def show(self) -> None:
         """Lists the questions as they stand."""
         chosen = self._chosen_id or self._first
@@ -271,36 +262,3 @@ class SafetyScreen(Screen[None]):
             self._care.agree(thing, self._clock(), who, agreed=agreed)
         except AftercareError as error:
             self._tell(error)
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was an answer or an agreement."""
-        try:
-            last = self._care.to_undo()
-            if last is None or last.deed not in SAFETY_DEEDS:
-                self._say("your last action was no answer here: go back to undo it")
-                return
-            undone = self._care.undo(self._clock())
-        except AftercareError as error:
-            self._tell(error)
-        else:
-            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Your safety", _ABOUT, _HELP)), run)
-
-    def action_back(self) -> None:
-        """Back to where this was opened."""
-        self.dismiss(None)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)

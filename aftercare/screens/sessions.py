@@ -24,9 +24,8 @@ from aftercare.model.question import Question
 from aftercare.model.session import Session
 from aftercare.screens.elsewhere import ElsewhereSheet, ask_for_procedure, option_id, procedure_line, waits_by_id
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.followed_record import FollowedRecord
-from aftercare.screens.help import Help, HelpScreen
-from aftercare.screens.undone_here import undone_here
+from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.day_words import session_in_words
 from aftercare.widgets.drawn_text import drawn, filled
@@ -73,10 +72,13 @@ _EXAMPLE = "2026-11-26 17:30, or thu 17:30"
 _ASK_FIRST = "ask first"
 
 
-class SessionsScreen(FollowedRecord[None]):
+class SessionsScreen(SubjectScreen[None]):
     """Lists the sessions of a record. Each key writes one action, and the list shows it once the record has it."""
 
     CSS_PATH = "sessions.tcss"
+    EXPLAINED = Help("Appointments", _ABOUT, _HELP)
+    DEEDS = SESSION_DEEDS
+    DONE_HERE = "an appointment"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="sessions.add"),
         Binding("m", "move", "move", id="sessions.move"),
@@ -241,7 +243,7 @@ class SessionsScreen(FollowedRecord[None]):
         """Says that the question about the chosen one is answered, or let go."""
         question = self._question
         if question is None:
-            self.notify("there is no question about it to settle", timeout=4, markup=False)
+            self._say("there is no question about it to settle")
             return
         self._write(lambda: bool(self._care.settle(question.id, self._clock())), "settled")
 
@@ -249,7 +251,7 @@ class SessionsScreen(FollowedRecord[None]):
         """Takes the chosen one of what was had elsewhere off the list."""
         procedure = self._procedures.get(self._chosen_id())
         if procedure is None:
-            self.notify("only what you had elsewhere is taken off: c cancels a session", timeout=4, markup=False)
+            self._say("only what you had elsewhere is taken off: c cancels a session")
             return
         self._write(lambda: bool(self._care.remove_procedure(procedure.id, self._clock())), "removed")
 
@@ -264,34 +266,11 @@ class SessionsScreen(FollowedRecord[None]):
             self._write(lambda: self._care.session_took_place(session.id, self._clock()), "took place")
 
     @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was one of the appointments'."""
-        try:
-            said = undone_here(self._care, self._clock(), SESSION_DEEDS, "an appointment")
-        except AftercareError as error:
-            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-        else:
-            self.notify(drawn(said), timeout=4, markup=False)
-
-    @work(thread=True, group="write")
     def _write(self, write: Callable[[], bool], what: str) -> None:
         try:
             changed = write()
         except AftercareError as error:
-            self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
+            self._tell(error)
         else:
             if not changed:
-                self.notify(f"{what} already: nothing was changed", timeout=4, markup=False)
-
-    def action_help(self) -> None:
-        """Explains this screen."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Appointments", _ABOUT, tuple(_HELP))), run)
-
-    def action_back(self) -> None:
-        """Back to the day."""
-        self.dismiss(None)
+                self._say(f"{what} already: nothing was changed")

@@ -13,18 +13,18 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from aftercare.care import Care, Changed, Home, machine_settings, set_on_machine, setting_choices
+from aftercare.care import Care, Home, machine_settings, set_on_machine, setting_choices
 from aftercare.errors import AftercareError
 from aftercare.model.deed import SETTING_DEEDS
 from aftercare.model.setting import Group, Setting, Whose
-from aftercare.model.words import taken_back
+from aftercare.model.words import counted
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help, HelpScreen
+from aftercare.screens.help import Help
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -32,7 +32,7 @@ from aftercare.widgets.title_line import TitleLine
 
 _KEYS = (
     Key("enter", "change", "change"),
-    Key("t", "test", "test_reminder"),
+    Key("w", "watched", "measures"),
     Key("S", "safety", "safety"),
     Key("b", "your record", "app.record"),
     Key("u", "undo", "undo"),
@@ -41,6 +41,7 @@ _KEYS = (
 )
 _HELP = (
     Key("enter", "change the chosen setting (a click does it too)", "change"),
+    Key("w", "what a check-in asks: measures, zones, what else was", "measures"),
     Key("t", "send a test notification, and tell what really became of it", "test_reminder"),
     Key("d", "check the way of a reminder from end to end", "app.doctor"),
     Key("S", "the safety questions: what has to be known before magnets and some products", "safety"),
@@ -52,8 +53,9 @@ _ABOUT = (
     "What is set for the client lies in their record: every machine that shares it has the same, and past days keep "
     "what held for them. What is set for this machine concerns everybody who opens the app on it."
 )
-#: What can be tried, by its action: its title, and what it is about.
-_TRIES = {
+#: What opens or is tried, by its action: its title, and what it is about.
+_ACTIONS = {
+    "measures": ("Check-in asks", "What you watch: which ratings of which zones, and what else a check-in asks for."),
     "test_reminder": (
         "Test",
         "Sends one notification and tells what really became of it: sent, not sent and why, or unknown. “sent” says "
@@ -63,11 +65,15 @@ _TRIES = {
 }
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(SubjectScreen[None]):
     """Lists the settings of a record and of this machine, and has the chosen one changed."""
 
     CSS_PATH = "settings.tcss"
+    EXPLAINED = Help("Settings", _ABOUT, _HELP)
+    DEEDS = SETTING_DEEDS
+    DONE_HERE = "a setting"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "measures", "what a check-in asks", id="settings.measures"),
         Binding("t", "test_reminder", "send a test notification", id="settings.test_reminder"),
         Binding("d", "app.doctor", "check the reminders", id="settings.doctor"),
         Binding("S", "safety", "safety questions", id="settings.safety"),
@@ -80,10 +86,6 @@ class SettingsScreen(Screen[None]):
     choices = query_one(Choices)
     title_line = query_one(TitleLine)
     about = query_one("#about", Static)
-
-    @dataclass
-    class Read(Message):
-        """The record has changed."""
 
     @dataclass
     class Tested(Message):
@@ -103,7 +105,6 @@ class SettingsScreen(Screen[None]):
         self._settings: dict[str, Setting] = {}
         #: What became of the last test notification.
         self._tested = ""
-        self._end_subscription: Callable[[], object] = lambda: None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Settings", self._whose())
@@ -115,22 +116,18 @@ class SettingsScreen(Screen[None]):
         return self._care.present().client.name or self._care.folder.name
 
     def on_mount(self) -> None:
-        self._end_subscription = self._care.subscribe(self._changed)
         self.show()
         self.choices.focus()
 
-    def _changed(self, changed: Changed) -> None:
-        self.post_message(self.Read())
-
-    def on_unmount(self) -> None:
-        self._end_subscription()
+    def record_changed(self) -> None:
+        """Lists what the record has now."""
+        self.show()
 
     def on_resize(self) -> None:
         self.show()
 
     # ---- the list
 
-    @on(Read)
     @on(MachineChanged)
     def show(self) -> None:
         """Lists the settings as they stand."""
@@ -144,17 +141,19 @@ class SettingsScreen(Screen[None]):
         reminders = [each for each in of_record if each.group is Group.REMINDERS]
         options = [
             *self._listed(f"{whose}, in the record", general),
+            self._action("measures", self._asked()),
             Option("", disabled=True),
             *self._listed("This machine, for everybody", of_machine),
             Option("", disabled=True),
             *self._listed(f"How {whose} is reminded, in the record", reminders),
             Option("", disabled=True),
             Option(Content.styled("Whether reminders arrive on this machine", "bold"), disabled=True),
-            *self._tries(),
+            self._action("test_reminder", self._tested or "sends a test notification now", told=bool(self._tested)),
+            self._action("app.doctor", "looks at every link", told=bool(self._tested)),
         ]
         self.choices.clear_options()
         self.choices.add_options(options)
-        if chosen in self._settings or chosen in _TRIES:
+        if chosen in self._settings or chosen in _ACTIONS:
             self.choices.highlighted = self.choices.get_option_index(chosen)
         else:
             self.choices.action_first()
@@ -168,15 +167,17 @@ class SettingsScreen(Screen[None]):
         if not settings:
             yield Option("  cannot be read at the moment", disabled=True)
 
-    def _tries(self) -> Iterator[Option]:
-        """What can be tried, with what came of it."""
-        told = {"test_reminder": self._tested or "sends a test notification now", "app.doctor": "looks at every link"}
-        for action, (title, _) in _TRIES.items():
-            width = self._room - 18
-            yield Option(
-                Content.assemble(filled(title, 18), (filled(told[action], width), "bold" if self._tested else "")),
-                id=action,
-            )
+    def _action(self, action: str, words: str, *, told: bool = True) -> Option:
+        """A line that opens or tries something, with how that stands."""
+        title, _ = _ACTIONS[action]
+        look = "bold" if told else ""
+        return Option(Content.assemble(filled(title, 18), (filled(words, self._room - 18), look)), id=action)
+
+    def _asked(self) -> str:
+        """How much a check-in asks."""
+        subjects, context, chosen = self._care.asked(self._clock())
+        usual = "" if chosen else ", as is usual"
+        return f"{counted(len(subjects), 'rating')}, {counted(len(context), 'other thing')}{usual}"
 
     def _of_machine(self) -> tuple[Setting, ...]:
         try:
@@ -214,8 +215,8 @@ class SettingsScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
         chosen = self._chosen
-        if self._chosen_name() in _TRIES:
-            self.about.update(_TRIES[self._chosen_name()][1])
+        if self._chosen_name() in _ACTIONS:
+            self.about.update(_ACTIONS[self._chosen_name()][1])
         if chosen is None:
             return
         stands = (
@@ -227,7 +228,7 @@ class SettingsScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     async def _selected(self) -> None:
-        if self._chosen_name() in _TRIES:
+        if self._chosen_name() in _ACTIONS:
             await self.run_action(self._chosen_name())
         else:
             self.action_change()
@@ -286,41 +287,14 @@ class SettingsScreen(Screen[None]):
         self._say(f"The test notification: {event.words}")
         self.show()
 
+    def action_measures(self) -> None:
+        """Opens what a check-in asks."""
+        from aftercare.screens.measures import MeasuresScreen
+
+        self.app.push_screen(MeasuresScreen(self._care, self._clock))
+
     def action_safety(self) -> None:
         """Opens the safety questions of this record."""
         from aftercare.screens.safety import SafetyScreen
 
         self.app.push_screen(SafetyScreen(self._care, self._clock))
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it changed a setting of the record."""
-        try:
-            last = self._care.to_undo()
-            if last is None or last.deed not in SETTING_DEEDS:
-                self._say("your last action was no setting: go back to undo it")
-                return
-            undone = self._care.undo(self._clock())
-        except AftercareError as error:
-            self._tell(error)
-        else:
-            self._say(f"taken back: {taken_back(undone.deed, undone.titles)}")
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(Help("Settings", _ABOUT, _HELP)), run)
-
-    def action_back(self) -> None:
-        """Back to the day."""
-        self.dismiss(None)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)

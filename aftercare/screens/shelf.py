@@ -23,7 +23,6 @@ from aftercare.model.floor_words import allergen_words
 from aftercare.model.routine import ByClient
 from aftercare.model.shelf import ShelfRow, ShelfView
 from aftercare.model.shelf_text import day_typed
-from aftercare.screens.followed_record import FollowedRecord
 from aftercare.screens.shelf_fields import (
     changed_pack,
     changed_product,
@@ -36,7 +35,7 @@ from aftercare.screens.shelf_fields import (
 )
 from aftercare.screens.shelf_form import Field, ShelfForm
 from aftercare.screens.shelf_words import HELP, row_details
-from aftercare.screens.undone_here import undone_here
+from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
@@ -54,10 +53,13 @@ _KEYS = (
 )
 
 
-class ShelfScreen(FollowedRecord[None]):
+class ShelfScreen(SubjectScreen[None]):
     """Every product and pack as a row; what is known of the chosen one below. Everything is written in workers."""
 
     CSS_PATH = "shelf.tcss"
+    EXPLAINED = HELP
+    DEEDS = SHELF_DEEDS
+    DONE_HERE = "on the shelf"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="shelf.add"),
         Binding("e", "edit", "edit", id="shelf.edit"),
@@ -279,31 +281,3 @@ class ShelfScreen(FollowedRecord[None]):
     def _rank_of(self, product: str) -> int:
         rows = self._view.rows if self._view else ()
         return next((row.kind.rank for row in rows if row.product.id == product and row.kind), 0)
-
-    @work(thread=True, group="write")
-    def action_undo(self) -> None:
-        """Takes back this machine's last action, where it was one of the shelf's."""
-        try:
-            self._say(undone_here(self._care, self._clock(), SHELF_DEEDS, "on the shelf"))
-        except AftercareError as error:
-            self._tell(error)
-
-    def action_help(self) -> None:
-        """Explains this screen; a key chosen there is run here."""
-        from aftercare.screens.help import HelpScreen
-
-        async def run(action: str | None) -> None:
-            if action:
-                await self.run_action(action)
-
-        self.app.push_screen(HelpScreen(HELP), run)
-
-    def action_back(self) -> None:
-        """Closes the shelf."""
-        self.dismiss(None)
-
-    def _tell(self, error: AftercareError) -> None:
-        self.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
-
-    def _say(self, text: str) -> None:
-        self.notify(drawn(text), timeout=4, markup=False)

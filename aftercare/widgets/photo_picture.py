@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from textual.screen import Screen
 from textual.widget import Widget
 
 
@@ -66,6 +67,28 @@ def photo_picture(place: Path | None, drawing: Drawing | None = None) -> Widget:
     picture = kinds[drawing or drawing_in(os.environ)]()
     picture.image = place  # type: ignore[attr-defined]  # all three have it from their common base
     return picture
+
+
+def pictures_sent(screen: Screen[Any]) -> dict[int, Widget]:
+    """The pictures of `screen` that the terminal keeps, by the number that it knows each by.
+
+    It keeps those that were sent as pixels by Kitty's protocol, also once their cells are written over; of sixels and
+    half-block cells nothing is left then.
+    """
+    # the widget does not say what it has sent; the renderable that it keeps for itself does
+    numbers = {each: getattr(_renderable(each), "terminal_image_id", None) for each in screen.walk_children(Widget)}
+    return {number: each for each, number in numbers.items() if number is not None}
+
+
+def forgetting(sent: Mapping[int, Widget]) -> str:
+    """What a terminal is told so that it keeps none of these pictures. Each is sent anew when it is drawn again."""
+    for each in sent.values():
+        _renderable(each).terminal_image_id = None
+    return "".join(f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\" for number in sent)
+
+
+def _renderable(picture: Widget) -> Any:
+    return getattr(picture, "_renderable", None)
 
 
 @contextmanager

@@ -61,6 +61,9 @@ JOURNAL_SCENES = {
     "journal, filtered": Scene("JournalScreen", ("J", "f", *["tab"] * 6, *"2026-11-19", "ctrl+s"), record=with_journal),
     "the calendar": Scene("MonthCalendar", ("J", "tab"), record=with_journal, shows="JournalScreen"),
     "an entry": Scene("EntrySheet", ("J", "enter"), record=with_a_long_note, size=(80, 24)),
-    "words of an entry": Scene("EntryPrompt", ("J", "e"), record=with_journal),
+    "words of an entry": Scene("EntryForm", ("J", "e"), record=with_journal),
+    "a reaction": Scene("EntryForm", ("J", "r"), record=with_journal),
+    "day of a reaction": Scene("EntryForm", ("J", "r", "shift+tab"), record=with_journal),
+    "signs of a reaction": Scene("Several", ("J", "r"), record=with_journal, shows="EntryForm"),
     "journal, one deleted": Scene("JournalScreen", ("J",), record=one_deleted),
 }

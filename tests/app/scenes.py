@@ -14,7 +14,7 @@ from aftercare.model.check_in import CheckInDraft
 from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
 from aftercare.model.procedure import ProcedureKind
-from aftercare.model.rating import Points, Rating
+from aftercare.model.rating import Points, Rating, Subject
 from aftercare.model.reminder_key import ReminderKind, SlotKey
 from aftercare.model.rules import Daily
 from aftercare.model.safety import Said
@@ -144,6 +144,12 @@ def rated_before(home: Home) -> None:
     Care.open(home).check_in(CheckInDraft(date(2026, 11, 21), ratings), at(20))
 
 
+def glow_chosen(home: Home) -> None:
+    """Anna's record, in which a check-in asks for glow alone."""
+    anna(home)
+    Care.open(home).choose_measures((Subject("glow"),), (), at(20))
+
+
 def set_aside(home: Home) -> None:
     """That record, with the remark set aside."""
     burning(home)
@@ -231,6 +237,8 @@ SCENES = {
     "run elsewhere": Scene("RunScreen", ("r",), now=_TWO_HOURS_ON),
     "check-in": Scene("CheckInScreen", ("c",)),
     "check-in, rated before": Scene("CheckInScreen", ("c",), record=rated_before),
+    "measures": Scene("MeasuresScreen", ("comma", "w")),
+    "measures, chosen": Scene("MeasuresScreen", ("comma", "w"), record=glow_chosen),
     "check-in, one rated": Scene("CheckInScreen", ("c", "7", "up")),
     "check-in, in a zone": Scene("CheckInScreen", ("c", "down")),
     "check-in, a field": Scene("CheckInScreen", ("c", "tab")),
@@ -278,7 +286,7 @@ SCENES = {
     "settings": Scene("SettingsScreen", ("comma",)),
     "record": Scene("RecordScreen", ("comma", "b")),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
-    "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "enter")),
+    "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "down", "enter")),
     "remarks": Scene("FindingsScreen", ("f",), record=burning),
     "remarks, one set aside": Scene("FindingsScreen", ("f",), record=set_aside),
     "a remark's offer": Scene("AdviceSheet", ("f", "enter"), record=burning),

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from stage import Clock, at, settled, shown
+from photo_scenes import with_photos
+from stage import Clock, at, settled, shown, until
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
@@ -128,6 +129,32 @@ async def test_another_size_draws_it_anew(app: AftercareApp) -> None:
         await pilot.resize_terminal(100, 30)
         await settled(pilot)
         assert wire.sent() == cover_drawn(at(21, 4), 100, 30)
+
+
+async def test_a_photo_that_the_terminal_keeps_is_taken_out_of_it_and_sent_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERCARE_PHOTOS", "kitty")
+    with_photos(home)
+    from textual_image.renderable import tgp
+
+    sent: list[int] = []
+    monkeypatch.setattr(tgp, "_send_tgp_message", lambda **told: sent.append(int(told.get("i") or 0)))
+    app = AftercareApp(home, clock=Clock(at(21, 4)))
+    async with app.run_test() as pilot:
+        await press(pilot, "P")
+        await until(pilot, lambda: bool(shown(app) and sent))
+        wire = Wire(app)
+        await press(pilot, "f8")
+        assert wire.sent() == f"{cover_drawn(at(21, 4), *app.size)}\x1b_Ga=d,d=I,i={sent[-1]},q=2\x1b\\"
+        sent.clear()
+        await press(pilot, "f8")
+        await until(pilot, lambda: bool(shown(app) and sent))
+
+
+def test_every_cell_is_written_over_for_sixels_stay_on_a_screen_that_is_only_cleared() -> None:
+    drawn = cover_drawn(at(21, 4), 80, 24)
+    assert all(f"\x1b[{row};1H{' ' * 80}" in drawn for row in range(1, 25))
 
 
 async def test_pasted_words_do_not_get_through(app: AftercareApp) -> None:

@@ -71,6 +71,8 @@ CLICKED = {
     "JournalScreen": "test_journal_screen::test_a_click_shows_everything_again",
     "EntryList": "test_journal_screen::test_by_mouse_alone",
     "MonthCalendar": "test_journal_screen::test_by_mouse_alone",
+    "MeasuresScreen": "test_measures_screen::test_from_the_settings_by_mouse_and_taken_back",
+    "Several": "test_entry_forms::test_by_mouse_alone",
     "HelpScreen": "test_answering_steps::test_every_key_of_the_help_can_be_clicked",
 }
 

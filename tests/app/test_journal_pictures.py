@@ -14,8 +14,8 @@ from aftercare.care import Home
 @THEMES
 @pytest.mark.parametrize(
     "keys",
-    [("J",), ("J", "slash", *"nose"), ("J", "question_mark")],
-    ids=["list", "search", "help"],
+    [("J",), ("J", "slash", *"nose"), ("J", "question_mark"), ("J", "r"), ("c", "w")],
+    ids=["list", "search", "help", "reaction", "asked"],
 )
 def test_journal(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
     with_journal(home)
@@ -31,8 +31,9 @@ def test_journal(snap_compare: Snap, home: Home, size: tuple[int, int], theme: s
         ("J", "down", "enter"),
         ("J", "down", "down", "e"),
         ("J", "f", *["tab"] * 6, *"2026-11-19", "ctrl+s"),
+        ("J", "b"),
     ],
-    ids=["calendar", "filter", "entry", "edit", "filtered"],
+    ids=["calendar", "filter", "entry", "edit", "filtered", "bruise"],
 )
 def test_within_the_journal(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     with_journal(home)

@@ -21,7 +21,7 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.model.bruise import Stage
 from aftercare.model.note import Note
-from aftercare.screens.entry_prompt import EntryPrompt
+from aftercare.screens.entry_form import EntryForm
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.journal import JournalScreen
 from aftercare.screens.photos import PhotosScreen
@@ -57,7 +57,8 @@ async def test_an_entry_is_changed_and_that_is_taken_back(home: Home, size: tupl
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await press(pilot, "J", "e", *" Early to bed.", "ctrl+s")
+        await press(pilot, "J", "e")
+        await press(pilot, *" Early to bed.", "ctrl+s")
         assert isinstance(app.screen, JournalScreen)
         assert "A quiet day. Early to bed." in shown(app)
         assert texts(home, date(2026, 11, 22)) == ["A quiet day. Early to bed."]
@@ -71,9 +72,13 @@ async def test_what_was_typed_and_not_saved_is_there_the_next_time(home: Home) -
     before = len(kinds(home))
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "e", *" More", "escape", "e")
+        await press(pilot, "J", "e")
+        await press(pilot, *" More")
+        await press(pilot, "escape")
+        await press(pilot, "e")
         assert app.screen.query_one(TextArea).text == "A quiet day. More"
-        await press(pilot, "escape", "escape", "J", "e")
+        await press(pilot, "escape")
+        await press(pilot, "escape", "J", "e")
         assert app.screen.query_one(TextArea).text == "A quiet day. More"
     assert len(kinds(home)) == before
 
@@ -85,7 +90,7 @@ async def test_a_note_without_words_is_not_kept_and_says_so(home: Home) -> None:
         await press(pilot, "J", "e")
         app.screen.query_one(TextArea).text = "  "
         await press(pilot, "ctrl+s")
-        assert isinstance(app.screen, EntryPrompt)
+        assert isinstance(app.screen, EntryForm)
         assert "The note is missing." in shown(app)
     assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
 
@@ -94,7 +99,8 @@ async def test_alarming_words_offer_help(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "e", *" I cannot breathe", "ctrl+s")
+        await press(pilot, "J", "e")
+        await press(pilot, *" I cannot breathe", "ctrl+s")
         assert isinstance(app.screen, HelpMeScreen)
     assert texts(home, date(2026, 11, 22)) == ["A quiet day. I cannot breathe"]
 

@@ -266,7 +266,7 @@ def test_settings(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
     [
         ("enter",),
         ("down", "enter", "b", "e", "r"),
-        ("down", "down", "down", "enter"),
+        ("down", "down", "down", "down", "enter"),
         ("end", "up"),
         ("question_mark",),
     ],

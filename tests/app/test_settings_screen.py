@@ -114,7 +114,7 @@ async def test_a_start_that_cannot_be_is_said_and_what_was_typed_stays(app: Afte
 async def test_the_theme_is_worn_at_once_and_the_next_time(app: AftercareApp, home: Home, clock: Clock) -> None:
     async with app.run_test() as pilot:
         assert app.theme == EVENING.name
-        await pilot.press("comma", *["down"] * 3, "enter")
+        await pilot.press("comma", *["down"] * 4, "enter")
         await settled(pilot)
         await pilot.press("down", "enter")
         await settled(pilot)
@@ -151,7 +151,7 @@ async def test_u_takes_back_what_was_set_and_nothing_else(app: AftercareApp, hom
         assert "Anna B.!" not in line_of(app, "Name")
         await pilot.press("u")
         await settled(pilot)
-        assert "your last action was no setting" in shown(app)
+        assert "your last action was not a setting" in shown(app)
     assert sum(slot.done for slot in kept(home).day(at(22)).slots) == 1
 
 
@@ -172,7 +172,7 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
 
 async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("comma", *["down"] * 6, "enter")
+        await pilot.press("comma", *["down"] * 7, "enter")
         await settled(pilot)
         await pilot.press(*["backspace"] * 14, *"23:00 to 06:30", "enter")
         await settled(pilot)

@@ -434,6 +434,8 @@ def test_a_diary_with_numbers_comes_in_as_check_ins(care, tmp_path):
     (kept,) = care.check_ins(date(2026, 11, 20), date(2026, 11, 20))
     assert {each.subject.name: each.value.value for each in kept.ratings} == {"redness": 3, "cheek-up-r.redness": 2}
     assert kept.text == "dry air"
+    again = care.keeping.consider_import(entries)
+    assert (again.new, again.same, again.conflicts) == ((), 1, ()), "the same row is the same check-in each time"
 
 
 # ---- erase
@@ -454,12 +456,14 @@ def test_not_a_byte_of_what_was_erased_is_left(home, care):
     drafts.mkdir()
     (drafts / "note").write_text("the secret of the other lighthouse")
     (drafts / "another").write_text("other words")
+    care.keep_form_draft(f"edit-{note.id}", {"text": "half"})
     now = documents(care)
     assert holding(home, b"lighthouse")
     done = care.keeping.erase(note.id, NOW)
     assert (done.others, done.backups_left) == ((), ())
     assert holding(home, b"lighthouse") == []
     assert (drafts / "another").exists()
+    assert care.form_draft(f"edit-{note.id}") == {}, "a form that changes it goes too, whatever stands in it"
     del now[tables.ENTRIES][note.id]
     for each in (care, Care(care.folder)):
         assert documents(each) == now

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
 
 from aftercare.model.face_layer import (
+    Asked,
     Bruise,
     Bruises,
     BruiseStage,
@@ -27,6 +30,7 @@ from aftercare.model.point_marks import point_marks
 from aftercare.model.routine import ByClient
 from aftercare.model.side import Side
 from aftercare.store.reference import face, points, zones
+from aftercare.widgets.face.caption import beside_the_head
 from aftercare.widgets.face.drawing import drawing_of
 from aftercare.widgets.face.finder import Finder
 from aftercare.widgets.face.marks import POINT, marks_of, written
@@ -38,6 +42,7 @@ RATED = Ratings({"chin": Rated(0), "nose": Ghost(6), "forehead": Rated(10), "lip
 CHANGED = Changes(date(2026, 10, 1), {"chin": -2.6, "nose": 0.2, "forehead": 4}, "Redness")
 BRUISED = Bruises({"chin": Bruise(BruiseStage.BLUE, 12), "nose": Bruise(BruiseStage.RED)})
 TAKEN = Photos({"chin": 1, "nose": 3})
+ASKED = Asked({"chin": 1, "nose": 3})
 
 
 @pytest.mark.parametrize(
@@ -58,6 +63,9 @@ TAKEN = Photos({"chin": 1, "nose": 3})
         (TAKEN, "chin", "▣1", "1 photo"),
         (TAKEN, "nose", "▣3", "3 photos"),
         (TAKEN, "lips", "", "no photo"),
+        (ASKED, "chin", "✓1", "1 rating asked"),
+        (ASKED, "nose", "✓3", "3 ratings asked"),
+        (ASKED, "lips", "", "not asked for"),
         (Plain(), "lips", "", ""),
     ],
 )
@@ -84,8 +92,16 @@ def test_both_sides_are_named_in_either_view():
     assert sides(View.MIRROR) == ("your left", "your right")
 
 
+@pytest.mark.parametrize(("left", "one", "other"), [(0, "right", "left"), (9, "your right", "your left")])
+def test_both_sides_are_named_short_or_neither(left, one, other):
+    raster = drawing_of(face(), FaceSize.SMALL).raster
+    row = [Segment(" " * raster.size.columns)]
+    words = "".join(each.text for each in beside_the_head(row, left, raster, View.PHOTO, Style())).split()
+    assert " ".join(words) == f"{one} {other}"
+
+
 @pytest.mark.parametrize("with_colours", [True, False])
-@pytest.mark.parametrize("layer", [RATED, CHANGED, Points(()), BRUISED, TAKEN])
+@pytest.mark.parametrize("layer", [RATED, CHANGED, Points(()), BRUISED, TAKEN, ASKED])
 def test_the_legend_fits_beside_a_list(layer, with_colours):
     before, after = legend_words(FaceState(layer), with_colours=with_colours)
     assert before

@@ -53,7 +53,9 @@ def beside_the_head(row: list[Segment], left: int, raster: Raster, view: View, q
     beside = next((at for at, cell in enumerate(cells) if cell.ink or cell.ground), len(cells) // 2)
     near = max(0, left - _OUTSIDE)
     free = left - near + beside
-    one, other = (each if len(each) < free else each.removeprefix("your ") for each in sides(view))
+    one, other = sides(view)
+    if max(len(one), len(other)) >= free:
+        one, other = (each.removeprefix("your ") for each in (one, other))
     end = 2 * left + raster.size.columns - near
     between = Strip([*row, Segment(" " * left)]).crop(near + len(one), end - len(other))
     return [Segment(" " * near), Segment(one, quiet), *between, Segment(other, quiet)]

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aftercare.model.face_layer import (
+    Asked,
     Bruise,
     Bruises,
     BruiseStage,
     Changes,
     FaceState,
     Ghost,
+    Layer,
     Photos,
-    Plain,
     Points,
     Rated,
     Ratings,
@@ -39,7 +40,7 @@ class Mark(NamedTuple):
     bold: bool = False
 
 
-def written(layer: Ratings | Changes | Bruises | Photos | Points | Plain, zone: str) -> str:
+def written(layer: Layer, zone: str) -> str:
     """What the layer writes on a zone; nothing where it has nothing."""
     match layer:
         case Ratings(values=values):
@@ -55,6 +56,8 @@ def written(layer: Ratings | Changes | Bruises | Photos | Points | Plain, zone: 
             return _of_bruise(bruises[zone])
         case Photos(counts=counts) if zone in counts:
             return f"▣{counts[zone]}"
+        case Asked(counts=counts) if zone in counts:
+            return f"✓{counts[zone]}"
         case _:
             pass
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aftercare.model.face_layer import Bruises, BruiseStage, Changes, Ghost, Layer, Photos, Ratings
+from aftercare.model.face_layer import Asked, Bruises, BruiseStage, Changes, Ghost, Layer, Photos, Ratings
 from aftercare.model.face_shape import Part, Region
 from aftercare.widgets.face.raster import EDGE, RING, Raster
 from aftercare.widgets.face.scale import (
@@ -151,7 +151,7 @@ class Palette:
                 return scale[step_of(changes[zone] + widest, 2 * widest, len(scale))]
             case Bruises(bruises=bruises) if zone in bruises:
                 return rgb(_BRUISES[self.depth][list(BruiseStage).index(bruises[zone].stage)])
-            case Photos(counts=counts) if zone in counts:
+            case Photos(counts=counts) | Asked(counts=counts) if zone in counts:
                 return self.paints.photo
             case _:
                 return None

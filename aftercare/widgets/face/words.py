@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from aftercare.model.face_layer import (
+    Asked,
     Bruises,
     Changes,
     FaceState,
@@ -55,6 +56,9 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
         case Photos(counts=counts):
             number = counts.get(zone, 0)
             return "no photo" if not number else "1 photo" if number == 1 else f"{number} photos"
+        case Asked(counts=counts):
+            number = counts.get(zone, 0)
+            return "not asked for" if not number else "1 rating asked" if number == 1 else f"{number} ratings asked"
         case Plain():
             return ""
 
@@ -87,5 +91,7 @@ def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
             return "red, blue, green, browN; mm", ""
         case Photos():
             return "▣ photos of the zone", ""
+        case Asked():
+            return "✓ ratings asked of the zone", ""
         case Plain():
             return "", ""

@@ -1,0 +1,212 @@
+"""Reactions, bruises and what was felt after a session, written and changed in the app."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from journal_scenes import with_journal
+from scenes import empty
+from stage import Clock, at, kinds, said, settled, shown, until
+from test_every_click import click_words
+from textual.pilot import Pilot
+from textual.widgets import Input, Select, TextArea
+
+from aftercare.app import AftercareApp
+from aftercare.care import Care, Home
+from aftercare.model.bruise import BruiseSeen, Stage
+from aftercare.model.journal import Entry
+from aftercare.model.reaction import Reaction, SkinSign
+from aftercare.model.session_entry import SessionEntry
+from aftercare.screens.help_me import HelpMeScreen
+from aftercare.screens.journal import JournalScreen
+from aftercare.widgets.several import Several
+
+SUNDAY = date(2026, 11, 22)
+
+
+def app_of(home: Home) -> AftercareApp:
+    return AftercareApp(home, clock=Clock(at(21, 4)))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await settled(pilot)
+
+
+def of_day(home: Home, day: date = SUNDAY) -> list[Entry]:
+    """The entries of a day but its note, read from the disk by somebody else."""
+    return [each for each in Care.open(home).entries(day, day) if each.text != "A quiet day."]
+
+
+def field(app: AftercareApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", TextArea).text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_a_reaction_is_written_and_taken_back(home: Home, size: tuple[int, int]) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await press(pilot, "J", "r")
+        await press(pilot, "space", "down", "enter", "tab", "space")
+        app.screen.query_one("#step", Select).value = "serum"
+        await press(pilot, *["tab"] * 3, *"After a minute", "ctrl+s")
+        assert isinstance(app.screen, JournalScreen)
+        assert "redness, itch · forehead" in shown(app)
+        (kept,) = of_day(home)
+        assert isinstance(kept, Reaction)
+        assert (kept.signs, kept.zones) == ((SkinSign.REDNESS, SkinSign.ITCH), ("forehead",))
+        assert (kept.step, kept.product, kept.text) == ("serum", None, "After a minute")
+        await press(pilot, "u")
+        await until(pilot, lambda: "taken back" in said(app))
+    assert of_day(home) == []
+    assert not list(Care.open(home).folder.drafts.glob("form-*"))
+
+
+async def test_a_bruise_is_followed_until_it_is_gone(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "b")
+        assert "temple, left: blue, 8 mm" in shown(app), "what is followed is offered first"
+        app.screen.query_one("#stage", Select).value = Stage.GREEN_OR_YELLOW.value
+        app.screen.query_one("#mm", Input).value = "five"
+        await press(pilot, "ctrl+s")
+        assert "“five” is no number of millimetres." in shown(app)
+        app.screen.query_one("#mm", Input).value = "5"
+        await press(pilot, "ctrl+s")
+        (seen,) = of_day(home)
+        assert isinstance(seen, BruiseSeen)
+        assert (seen.stage, seen.millimetres) == (Stage.GREEN_OR_YELLOW, 5)
+        await press(pilot, "b")
+        app.screen.query_one("#stage", Select).value = Stage.NONE.value
+        await press(pilot, "ctrl+s")
+        assert Care.open(home).bruises(at(21, 5)) == ()
+        await press(pilot, "b")
+        assert not app.screen.query("#bruise"), "none is followed any more"
+        await press(pilot, "ctrl+s")
+        assert "Where the bruise is is missing." in shown(app)
+        app.screen.query_one("#zone", Select).value = "nose"
+        app.screen.query_one("#day", Input).value = "yesterday"
+        await press(pilot, "ctrl+s")
+    (another,) = Care.open(home).bruises(at(21, 5))
+    assert (another.bruise.zone, another.bruise.stage, another.bruise.day) == ("nose", Stage.RED, date(2026, 11, 21))
+
+
+async def test_what_a_session_was_like_and_alarming_words_in_it(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "s")
+        await press(pilot, *"I cannot breathe", "tab", *"Rest @calm", "ctrl+s")
+        assert isinstance(app.screen, HelpMeScreen)
+    (kept,) = of_day(home)
+    assert isinstance(kept, SessionEntry)
+    assert (kept.session, kept.text, kept.said) == ("session-5", "I cannot breathe", "Rest @calm")
+
+
+async def test_without_a_session_the_form_says_what_is_missing(home: Home) -> None:
+    empty(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "J", "s")
+        await until(pilot, lambda: "There was no session yet." in said(app))
+
+
+async def test_what_was_filled_in_outlives_a_crash(home: Home) -> None:
+    with_journal(home)
+    before = kinds(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "r")
+        await press(pilot, "space")
+        app.screen.query_one("#text", TextArea).text = "half a sent"
+        await settled(pilot)
+        # the form is not left: this is all that a crash finds
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "r")
+        assert "A reaction, as you left it" in shown(app)
+        assert app.screen.query_one("#signs", Several).taken == ("redness",)
+        assert field(app, "text") == "half a sent"
+        await press(pilot, "space")
+        app.screen.query_one("#text", TextArea).text = ""
+        await press(pilot, "escape")
+        await press(pilot, "r")
+        assert "as you left it" not in shown(app), "a form that was emptied again is no draft"
+    assert kinds(home) == before
+
+
+async def test_all_of_a_reaction_is_changed_and_every_version_stays(home: Home) -> None:
+    with_journal(home)
+    (before,) = of_day(home, date(2026, 11, 18))
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", *["down"] * 5)
+        assert "Wednesday 18 November, reaction" in shown(app)
+        await press(pilot, "e")
+        assert app.screen.query_one("#zones", Several).taken == ("nose",)
+        await press(pilot, "tab", "space", "ctrl+s")
+        (after,) = of_day(home, date(2026, 11, 18))
+        assert isinstance(after, Reaction)
+        assert (after.zones, after.signs, after.text) == (("forehead", "nose"), (SkinSign.ITCH,), before.text)
+        await press(pilot, "e")
+        await press(pilot, "down", "space", "tab", "space")
+        app.screen.query_one("#text", TextArea).text = ""
+        await press(pilot, "ctrl+s")
+        assert "Then nothing is left of the reaction." in shown(app)
+        await press(pilot, "escape", "u")
+    assert of_day(home, date(2026, 11, 18)) == [before]
+    assert len(Care.open(home)._record.history("entries", before.id)) == 3
+
+
+async def test_by_mouse_alone(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J")
+        await click_words(pilot, "a write")
+        await click_words(pilot, "a reaction of your skin")
+        await click_words(pilot, "· itch")
+        await click_words(pilot, "· Temple, left")
+        await click_words(pilot, "ctrl+s saves")
+    (kept,) = of_day(home)
+    assert isinstance(kept, Reaction)
+    assert (kept.signs, kept.zones) == ((SkinSign.ITCH,), ("temple-l",))
+
+
+@contextmanager
+def _lent() -> Iterator[None]:
+    yield
+
+
+async def test_the_own_editor_begins_with_a_template_and_writes_into_the_form(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_journal(home)
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys, pathlib\n"
+        "file = pathlib.Path(sys.argv[1])\n"
+        "file.write_text('Warm.\\n' + file.read_text().replace('Said:', 'Said:\\nTwice a week', 1))\n"
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        monkeypatch.setattr(app, "suspend", _lent)
+        await press(pilot, "J", "s")
+        await press(pilot, "f2")
+        assert (field(app, "text"), field(app, "said")) == ("Warm.", "Twice a week")
+        assert of_day(home) == [], "it is kept once the form is"
+        await press(pilot, "ctrl+s")
+    (kept,) = of_day(home)
+    assert isinstance(kept, SessionEntry)
+    assert (kept.text, kept.said) == ("Warm.", "Twice a week")
+    assert not list(Care.open(home).folder.drafts.iterdir())
