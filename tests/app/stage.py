@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -86,9 +87,10 @@ async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 3
 
 def shown(app: AftercareApp) -> str:
     """All that stands on the screen, as text."""
-    height = app.size.height
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text.rstrip() for strip in strips[:height])
+    # as it is painted: what lies behind a sheet is painted with it
+    painted = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(painted, LayoutUpdate)
+    return "\n".join("".join(strip.text for strip in line).rstrip() for line in painted.strips)
 
 
 def said(app: AftercareApp) -> str:
