@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import Worker
 
 from aftercare.care import Care
@@ -18,6 +20,8 @@ from aftercare.screens.followed_record import FollowedRecord
 
 #: How often other processes' actions are looked for, in seconds: they are to be seen within one.
 _BEAT = 0.4
+
+Line = TypeVar("Line", bound=Widget)
 
 
 class FollowedDay(FollowedRecord[None]):
@@ -84,6 +88,20 @@ class FollowedDay(FollowedRecord[None]):
     def care(self) -> Care:
         """The record that is open."""
         return self._care
+
+    async def line_of(
+        self, kind: type[Line], *, before: Widget | None = None, after: Widget | None = None
+    ) -> Line | None:
+        """The line of this kind, which comes to stand beside the others when it is first asked for.
+
+        None where the day is being closed and takes in nothing more.
+        """
+        found = self.query(kind)
+        if found or not self.is_attached:
+            return found.first() if found else None
+        line = kind()
+        await self.mount(line, before=before, after=after)
+        return line if line.is_attached else None
 
     # ---- keeping up
 

@@ -45,9 +45,8 @@ class RemindedDay(DayDoors):
         from aftercare.widgets.reminder_line import ReminderLine
 
         self.outlook = event.outlook
-        if not self.query(ReminderLine):
-            await self.mount(ReminderLine(), after=self.query_one(KeyLine))
-        self.query_one(ReminderLine).outlook = event.outlook
+        if (line := await self.line_of(ReminderLine, after=self.query_one(KeyLine))) is not None:
+            line.outlook = event.outlook
 
     @property
     def is_reminded(self) -> bool:

@@ -150,11 +150,8 @@ class TodayScreen(RemindedDay):
     async def _tell_remarks(self, event: LookedThrough) -> None:
         from aftercare.widgets.remark_line import RemarkLine
 
-        if not self.is_attached:
-            return  # the app is closing
-        if not self.query(RemarkLine):
-            await self.mount(RemarkLine(), after=self.after_line)
-        self.query_one(RemarkLine).tell(event.parts)
+        if (line := await self.line_of(RemarkLine, after=self.after_line)) is not None:
+            line.tell(event.parts)
 
     @work(thread=True, group="read-ratings", exclusive=True)
     def _read_ratings(self, now: datetime) -> None:
@@ -172,9 +169,8 @@ class TodayScreen(RemindedDay):
         from aftercare.widgets.skin_lines import SkinLines
 
         self.aside.lines = event.lines
-        if not self.query(SkinLines):
-            await self.mount(SkinLines(event.lines), before=self.coming)
-        self.query_one(SkinLines).lines = event.lines
+        if (line := await self.line_of(SkinLines, before=self.coming)) is not None:
+            line.lines = event.lines
 
     def record_changed(self) -> None:
         """Reads the day as the record has it now, and how the last 14 days were rated."""

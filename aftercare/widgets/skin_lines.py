@@ -29,10 +29,6 @@ class SkinLines(Widget):
 
     lines: reactive[tuple[MeasureLine, ...]] = reactive((), init=False, layout=True)
 
-    def __init__(self, lines: tuple[MeasureLine, ...]) -> None:
-        super().__init__()
-        self.set_reactive(SkinLines.lines, lines)
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         if not self.lines:
             return 0
