@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -120,13 +122,14 @@ def read_plan(path: Path) -> Plan:
     return read(path, plan_vocabulary())
 
 
+@cache
 def sample_plans() -> Mapping[str, Plan]:
-    """The sample plans that come with the program, by name."""
+    """The sample plans that come with the program, by name; read once."""
     from aftercare.exchange.plan_file import parse_plan
     from aftercare.store.reference import plan_vocabulary
     from aftercare.store.reference import sample_plans as files
 
-    return {name: parse_plan(raw, name, plan_vocabulary()) for name, raw in files()}
+    return MappingProxyType({name: parse_plan(raw, name, plan_vocabulary()) for name, raw in files()})
 
 
 def plan_file_schema() -> dict[str, Any]:

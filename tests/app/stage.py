@@ -71,8 +71,6 @@ async def settled(pilot: Pilot[Any]) -> None:
         await pilot.pause()
         busy = [worker for worker in pilot.app.workers if not worker.is_finished]
         quiet = 0 if busy else quiet + 1
-        if quiet == 1 and pilot.app.is_running:
-            shown(pilot.app)  # what is painted may ask for other room
         for worker in busy:
             with suppress(WorkerCancelled):
                 await worker.wait()

@@ -92,11 +92,13 @@ async def test_one_key_opens_the_answer_from_every_screen_and_sheet_and_the_sign
         for key in ("f4", "ctrl+g"):
             await press(pilot, key)
             assert answered(app), key
-            await press(pilot, "enter")
-            assert answered(app), key
-            assert "Ines Moreau, +44 20 7946 0143" in shown(app)
-            await press(pilot, "escape", "escape")
-            assert app.screen is before
+            if key == "f4":
+                await press(pilot, "enter")
+                assert answered(app)
+                assert "Ines Moreau, +44 20 7946 0143" in shown(app)
+                await press(pilot, "escape")
+            await press(pilot, "escape")
+            assert app.screen is before, key
         in_a_field = typing(app)
         await press(pilot, "exclamation_mark")
         assert answered(app) is not in_a_field

@@ -164,9 +164,8 @@ async def test_why_it_was_not_sent_is_told_whole(home: Home, care: Care, clock: 
 
 async def test_of_what_is_asked_each_leads_to_its_question(home: Home, clock: Clock) -> None:
     anna(home)
-    care = Care.open(home)
+    session = Care.open(home).add_session(datetime(2026, 11, 22, 19), "review", at(18))
     app = AftercareApp(home, None, clock=clock)
-    session = care.add_session(datetime(2026, 11, 22, 19), "review", at(18))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m")
         await choose(pilot, "Did “review”")
