@@ -45,20 +45,23 @@ def style_sheets_read_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
-def painted_where_somebody_looks() -> Iterator[None]:
-    """Nothing is painted on the terminal that no test has: what is looked at, as text or picture, is painted then."""
+@pytest.fixture(autouse=True)
+def painted_where_somebody_looks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is painted on the terminal that no test has: what is looked at as text is painted then.
+
+    Where a picture is compared everything is painted as it always is: what is painted may ask for other room.
+    """
+    if "snap_compare" in request.fixturenames:
+        return
     paint = Compositor.render_update
 
     def paint_if_looked_at(of: Compositor, full: bool = False, **named: Any) -> object:
         if full or not isinstance(active_app.get(), AftercareApp):
-            return paint(of, full=True, **named)
+            return paint(of, full=full, **named)
         of._dirty_regions.clear()
         return None
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Compositor, "render_update", paint_if_looked_at)
-        yield
+    monkeypatch.setattr(Compositor, "render_update", paint_if_looked_at)
 
 
 @pytest.fixture(autouse=True)
