@@ -88,6 +88,8 @@ class EntryList(ScrollView, can_focus=True):
         super().__init__()
         self.listed: Listed | None = None
         self._rows: tuple[EntryRow, ...] = ()
+        self._base = Style()
+        self._looks: dict[str, Style] = {}
 
     # ---- what is shown
 
@@ -194,9 +196,15 @@ class EntryList(ScrollView, can_focus=True):
 
     # ---- drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # the same for all lines that are drawn at once
+        self._base = self.rich_style
+        self._looks.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base
         number = y + round(self.scroll_y)
         if number >= len(self._rows) or self.listed is None:
             return Strip.blank(width, base)
@@ -210,4 +218,7 @@ class EntryList(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base + bar)
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"entry-list--{name}", partial=True)
+        found = self._looks.get(name)
+        if found is None:
+            found = self._looks[name] = self.get_component_rich_style(f"entry-list--{name}", partial=True)
+        return found
