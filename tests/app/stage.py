@@ -76,6 +76,20 @@ async def settled(pilot: Pilot[Any]) -> None:
                 await worker.wait()
 
 
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Presses the keys, each once what the one before brought about is done."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def press_in_a_row(pilot: Pilot[Any], *keys: str) -> None:
+    """Presses the keys as fast as the app takes them, as somebody does who types."""
+    for key in keys:
+        await pilot.press(key)
+    await settled(pilot)
+
+
 async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 30) -> None:
     """Waits for something that comes about by itself."""
     async with asyncio.timeout(seconds):
@@ -100,6 +114,11 @@ def said(app: AftercareApp) -> str:
         for line in lines[toast.region.y : toast.region.bottom]
     ]
     return " ".join(" ".join(parts).split())
+
+
+def app_of(home: Home) -> AftercareApp:
+    """The app on that home on Sunday evening, 22 November 2026."""
+    return AftercareApp(home, clock=Clock(at(21, 4)))
 
 
 def another_machine(home: Home) -> ClientFolder:

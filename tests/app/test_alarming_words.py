@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from stage import DAY, Clock, at, said, settled, shown, state
-from textual.pilot import Pilot
+from stage import DAY, Clock, at, press, said, shown, state
 from textual.widgets import Input
 
 from aftercare.app import AftercareApp
@@ -15,12 +14,6 @@ from aftercare.care import Care, Home, ProductFacts
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.note_prompt import NotePrompt
 from aftercare.screens.today import TodayScreen
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def _names(care: Care) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from stage import DAY, Clock, at, kinds, said, settled, shown
+from stage import DAY, Clock, at, kinds, press, said, settled, shown
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -54,12 +54,6 @@ def kept(home: Home) -> dict[str, Rating]:
 
 def values(home: Home) -> dict[str, Value]:
     return {name: each.value for name, each in kept(home).items()}
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def click_words(pilot: Pilot[Any], words: str) -> None:

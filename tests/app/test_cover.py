@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from photo_scenes import with_photos
-from stage import Clock, at, settled, shown, until
+from stage import Clock, at, press, settled, shown, until
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
@@ -33,12 +33,6 @@ class Wire:
 @pytest.fixture
 def clock() -> Clock:
     return Clock(at(21, 4))
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def click(pilot: Pilot[Any], button: int) -> None:

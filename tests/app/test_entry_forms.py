@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from journal_scenes import with_journal
 from scenes import empty
-from stage import Clock, at, kinds, said, settled, shown, until
+from stage import app_of, at, kinds, press_in_a_row, said, settled, shown, until
 from test_every_click import click_words
-from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
 from aftercare.app import AftercareApp
@@ -27,16 +26,6 @@ from aftercare.screens.journal import JournalScreen
 from aftercare.widgets.several import Several
 
 SUNDAY = date(2026, 11, 22)
-
-
-def app_of(home: Home) -> AftercareApp:
-    return AftercareApp(home, clock=Clock(at(21, 4)))
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await settled(pilot)
 
 
 def of_day(home: Home, day: date = SUNDAY) -> list[Entry]:
@@ -53,17 +42,17 @@ async def test_a_reaction_is_written_and_taken_back(home: Home, size: tuple[int,
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await press(pilot, "J", "r")
-        await press(pilot, "space", "down", "enter", "tab", "space")
+        await press_in_a_row(pilot, "J", "r")
+        await press_in_a_row(pilot, "space", "down", "enter", "tab", "space")
         app.screen.query_one("#step", Select).value = "serum"
-        await press(pilot, *["tab"] * 3, *"After a minute", "ctrl+s")
+        await press_in_a_row(pilot, *["tab"] * 3, *"After a minute", "ctrl+s")
         assert isinstance(app.screen, JournalScreen)
         assert "redness, itch · forehead" in shown(app)
         (kept,) = of_day(home)
         assert isinstance(kept, Reaction)
         assert (kept.signs, kept.zones) == ((SkinSign.REDNESS, SkinSign.ITCH), ("forehead",))
         assert (kept.step, kept.product, kept.text) == ("serum", None, "After a minute")
-        await press(pilot, "u")
+        await press_in_a_row(pilot, "u")
         await until(pilot, lambda: "taken back" in said(app))
     assert of_day(home) == []
     assert not list(Care.open(home).folder.drafts.glob("form-*"))
@@ -73,28 +62,28 @@ async def test_a_bruise_is_followed_until_it_is_gone(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "b")
+        await press_in_a_row(pilot, "J", "b")
         assert "temple, left: blue, 8 mm" in shown(app), "what is followed is offered first"
         app.screen.query_one("#stage", Select).value = Stage.GREEN_OR_YELLOW.value
         app.screen.query_one("#mm", Input).value = "five"
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         assert "“five” is no number of millimetres." in shown(app)
         app.screen.query_one("#mm", Input).value = "5"
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         (seen,) = of_day(home)
         assert isinstance(seen, BruiseSeen)
         assert (seen.stage, seen.millimetres) == (Stage.GREEN_OR_YELLOW, 5)
-        await press(pilot, "b")
+        await press_in_a_row(pilot, "b")
         app.screen.query_one("#stage", Select).value = Stage.NONE.value
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         assert Care.open(home).bruises(at(21, 5)) == ()
-        await press(pilot, "b")
+        await press_in_a_row(pilot, "b")
         assert not app.screen.query("#bruise"), "none is followed any more"
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         assert "Where the bruise is is missing." in shown(app)
         app.screen.query_one("#zone", Select).value = "nose"
         app.screen.query_one("#day", Input).value = "yesterday"
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
     (another,) = Care.open(home).bruises(at(21, 5))
     assert (another.bruise.zone, another.bruise.stage, another.bruise.day) == ("nose", Stage.RED, date(2026, 11, 21))
 
@@ -103,8 +92,8 @@ async def test_what_a_session_was_like_and_alarming_words_in_it(home: Home) -> N
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "s")
-        await press(pilot, *"I cannot breathe", "tab", *"Rest @calm", "ctrl+s")
+        await press_in_a_row(pilot, "J", "s")
+        await press_in_a_row(pilot, *"I cannot breathe", "tab", *"Rest @calm", "ctrl+s")
         assert isinstance(app.screen, HelpMeScreen)
     (kept,) = of_day(home)
     assert isinstance(kept, SessionEntry)
@@ -115,7 +104,7 @@ async def test_without_a_session_the_form_says_what_is_missing(home: Home) -> No
     empty(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await press(pilot, "J", "s")
+        await press_in_a_row(pilot, "J", "s")
         await until(pilot, lambda: "There was no session yet." in said(app))
 
 
@@ -124,21 +113,21 @@ async def test_what_was_filled_in_outlives_a_crash(home: Home) -> None:
     before = kinds(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "r")
-        await press(pilot, "space")
+        await press_in_a_row(pilot, "J", "r")
+        await press_in_a_row(pilot, "space")
         app.screen.query_one("#text", TextArea).text = "half a sent"
         await settled(pilot)
         # the form is not left: this is all that a crash finds
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "r")
+        await press_in_a_row(pilot, "J", "r")
         assert "A reaction, as you left it" in shown(app)
         assert app.screen.query_one("#signs", Several).taken == ("redness",)
         assert field(app, "text") == "half a sent"
-        await press(pilot, "space")
+        await press_in_a_row(pilot, "space")
         app.screen.query_one("#text", TextArea).text = ""
-        await press(pilot, "escape")
-        await press(pilot, "r")
+        await press_in_a_row(pilot, "escape")
+        await press_in_a_row(pilot, "r")
         assert "as you left it" not in shown(app), "a form that was emptied again is no draft"
     assert kinds(home) == before
 
@@ -148,20 +137,20 @@ async def test_all_of_a_reaction_is_changed_and_every_version_stays(home: Home) 
     (before,) = of_day(home, date(2026, 11, 18))
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", *["down"] * 5)
+        await press_in_a_row(pilot, "J", *["down"] * 5)
         assert "Wednesday 18 November, reaction" in shown(app)
-        await press(pilot, "e")
+        await press_in_a_row(pilot, "e")
         assert app.screen.query_one("#zones", Several).taken == ("nose",)
-        await press(pilot, "tab", "space", "ctrl+s")
+        await press_in_a_row(pilot, "tab", "space", "ctrl+s")
         (after,) = of_day(home, date(2026, 11, 18))
         assert isinstance(after, Reaction)
         assert (after.zones, after.signs, after.text) == (("forehead", "nose"), (SkinSign.ITCH,), before.text)
-        await press(pilot, "e")
-        await press(pilot, "down", "space", "tab", "space")
+        await press_in_a_row(pilot, "e")
+        await press_in_a_row(pilot, "down", "space", "tab", "space")
         app.screen.query_one("#text", TextArea).text = ""
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         assert "Then nothing is left of the reaction." in shown(app)
-        await press(pilot, "escape", "u")
+        await press_in_a_row(pilot, "escape", "u")
     assert of_day(home, date(2026, 11, 18)) == [before]
     assert len(Care.open(home)._record.history("entries", before.id)) == 3
 
@@ -170,7 +159,7 @@ async def test_by_mouse_alone(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J")
+        await press_in_a_row(pilot, "J")
         await click_words(pilot, "a write")
         await click_words(pilot, "a reaction of your skin")
         await click_words(pilot, "· itch")
@@ -201,11 +190,11 @@ async def test_the_own_editor_begins_with_a_template_and_writes_into_the_form(
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         monkeypatch.setattr(app, "suspend", _lent)
-        await press(pilot, "J", "s")
-        await press(pilot, "f2")
+        await press_in_a_row(pilot, "J", "s")
+        await press_in_a_row(pilot, "f2")
         assert (field(app, "text"), field(app, "said")) == ("Warm.", "Twice a week")
         assert of_day(home) == [], "it is kept once the form is"
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
     (kept,) = of_day(home)
     assert isinstance(kept, SessionEntry)
     assert (kept.text, kept.said) == ("Warm.", "Twice a week")

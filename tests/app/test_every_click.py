@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from scenes import anna, burning, stung, two_versions
-from stage import DAY, Clock, at, kinds, settled, shown, state, until
+from stage import DAY, Clock, at, kinds, press, settled, shown, state, until
 from test_every_key import classes
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, Select, TextArea
@@ -97,12 +97,6 @@ def test_who_is_said_to_click_does(told: str) -> None:
     (test,) = [node for node in tree.body if isinstance(node, ast.AsyncFunctionDef) and node.name == name]
     called = {ast.unparse(node.func) for node in ast.walk(test) if isinstance(node, ast.Call)}
     assert called & {"pilot.click", "click", "click_words"}
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def click_words(pilot: Pilot[Any], words: str, times: int = 1, left: int = 0) -> None:

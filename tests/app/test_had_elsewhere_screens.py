@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from stage import at, settled, shown
-from textual.pilot import Pilot
+from stage import at, press, settled, shown
 from textual.widgets import Static
 
 from aftercare.app import AftercareApp
@@ -22,12 +21,6 @@ def kept(home: Home) -> list[tuple[str, date, str]]:
 
 def sheet(app: AftercareApp) -> str:
     return " ".join(" ".join(str(each.content) for each in app.screen.query(Static)).split())
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def test_a_filler_is_entered_and_its_wait_is_shown_and_taken_off_again(app: AftercareApp, home: Home) -> None:

@@ -6,8 +6,7 @@ import threading
 from datetime import datetime
 
 import pytest
-from stage import DAY, Clock, at, kinds, settled, shown, state
-from textual.pilot import Pilot
+from stage import DAY, Clock, at, kinds, press, settled, shown, state
 from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
@@ -64,12 +63,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     "had elsewhere": ("a", "e"),
     "when it was had": ("a", "e", "enter"),
 }
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def typing(app: AftercareApp) -> bool:

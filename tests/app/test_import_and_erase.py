@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from journal_scenes import with_journal
-from stage import Clock, at, said, settled, shown, until
+from stage import Clock, at, press, said, shown, until
 from test_every_click import click_words
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
@@ -28,12 +28,6 @@ DIARY = "Tag;Rötung;Notizen;glow\n03.08.2026;4;Sonne;6\n04.08.2026;;Ruhig;7\n05
 def app(home: Home) -> AftercareApp:
     with_journal(home)
     return AftercareApp(home, clock=Clock(at(21, 4)))
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def name_file(pilot: Pilot[Any], file: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from scenes import anna, looked_back_on
-from stage import DAY, Clock, at, kinds, said, settled, shown, state
+from stage import DAY, Clock, at, kinds, press, said, settled, shown, state
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -54,12 +54,6 @@ def no_check_ins(request: pytest.FixtureRequest) -> None:
     if "care" in request.fixturenames:
         care: Care = request.getfixturevalue("care")
         care.set_reminder(ReminderKind.CHECK_IN, "off", at(19, 1, day=19))
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 @pytest.fixture

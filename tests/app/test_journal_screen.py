@@ -12,9 +12,8 @@ import pytest
 from journal_scenes import with_journal
 from photo_scenes import with_photos
 from scenes import anna
-from stage import Clock, at, kinds, said, settled, shown
+from stage import app_of, at, kinds, press_in_a_row, said, settled, shown
 from test_every_click import click_words
-from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
@@ -29,16 +28,6 @@ from aftercare.widgets.entry_list import EntryList
 from aftercare.widgets.month_calendar import MonthCalendar
 
 SMALL_AND_WIDE = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-
-
-def app_of(home: Home) -> AftercareApp:
-    return AftercareApp(home, clock=Clock(at(21, 4)))
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await settled(pilot)
 
 
 def chosen(app: AftercareApp) -> str:
@@ -57,12 +46,12 @@ async def test_an_entry_is_changed_and_that_is_taken_back(home: Home, size: tupl
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await press(pilot, "J", "e")
-        await press(pilot, *" Early to bed.", "ctrl+s")
+        await press_in_a_row(pilot, "J", "e")
+        await press_in_a_row(pilot, *" Early to bed.", "ctrl+s")
         assert isinstance(app.screen, JournalScreen)
         assert "A quiet day. Early to bed." in shown(app)
         assert texts(home, date(2026, 11, 22)) == ["A quiet day. Early to bed."]
-        await press(pilot, "u")
+        await press_in_a_row(pilot, "u")
         assert chosen(app) == "A quiet day."
     assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
 
@@ -72,13 +61,13 @@ async def test_what_was_typed_and_not_saved_is_there_the_next_time(home: Home) -
     before = len(kinds(home))
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "e")
-        await press(pilot, *" More")
-        await press(pilot, "escape")
-        await press(pilot, "e")
+        await press_in_a_row(pilot, "J", "e")
+        await press_in_a_row(pilot, *" More")
+        await press_in_a_row(pilot, "escape")
+        await press_in_a_row(pilot, "e")
         assert app.screen.query_one(TextArea).text == "A quiet day. More"
-        await press(pilot, "escape")
-        await press(pilot, "escape", "J", "e")
+        await press_in_a_row(pilot, "escape")
+        await press_in_a_row(pilot, "escape", "J", "e")
         assert app.screen.query_one(TextArea).text == "A quiet day. More"
     assert len(kinds(home)) == before
 
@@ -87,9 +76,9 @@ async def test_a_note_without_words_is_not_kept_and_says_so(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "e")
+        await press_in_a_row(pilot, "J", "e")
         app.screen.query_one(TextArea).text = "  "
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         assert isinstance(app.screen, EntryForm)
         assert "The note is missing." in shown(app)
     assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
@@ -99,8 +88,8 @@ async def test_alarming_words_offer_help(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "e")
-        await press(pilot, *" I cannot breathe", "ctrl+s")
+        await press_in_a_row(pilot, "J", "e")
+        await press_in_a_row(pilot, *" I cannot breathe", "ctrl+s")
         assert isinstance(app.screen, HelpMeScreen)
     assert texts(home, date(2026, 11, 22)) == ["A quiet day. I cannot breathe"]
 
@@ -109,12 +98,12 @@ async def test_an_entry_is_deleted_after_a_yes_and_brought_back(home: Home) -> N
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await press(pilot, "J", "x", "n")
+        await press_in_a_row(pilot, "J", "x", "n")
         assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
-        await press(pilot, "x", "y")
+        await press_in_a_row(pilot, "x", "y")
         assert texts(home, date(2026, 11, 22)) == []
         assert "A quiet day." not in shown(app)
-        await press(pilot, "u")
+        await press_in_a_row(pilot, "u")
         assert "A quiet day." in shown(app)
     assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
 
@@ -124,15 +113,15 @@ async def test_searching_marks_what_is_found_as_it_is_typed(home: Home, size: tu
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "J", "slash", *"cafe")
+        await press_in_a_row(pilot, "J", "slash", *"cafe")
         assert "1 entry fits" in shown(app)
         assert chosen(app).startswith("Café in the sun")
         strip = app.screen.query_one(EntryList).render_line(0)
         (hit,) = (each for each in strip if each.style is not None and each.style.underline)
         assert (hit.text, hit.style.bold if hit.style else None) == ("Café", True)
-        await press(pilot, *" -sun")
+        await press_in_a_row(pilot, *" -sun")
         assert "No entry fits." in shown(app)
-        await press(pilot, "escape")
+        await press_in_a_row(pilot, "escape")
         assert "A quiet day." in shown(app)
         assert app.screen.query_one(Input).value == ""
 
@@ -141,16 +130,16 @@ async def test_the_search_keeps_to_the_filter_and_follows_what_is_changed(home: 
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await press(pilot, "J", "f", "tab", "tab", "tab", *"travel", "ctrl+s")
+        await press_in_a_row(pilot, "J", "f", "tab", "tab", "tab", *"travel", "ctrl+s")
         assert "only @travel   F shows everything" in shown(app)
         assert chosen(app).startswith("Back from the holiday")
-        await press(pilot, "slash", *"skin")
+        await press_in_a_row(pilot, "slash", *"skin")
         assert "1 entry fits" in shown(app)
-        await press(pilot, "enter", "e")
+        await press_in_a_row(pilot, "enter", "e")
         app.screen.query_one(TextArea).text = "Back home. @travel"
-        await press(pilot, "ctrl+s")
+        await press_in_a_row(pilot, "ctrl+s")
         assert "No entry fits." in shown(app)
-        await press(pilot, "escape", "F")
+        await press_in_a_row(pilot, "escape", "F")
         assert "F shows everything" not in shown(app)
         assert chosen(app) == "A quiet day."
     assert texts(home, date(2026, 9, 14)) == ["Back home. @travel"]
@@ -160,7 +149,7 @@ async def test_a_period_that_ends_before_it_begins_is_said(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "f", *["tab"] * 6, *"2026-11-19", "tab", *"2026-11-01", "ctrl+s")
+        await press_in_a_row(pilot, "J", "f", *["tab"] * 6, *"2026-11-19", "tab", *"2026-11-01", "ctrl+s")
         assert "The period ends on 2026-11-01" in " ".join(shown(app).split())
 
 
@@ -168,7 +157,7 @@ async def test_by_mouse_alone(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J")
+        await press_in_a_row(pilot, "J")
         await pilot.click(EntryList, offset=(10, 5))
         await settled(pilot)
         assert chosen(app).startswith("Redness by the nose")
@@ -192,7 +181,7 @@ async def test_a_click_shows_everything_again(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "f", "tab", "tab", "tab", *"travel", "ctrl+s")
+        await press_in_a_row(pilot, "J", "f", "tab", "tab", "tab", *"travel", "ctrl+s")
         assert "A quiet day." not in shown(app)
         await click_words(pilot, "F shows everything")
         assert "A quiet day." in shown(app)
@@ -205,7 +194,7 @@ async def test_what_a_bruise_was_found_on_is_told_after_a_search_too(home: Home)
     care.follow_bruise(course.bruise, Stage.BROWN, at(20, 30))
     app = app_of(home)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "J", "slash", *"quiet", "escape")
+        await press_in_a_row(pilot, "J", "slash", *"quiet", "escape")
         assert "temple, left: brown" in shown(app)
 
 
@@ -213,7 +202,7 @@ async def test_what_another_process_writes_is_shown(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J")
+        await press_in_a_row(pilot, "J")
         Care.open(home).note("From the other window.", at(21, 5))
         care = app.screen._care  # type: ignore[attr-defined]
         care.follow()
@@ -226,7 +215,7 @@ async def test_a_photo_opens_among_the_photos(home: Home) -> None:
     with_photos(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J", "down", "enter")
+        await press_in_a_row(pilot, "J", "down", "enter")
         assert isinstance(app.screen, PhotosScreen)
         assert "12 November 2026" in shown(app)
 
@@ -240,18 +229,18 @@ async def test_only_what_is_near_is_read_and_the_ends_are_reached_at_once(home: 
             care.note(f"{day:%B %Y}, number {n}", at(20), day)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "J")
+        await press_in_a_row(pilot, "J")
         screen = app.screen
         assert isinstance(screen, JournalScreen)
         assert screen.stretch is not None
         assert len(screen.stretch.read) < 10
-        await press(pilot, "end")
+        await press_in_a_row(pilot, "end")
         oldest = date(2026, 11, 20) - timedelta(days=30 * 59)
         assert chosen(app).startswith(f"{oldest:%B %Y}")
-        await press(pilot, *["pageup"] * 12)
+        await press_in_a_row(pilot, *["pageup"] * 12)
         assert chosen(app) > ""
         assert len(screen.stretch.read) > 3
-        await press(pilot, "home")
+        await press_in_a_row(pilot, "home")
         assert chosen(app).startswith("November 2026")
 
 
@@ -269,7 +258,7 @@ async def test_the_own_editor_writes_the_words(home: Home, monkeypatch: pytest.M
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         monkeypatch.setattr(app, "suspend", _lent)
-        await press(pilot, "J", "E")
+        await press_in_a_row(pilot, "J", "E")
         assert chosen(app) == "Written outside."
     assert texts(home, date(2026, 11, 22)) == ["Written outside."]
 
@@ -285,7 +274,7 @@ async def test_words_of_the_editor_that_cannot_be_kept_stay_in_a_file(
     app = app_of(home)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         monkeypatch.setattr(app, "suspend", _lent)
-        await press(pilot, "J", "E")
+        await press_in_a_row(pilot, "J", "E")
         assert "What you wrote is in" in said(app)
     (kept,) = Care.open(home).folder.drafts.glob("edit-*.txt")
     assert kept.read_text().startswith("long long")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from stage import DAY, at, kinds, said, settled, shown, until
+from stage import DAY, at, kinds, press, said, settled, shown, until
 from test_every_click import click_words
-from textual.pilot import Pilot
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -19,12 +16,6 @@ from aftercare.widgets.choices import Choices
 from aftercare.widgets.face_map import FaceMap
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def asked(home: Home) -> tuple[set[str], set[str]]:

@@ -7,20 +7,15 @@ from pathlib import Path
 import pytest
 from photo_scenes import face_photo, with_a_new_one, with_photos
 from scenes import anna
-from stage import Clock, at, said, settled, shown, until
+from stage import app_of, said, settled, shown, until
 from textual import events
 from textual.widgets import Input, Select
 
-from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.model.photo import PhotoView
 from aftercare.screens.compare_photos import ComparePhotosScreen
 from aftercare.screens.photos import PhotosScreen
 from aftercare.store import opening
-
-
-def app_of(home: Home) -> AftercareApp:
-    return AftercareApp(home, clock=Clock(at(21, 4)))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

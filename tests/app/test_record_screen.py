@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from stage import at, said, settled, shown, until
+from stage import at, press, said, settled, shown, until
 from test_every_click import click_words
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from aftercare.app import AftercareApp
@@ -16,12 +14,6 @@ from aftercare.care import Care, Home, machine_settings
 from aftercare.model.deed import Deed
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.record import RecordScreen
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])

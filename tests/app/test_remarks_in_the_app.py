@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stage import Clock, at, settled, shown, until
+from stage import Clock, at, press, settled, shown, until
 from textual.widgets import Input, Select
 
 from aftercare.app import AftercareApp
@@ -36,12 +36,6 @@ def burning(home: Home) -> Care:
         draft = Draft(name, (slot,), Daily(), at(8, day=day).date(), product=product.id)
         care.add_step(draft, at(8, day=day))
     return care
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def click_key(pilot, word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from stage import Clock, at, settled, shown
+from stage import Clock, at, press, settled, shown
 from textual.widgets import Input, Select
 
 from aftercare.app import AftercareApp
@@ -15,12 +15,6 @@ from aftercare.screens.routine import PreviewSheet, RoutineScreen
 from aftercare.screens.step_form import StepForm
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.key_line import KeyLine
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def click_key(pilot, word):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from stage import DAY, Clock, another_machine, at, kinds, settled, shown, state
+from stage import DAY, Clock, another_machine, at, kinds, press, settled, shown, state
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -49,12 +49,6 @@ async def click(pilot: Any, word: str) -> None:
     lines = shown(pilot.app).splitlines()
     await pilot.click(offset=(lines[-1].index(word), len(lines) - 1))
     await settled(pilot)
-
-
-async def press(pilot: Any, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def later(pilot: Any, clock: Clock, seconds: int) -> None:

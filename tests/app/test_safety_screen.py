@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from stage import DAY, Clock, at, settled, shown, state
+from stage import DAY, Clock, at, press, settled, shown, state
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
@@ -27,12 +27,6 @@ Snap = Callable[..., bool]
 
 def said(home: Home, question: str) -> Said | None:
     return Care.open(home).present().safety.said(question, DAY)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def test_keys_answer_one_question_after_the_other_and_undo_takes_back(app: AftercareApp, home: Home) -> None:
