@@ -11,6 +11,8 @@ from pathlib import Path
 
 #: Seconds after which what is waited for does not come any more.
 PATIENCE = 60.0
+#: Seconds in which the rest of what is being drawn comes: tmux shows a part of it too.
+REST = 0.1
 
 
 class Window:
@@ -57,11 +59,16 @@ class Window:
         return int(self.told("pane_pid"))
 
     def wait_for(self, holds: Callable[[str], bool]) -> str:
-        """The screen, as soon as `holds` says that it shows what is waited for."""
+        """The screen, as soon as `holds` says that it shows what is waited for, and it is drawn whole."""
         end = time.monotonic() + PATIENCE
-        while not holds(screen := self.screen):
+        while not holds(screen := self.screen) or not self._is_whole(screen):
             self._wait_for_drawing(end, screen)
         return screen
+
+    def _is_whole(self, screen: str) -> bool:
+        assert self._watching is not None, "nothing runs in it"
+        select.select([self._watching.stdout], [], [], REST)
+        return self.screen == screen
 
     def shows(self, text: str) -> str:
         """The screen, as soon as `text` stands there."""
