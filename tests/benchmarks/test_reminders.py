@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -145,12 +145,13 @@ def memory(pid):
 def counted_wakes(pid):
     """When any of its threads went to work; what follows within half a second belongs to the same time.
 
-    The kernel counts how often they went to sleep: that is looked at 50 times a second.
+    The kernel counts how often they went to sleep: that is looked at 50 times a second. What ends just now belongs to
+    the time before.
     """
     found, over = [], threading.Event()
 
     def look():
-        last_change, before = 0.0, switches(pid)
+        last_change, before = time.monotonic(), switches(pid)
         while not over.wait(0.02):
             if (after := switches(pid)) != before:
                 now = time.monotonic()
@@ -170,6 +171,8 @@ def counted_wakes(pid):
 def switches(pid):
     total = 0
     for task in os.scandir(f"/proc/{pid}/task"):
-        lines = (Path(task.path) / "status").read_text().splitlines()
-        total += next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
+        # a thread that has ended meanwhile has none any more
+        with suppress(FileNotFoundError, ProcessLookupError):
+            lines = (Path(task.path) / "status").read_text().splitlines()
+            total += next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
     return total
