@@ -262,7 +262,10 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
         every = timedelta(seconds=heartbeat)
         backups = asyncio.create_task(hand_over_each_day(wishes))
         try:
-            await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
+            service = Service(
+                home, ticking, tell, courier.cut_off, every, at_login=at_login, get_ready=courier.get_ready
+            )
+            await serve(service)
         finally:
             backups.cancel()
             courier.close()

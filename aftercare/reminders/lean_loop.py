@@ -10,7 +10,7 @@ import sys
 
 
 def load_loop() -> None:
-    """Loads asyncio without `ssl`, which whoever wants it can still load. To be called before anything else loads it."""
+    """Loads asyncio without `ssl`, which whoever wants it can still load. To be called before asyncio is loaded."""
     if "asyncio" in sys.modules or "ssl" in sys.modules:
         return
     # how Python is told that there is no such module
