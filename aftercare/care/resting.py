@@ -20,6 +20,8 @@ from aftercare.model.rules import Cycle
 from aftercare.model.slot_instant import DatedZone, day_begins
 
 if TYPE_CHECKING:
+    from aftercare.model.ingredient_names import IngredientNames
+    from aftercare.model.plan import Plan
     from aftercare.model.rest import Rests
 
 _DAY = timedelta(days=1)
@@ -132,23 +134,35 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
     said += [former for product in routine.products.values() for former in product.former]
     asked = {(name, each.strengths.get(name)) for each in said for name in each.ingredients}
     labels = sorted(asked, key=lambda each: (each[0], each[1] or 0))
-    found = extracted(kept_at / "rests", Rests, _TABLES, labels, lambda: _from_tables(labels))
+    found = extracted(kept_at / "rests", Rests, _TABLES, labels, lambda: _from_tables(labels, _names()))
     return replace(found, plan=tuple(present.holds.values()))
 
 
-def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
+def rests_of_plan(plan: Plan) -> Rests:
+    """All that says what rests after a session by `plan`, for its products. Reads the reference data."""
+    from aftercare.care.labels import ingredient_names
+
+    labels = {(name, each.strengths.get(name)) for each in plan.products for name in each.ingredients}
+    in_order = sorted(labels, key=lambda each: (each[0], each[1] or 0))
+    return replace(_from_tables(in_order, ingredient_names()), plan=plan.holds)
+
+
+def _names() -> IngredientNames:
+    """All names of all ingredients, which no process needs twice: what is taken from them is kept on the disk."""
     from aftercare.model.ingredient_names import IngredientNames
+    from aftercare.store.reference import ingredients
+
+    return IngredientNames(ingredients())
+
+
+def _from_tables(labels: list[tuple[str, float | None]], names: IngredientNames) -> Rests:
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.rest import Rests, Substance, label_key
     from aftercare.model.source import source_words
     from aftercare.store import reference
 
-    names, classes, sources = (
-        IngredientNames(reference.ingredients()),
-        reference.ingredient_classes(),
-        reference.sources(),
-    )
+    classes, sources = reference.ingredient_classes(), reference.sources()
     substances = {
         label_key(name, percent): tuple(
             Substance(
