@@ -51,12 +51,13 @@ def style_sheets_read_once() -> Iterator[None]:
 def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
     """A pilot goes on when the app has nothing left to do, not when the processor has rested for 20 ms.
 
-    Where a worker is busy it waits as it always does.
+    Where a worker is busy, or another size is taken up at the end of a moment, it waits as it always does.
     """
 
     async def wait_until_done(min_sleep: float = 0, max_sleep: float = 1) -> None:
         await _nothing_is_ready()
-        if any(not worker.is_finished for worker in active_app.get().workers):
+        app = active_app.get()
+        if app._resize_event is not None or any(not worker.is_finished for worker in app.workers):
             await wait_for_idle(min_sleep, max_sleep)
             await _nothing_is_ready()
 
