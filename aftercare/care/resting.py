@@ -20,7 +20,6 @@ from aftercare.model.rules import Cycle
 from aftercare.model.slot_instant import DatedZone, day_begins
 
 if TYPE_CHECKING:
-    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.plan import Plan
     from aftercare.model.rest import Rests
 
@@ -140,29 +139,22 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
 def rests_of_plan(plan: Plan) -> Rests:
     """All that says what rests after a session by `plan`, for its products. Reads the reference data."""
-    from aftercare.care.labels import ingredient_names
-
     labels = {(name, each.strengths.get(name)) for each in plan.products for name in each.ingredients}
-    in_order = sorted(labels, key=lambda each: (each[0], each[1] or 0))
-    return replace(_from_tables(in_order, ingredient_names()), plan=plan.holds)
+    return replace(_from_tables(sorted(labels, key=lambda each: (each[0], each[1] or 0))), plan=plan.holds)
 
 
-def _names() -> IngredientNames:
-    """All names of all ingredients, which no process needs twice: what is taken from them is kept on the disk."""
-    from aftercare.model.ingredient_names import IngredientNames
-    from aftercare.store.reference import ingredients
-
-    return IngredientNames(ingredients())
-
-
-def _from_tables(labels: list[tuple[str, float | None]], names: IngredientNames) -> Rests:
+def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.rest import Rests, Substance, label_key
     from aftercare.model.source import source_words
     from aftercare.store import reference
 
-    classes, sources = reference.ingredient_classes(), reference.sources()
+    names, classes, sources = (
+        reference.ingredient_names(),
+        reference.ingredient_classes(),
+        reference.sources(),
+    )
     substances = {
         label_key(name, percent): tuple(
             Substance(
