@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from aftercare.model.plan import Plan, StoredPlan
     from aftercare.model.plan_question import PlanQuestion
 
+#: A point of the tables is drawn to about 0.02 of the face: one at a border may lie on either side of it.
+_AROUND = ((0.0, 0.0), (0.02, 0.0), (-0.02, 0.0), (0.0, 0.02), (0.0, -0.02))
+
 
 class Planning(Kept):
     """Plans."""
@@ -126,15 +129,17 @@ def read_plan(path: Path) -> Plan:
 def questions_on_plan(plan: Plan) -> tuple[PlanQuestion, ...]:
     """What `plan` leaves open and what may be a risk in it, as questions to whoever wrote it. Reads reference data."""
     from aftercare.care.resting import rests_of_plan
-    from aftercare.model.plan_linting import Known, questions_on
+    from aftercare.model.plan_known import Known
+    from aftercare.model.plan_linting import questions_on
     from aftercare.model.point_marks import point_marks
     from aftercare.store import reference
 
     face = reference.face()
-    zones: dict[str, set[str]] = {}
-    for mark in point_marks(plan.points, reference.points(), reference.zones()):
-        if (zone := face.zone_at(mark.x, mark.y)) is not None:
-            zones.setdefault(mark.id, set()).add(zone)
+    zones: dict[str, set[str]] = {each.id: {each.zone} for each in plan.points if each.zone is not None}
+    at_codes = [each for each in plan.points if each.code is not None]
+    for mark in point_marks(at_codes, reference.points(), reference.zones()):
+        around = (face.zone_at(mark.x + x, mark.y + y) for x, y in _AROUND)
+        zones.setdefault(mark.id, set()).update(zone for zone in around if zone is not None)
     at_once = {each for row in reference.allowed_at_once().values() for each in row.ingredient_classes}
     return questions_on(
         plan,

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from aftercare.model.plan import PlanStep
+from aftercare.model.safe_text import shown
+
 
 class Asked(StrEnum):
     """What a question is about."""
@@ -34,3 +37,8 @@ class PlanQuestion(Struct, frozen=True):
     where: str
     question: str
     suggestion: str
+
+
+def step_place(step: PlanStep) -> str:
+    """The place of a step."""
+    return f"step {shown(step.id)}"

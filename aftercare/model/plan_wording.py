@@ -10,49 +10,80 @@ from collections.abc import Iterator
 
 from aftercare.model.plan import PlanStep
 from aftercare.model.plan_question import Asked, PlanQuestion
-from aftercare.model.routine import Daily, EveryDays, Weekdays
-from aftercare.model.rules import AsNeeded, Rule
 from aftercare.model.safe_text import shown
 
 _FEW = r"(?:a few|a couple of|several|some|every few)"
+_NUMBER = r"(?:one|two|three|four|five|six|[1-9])"
+_DAYS = r"(?:days|nights|mornings|evenings)"
 #: Open whatever stands beside them.
 _HOW_OFTEN = re.compile(
     rf"\b{_FEW} (?:times|days|nights|mornings|evenings|weeks)\b"
     r"|\b(?:now and then|now and again|from time to time|every so often|once in a while|every now and then"
-    r"|every day or two|two or three times|one or two times|once or twice|as often as)\b",
+    r"|every day or two|two or three times|one or two times|once or twice|as often as|every once in a while"
+    r"|whenever (?:possible|you (?:can|remember|think of it|have time)))\b"
+    rf"|\b(?:most|many) {_DAYS}\b"
+    r"|\b(?:day|night|morning|evening|time)s? here and there\b"
+    # a range of days or weeks; one of a count in an amount is usual: "2-3 drops"
+    rf"|\b{_NUMBER}(?: or | to | ?[–-] ?){_NUMBER} (?:times|{_DAYS}) (?:a|per|each|every) (?:day|week|month)\b"
+    rf"|\bevery {_NUMBER}(?: or | to | ?[–-] ?){_NUMBER} (?:weeks|{_DAYS})\b"
+    r"|\b(?:about|around|roughly|approximately)"
+    rf" (?:once|twice|{_NUMBER} (?:times|{_DAYS})) (?:a|per|each|every) week\b",
     re.IGNORECASE,
 )
 #: Open where somebody is told to do something so often.
 _SOMETIMES = re.compile(r"\b(?:regularly|often|frequently|sometimes|occasionally|periodically)\b", re.IGNORECASE)
 _DO = re.compile(
-    r"\b(?:use|apply|put|take|press|rub|massage|wear|repeat|do|wash|cleanse|tap|hold|rinse|spray|roll)\b", re.IGNORECASE
+    r"\b(?:use|apply|put|take|press|rub|massage|wear|repeat|do|wash|cleanse|tap|hold|rinse|spray|roll|leave|wait|stroke"
+    r"|cool|smooth|pat)\b",
+    re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
     r"\b(?:stings?|peels?|itch(?:es)?|tell me|call|if|when it|feels?|happens?|red)\b", re.IGNORECASE
 )
-_HOW_LONG = re.compile(
-    rf"\b(?:for a while|for some time|a short while|{_FEW} (?:seconds|minutes|hours))\b", re.IGNORECASE
-)
-_AS_NEEDED = re.compile(
-    r"\b(?:as|when|if|whenever) (?:needed|necessary|required|desired|you (?:like|want|wish|need(?: it| to)?)|wanted)\b",
+#: What is told and not asked for: how the skin may be, what was before, how to reach somebody.
+_TOLD = re.compile(
+    r"\b(?:normal|usual|common|bruis(?:es?|ing)|redness|swelling|swollen|sore|tingl(?:es?|ing)|stings?|itch(?:es|ing)?"
+    r"|(?:have|has|had|['’]ve) (?:\w+ )?(?:used(?! to)|been|had|done|taken|worn)|was|were"
+    r"|call|write|ring|phone|ask|closed|away|on holiday)\b",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(
+    rf"\b(?:for a (?:little |short |good )?while|for some time|a short while|{_FEW} (?:seconds|minutes|hours)"
+    r"|(?:as|so) long as you (?:like|want|wish|can|please|have time)|for a bit)\b",
+    re.IGNORECASE,
+)
+_AT_WILL = r"(?:you (?:feel like it|please|like|want|wish)|desired|wanted)"
+#: Words for as needed.
+AS_NEEDED = re.compile(
+    rf"\b(?:as|when|if|whenever) (?:needed|necessary|required|{_AT_WILL}|you need(?: it| to)?)\b", re.IGNORECASE
+)
+_OPEN_MOMENT = re.compile(rf"\b(?:as|when|if|whenever) {_AT_WILL}\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(
     r"^(?:some|a little|a bit|a drop or two|enough|plenty|a lot|generous(?:ly)?(?: amount)?|a generous amount"
-    r"|sparingly|not too much|little|as (?:much as )?(?:needed|necessary|required|you (?:like|need|want)))\b",
+    r"|sparingly|not too much|little|as (?:much as )?(?:needed|necessary|required|you (?:like|need|want))"
+    r"|an? (?:very )?(?:small|tiny|little|good|moderate|fair|decent|large|normal|usual|suitable)"
+    r" (?:amount|quantity|bit)"
+    r"|(?:a few|a couple of|several) (?:drops|pumps|dabs|dots|sprays|pads|fingertips|squirts|strokes|puffs)"
+    r"|an? (?:dab|dollop|dash|splash|smidgen|hint|touch))\b",
     re.IGNORECASE,
 )
-_WEEKLY = re.compile(r"\b(once|twice|(?:two|three|four|five|[1-6]) times) (?:a|per|every|each) week\b", re.IGNORECASE)
-_EVERY_OTHER = re.compile(r"\b(?:every (?:other|second)|alternate) (?:day|night|morning|evening)s?\b", re.IGNORECASE)
-_NUMBERS = {"once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_DIGIT = re.compile(r"\d")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+def sentences(text: str) -> list[str]:
+    """Those of `text`, also where a semicolon or the end of a line parts them."""
+    return _SENTENCES.split(text)
 
 
 def questions_on_text(text: str, where: str) -> Iterator[PlanQuestion]:
     """What `text`, which stands at `where`, leaves open of how often and how long."""
-    for sentence in _SENTENCES.split(text):
-        told = _SOMETIMES.search(sentence) if _DO.search(sentence) and not _DESCRIBED.search(sentence) else None
-        if found := (_HOW_OFTEN.search(sentence) or told):
+    for sentence in sentences(text):
+        does = _DO.search(sentence) is not None
+        if not does and _TOLD.search(sentence):
+            continue
+        sometimes = _SOMETIMES.search(sentence) if does and not _DESCRIBED.search(sentence) else None
+        if found := (_HOW_OFTEN.search(sentence) or sometimes):
             yield PlanQuestion(
                 Asked.FREQUENCY,
                 where,
@@ -69,61 +100,19 @@ def questions_on_text(text: str, where: str) -> Iterator[PlanQuestion]:
 
 
 def questions_on_step_words(step: PlanStep, where: str) -> Iterator[PlanQuestion]:
-    """What the words of a step leave open, and where they contradict its rule."""
-    for text in (step.name, step.instruction):
+    """What the words of a step leave open."""
+    for text in (step.name, step.instruction, step.amount):
         yield from questions_on_text(text, where)
-        yield from _beside_its_rule(text, step.rule, where)
-    if (found := _HOW_MUCH.match(step.amount)) is not None:
+    # a number behind it says how much: "a few drops, 3 to 5"
+    if (found := _HOW_MUCH.match(step.amount)) is not None and not _DIGIT.search(step.amount):
         yield amount_asked(where, f"How much is {shown(found[0])}?")
+
+
+def leaves_the_moment_open(step: PlanStep) -> bool:
+    """Whether a step says that it is for whenever the client likes: no sign tells when."""
+    return any(map(_OPEN_MOMENT.search, (step.name, step.instruction, step.amount)))
 
 
 def amount_asked(where: str, question: str) -> PlanQuestion:
     """A question about an amount."""
     return PlanQuestion(Asked.AMOUNT, where, question, 'Write for example amount = "3 drops" or "1 fingertip unit".')
-
-
-def _beside_its_rule(text: str, rule: Rule, where: str) -> Iterator[PlanQuestion]:
-    if isinstance(rule, AsNeeded):
-        return
-    if found := _AS_NEEDED.search(text):
-        yield PlanQuestion(
-            Asked.TWO_RULES,
-            where,
-            f"Is it due on the days of its rule, or only {shown(found[0])}?",
-            'Keep one: rule = { as_needed = 2, apart = "4 h" }, or leave these words out.',
-        )
-    weekly, other = _WEEKLY.search(text), _EVERY_OTHER.search(text)
-    for said in (
-        weekly if weekly is not None and not _fits_weekly(weekly[1], rule) else None,
-        other if not _fits_every_other(rule) else None,
-    ):
-        if said is not None:
-            yield PlanQuestion(
-                Asked.TWO_RULES,
-                where,
-                f"The step says {shown(said[0])}, and its rule something else. Which of the two is meant?",
-                "Say it once, by the rule.",
-            )
-
-
-def _fits_weekly(words: str, rule: Rule) -> bool:
-    """Whether a rule may come to so many times a week; of some only the calendar tells."""
-    first = words.split()[0].casefold()
-    times = _NUMBERS[first] if first in _NUMBERS else int(first)
-    match rule:
-        case Daily():
-            return False
-        case Weekdays(days):
-            return len(days) == times
-        case _:
-            return True
-
-
-def _fits_every_other(rule: Rule) -> bool:
-    match rule:
-        case Daily() | Weekdays():
-            return False
-        case EveryDays(days):
-            return days == 2
-        case _:
-            return True
