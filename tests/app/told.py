@@ -72,6 +72,7 @@ TOLD = (
     ("test_answering_steps::test_a_reason_in_own_words_begins_with_the_first_letter", "SkipPrompt", "enter"),
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "SkipPrompt", "escape"),
     ("test_words_kept::test_a_note_is_saved_and_shown", "NotePrompt", "ctrl+s"),
+    ("test_words_kept::test_a_note_is_written_in_the_own_editor", "NotePrompt", "f2"),
     ("test_words_kept::test_escape_keeps_a_note_for_the_next_time", "NotePrompt", "escape"),
     ("test_more_of_today::test_a_pause_is_asked_for_and_ended_with_the_same_key", "PausePrompt", "2 enter"),
     ("test_more_of_today::test_a_pause_with_days_and_a_day_that_is_none", "PausePrompt", "ctrl+s"),
