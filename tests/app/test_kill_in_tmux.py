@@ -59,7 +59,9 @@ def test_a_tick_survives_a_kill(terminal: Callable[[], Window], home: Home) -> N
     assert ticked.split("done ")[1] in again
 
 
-def test_a_half_finished_check_in_and_a_half_written_note_survive_a_kill(terminal: Callable[[], Window], home: Home) -> None:
+def test_a_half_finished_check_in_and_a_half_written_note_survive_a_kill(
+    terminal: Callable[[], Window], home: Home
+) -> None:
     now = datetime.now().astimezone()
     care = Care.start(home, now)
     program = (sys.executable, "-c", "from aftercare.cli import main; main()")
