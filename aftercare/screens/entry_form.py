@@ -34,15 +34,12 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
         begun: Mapping[str, str],
         kept: Callable[[Entry], object],
     ) -> None:
-        written: list[Entry] = []
-
-        def write(typed: dict[str, str]) -> None:
-            written.append(self.draft.keep(lambda: asked.write(typed, care.wall(clock()))))
+        def write(typed: dict[str, str]) -> Entry:
+            return self.draft.keep(lambda: asked.write(typed, care.wall(clock())))
 
         title = f"{asked.title}, as you left it" if begun else asked.title
-        super().__init__(title, [_with(each, begun) for each in asked.fields], write)
+        super().__init__(title, [_with(each, begun) for each in asked.fields], write, then=kept)
         self._asked = asked
-        self._hand_over: Callable[[], object] = lambda: kept(written[-1])
         self.kind = asked.kind
         self.draft = KeptDraft(care, asked.draft, begun)
 
@@ -70,9 +67,10 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
         # as a draft is, not as a form
         return super(ShelfForm, self).unsaved
 
-    def _kept(self, values: dict[str, str]) -> None:
+    def _kept(self, values: dict[str, str], written: Entry) -> None:
+        # it is heeded as an entry, by who asked for it
         self.dismiss(True)
-        self._hand_over()
+        self._then(written)
 
 
 def _with(field: Field, begun: Mapping[str, str]) -> Field:

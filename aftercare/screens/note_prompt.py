@@ -113,4 +113,4 @@ class NotePrompt(DraftedPrompt[str]):
         """Saves the note, and closes once it is kept."""
         text = self.text.text
         self.say_trouble(None)
-        self.save(lambda: self.draft.keep(lambda: self._write(text)), lambda: self.dismiss(text))
+        self.save(lambda: self.draft.keep(lambda: self._write(text)), lambda _: self.dismiss(text))
