@@ -7,14 +7,18 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual.widgets import TextArea
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widgets import Select, TextArea
 
 from aftercare.care import Care
+from aftercare.model.face_shape import Face
 from aftercare.model.journal import Entry
 from aftercare.screens.drafted_prompt import DraftedPrompt, KeptDraft
 from aftercare.screens.entry_fields import EntryAsked
 from aftercare.screens.shelf_form import Field, ShelfForm, first_values
 from aftercare.widgets.key_line import Key
+from aftercare.widgets.several import Several
 
 
 class EntryForm(ShelfForm, DraftedPrompt[bool]):
@@ -25,6 +29,9 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
 
     CSS_PATH: ClassVar[list[str]] = ["shelf_form.tcss", "entry_form.tcss"]  # type: ignore[assignment]  # one or more
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "face", "on the face", priority=True, id="entry.face"),
+    ]
 
     def __init__(
         self,
@@ -44,6 +51,14 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
         self.draft = KeptDraft(care, asked.draft, begun)
 
     def keys(self) -> tuple[Key, ...]:
+        if self._zones_field is not None:
+            return (
+                Key("ctrl+s", "saves", "write"),
+                Key("tab", "next", "app.focus_next"),
+                Key("f2", "editor", "edit_outside"),
+                Key("f5", "face", "face"),
+                Key("esc", "back, draft stays", "leave"),
+            )
         return (
             Key("ctrl+s", "saves", "write"),
             Key("tab", "next", "app.focus_next"),
@@ -57,6 +72,33 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
         first = next((each.id for each in self._asked.fields if each.id not in ("day", "session")), "text")
         self.query_one(f"#{first}").focus()
         words.move_cursor(words.document.end)
+
+    # ---- where it is, on the face
+
+    @property
+    def _zones_field(self) -> Field | None:
+        return next((each for each in self._asked.fields if each.id in ("zone", "zones")), None)
+
+    @work(thread=True, group="read-face", exclusive=True)
+    def action_face(self) -> None:
+        """Has the zones chosen on the face, where the form asks for any."""
+        from aftercare.care.face import face
+
+        if (field := self._zones_field) is not None:
+            self.app.call_from_thread(self._open_face, field, face())
+
+    def _open_face(self, field: Field, face: Face) -> None:
+        from aftercare.screens.zones_sheet import ZonesSheet
+
+        def chosen(zones: tuple[str, ...] | None) -> None:
+            if zones is not None and field.several:
+                self.query_one(f"#{field.id}", Several).take(zones)
+            elif zones:
+                self.query_one(f"#{field.id}", Select).value = zones[0]
+
+        if self.is_current:
+            taken = self.values()[field.id].split()
+            self.app.push_screen(ZonesSheet(face, taken, one=not field.several), chosen)
 
     def drafted(self) -> Mapping[str, str]:
         typed = self.values()

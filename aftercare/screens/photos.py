@@ -29,11 +29,13 @@ from aftercare.screens.help import Help
 from aftercare.screens.photo_form import ask_for_photos, ask_what_it_shows
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.drawn_text import clipped, drawn, filled
+from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
 from aftercare.widgets.title_line import TitleLine
 
+#: The cells of a line of the list.
+_LINE = 33
 _KEYS = (
     Key("a", "add", "add"),
     Key("enter", "compare", "compare"),
@@ -148,8 +150,10 @@ class PhotosScreen(SubjectScreen[None]):
             self.choices.highlighted = min(index, len(self._photos) - 1)
 
     def _line(self, photo: Photo) -> Content:
-        today = self._care.today(self._clock())
-        return Content.assemble((filled(short_day(photo.day, today), 14), "bold"), clipped(f"{seen_words(photo)}", 18))
+        day = f"{short_day(photo.day, self._care.today(self._clock()))}  "
+        # of a close-up its zone tells more than its view
+        seen = photo.zone.replace("-", " ") if photo.zone is not None else seen_words(photo)
+        return Content.assemble((day, "bold"), clipped(seen, _LINE - len(day)))
 
     @property
     def _chosen_id(self) -> str:

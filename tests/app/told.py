@@ -73,6 +73,8 @@ TOLD = (
     ("test_words_kept::test_what_was_typed_is_left_only_when_asked_twice", "SkipPrompt", "escape"),
     ("test_words_kept::test_a_note_is_saved_and_shown", "NotePrompt", "ctrl+s"),
     ("test_words_kept::test_a_note_is_written_in_the_own_editor", "NotePrompt", "f2"),
+    ("test_entry_forms::test_zones_are_chosen_on_the_face_by_keyboard", "EntryForm", "f5"),
+    ("test_entry_forms::test_zones_are_chosen_on_the_face_by_keyboard", "ZonesSheet", "escape"),
     ("test_words_kept::test_escape_keeps_a_note_for_the_next_time", "NotePrompt", "escape"),
     ("test_more_of_today::test_a_pause_is_asked_for_and_ended_with_the_same_key", "PausePrompt", "2 enter"),
     ("test_more_of_today::test_a_pause_with_days_and_a_day_that_is_none", "PausePrompt", "ctrl+s"),
