@@ -29,7 +29,7 @@ from aftercare.screens.help import Help
 from aftercare.screens.photo_form import ask_for_photos, ask_what_it_shows
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.drawn_text import clipped, drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
 from aftercare.widgets.title_line import TitleLine
@@ -139,7 +139,12 @@ class PhotosScreen(SubjectScreen[None]):
         self._first_shown = None
         self._photos = {each.id: each for each in reversed(photos)}
         self.choices.clear_options()
-        self.choices.add_options([Option(self._line(each), id=each.id) for each in self._photos.values()])
+        today = self._care.today(self._clock())
+        days = {each.id: short_day(each.day, today) for each in photos}
+        width = max(map(len, days.values()), default=0) + 2
+        self.choices.add_options(
+            [Option(self._line(filled(days[each.id], width), each), id=each.id) for each in self._photos.values()]
+        )
         self.set_class(not self._photos, "-empty")
         if not self._photos:
             self._draw(None, "")
@@ -149,8 +154,7 @@ class PhotosScreen(SubjectScreen[None]):
         else:
             self.choices.highlighted = min(index, len(self._photos) - 1)
 
-    def _line(self, photo: Photo) -> Content:
-        day = f"{short_day(photo.day, self._care.today(self._clock()))}  "
+    def _line(self, day: str, photo: Photo) -> Content:
         # of a close-up its zone tells more than its view
         seen = photo.zone.replace("-", " ") if photo.zone is not None else seen_words(photo)
         return Content.assemble((day, "bold"), clipped(seen, _LINE - len(day)))

@@ -198,17 +198,17 @@ class SettingsScreen(SubjectScreen[None]):
         room = self._room - _TITLE
         value, note = drawn(setting.value or "–"), drawn(setting.note)
         if not note:
+            said = ""
             value = filled(value, room)
-        elif _VALUE + 2 + cell_len(note) <= room:
-            value = filled(value, _VALUE)
-        if cell_len(value) + 2 + cell_len(note) <= room:
-            note = f"  {note}" if note else ""
+        elif cell_len(value) + 2 + cell_len(note) <= room:
+            said = f"  {note}"
+            value = filled(value, max(cell_len(value), min(_VALUE, room - len(said))))
         else:
             # it is told whole, below its value
             value = clipped(value, room)
-            note = "".join(f"\n{' ' * _TITLE}{line}" for line in wrapped(note, room))
+            said = "".join(f"\n{' ' * _TITLE}{line}" for line in wrapped(note, room))
         look = "bold" if setting.value else "$foreground-muted"
-        return Content.assemble(filled(setting.title, _TITLE), (value, look), (note, "$foreground-muted"))
+        return Content.assemble(filled(setting.title, _TITLE), (value, look), (said, "$foreground-muted"))
 
     def _chosen_name(self) -> str:
         option = self.choices.highlighted_option
