@@ -268,11 +268,15 @@ class AftercareApp(CoveredApp, RemindedApp):
 
     async def action_quit(self) -> None:
         """Leaves once what was asked for is written; over unsaved words only when asked for twice."""
-        if getattr(self.screen, "unsaved", "") and not self._warned:
-            self._warned = True
-            self.notify("What you typed is not saved yet. Quit once more to leave it.", markup=False)
-            return
-        self.run_worker(self._leave(), group="leave", exclusive=True)
+        if not self._warns_of_unsaved():
+            self.run_worker(self._leave(), group="leave", exclusive=True)
+
+    def _warns_of_unsaved(self) -> bool:
+        if self._warned or not getattr(self.screen, "unsaved", ""):
+            return False
+        self._warned = True
+        self.notify("What you typed is not saved yet. Quit once more to leave it.", markup=False)
+        return True
 
     async def _leave(self) -> None:
         """A key pressed just before the one that quits has its effect; if that fails, the app stays to say so."""
@@ -285,7 +289,9 @@ class AftercareApp(CoveredApp, RemindedApp):
         writes = [worker for worker in self.workers if worker.group == "write"]
         if writes:
             await self.workers.wait_for_complete(writes)
-        if not any(each.severity == "error" for each in list(self._notifications)[said:]):
+        failed = any(each.severity == "error" for each in list(self._notifications)[said:])
+        # a draft may have failed only now
+        if not (failed or self._warns_of_unsaved()):
             self.exit()
 
 

@@ -295,15 +295,12 @@ class HelpMeScreen(Prompt[None]):
     def _push_entry(self, care: Care, at: RedFlag | AfterEffect, view: TodayView) -> None:
         from aftercare.screens.note_prompt import NotePrompt
 
-        written: list[str] = []
-
-        def save(text: str) -> None:
+        def write(text: str) -> None:
             care.note(text, care.wall(self._clock()), view.today)
-            written.append(text)
 
-        def kept(_: object) -> None:
+        def kept(text: str | None) -> None:
             # words that say more than the sign they were begun with lead on to what is more urgent
-            signs = signs_typed("\n".join(written))
+            signs = signs_typed(text or "")
             if signs and (isinstance(at, AfterEffect) or signs[0].level < at.level):
                 self._meant = {each.id for each in signs}
                 with self.prevent(Input.Changed):
@@ -312,7 +309,7 @@ class HelpMeScreen(Prompt[None]):
                 self._choose()
 
         words = entry_words(at) if isinstance(at, RedFlag) else f"{at.label}. "
-        self.app.push_screen(NotePrompt(view, save, words), kept)
+        self.app.push_screen(NotePrompt(care, view, write, words), kept)
 
     def action_region(self) -> None:
         """Asks where the client lives, for the emergency number."""

@@ -182,8 +182,7 @@ class ImportPlan(Prompt[Care]):
         """Takes the plan over that is shown."""
         plan = self._plan
         if plan is not None:
-            kept: list[Care] = []
-            self.save(lambda: kept.append(self._taking.accept(plan)), lambda: self.dismiss(kept[0]))
+            self.save(lambda: self._taking.accept(plan), self.dismiss)
 
     def action_leave(self) -> None:
         """From the changes back to the file, and from there back to where it was asked for."""

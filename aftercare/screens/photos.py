@@ -34,6 +34,8 @@ from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
 from aftercare.widgets.title_line import TitleLine
 
+#: The cells of a line of the list.
+_LINE = 33
 _KEYS = (
     Key("a", "add", "add"),
     Key("enter", "compare", "compare"),
@@ -137,7 +139,12 @@ class PhotosScreen(SubjectScreen[None]):
         self._first_shown = None
         self._photos = {each.id: each for each in reversed(photos)}
         self.choices.clear_options()
-        self.choices.add_options([Option(self._line(each), id=each.id) for each in self._photos.values()])
+        today = self._care.today(self._clock())
+        days = {each.id: short_day(each.day, today) for each in photos}
+        width = max(map(len, days.values()), default=0) + 2
+        self.choices.add_options(
+            [Option(self._line(filled(days[each.id], width), each), id=each.id) for each in self._photos.values()]
+        )
         self.set_class(not self._photos, "-empty")
         if not self._photos:
             self._draw(None, "")
@@ -147,9 +154,10 @@ class PhotosScreen(SubjectScreen[None]):
         else:
             self.choices.highlighted = min(index, len(self._photos) - 1)
 
-    def _line(self, photo: Photo) -> Content:
-        today = self._care.today(self._clock())
-        return Content.assemble((filled(short_day(photo.day, today), 14), "bold"), clipped(f"{seen_words(photo)}", 18))
+    def _line(self, day: str, photo: Photo) -> Content:
+        # of a close-up its zone tells more than its view
+        seen = photo.zone.replace("-", " ") if photo.zone is not None else seen_words(photo)
+        return Content.assemble((day, "bold"), clipped(seen, _LINE - len(day)))
 
     @property
     def _chosen_id(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from textual import on, work
@@ -64,7 +64,7 @@ def first_values(fields: Sequence[Field]) -> dict[str, str]:
 class ShelfForm(Prompt[bool]):
     """Has what was typed written by `write`, by the ids of the fields. Returns True once it is kept.
 
-    What was kept is looked through for alarming signs.
+    What was kept is looked through for alarming signs. `then` gets what came of `write`, once the form is closed.
     """
 
     CSS_PATH = "shelf_form.tcss"
@@ -78,9 +78,10 @@ class ShelfForm(Prompt[bool]):
         self,
         title: str,
         fields: Sequence[Field],
-        write: Callable[[dict[str, str]], object],
+        write: Callable[[dict[str, str]], Any],
         remark: str = "",
         does: str = "saves",
+        then: Callable[[Any], object] = lambda written: None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -88,6 +89,7 @@ class ShelfForm(Prompt[bool]):
         self._write = write
         self._remark = remark
         self._does = does
+        self._then = then
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -160,14 +162,15 @@ class ShelfForm(Prompt[bool]):
         """Saves, and closes once it is kept."""
         values = self.values()
         self.say_trouble(None)
-        self.save(lambda: self._write(values), lambda: self._kept(values))
+        self.save(lambda: self._write(values), lambda written: self._kept(values, written))
 
-    def _kept(self, values: dict[str, str]) -> None:
+    def _kept(self, values: dict[str, str], written: Any) -> None:
         from aftercare.screens.alarm import heed
 
         # a label warns of much that has not happened
         heed(self.app, *(values[each.id] for each in self._fields if not each.of_ingredients and not each.choices))
         self.dismiss(True)
+        self._then(written)
 
 
 def _look_of(field: Field) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aftercare.model.face_layer import Asked, Bruises, BruiseStage, Changes, Ghost, Layer, Photos, Ratings
+from aftercare.model.face_layer import Asked, Bruises, BruiseStage, Changes, Chosen, Ghost, Layer, Photos, Ratings
 from aftercare.model.face_shape import Part, Region
 from aftercare.widgets.face.raster import EDGE, RING, Raster
 from aftercare.widgets.face.scale import (
@@ -152,6 +152,8 @@ class Palette:
             case Bruises(bruises=bruises) if zone in bruises:
                 return rgb(_BRUISES[self.depth][list(BruiseStage).index(bruises[zone].stage)])
             case Photos(counts=counts) | Asked(counts=counts) if zone in counts:
+                return self.paints.photo
+            case Chosen(zones=zones) if zone in zones:
                 return self.paints.photo
             case _:
                 return None
