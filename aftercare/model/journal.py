@@ -45,7 +45,7 @@ def entry_of(document: dict[str, Any]) -> Entry:
     return convert(document, Entry)  # type: ignore[no-any-return]  # mypy takes a union for no type
 
 
-def entry_told(document: str) -> Entry:
+def entry_told(document: bytes) -> Entry:
     """The entry that a stored document is, from its JSON. Raises ValueError (msgspec's)."""
     try:
         return _decode_entry(document)  # type: ignore[no-any-return]  # mypy takes a union for no type
