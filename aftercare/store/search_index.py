@@ -70,8 +70,12 @@ class Hits:
     def __len__(self) -> int:
         return sum(len(each.hits) for each in self._found)
 
+    def ranked(self) -> Iterator[tuple[int, int]]:
+        """The hits in their order, each the number of its month and its own in that: nothing of them is read."""
+        return ranked(self._found, self._seen)
+
     def __iter__(self) -> Iterator[bytes]:
-        rows, size = ranked(self._found, self._seen), _AT_FIRST
+        rows, size = self.ranked(), _AT_FIRST
         while some := list(islice(rows, size)):
             yield from self._index.read(self._months, some)
             size = min(2 * size, _AT_MOST)
