@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aftercare.care.journaling import Journaling
@@ -174,8 +175,5 @@ class _Reading:
 
 def _documents_of(record: Record, month: str) -> list[Document]:
     """The entries of a month as they are kept, the latest last."""
-    documents = record.versions.live.get(tables.ENTRIES, {})
-    return sorted(
-        (each for i, each in documents.items() if i.startswith(f"{month}-")),
-        key=lambda each: (each["day"], each["at"], each["id"]),
-    )
+    documents, begins = record.versions.live.get(tables.ENTRIES, {}), f"{month}-"
+    return sorted((each for i, each in documents.items() if i.startswith(begins)), key=itemgetter("day", "at", "id"))
