@@ -84,7 +84,9 @@ def search(
             *(f"  {_marked(line, sought)}" for line in lines_of(each, named)),
         )
     if more:
-        say("", f"There are more; --most shows more than {most}.")
+        # a filter looks at the entries themselves: how many pass is not known before all are read
+        known = found.number is not None and wanted.is_open
+        say("", f"{f'{found.number:,} entries fit' if known else 'There are more'}; --most shows more than {most}.")
 
 
 def _marked(line: str, sought: Search) -> str:

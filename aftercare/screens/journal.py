@@ -19,7 +19,7 @@ from aftercare.errors import BadInput
 from aftercare.model.entry_words import entry_lines, kind_words
 from aftercare.model.journal import Entry
 from aftercare.model.journal_filter import JournalFilter
-from aftercare.model.journal_filter_words import filter_words
+from aftercare.model.journal_filter_words import filter_words, hits_in_words
 from aftercare.model.journal_search import search_typed
 from aftercare.model.tables import month_of
 from aftercare.model.words import counted, day_in_words
@@ -107,12 +107,11 @@ class JournalScreen(JournalDeeds):
         keep = chosen.id if chosen is not None and near is None else None
         self._show(self.stretch.entries, keep, near or self._day)
 
-    def show_hits(self, hits: tuple[Entry, ...], more: bool) -> None:
+    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None) -> None:
         """Shows what the search found."""
         chosen = self.list.chosen
         self._show(hits, chosen.id if chosen is not None and self.list.has_focus else None, None)
-        least = "the best " if more else ""
-        self.say_progress(f"{least}{counted(len(hits), 'entry fits', 'entries fit')}" if hits else NOTHING_FITS)
+        self.say_progress(hits_in_words(len(hits), more, number) if hits else NOTHING_FITS)
 
     def _show(self, entries: tuple[Entry, ...], keep: str | None, near: date | None) -> None:
         now = self._care.wall(self._clock())

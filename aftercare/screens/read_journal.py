@@ -51,8 +51,8 @@ class ReadJournal(FollowedRecord[None]):
     def show_stretch(self, near: date | None) -> None:
         """Shows `stretch`; with `near` the cursor goes there."""
 
-    def show_hits(self, hits: tuple[Entry, ...], more: bool) -> None:
-        """Shows what was found so far; `more` says that not all of it is shown."""
+    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None) -> None:
+        """Shows what was found so far: `more` says that it is not all, `number` how many there are, where known."""
 
     def say_progress(self, words: str) -> None:
         """Says how far a long reading has come; "" once it is done."""
@@ -177,17 +177,18 @@ class ReadJournal(FollowedRecord[None]):
                     return
                 shown = tuple(hits[:MOST_HITS])
                 named = self._care.named(shown)
-                self.app.call_from_thread(self._take_hits, shown, len(hits) > MOST_HITS, named, searched)
+                number = found.number if wanted.is_open else None
+                self.app.call_from_thread(self._take_hits, shown, len(hits) > MOST_HITS, number, named, searched)
                 if len(hits) < size:
                     break
         except AftercareError as error:
             self._say_trouble(error)
 
-    def _take_hits(self, hits: tuple[Entry, ...], more: bool, named: Named, searched: int) -> None:
+    def _take_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, named: Named, searched: int) -> None:
         if self.is_attached and searched == self._searched and self.search is not None:
             self.named = named
             self.say_progress("")
-            self.show_hits(hits, more)
+            self.show_hits(hits, more, number)
 
     def _say_of_search(self, searched: int, words: str) -> None:
         if self.is_attached and searched == self._searched:
