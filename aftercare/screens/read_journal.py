@@ -19,6 +19,7 @@ from aftercare.model.journal_search import Search
 from aftercare.model.tables import month_of, period_of
 from aftercare.model.timeline import MonthRead, Stretch
 from aftercare.screens.followed_record import FollowedRecord
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 #: So many entries are read at once: more than any screen shows.
@@ -129,14 +130,14 @@ class ReadJournal(FollowedRecord[None]):
         self.app.call_from_thread(self._take, stretch, named, asked, near)
 
     def _take(self, stretch: Stretch, named: Named, asked: int, near: date | None) -> None:
-        if self.is_attached and asked == self._asked:
+        if still_open(self) and asked == self._asked:
             self.stretch, self._stale, self._named = stretch, frozenset(), named
             if self.search is None:
                 self.named = named
                 self.show_stretch(near)
 
     def _say_if_shown(self, asked: int, words: str) -> None:
-        if self.is_attached and asked == self._asked and self.search is None:
+        if still_open(self) and asked == self._asked and self.search is None:
             self.say_progress(words)
 
     # ---- searching
@@ -184,13 +185,13 @@ class ReadJournal(FollowedRecord[None]):
             self._say_trouble(error)
 
     def _take_hits(self, hits: tuple[Entry, ...], more: bool, named: Named, searched: int) -> None:
-        if self.is_attached and searched == self._searched and self.search is not None:
+        if still_open(self) and searched == self._searched and self.search is not None:
             self.named = named
             self.say_progress("")
             self.show_hits(hits, more)
 
     def _say_of_search(self, searched: int, words: str) -> None:
-        if self.is_attached and searched == self._searched:
+        if still_open(self) and searched == self._searched:
             self.say_progress(words)
 
     # ---- keeping up
