@@ -38,6 +38,14 @@ class DressedApp(App[None]):
         """The theme of that name. Asked for with each line that is painted: all themes are not put together for it."""
         return _OWN.get(theme_name) or super().get_theme(theme_name)
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that are seen through the one on top: none where that one lets nothing through.
+
+        Textual counts the one below it always, and paints both anew whenever something changes on the one below.
+        """
+        return [] if self.screen_stack and self.screen.styles.background.a == 1 else super()._background_screens
+
     def _load_screen_css(self, screen: Screen[Any]) -> None:
         """Takes in the style sheet of a screen that opens for the first time.
 
