@@ -69,6 +69,8 @@ class JournalScreen(JournalDeeds):
 
     def compose(self) -> ComposeResult:
         take_form(self)
+        # it is read while the parts come in: most often the first frame has it
+        self.go_to(self._day)
         yield TitleLine("Journal", self._care.present().client.name or self._care.folder.name)
         yield Input(id="typed", placeholder='words, or "a phrase"; -without this', compact=True, max_length=200)
         yield Static("", id="progress", markup=False)
@@ -81,8 +83,9 @@ class JournalScreen(JournalDeeds):
         yield ChosenEntry()
 
     def on_mount(self) -> None:
+        self.stands = True
         self._show_calendar()
-        self.go_to(self._day)
+        self.show_stretch(self._day)
 
     # ---- what is shown
 

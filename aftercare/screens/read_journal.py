@@ -43,6 +43,8 @@ class ReadJournal(FollowedRecord[None]):
         self._named: Named | None = None
         #: Which reading, and which search, is shown: what an earlier one still finds is not.
         self._asked = self._searched = 0
+        #: Whether the parts of the screen stand: what is read before waits for them in `stretch`.
+        self.stands = False
         self._going: date | None = None
         self._more: Worker[None] | None = None
         self._stale: frozenset[str] = frozenset()
@@ -93,7 +95,7 @@ class ReadJournal(FollowedRecord[None]):
         self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter, near: date | None = None
     ) -> None:
         """Reads month after month until a screenful is found, and shows each that holds something at once."""
-        worker, found, shown = get_current_worker(), 0, False
+        worker, found, shown, handed = get_current_worker(), 0, False, False
         while found < _A_SCREENFUL and not worker.is_cancelled:
             month = stretch.older if older else stretch.newer
             if month is None or not _may_hold(month, wanted):
@@ -104,12 +106,14 @@ class ReadJournal(FollowedRecord[None]):
             found += len(entries)
             if entries or not shown:
                 self._hand_over(stretch, asked, near if not shown else None)
-                shown = True
+                shown = handed = True
             else:
+                handed = False
                 words = f"looking through {date.fromisoformat(f'{month}-01'):%B %Y} …"
                 self.app.call_from_thread(self._say_if_shown, asked, words)
         if not worker.is_cancelled:
-            self._hand_over(stretch, asked, near if not shown else None)
+            if not handed:
+                self._hand_over(stretch, asked, near if not shown else None)
             self.app.call_from_thread(self._say_if_shown, asked, "")
 
     def _wanted_of(self, month: str, wanted: JournalFilter) -> tuple[Entry, ...]:
@@ -134,10 +138,11 @@ class ReadJournal(FollowedRecord[None]):
             self.stretch, self._stale, self._named = stretch, frozenset(), named
             if self.search is None:
                 self.named = named
-                self.show_stretch(near)
+                if self.stands:
+                    self.show_stretch(near)
 
     def _say_if_shown(self, asked: int, words: str) -> None:
-        if still_open(self) and asked == self._asked and self.search is None:
+        if self.stands and still_open(self) and asked == self._asked and self.search is None:
             self.say_progress(words)
 
     # ---- searching

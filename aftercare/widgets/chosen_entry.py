@@ -26,7 +26,6 @@ class ChosenEntry(SteadyScroll, can_focus=False):
         #: The lines as they were broken last, and what they were broken from.
         self._lines: list[Strip] = []
         self._broken_from: tuple[object, ...] = ()
-        self._blank = Strip([])
 
     def show(self, heading: str, words: Content) -> None:
         """Shows an entry, from its first word on."""
@@ -61,12 +60,11 @@ class ChosenEntry(SteadyScroll, can_focus=False):
             self._lines = Visual.to_strips(self, self.render(), width, None, self.visual_style) if self._heading else []
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # the same for all lines that are drawn at once
-        width = self.scrollable_content_region.width
-        self._break(width)
-        self._blank = Strip.blank(width, self.visual_style.rich_style)
+        # once for all lines that are drawn at once
+        self._break(self.scrollable_content_region.width)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         number = y + round(self.scroll_y)
-        return self._lines[number] if number < len(self._lines) else self._blank
+        # an empty one is filled as what is below the last one
+        return self._lines[number] if number < len(self._lines) and self._lines[number].cell_length else Strip([])

@@ -226,8 +226,9 @@ class EntryList(SteadyScroll, can_focus=True):
         if number >= len(self._rows) or self.listed is None:
             return None
         chosen, row = number == self.at, self._rows[number]
-        before = [(_MARK if chosen else " ", "mark"), *([(" ", "")] if row.entry is not None else [])]
-        return chosen, [*before, *row_pieces(row, self.listed, self._width - len(before))]
+        indent = " " if row.entry is not None else ""
+        pieces = row_pieces(row, self.listed, self._width - 1 - len(indent))
+        return chosen, [(_MARK if chosen else " ", "mark"), (indent, ""), *pieces]
 
     def _look(self, name: str, chosen: bool) -> Style:
         """How a piece looks, in a line that may be the chosen one."""
