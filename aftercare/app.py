@@ -36,7 +36,7 @@ BACKUP_AFTER, BACKUP_LOOKS = 5, 900
 _GARBAGE = 10_000
 
 #: Seconds for which a thread may keep the others waiting.
-_TURN = 0.0005
+TURN = 0.0005
 
 #: Seconds for which the answer to what was typed is offered.
 _OFFERED = 30
@@ -301,7 +301,7 @@ def run(
     """
     # Textual writes to the terminal from a thread of its own, and each of its writes waits this long for the busy first
     # one: with Python's 5 ms the first frame stands ready for up to 25 ms before anybody sees it
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     app = AftercareApp(home, client, day=day, opens_run=opens_run, short=short)
     with _neutral_title():
         app.run()

@@ -91,7 +91,7 @@ class EntryList(SteadyScroll, can_focus=True):
         super().__init__()
         self.listed: Listed | None = None
         self._rows: tuple[EntryRow, ...] = ()
-        self._width = 0
+        self._width, self._base = 0, Style()
         self._looks: dict[tuple[str, bool], Style] = {}
         #: The lines as they stand there, each by its place.
         self._painted: dict[int, _Line | None] = {}
@@ -208,7 +208,7 @@ class EntryList(SteadyScroll, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # the same for all lines that are drawn at once
-        self._width = self.scrollable_content_region.width
+        self._width, self._base = self.scrollable_content_region.width, self.rich_style
         self._looks.clear()
         return super().render_lines(crop)
 
@@ -234,7 +234,7 @@ class EntryList(SteadyScroll, can_focus=True):
         """How a piece looks, in a line that may be the chosen one."""
         found = self._looks.get((name, chosen))
         if found is None:
-            found = self.rich_style + self._partial("cursor" if chosen else "") + self._partial(name)
+            found = self._base + self._partial("cursor" if chosen else "") + self._partial(name)
             self._looks[name, chosen] = found
         return found
 
