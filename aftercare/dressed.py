@@ -56,6 +56,8 @@ class DressedApp(App[None]):
         if new:
             self.stylesheet.read_all(new)
             self.stylesheet.parse()
+            # the screen itself took its styles before, its parts do later
+            self.stylesheet.apply(screen)
         super()._load_screen_css(screen)
 
     def on_ready(self) -> None:
