@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -30,6 +32,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Makes the markers known."""
     config.addinivalue_line("markers", "program(name, package): needs a program, which that Debian package has")
     config.stash[REAL_HOME] = os.path.expanduser("~")
+    _keep_compiled_modules(first=not hasattr(config, "workerinput"))
+
+
+def _keep_compiled_modules(*, first: bool) -> None:
+    """Hundreds of real commands are started: each finds the program compiled, as wherever it is installed."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if first:
+        compileall.compile_dir(Path(__file__).parents[1] / "aftercare", quiet=1)
 
 
 def pytest_collection() -> None:

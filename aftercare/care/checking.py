@@ -172,11 +172,10 @@ class Checking(Routining):
 @cache
 def _knowledge() -> Knowledge:
     from aftercare.model.checks.weeks import Knowledge
-    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.store import reference
 
     return Knowledge(
-        IngredientNames(reference.ingredients()),
+        reference.ingredient_names(),
         reference.ingredient_classes(),
         reference.interactions(),
         reference.product_kinds(),

@@ -82,7 +82,6 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
     from aftercare.model.caution import Caution
     from aftercare.model.flooring import FloorFacts, Mark, text_key
     from aftercare.model.ingredient import families_of
-    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families, name_key
     from aftercare.model.magnet_rule import magnet_cautions
     from aftercare.model.product_ingredients import rows_called
@@ -91,7 +90,7 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
     from aftercare.store import reference
 
     rules, classes, rows = reference.magnet_rules(), reference.ingredient_classes(), reference.ingredients()
-    names, sources = IngredientNames(rows), reference.sources()
+    names, sources = reference.ingredient_names(), reference.sources()
 
     def mark(row: IngredientRow) -> Mark | None:
         above = families(row, classes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
 
     from aftercare.model.ingredient import IngredientClass
     from aftercare.model.ingredient_list import IngredientList
-    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import IngredientRow
     from aftercare.model.routine import Id
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 def read_label(text: str) -> IngredientList:
     """What is known of a list of ingredients that was typed or pasted."""
     from aftercare.model.ingredient_list import read_ingredients
+    from aftercare.store.reference import ingredient_names
 
     return read_ingredients(text, ingredient_names())
 
@@ -44,18 +43,11 @@ def ingredients_typed(text: str) -> tuple[tuple[str, ...], dict[str, float]]:
     return as_kept(read_label(text))
 
 
-@cache
-def ingredient_names() -> IngredientNames:
-    """All names of all ingredients."""
-    from aftercare.model.ingredient_names import IngredientNames
-    from aftercare.store.reference import ingredients
-
-    return IngredientNames(ingredients())
-
-
 def ingredient_rows() -> Mapping[Id, IngredientRow]:
     """What is known of ingredients, by id."""
-    return ingredient_names().rows
+    from aftercare.store.reference import ingredients
+
+    return ingredients()
 
 
 def ingredient_classes() -> Mapping[Id, IngredientClass]:

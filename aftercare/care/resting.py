@@ -137,7 +137,6 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
-    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.rest import Rests, Substance, label_key
@@ -145,7 +144,7 @@ def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:
     from aftercare.store import reference
 
     names, classes, sources = (
-        IngredientNames(reference.ingredients()),
+        reference.ingredient_names(),
         reference.ingredient_classes(),
         reference.sources(),
     )

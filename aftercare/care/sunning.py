@@ -52,14 +52,13 @@ class Sunned(Shelving):
 
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> SunDays:
-    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import families
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.rest import label_key
     from aftercare.model.sun_care import SunDays
     from aftercare.store import reference
 
-    names, classes = IngredientNames(reference.ingredients()), reference.ingredient_classes()
+    names, classes = reference.ingredient_names(), reference.ingredient_classes()
     days: dict[str, int] = {}
     advice: dict[str, str] = {}
     for name, percent in labels:

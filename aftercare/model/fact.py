@@ -7,7 +7,6 @@ from enum import Enum
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import fields
 
 from aftercare.model.fact_titles import IDS, OF_PROGRAM, ONLY_IF_SO, REFERS, SOURCES, TITLES, VALUES
 from aftercare.model.grade import Grade
@@ -129,9 +128,9 @@ def _details(row: Struct, label_of: LabelOf) -> Iterator[Detail]:
 
 def _fields(row: Struct, path: str) -> Iterator[tuple[str, object]]:
     """What people are told of `row`, which is the field `path` of another, each with its path."""
-    for field in fields(row):
-        inner = f"{path}.{field.name}" if path else field.name
-        value = getattr(row, field.name)
+    for name in row.__struct_fields__:
+        inner = f"{path}.{name}" if path else name
+        value = getattr(row, name)
         if inner not in OF_PROGRAM and not (value is False and inner in ONLY_IF_SO):
             yield inner, value
 

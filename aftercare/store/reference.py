@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aftercare.model.face_shape import Face, FaceShape
     from aftercare.model.hold_default import AllowedAtOnce, HoldDefault, SunFlag
     from aftercare.model.ingredient import IngredientClass
+    from aftercare.model.ingredient_names import IngredientNames
     from aftercare.model.ingredient_row import IngredientRow
     from aftercare.model.interaction import Interaction
     from aftercare.model.magnet_rule import MagnetRule
@@ -102,6 +103,14 @@ def ingredients() -> Mapping[str, IngredientRow]:
     from aftercare.model.ingredient_row import IngredientRow
 
     return _table("ingredients", IngredientRow)
+
+
+@cache
+def ingredient_names() -> IngredientNames:
+    """All names of all ingredients."""
+    from aftercare.model.ingredient_names import IngredientNames
+
+    return IngredientNames(ingredients())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from stage import Clock, at
 from textual._compositor import Compositor
 from textual._context import active_app
+from textual._wait import wait_for_idle
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -43,6 +45,34 @@ def style_sheets_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
+    """A pilot goes on when the app has nothing left to do, not when the processor has rested for 20 ms.
+
+    Where a worker is busy, or another size is taken up at the end of a moment, it waits as it always does.
+    """
+
+    async def wait_until_done(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        await _nothing_is_ready()
+        app = active_app.get()
+        if app._resize_event is not None or any(not worker.is_finished for worker in app.workers):
+            await wait_for_idle(min_sleep, max_sleep)
+            await _nothing_is_ready()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("textual.pilot.wait_for_idle", wait_until_done)
+        patched.setattr("textual.app.wait_for_idle", wait_until_done)
+        yield
+
+
+async def _nothing_is_ready() -> None:
+    """Waits until no other task can go on, and none was woken from outside in the meantime."""
+    ready, rounds = asyncio.get_running_loop()._ready, 0  # type: ignore[attr-defined]
+    while rounds < 2:
+        await asyncio.sleep(0)
+        rounds = 0 if ready else rounds + 1
 
 
 @pytest.fixture(autouse=True)

@@ -145,20 +145,21 @@ async def play(home: Home, way: Way, do: Callable[[Pilot[Any], str], Awaitable[N
             assert not app.is_running
             return
         assert type(app.screen).__name__ == (way.leads or scene.screen)
-        assert way.sees in shown(app)
+        after = shown(app)
+        assert way.sees in after
         assert way.leads or not way.sees or way.sees not in seen
         if way.focus:
             assert app.focused is not None
             assert way.focus in (app.focused.id, type(app.focused).__name__)
         if way.hides:
             assert way.hides in seen
-            assert way.hides not in shown(app)
+            assert way.hides not in after
         if way.scrolls:
             await until(pilot, lambda: (app.screen.query_one(VerticalScroll).scroll_y > 0) is (way.scrolls == "down"))
-    after = written(home)
+    wrote = written(home)
     for each in before:
-        after.remove(each)
-    assert tuple(after) == way.wrote
+        wrote.remove(each)
+    assert tuple(wrote) == way.wrote
 
 
 @pytest.mark.parametrize(
