@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,8 @@ class Lucid(Screen[None]):
 
 
 @pytest.fixture
-def app(home: Home) -> Iterator[DressedApp]:
-    yield DressedApp(home, [])
+def app(home: Home) -> DressedApp:
+    return DressedApp(home, [])
 
 
 async def test_only_what_is_seen_through_the_screen_on_top_is_painted_with_it(app: DressedApp) -> None:
