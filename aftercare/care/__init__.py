@@ -50,7 +50,14 @@ from aftercare.care.noting import Noting
 from aftercare.care.pausing import Pausing
 from aftercare.care.photo_folder import PhotoFolder
 from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_protocol
-from aftercare.care.planning import Planning, consider_first_plan, plan_file_schema, read_plan, sample_plans
+from aftercare.care.planning import (
+    Planning,
+    consider_first_plan,
+    plan_file_schema,
+    questions_on_plan,
+    read_plan,
+    sample_plans,
+)
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.searching import Searching
@@ -223,6 +230,7 @@ __all__ = [
     "plan_file_schema",
     "procedure_typed",
     "product_kinds",
+    "questions_on_plan",
     "read_label",
     "read_label_bytes",
     "read_label_file",

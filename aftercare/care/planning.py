@@ -22,6 +22,7 @@ from aftercare.model.routine import EVENING, MORNING
 if TYPE_CHECKING:
     from aftercare.model.adoption import Adoption
     from aftercare.model.plan import Plan, StoredPlan
+    from aftercare.model.plan_question import PlanQuestion
 
 
 class Planning(Kept):
@@ -120,6 +121,31 @@ def read_plan(path: Path) -> Plan:
     from aftercare.store.reference import plan_vocabulary
 
     return read(path, plan_vocabulary())
+
+
+def questions_on_plan(plan: Plan) -> tuple[PlanQuestion, ...]:
+    """What `plan` leaves open and what may be a risk in it, as questions to whoever wrote it. Reads reference data."""
+    from aftercare.care.resting import rests_of_plan
+    from aftercare.model.plan_linting import Known, questions_on
+    from aftercare.model.point_marks import point_marks
+    from aftercare.store import reference
+
+    face = reference.face()
+    zones: dict[str, set[str]] = {}
+    for mark in point_marks(plan.points, reference.points(), reference.zones()):
+        if (zone := face.zone_at(mark.x, mark.y)) is not None:
+            zones.setdefault(mark.id, set()).add(zone)
+    at_once = {each for row in reference.allowed_at_once().values() for each in row.ingredient_classes}
+    return questions_on(
+        plan,
+        Known(
+            kinds=reference.product_kinds(),
+            classes=reference.ingredient_classes(),
+            at_once=frozenset(at_once),
+            rests=rests_of_plan(plan),
+            point_zones={point: frozenset(found) for point, found in zones.items()},
+        ),
+    )
 
 
 @cache

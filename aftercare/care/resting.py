@@ -20,6 +20,7 @@ from aftercare.model.rules import Cycle
 from aftercare.model.slot_instant import DatedZone, day_begins
 
 if TYPE_CHECKING:
+    from aftercare.model.plan import Plan
     from aftercare.model.rest import Rests
 
 _DAY = timedelta(days=1)
@@ -130,10 +131,20 @@ def rests_of(present: Present, routine: Routine, kept_at: Path) -> Rests:
 
     said: list[Product | FormerProduct] = [*routine.products.values()]
     said += [former for product in routine.products.values() for former in product.former]
-    asked = {(name, each.strengths.get(name)) for each in said for name in each.ingredients}
-    labels = sorted(asked, key=lambda each: (each[0], each[1] or 0))
+    labels = _labels(said)
     found = extracted(kept_at / "rests", Rests, _TABLES, labels, lambda: _from_tables(labels))
     return replace(found, plan=tuple(present.holds.values()))
+
+
+def rests_of_plan(plan: Plan) -> Rests:
+    """All that says what rests after a session by `plan`, for its products. Reads the reference data."""
+    return replace(_from_tables(_labels(plan.products)), plan=plan.holds)
+
+
+def _labels(products: Iterable[Product | FormerProduct]) -> list[tuple[str, float | None]]:
+    """What stands on the labels of `products`, each once, with the strengths that are known."""
+    found = {(name, each.strengths.get(name)) for each in products for name in each.ingredients}
+    return sorted(found, key=lambda each: (each[0], each[1] or 0))
 
 
 def _from_tables(labels: list[tuple[str, float | None]]) -> Rests:

@@ -104,14 +104,13 @@ def _take_diary(
     theirs: bool,
     yes: bool,
 ) -> None:
-    from aftercare.care.importing import read_diary_file
     from aftercare.exchange.diary_table import mapping_typed
 
     care, now = wishes.care(), clock.now()
     sign = {"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter)
     if sign is not None and len(sign) != 1:
         raise BadInput(f"“{delimiter}” is no sign that parts cells.", "Write one, such as ; or tab.")
-    diary = read_diary_file(file, mapping_typed(mapping) if mapping else None, days, sign)
+    diary = _read(file, mapping_typed(mapping) if mapping else None, days, sign)
     keeping = care.keeping
     entries, unkept = keeping.diary_entries(diary.rows, now)
     bad = tuple(sorted((*diary.bad, *unkept), key=lambda each: each.line))
@@ -124,6 +123,20 @@ def _take_diary(
     if agreed:
         considered = keeping.take_in(entries, now, theirs=theirs)
     _end(wishes, care.folder.name, considered, bad, diary, agreed=agreed, nothing=nothing)
+
+
+def _read(file: Path, mapping: dict[str, str] | None, days: str | None, sign: str | None) -> Diary:
+    from aftercare.care.importing import read_diary_file
+    from aftercare.exchange.diary_table import ColumnsUnclear, DaysUnclear
+
+    try:
+        return read_diary_file(file, mapping, days, sign)
+    except ColumnsUnclear as error:
+        error.next_step = "Say it with --map, such as --map date=Day,text=Notes."
+        raise
+    except DaysUnclear as error:
+        error.next_step = "Say it with --days dmy or --days mdy."
+        raise
 
 
 def _end(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from aftercare.care import FIRST_CLIENT, Care, SafetyRemarks, consider_first_plan, read_plan, remarks_on_first_plan
+from aftercare.care import (
+    FIRST_CLIENT,
+    Care,
+    SafetyRemarks,
+    consider_first_plan,
+    questions_on_plan,
+    read_plan,
+    remarks_on_first_plan,
+)
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.plan_show import schema, show
@@ -16,6 +25,7 @@ from aftercare.exchange.plan_errors import PlanErrors
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import ChangeKind, PlanChange
+from aftercare.model.plan_question import PlanQuestion
 from aftercare.model.words import counted, day_in_full, look_twice
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -37,18 +47,23 @@ plan.add_command(schema)
 @everywhere
 @click.pass_obj
 def check(wishes: Wishes, file: Path) -> None:
-    """Tell whether a plan file is in order. Nothing is changed, and no record is needed.
+    """Tell whether a plan file is in order, and what it leaves open. Nothing is changed, and no record is needed.
 
     Every problem is told on a line of its own, with its place. A rule is "daily", or a table of every_days, weekdays,
     cycle, phases, after_session, since_last_use or as_needed; `plan schema` has the whole form.
+
+    A plan that is in order is looked through for what a client would have to guess and for what may be a risk: words
+    such as "a few times a week", missing amounts, two rules for one thing, short holds, magnets without a time. Each is
+    a question to whoever writes it, with a suggestion; none of them keeps the plan from being taken over.
 
     \b
     aftercare plan check plan.toml
     """
     wishes.refuse_day("plan check")
     found = read_or_tell(wishes, file)
+    questions = questions_on_plan(found)
     if wishes.json:
-        from aftercare.cli.shapes import PlanShape, encoded
+        from aftercare.cli.shapes import PlanQuestionShape, PlanShape, encoded
 
         say(
             encoded(
@@ -63,6 +78,15 @@ def check(wishes: Wishes, file: Path) -> None:
                     products=len(found.products),
                     steps=len(found.steps),
                     sessions=len(found.sessions),
+                    questions=tuple(
+                        PlanQuestionShape(
+                            about=each.about.value,
+                            where=each.where or None,
+                            question=each.question,
+                            suggestion=each.suggestion,
+                        )
+                        for each in questions
+                    ),
                 )
             )
         )
@@ -77,6 +101,14 @@ def check(wishes: Wishes, file: Path) -> None:
         literal(f"“{found.title}”, version {found.version}, by {found.practitioner.name}{whose}, is in order."),
         f"It has {counts}, and holds {begins}.",
     )
+    if questions:
+        say("", styled(f"{counted(len(questions), 'question')} before you send it:", bold=True), *_asked(questions))
+
+
+def _asked(questions: Sequence[PlanQuestion]) -> Iterator[str]:
+    for each in questions:
+        yield literal(f"  {': '.join(part for part in (each.where, each.question) if part)}")
+        yield literal(f"    → {each.suggestion}")
 
 
 @plan.command("import")

@@ -222,6 +222,9 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     home = wishes.whole_home("remind run")
     if wishes.json:
         raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
+    from aftercare.reminders.lean_loop import load_loop
+
+    load_loop()
     import asyncio
 
     from aftercare.cli.daily import hand_over_each_day
@@ -259,7 +262,10 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
         every = timedelta(seconds=heartbeat)
         backups = asyncio.create_task(hand_over_each_day(wishes))
         try:
-            await serve(Service(home, ticking, tell, courier.cut_off, every, at_login=at_login))
+            service = Service(
+                home, ticking, tell, courier.cut_off, every, at_login=at_login, get_ready=courier.get_ready
+            )
+            await serve(service)
         finally:
             backups.cancel()
             courier.close()

@@ -249,8 +249,17 @@ class NotedShape(Shape, frozen=True):
     note: NoteShape
 
 
+class PlanQuestionShape(Shape, frozen=True):
+    """A question to whoever wrote a plan; `where` is null for the whole plan."""
+
+    about: str
+    where: str | None
+    question: str
+    suggestion: str
+
+
 class PlanShape(Shape, frozen=True):
-    """`plan check`. The last three are counts."""
+    """`plan check`. The three before the questions are counts."""
 
     id: str
     version: int
@@ -262,6 +271,7 @@ class PlanShape(Shape, frozen=True):
     products: int
     steps: int
     sessions: int
+    questions: tuple[PlanQuestionShape, ...]
 
 
 class FieldShape(Shape, frozen=True):

@@ -31,6 +31,14 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 20
 
 
+class ColumnsUnclear(BadInput):
+    """What the columns of a table are has to be said."""
+
+
+class DaysUnclear(BadInput):
+    """Whether the day or the month comes first has to be said."""
+
+
 class DiaryRow(Struct, frozen=True):
     """One row as it will be read. `values` are what stands there for each measure, numbers with a decimal point; `line`
     is where it begins in the file.
@@ -68,8 +76,8 @@ def read_diary(
 ) -> Diary:
     """Reads a CSV file. `mapping` says what each column is ("date": "Day"); without it that is told by their names.
 
-    `measures` are what can be rated, with what people call it. Raises BadInput where the file is no table, or a column
-    or an order is in doubt.
+    `measures` are what can be rated, with what people call it. Raises BadInput where the file is no table, and
+    ColumnsUnclear or DaysUnclear where these are in doubt.
     """
     text = _decoded(data)
     delimiter = delimiter or _delimiter(text)
@@ -197,14 +205,14 @@ def _mapped(columns: list[str], mapping: Mapping[str, str] | None, measures: Map
                 raise BadInput(f"There is no column “{column}”.", f"There are {_listed(columns)}.")
             found[what] = there[folded(column)]
     if DATE not in found:
-        raise BadInput(
+        raise ColumnsUnclear(
             f"It is not clear which column has the day. There are {_listed(columns)}.",
-            "Say it with --map, such as --map date=Day,text=Notes.",
+            "Choose the column of the day.",
         )
     if len(found) == 1 + (TIME in found):
-        raise BadInput(
+        raise ColumnsUnclear(
             f"It is not clear what to take over. There are {_listed(columns)}.",
-            "Say it with --map, such as --map date=Day,text=Notes.",
+            "Choose what the other columns are.",
         )
     return found
 
@@ -219,9 +227,9 @@ def _order(days: list[str]) -> str:
     clear = {order for each in typed if len(found := orders_of(each)) == 1 for order in found}
     doubtful = next((each for each in typed if is_doubtful(each)), None)
     if doubtful is not None and len(clear) != 1:
-        raise BadInput(
+        raise DaysUnclear(
             f"The days can be read in two ways: is {doubtful} the day first or the month?",
-            "Say it with --days dmy or --days mdy.",
+            "Choose how the days are written.",
         )
     return clear.pop() if len(clear) == 1 else DAY_FIRST
 

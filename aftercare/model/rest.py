@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, OfKind,
 from aftercare.model.routine import Activity, Id, Product, Step
 from aftercare.model.session import Session
 from aftercare.model.session_kind import SessionKind, Treats, done_in, names_session
+
+if TYPE_CHECKING:
+    from aftercare.model.plan import PlanStep
 
 #: What a step that is an activity does, in the words of holds: rubbing and pressing touch the face too.
 _DONE_IN = {
@@ -109,7 +113,7 @@ def follows(session: Session, rests: Rests, day: date) -> AfterOne:
     return AfterOne(plan, defaults, Treats.FACE_NEEDLES in treats and bool(defaults), unknown)
 
 
-def rests_of(step: Step, product: Product | None, after: AfterOne, rests: Rests) -> Iterator[Rest]:
+def rests_of(step: Step | PlanStep, product: Product | None, after: AfterOne, rests: Rests) -> Iterator[Rest]:
     """What rests of `step`: what it applies, and the activity that it is."""
     if product is not None:
         yield from rests_of_product(product, after, rests)

@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -86,6 +86,19 @@ class Courier:
             # changes nothing where the process has said itself what became of it
             self._ledger.give_up(claim, printable(trouble, 200), self._clock())
 
+    def get_ready(self, number: int) -> None:
+        """Has so many processes wait for what will be due in a moment: a start takes longer than everything else.
+
+        Nothing where they do not rest, and where one cannot be started: what is due then tells why.
+        """
+        ready: list[Sender] = []
+        if self._rest:
+            with suppress(OSError):
+                while len(ready) < number:
+                    ready.append(self._waiting() or Sender(self._command, self._environment))
+        for sender in ready:
+            self._let_rest(sender)
+
     def cut_off(self) -> None:
         """Ends what is being sent, as its time limit would: for whoever stops."""
         with self._guard:
@@ -100,9 +113,7 @@ class Courier:
     @contextmanager
     def _sender(self) -> Iterator[Sender]:
         """A process that sends, for one order; afterwards it rests or ends."""
-        while (sender := self._rested()) is not None and not sender.runs():
-            sender.close()
-        sender = sender or Sender(self._command, self._environment)
+        sender = self._waiting() or Sender(self._command, self._environment)
         with self._guard:
             self._running.add(sender)
         rests = False
@@ -120,6 +131,12 @@ class Courier:
                 self._let_rest(sender)
             else:
                 sender.close()
+
+    def _waiting(self) -> Sender | None:
+        """A process that rests and is still there, which does not rest any more."""
+        while (sender := self._rested()) is not None and not sender.runs():
+            sender.close()
+        return sender
 
     def _rested(self) -> Sender | None:
         """The process that has rested the shortest, which does not rest any more."""

@@ -12,6 +12,7 @@ import asyncio
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -24,13 +25,16 @@ from apscheduler.triggers.date import DateTrigger  # type: ignore[import-untyped
 from aftercare.care import Home
 from aftercare.errors import AftercareError
 from aftercare.reminders.presence import Beat, forget_beat, keep_beat, the_only_service
-from aftercare.reminders.tick import Happened
+from aftercare.reminders.tick import AT_ONCE, Happened
 from aftercare.store import bell
 
 HEARTBEAT = timedelta(seconds=15)
 
 #: So many instants ahead have a job: each one that rings brings the next ones.
 _JOBS = 4
+
+#: So long before something is due whoever sends gets ready. Less than a process that sends rests.
+AHEAD = timedelta(seconds=2)
 
 #: For so long a service that ends waits for a message that is on its way; then it is cut off.
 GRACE = timedelta(seconds=3)
@@ -44,6 +48,18 @@ class Ticks(Protocol):
 
     def stop(self) -> None:
         """Lets a tick that is under way begin no further message."""
+
+
+def rest_after(took: timedelta, heartbeat: timedelta) -> timedelta:
+    """How long a service rests after a tick: beats begin a heartbeat apart, however long each takes.
+
+    A tenth in any case, or a machine that is too slow would do nothing else.
+    """
+    return max(heartbeat - took, heartbeat / 10)
+
+
+def _nothing(_: int) -> None:
+    """Gets nobody ready."""
 
 
 def here() -> datetime:
@@ -60,6 +76,7 @@ class Service:
     """Ticks at every beat, at every instant that the last tick named and when the bell rings, until it is told to stop.
 
     `tell` is given what each tick did; `cut_off` ends what is being sent when the service stops; `at_login` is noted.
+    `get_ready` is told, shortly before something is due, how much will be sent at once.
     """
 
     def __init__(
@@ -72,6 +89,7 @@ class Service:
         clock: Callable[[], datetime] = here,
         grace: timedelta = GRACE,
         at_login: bool = False,
+        get_ready: Callable[[int], None] = _nothing,
     ) -> None:
         self._home = home
         self._ticks = ticks
@@ -81,6 +99,7 @@ class Service:
         self._clock = clock
         self._grace = grace
         self._at_login = at_login
+        self._get_ready = get_ready
         self._awake = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -126,15 +145,18 @@ class Service:
                     loop.remove_reader(fd)
 
     async def _beat_on(self, scheduler: AsyncIOScheduler, since: datetime) -> None:
+        loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
             self._awake.clear()
+            began = loop.time()
             happened = await self._ticked()
             self._note(happened, since)
             self._tell(happened)
             self._schedule(scheduler, happened)
             if not self._stopping.is_set():
+                rest = rest_after(timedelta(seconds=loop.time() - began), self._heartbeat)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._awake.wait(), self._heartbeat.total_seconds())
+                    await asyncio.wait_for(self._awake.wait(), rest.total_seconds())
 
     async def _ticked(self) -> Happened:
         """One tick, in a thread: it reads the disk and waits for the notifier."""
@@ -163,11 +185,18 @@ class Service:
         """A date job for each of the next instants before the beat after the next; a later one comes with that."""
         scheduler.remove_all_jobs()
         until = happened.at + 2 * self._heartbeat
-        for at in sorted({each.at for each in happened.coming if each.at <= until})[:_JOBS]:
-            scheduler.add_job(self._ring, DateTrigger(at.astimezone(UTC)))
+        coming = Counter(each.at.astimezone(UTC) for each in happened.coming if each.at <= until)
+        for at in sorted(coming)[:_JOBS]:
+            scheduler.add_job(self._ring, DateTrigger(at))
+        if coming:
+            first = min(coming)
+            scheduler.add_job(self._be_ready, DateTrigger(first - AHEAD), (min(coming[first], AT_ONCE),))
 
     async def _ring(self) -> None:
         self._awake.set()
+
+    async def _be_ready(self, number: int) -> None:
+        await asyncio.to_thread(self._get_ready, number)
 
 
 async def serve(service: Service) -> None:

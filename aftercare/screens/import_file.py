@@ -137,14 +137,7 @@ def _mapping(chosen: dict[str, str], possible: dict[str, str]) -> dict[str, str]
 def _of_table(
     care: Care, now: datetime, path: Path, mapping: dict[str, str], order: str | None, *, theirs: bool
 ) -> FileConsidered:
-    try:
-        diary = read_diary_file(path, mapping, order)
-    except BadInput as error:
-        if "--days" in error.next_step:
-            error.next_step = "Choose how the days are written."
-        elif "--map" in error.next_step:
-            error.next_step = "Choose what the other columns are."
-        raise
+    diary = read_diary_file(path, mapping, order)
     documents, unkept = care.keeping.diary_entries(diary.rows, now)
     considered = care.keeping.consider_import(documents, theirs=theirs)
     bad = sorted((*diary.bad, *unkept), key=lambda each: each.line)

@@ -60,11 +60,26 @@ def _put_off(care: Care, instants: Sequence[datetime], now: datetime) -> None:
         care._put(tables.SNOOZES, f"{today:%Y-%m}-{snooze.key.id}", snooze)
 
 
-def latencies(home: Home, since: datetime) -> list[float]:
-    """Milliseconds from due to `sending` of everything that was due from `since` on."""
+def sendings(home: Home) -> list[tuple[datetime, datetime]]:
+    """Of everything that was sent when it was due and when its `sending` began, by the clock of the service."""
     with closing(sqlite3.connect(home.state / FILE_NAME)) as ledger:
-        begun = ledger.execute("SELECT began - due FROM sending WHERE due >= ?", (since.timestamp() * 1000,))
-        return sorted(float(late) for (late,) in begun)
+        found = ledger.execute("SELECT due, began FROM sending ORDER BY due").fetchall()
+    return [(instant(due), instant(began)) for due, began in found]
+
+
+def latencies(home: Home, since: datetime) -> list[float]:
+    """Milliseconds from due to `sending` of everything that was due from `since` on, the shortest first."""
+    return sorted(milliseconds(began - due) for due, began in sendings(home) if due >= since)
+
+
+def instant(milliseconds: int) -> datetime:
+    """What the ledger keeps, as an instant."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def milliseconds(duration: timedelta) -> float:
+    """How many milliseconds a duration has."""
+    return duration / timedelta(milliseconds=1)
 
 
 def next_beat(home: Home, after: Beat | None = None) -> Beat:

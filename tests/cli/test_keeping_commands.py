@@ -121,6 +121,9 @@ def test_a_diary_is_previewed_and_its_bad_rows_are_named(run, tmp_path):
     assert "line 3: “nie” is no day" in said.err
     assert run("import", str(file), "--yes").code == 0
     assert run("import", str(file), "--map", "date=Day").code == 2
+    file.write_text("Tag;What\n03/04/2026;x\n", "utf-8")
+    assert "Say it with --map, such as" in run("import", str(file)).err
+    assert "Say it with --days dmy or" in run("import", str(file), "--map", "date=Tag,text=What").err
     assert run("import", str(tmp_path / "nowhere.csv")).code == 3
 
 

@@ -41,6 +41,20 @@ def test_a_plan_in_order(run, plan_file):
     assert (said.err, said.code) == ("", 0)
 
 
+def test_what_a_plan_leaves_open_is_asked_and_nothing_is_refused(run, plan_file):
+    text = plan_file.read_text("utf-8")
+    plan_file.write_text(text.replace("[plan]", '[plan]\nadvice = ["Press BL1 a few times a day."]', 1), "utf-8")
+    said = run("plan", "check", str(plan_file))
+    lines = said.out.splitlines()
+    assert (said.err, said.code, lines[2:4]) == ("", 0, ["", "2 questions before you send it:"])
+    assert lines[4:6] == [
+        '  advice: On which days, or how many times a day, is "a few times"?',
+        '    → Say it by the rule of a step, such as { weekdays = ["mon", "thu"] }, and here by a number.',
+    ]
+    asked = run("plan", "check", str(plan_file), "--json").json["questions"]
+    assert [(each["about"], each["where"]) for each in asked] == [("frequency", "advice"), ("never-point", "advice")]
+
+
 def test_every_problem_has_a_line_and_its_place(run, plan_file):
     said = run("plan", "check", str(broken(plan_file)))
     lines = said.err.splitlines()
@@ -155,6 +169,7 @@ def test_check_json(run, plan_file):
         "products": 3,
         "steps": 3,
         "sessions": 1,
+        "questions": [],
     }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftercare.errors import BadInput
-from aftercare.exchange.diary_table import mapping_typed, read_diary
+from aftercare.exchange.diary_table import ColumnsUnclear, DaysUnclear, mapping_typed, read_diary
 from aftercare.exchange.diary_words import day_in, number_in, time_in
 
 MAP = {"date": "Tag", "time": "Uhrzeit", "redness": "Rötung", "text": "Notizen"}
@@ -52,6 +52,21 @@ def test_columns_are_found_by_their_names() -> None:
 def test_what_is_in_doubt_is_asked(data: bytes, mapping: dict[str, str] | None, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         read_diary(data, mapping, {"redness": "Redness"})
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"a,b\n1,2\n", ColumnsUnclear),
+        (b"date,b\n2026-01-01,2\n", ColumnsUnclear),
+        (b"date,text\n03/04/2026,x\n", DaysUnclear),
+    ],
+)
+def test_what_can_be_said_is_asked_without_the_words_of_a_command(data: bytes, kind: type[BadInput]) -> None:
+    with pytest.raises(kind) as asked:
+        read_diary(data)
+    assert asked.value.next_step.startswith("Choose ")
+    assert "--" not in str(asked.value)
 
 
 def test_a_day_that_leaves_no_doubt_decides_for_the_others() -> None:

@@ -25,11 +25,11 @@ class Senders:
     """A list of the processes that were started to send."""
 
     def __init__(self, path):
-        self._path = path
+        self.path = path
         self.command = ("/bin/sh", "-c", 'echo $$ >>"$0"; exec "$@"', str(path), *COMMAND)
 
     def all(self):
-        return [int(line) for line in self._path.read_text().splitlines()]
+        return [int(line) for line in self.path.read_text().splitlines()]
 
 
 @pytest.fixture
@@ -92,6 +92,23 @@ def test_each_of_several_at_once_has_its_own_and_none_outlives_the_courier(desk,
     assert not any(map(is_gone, senders.all()))
     courier.close()
     assert all(map(is_gone, senders.all()))
+
+
+def test_those_that_get_ready_send_what_is_due_then_and_are_never_too_many(desk, recorder, senders, courier):
+    courier.get_ready(2)
+    courier.get_ready(1)
+    assert recorder.titles() == []
+    assert [desk.deliver(each, courier=courier).state for each in ("Morning", "Noon")] == [State.SENT] * 2
+    assert recorder.titles() == ["Morning", "Noon"]
+    courier.close()
+    assert len(senders.all()) == 2
+    assert all(map(is_gone, senders.all()))
+
+
+def test_where_none_rests_or_can_be_started_none_gets_ready(desk, senders):
+    Courier(desk.ledger, command=senders.command).get_ready(1)
+    assert not senders.path.exists()
+    Courier(desk.ledger, command=("/nowhere",), rest=LONG).get_ready(1)
 
 
 def test_one_that_is_stopped_while_it_rests_does_not_outlive_the_courier(desk, recorder, senders, courier):

@@ -55,6 +55,7 @@ def test_a_service_says_everything_once_and_ends_in_good_order(place, recorder):
             assert service.stdout.readline().startswith("The times of anna are those of ")
         lines = [service.stdout.readline() for _ in place.names]
         senders = children(service.pid)
+        assert "libssl" not in Path(f"/proc/{service.pid}/maps").read_text()
         service.send_signal(signal.SIGINT)
         rest, trouble = service.communicate()
     assert not any(each.exists() for each in senders)

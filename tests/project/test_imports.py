@@ -222,6 +222,32 @@ def test_whoever_delivers_loads_neither_the_notifier_nor_the_app_nor_the_record(
     assert among(unwanted, loaded) == set()
 
 
+def test_after_a_session_a_reminder_reads_no_table(tmp_path):
+    home = a_record(tmp_path, after_a_session=True)
+    now = datetime.now(UTC)
+    # it asks for more than the day that was shown: the first one keeps that
+    assert Care.open(Home.at(home)).reminder_basis(now, timedelta(days=1)).watch is not None
+    loaded = imported("--home", str(home), "remind", "once")
+    assert "aftercare.reminders.tick" in loaded
+    assert among(_TABLES, loaded) <= {"aftercare.model.product_kind"}
+
+
+def test_the_loop_of_the_service_runs_without_tls_which_others_can_still_load():
+    look = """
+import sys
+from aftercare.reminders.lean_loop import load_loop
+load_loop()
+import asyncio, aftercare.reminders.service
+asyncio.run(asyncio.to_thread(print, *sys.modules))
+import ssl
+assert ssl.OPENSSL_VERSION
+"""
+    ended = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    loaded = set(ended.stdout.split())
+    assert "apscheduler.schedulers.asyncio" in loaded
+    assert not {"ssl", "_ssl"} & loaded
+
+
 def test_after_a_session_a_command_reads_no_table(tmp_path):
     home = a_record(tmp_path, after_a_session=True)
     assert heavy_among(imported("--home", str(home), "today")) == set()

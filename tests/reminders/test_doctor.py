@@ -176,6 +176,18 @@ def test_several_clients_are_told_apart():
     assert line(Link.NEXT, **both).found == "Sun 22 Nov 13:00, ben."
 
 
+def test_times_of_a_record_that_is_kept_elsewhere_are_told_in_its_zone_and_in_this_machines():
+    away = anna(elsewhere=MachineElsewhere("America/Lima", "UTC"))
+    assert line(Link.NEXT, **away).found == "Sun 22 Nov 16:00 in America/Lima, which is Sun 22 Nov 21:00 here, anna."
+    assert line(Link.QUIET, **away).found == "22:00 to 07:00 in America/Lima."
+    last = line(Link.DELIVERY, **away, **row(changed=NOW + HOUR)).found
+    assert last.startswith("Sun 22 Nov 07:00 in America/Lima, which is Sun 22 Nov 12:00 here, routine: morning")
+    assert last.endswith(": sent 08:00.")
+    # what is no client's goes by this machine's clock, and so does a test
+    assert line(Link.BEAT, **away).found == "Sun 22 Nov 12:00, every 15 s."
+    assert "Lima" not in line(Link.DELIVERY, **away, **row(client="")).found
+
+
 def test_a_system_without_a_bus_has_no_line_for_it():
     assert Link.BUS not in [each.link for each in diagnosis(replace(WELL, bus=None)).lines]
 

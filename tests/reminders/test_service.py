@@ -14,8 +14,9 @@ from aftercare.care import Care
 from aftercare.errors import Busy, DiskTrouble
 from aftercare.model.check_off import Occurrence
 from aftercare.model.reminder_key import SlotKey
+from aftercare.reminders.delivery import REST
 from aftercare.reminders.presence import NOTE, last_beat, running, the_only_service
-from aftercare.reminders.service import Service
+from aftercare.reminders.service import AHEAD, HEARTBEAT, Service, rest_after
 from aftercare.reminders.tick import Coming, Happened, Trouble
 from aftercare.store.bell import FILE_NAME
 
@@ -75,6 +76,40 @@ async def test_what_is_due_already_is_not_dropped_for_being_late(home):
     ticks = Ticks(timedelta(hours=-2))
     await run_until(home, ticks, 2, NEVER)
     assert ticks.number == 2
+
+
+async def test_before_something_is_due_whoever_sends_gets_ready_for_as_much_as_will_be_sent_at_once(home):
+    asked, ready = [], threading.Event()
+
+    class Burst(Ticks):
+        def tick(self):
+            self.number += 1
+            if self.number > 1:
+                assert ready.wait(30)
+            now = datetime.now(UTC)
+            return Happened(now, coming=(Coming(now + SHORT, "anna"),) * 3 + (Coming(now + 2 * SHORT, "anna"),))
+
+    def get_ready(number):
+        asked.append(number)
+        ready.set()
+
+    def tell(_):
+        if ticks.number == 2:
+            service.stop()
+
+    ticks = Burst()
+    service = Service(home, ticks, tell, lambda: None, NEVER, clock, get_ready=get_ready)
+    await asyncio.wait_for(service.run(), 30)
+    assert asked[0] == 3
+
+
+@pytest.mark.parametrize(("took", "rests"), [(0, 15), (2, 13), (13.5, 1.5), (14, 1.5), (60, 1.5)])
+def test_beats_begin_a_heartbeat_apart_but_it_rests_in_any_case(took, rests):
+    assert rest_after(timedelta(seconds=took), HEARTBEAT) == timedelta(seconds=rests)
+
+
+def test_what_gets_ready_rests_longer_than_until_it_is_due():
+    assert not REST or AHEAD < REST
 
 
 async def test_a_service_that_runs_is_seen_and_one_that_ended_is_not(home):

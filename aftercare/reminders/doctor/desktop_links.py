@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftercare.reminders.doctor.facts import Facts
-from aftercare.reminders.doctor.said import Said, broken, fine, look, when, wrong
+from aftercare.reminders.doctor.said import Said, broken, fine, look, now_for, when, when_for, wrong
 from aftercare.reminders.ledger import State
 from aftercare.reminders.reason_words import NO_BUS, NOBODY_SHOWS, as_sentence, no_program
 from aftercare.reminders.row_words import about, outcome
@@ -69,7 +69,9 @@ def delivery_link(facts: Facts) -> Said:
         return look("Cannot be told: the list is not readable.")
     if row is None:
         return fine("Nothing was sent yet; `aftercare remind test` tries it.")
-    told = f"{when(row.due, facts)}, {about(row)}: {outcome(row, facts.now)}."
+    # a test is nobody's
+    whose = next((each for each in facts.clients if each.name == row.client), None)
+    told = f"{when_for(whose, row.due, facts)}, {about(row)}: {outcome(row, now_for(whose, facts))}."
     match row.state:
         case State.NOT_SENT:
             return broken(told, "Mend what it names, then `aftercare remind test`.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from aftercare.model.words import counted
 from aftercare.reminders.doctor.facts import Client, Facts, Trouble
-from aftercare.reminders.doctor.said import SLACK, Said, broken, fine, look, when, wrong
+from aftercare.reminders.doctor.said import SLACK, Said, broken, fine, look, when, when_for, wrong
 
 
 def _readable(facts: Facts) -> list[Client]:
@@ -51,7 +51,9 @@ def quiet_link(facts: Facts) -> Said:
 
     def hours(each: Client) -> str:
         quiet = each.quiet
-        return f"{quiet.since:%H:%M} to {quiet.until:%H:%M}" if quiet.on and quiet.since != quiet.until else "none"
+        if not quiet.on or quiet.since == quiet.until:
+            return "none"
+        return f"{quiet.since:%H:%M} to {quiet.until:%H:%M}{f' in {each.elsewhere.zone}' if each.elsewhere else ''}"
 
     told = f"{_each(clients, hours)}." if clients else "None are known."
     if any(each.quiet_now for each in clients):
@@ -103,8 +105,8 @@ def clock_link(facts: Facts) -> Said:
 
 def next_link(facts: Facts) -> Said:
     """What comes next."""
-    coming = sorted((each.next, each.name) for each in facts.clients if each.next)
+    coming = [(each.next, each.name, each) for each in facts.clients if each.next]
     if not coming:
         return fine("Nothing in the next two days.")
-    at, name = coming[0]
-    return fine(f"{when(at, facts)}, {name}.")
+    at, name, client = min(coming, key=lambda each: each[:2])
+    return fine(f"{when_for(client, at, facts)}, {name}.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from aftercare.model.words import short_day
-from aftercare.reminders.doctor.facts import Facts, Trouble
+from aftercare.reminders.doctor.facts import Client, Facts, Trouble
 from aftercare.reminders.doctor.line import Verdict
 
 #: How a link is, what was found, and what to do.
@@ -38,5 +39,23 @@ def wrong(trouble: Trouble) -> Said:
 
 def when(at: datetime, facts: Facts) -> str:
     """An instant in this machine's wall time."""
-    wall = at.astimezone(facts.now.tzinfo)
-    return f"{short_day(wall.date(), facts.now.date())} {wall:%H:%M}"
+    return _at_wall(at, facts.now)
+
+
+def now_for(client: Client | None, facts: Facts) -> datetime:
+    """The present instant in the wall time of a client's record, by which they are reminded."""
+    elsewhere = client.elsewhere if client else None
+    return facts.now.astimezone(ZoneInfo(elsewhere.zone)) if elsewhere and elsewhere.zone else facts.now
+
+
+def when_for(client: Client | None, at: datetime, facts: Facts) -> str:
+    """An instant as a client is reminded, and in this machine's wall time too where that is another."""
+    now = now_for(client, facts)
+    if now.tzinfo is facts.now.tzinfo:
+        return when(at, facts)
+    return f"{_at_wall(at, now)} in {now.tzinfo}, which is {when(at, facts)} here"
+
+
+def _at_wall(at: datetime, now: datetime) -> str:
+    wall = at.astimezone(now.tzinfo)
+    return f"{short_day(wall.date(), now.date())} {wall:%H:%M}"
