@@ -24,6 +24,7 @@ from aftercare.model.photo_words import seen_words
 from aftercare.model.words import counted
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.help import Help, explain
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
@@ -123,7 +124,7 @@ class ComparePhotosScreen(Screen[None]):
             return Side(photo, facts, None, str(error))
 
     def _show(self, sides: list[Side]) -> None:
-        if not self.is_attached or [each.photo for each in sides] != self._shown:
+        if not still_open(self) or [each.photo for each in sides] != self._shown:
             return
         for number, side in enumerate(sides):
             picture = self.query_one(f"#side-{number} .frame > *")

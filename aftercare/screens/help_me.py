@@ -35,6 +35,7 @@ from aftercare.model.help_me import (
 from aftercare.model.red_flag import Level, RedFlag
 from aftercare.model.today import TodayView
 from aftercare.screens.prompt import Prompt
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, wrapped
 from aftercare.widgets.key_line import Key, KeyLine
@@ -137,7 +138,7 @@ class HelpMeScreen(Prompt[None]):
         self.app.call_from_thread(self._take_over, page)
 
     def _take_over(self, page: HelpPage) -> None:
-        if self.is_attached:
+        if still_open(self):
             self._page = page
             self._show_answer()
 

@@ -27,6 +27,7 @@ from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
 from aftercare.screens.photo_form import ask_for_photos, ask_what_it_shows
+from aftercare.screens.still_open import still_open
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn, filled
@@ -133,7 +134,7 @@ class PhotosScreen(SubjectScreen[None]):
             self.app.call_from_thread(self._show, photos)
 
     def _show(self, photos: tuple[Photo, ...]) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             return
         chosen, index = self._first_shown or self._chosen_id, self.choices.highlighted or 0
         self._first_shown = None
@@ -184,7 +185,7 @@ class PhotosScreen(SubjectScreen[None]):
         self.app.call_from_thread(self._shown, photo, place, said)
 
     def _shown(self, photo: Photo, place: Path | None, said: str) -> None:
-        if self.is_attached and self._chosen == photo:
+        if still_open(self) and self._chosen == photo:
             taken = f", {photo.taken:%H:%M}" if photo.taken is not None else ""
             lines = [f"{shown_words(photo)}{taken}", *said.split("\n"), *([photo.text] if photo.text else [])]
             self._looked_at = photo.id
@@ -207,7 +208,7 @@ class PhotosScreen(SubjectScreen[None]):
             self.app.call_from_thread(self._say_news, news, "")
 
     def _say_news(self, news: tuple[Path, ...], trouble: str) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             return
         self._news = news
         said = drawn(trouble) or (f"{counted(len(news), 'new photo')} in your folder · n takes them in" if news else "")

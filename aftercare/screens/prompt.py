@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from aftercare.errors import AftercareError
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 Result = TypeVar("Result")
@@ -92,12 +93,12 @@ class Prompt(ModalScreen[Result]):
 
     def _not_saved(self, error: AftercareError) -> None:
         self._saving = False
-        if self.is_attached:
+        if still_open(self):
             self.say_trouble(error)
         else:
             self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
 
     def _saved(self, saved: Callable[[T], object], written: T) -> None:
         self._saving = False
-        if self.is_attached:
+        if still_open(self):
             saved(written)

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from aftercare.model.routine import Product, Step
 from aftercare.screens.label_told import label_on_one_line, label_words
 from aftercare.screens.prompt import Prompt
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.label_input import LabelInput
@@ -152,7 +153,7 @@ class ShelfForm(Prompt[bool]):
             self.app.call_from_thread(self._tell_label, field, told)
 
     def _tell_label(self, field: str, told: str) -> None:
-        if self.is_attached:
+        if still_open(self):
             line = self.query_one(f"#{field}-told", Static)
             line.update(drawn(told))
             line.set_class(bool(told), "-said")
