@@ -31,6 +31,7 @@ from aftercare.model.words import counted
 from aftercare.model.zone import Zone
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.help import Help
+from aftercare.screens.still_open import still_open
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
@@ -277,5 +278,5 @@ class MeasuresScreen(SubjectScreen[None]):
             except AftercareError as error:
                 self._tell(error)
         self._under_way -= 1
-        if self.is_attached:
+        if still_open(self):
             self.record_changed()

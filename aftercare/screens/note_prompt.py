@@ -20,6 +20,7 @@ from aftercare.model.journal import EntryKind
 from aftercare.model.today import TodayView
 from aftercare.model.words import day_in_words, short_day
 from aftercare.screens.drafted_prompt import DraftedPrompt, KeptDraft
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.day_words import note_in_words
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
@@ -88,7 +89,7 @@ class NotePrompt(DraftedPrompt[str]):
 
     def _begin(self, begun: str, elsewhere: Iterable[date]) -> None:
         """Puts what was begun before what stands there: somebody may be typing already."""
-        if not self.is_attached:
+        if not still_open(self):
             return
         self._begun = begun
         if begun:
