@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 #: Seconds after the first frame in which the backup of the day is looked after, and after which it is again.
 BACKUP_AFTER, BACKUP_LOOKS = 5, 900
 
-#: Seconds for which a thread may keep the others waiting.
-_TURN = 0.0005
+#: So many new things are made before garbage is looked for. To paint a screen once makes thousands, of which few stay.
+_GARBAGE = 10_000
 
+#: Seconds for which a thread may keep the others waiting.
+TURN = 0.0005
 
 #: Seconds for which the answer to what was typed is offered.
 _OFFERED = 30
@@ -117,6 +119,7 @@ class AftercareApp(CoveredApp, RemindedApp):
         if not gc.isenabled():
             # what was loaded for the first frame stays: a look through it would keep the first key waiting
             gc.freeze()
+            gc.set_threshold(_GARBAGE)
             gc.enable()
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)
@@ -268,11 +271,15 @@ class AftercareApp(CoveredApp, RemindedApp):
 
     async def action_quit(self) -> None:
         """Leaves once what was asked for is written; over unsaved words only when asked for twice."""
-        if getattr(self.screen, "unsaved", "") and not self._warned:
-            self._warned = True
-            self.notify("What you typed is not saved yet. Quit once more to leave it.", markup=False)
-            return
-        self.run_worker(self._leave(), group="leave", exclusive=True)
+        if not self._warns_of_unsaved():
+            self.run_worker(self._leave(), group="leave", exclusive=True)
+
+    def _warns_of_unsaved(self) -> bool:
+        if self._warned or not getattr(self.screen, "unsaved", ""):
+            return False
+        self._warned = True
+        self.notify("What you typed is not saved yet. Quit once more to leave it.", markup=False)
+        return True
 
     async def _leave(self) -> None:
         """A key pressed just before the one that quits has its effect; if that fails, the app stays to say so."""
@@ -285,7 +292,9 @@ class AftercareApp(CoveredApp, RemindedApp):
         writes = [worker for worker in self.workers if worker.group == "write"]
         if writes:
             await self.workers.wait_for_complete(writes)
-        if not any(each.severity == "error" for each in list(self._notifications)[said:]):
+        failed = any(each.severity == "error" for each in list(self._notifications)[said:])
+        # a draft may have failed only now
+        if not (failed or self._warns_of_unsaved()):
             self.exit()
 
 
@@ -298,7 +307,7 @@ def run(
     """
     # Textual writes to the terminal from a thread of its own, and each of its writes waits this long for the busy first
     # one: with Python's 5 ms the first frame stands ready for up to 25 ms before anybody sees it
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     app = AftercareApp(home, client, day=day, opens_run=opens_run, short=short)
     with _neutral_title():
         app.run()

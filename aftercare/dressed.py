@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.screen import Screen
 from textual.theme import Theme
 
 from aftercare.care import THEME, Home, machine_settings, set_on_machine
 from aftercare.errors import AftercareError, BadInput
 from aftercare.themes import EVENING, MORNING, NAMED
 from aftercare.widgets.drawn_text import drawn
+
+_OWN = {EVENING.name: EVENING, MORNING.name: MORNING}
 
 
 class DressedApp(App[None]):
@@ -28,7 +32,33 @@ class DressedApp(App[None]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and the program's two. Known before the first style sheet is read."""
-        return {**super().available_themes, EVENING.name: EVENING, MORNING.name: MORNING}
+        return {**super().available_themes, **_OWN}
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The theme of that name. Asked for with each line that is painted: all themes are not put together for it."""
+        return _OWN.get(theme_name) or super().get_theme(theme_name)
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that are seen through the one on top: none where that one lets nothing through.
+
+        Textual counts the one below it always, and paints both anew whenever something changes on the one below.
+        """
+        return [] if self.screen_stack and self.screen.styles.background.a == 1 else super()._background_screens
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Takes in the style sheet of a screen that opens for the first time.
+
+        Textual parses all that it has anew for that, and styles all that stands there again. A screen's sheet speaks of
+        that screen alone.
+        """
+        new = [path for path in screen.css_path if not self.stylesheet.has_source(str(path))]
+        if new:
+            self.stylesheet.read_all(new)
+            self.stylesheet.parse()
+            # the screen itself took its styles before, its parts do later
+            self.stylesheet.apply(screen)
+        super()._load_screen_css(screen)
 
     def on_ready(self) -> None:
         """There is a screen: what was wrong with the settings can be said."""

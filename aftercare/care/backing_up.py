@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from aftercare.care.kept import Kept
 from aftercare.care.machine import SECOND_FOLDER, home_of
 from aftercare.errors import AftercareError, DiskTrouble, NotFound
 from aftercare.model.backup import BackedUp, Backup, BackupReason
+from aftercare.model.progress import Told, silent
 from aftercare.model.tables import precedence
 from aftercare.store.disk import disk_trouble, make_private_folder, remove
 from aftercare.store.home import Home
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 #: Seconds for which one waits until another process has made its backup.
 _PATIENCE = 30.0
-Told = Callable[[int, int], object]
-
-
-def _silent(done: int, of: int) -> None:
-    """For whoever wants to hear nothing."""
 
 
 class BackingUp(Kept):
@@ -37,7 +32,7 @@ class BackingUp(Kept):
         self,
         now: datetime,
         reason: BackupReason = BackupReason.BY_HAND,
-        told: Told = _silent,
+        told: Told = silent,
         *,
         into: Path | None = None,
         spare: Path | None = None,

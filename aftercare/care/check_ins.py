@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _DRAFT = "check-in-{day}.json"
-_DRAFT_NAME = r"check-in-(\d{4}-\d{2}-\d{2})\.json"
 #: So many subjects and items a check-in asks at most.
 MOST_SUBJECTS, MOST_ITEMS = 40, 27
 
@@ -194,11 +192,7 @@ class CheckingIn(Journaling):
 
     def days_with_draft(self) -> tuple[date, ...]:
         """The days for which a check-in was begun on this machine and not kept, oldest first. Raises DiskTrouble."""
-        from aftercare.store.draft import draft_names
-
-        found = (re.fullmatch(_DRAFT_NAME, name) for name in draft_names(self.folder))
-        days = (date.fromisoformat(each.group(1)) for each in found if each is not None)
-        return tuple(day for day in sorted(days) if self.check_in_draft(day) is not None)
+        return tuple(day for day in self._days_drafted(_DRAFT) if self.check_in_draft(day) is not None)
 
     def keep_check_in_draft(self, draft: CheckInDraft) -> None:
         """Keeps what is filled in so far, on this machine alone; nothing where nothing is. Raises DiskTrouble."""

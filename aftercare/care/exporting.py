@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,10 @@ from msgspec import Struct
 from aftercare.care.settings import Settled
 from aftercare.errors import BadInput
 from aftercare.model import tables
+from aftercare.model.progress import Told, silent
 from aftercare.model.tables import kind_of_table
 from aftercare.store.disk import disk_trouble, hash_of, pieces_of
 from aftercare.store.record import PROFILE, Record
-
-Told = Callable[[int, int], object]
 
 RECORD_FILE, MANIFEST = "record.jsonl", "manifest.json"
 _SUFFIX = ".jsonl"
@@ -57,15 +56,11 @@ class ExportDone(Struct, frozen=True):
     left_out: int = 0
 
 
-def _silent(done: int, of: int) -> None:
-    """For whoever wants to hear nothing."""
-
-
 class Exporting(Settled):
     """The record handed out. Writes nothing to it."""
 
     def export(
-        self, to: Path, now: datetime, told: Told = _silent, *, history: bool = False, force: bool = False
+        self, to: Path, now: datetime, told: Told = silent, *, history: bool = False, force: bool = False
     ) -> ExportDone:
         """Writes everything to the folder `to`, or the record's documents alone to `to` where that ends in .jsonl.
 
@@ -219,9 +214,9 @@ def read_export_manifest(folder: Path) -> ExportManifest | None:
     return found if found.aftercare == "export" else None
 
 
-def check_export(folder: Path, manifest: ExportManifest) -> None:
-    """Raises BadInput where a file of the export is missing or is not what was written."""
-    for name, each in manifest.files.items():
+def check_export(folder: Path, manifest: ExportManifest, told: Told) -> None:
+    """Raises BadInput where a file of the export is missing or is not what was written; `told` hears of files."""
+    for number, (name, each) in enumerate(manifest.files.items(), 1):
         path = folder / name
         with disk_trouble("read", path):
             if not path.is_file():
@@ -231,3 +226,4 @@ def check_export(folder: Path, manifest: ExportManifest) -> None:
                     f"{name} is not as it was exported: it was changed or damaged.",
                     f"Export it again; if you changed it yourself, import {RECORD_FILE} alone.",
                 )
+        told(number, len(manifest.files))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from aftercare.model.backup import BackupReason
 from aftercare.model.deed import Deed
 from aftercare.model.incoming import Conflict, Considered, Incoming, differing_fields
 from aftercare.model.note import Note
+from aftercare.model.progress import Told, part, silent
 from aftercare.model.slot_instant import wall_instant, zone_on
 from aftercare.model.tables import fits, month_of
 from aftercare.model.text import typed_text
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from aftercare.exchange.record_lines import BadLine, RecordFile
     from aftercare.model.check_in import CheckIn
 
-Told = Callable[[int, int], object]
-
 #: When a row without a time is taken to have been written.
 _NOON = time(12)
 _LONGEST_SHOWN = 60
@@ -51,8 +50,11 @@ class ImportFile(Struct, frozen=True):
     photos: Path | None = None
 
 
-def read_import(path: Path) -> ImportFile:
-    """Reads an export: its folder, or its .jsonl file. Raises BadInput, NewerRecord, DiskTrouble."""
+def read_import(path: Path, told: Told = silent) -> ImportFile:
+    """Reads an export: its folder, of whose files `told` hears, or its .jsonl file.
+
+    Raises BadInput, NewerRecord, DiskTrouble.
+    """
     from aftercare.care.exporting import RECORD_FILE, check_export, read_export_manifest
     from aftercare.exchange.record_lines import read_record_lines
 
@@ -61,7 +63,7 @@ def read_import(path: Path) -> ImportFile:
         manifest = read_export_manifest(path)
         if manifest is None:
             raise BadInput(f"{path} is no folder that `aftercare export` has filled.", "Name an export or a CSV file.")
-        check_export(path, manifest)
+        check_export(path, manifest, told)
         photos = path / "photos"
         path = path / RECORD_FILE
     with disk_trouble("read", path):
@@ -201,15 +203,24 @@ class Importing(Restoring, Undoing):
         return sum(each.sha256 not in here for each in list_photos(photos))
 
     def take_in(
-        self, incoming: Sequence[Incoming], now: datetime, photos: Path | None = None, *, theirs: bool = False
+        self,
+        incoming: Sequence[Incoming],
+        now: datetime,
+        photos: Path | None = None,
+        told: Told = silent,
+        *,
+        theirs: bool = False,
     ) -> Considered:
-        """Takes in what `consider_import` shows, as one action, after a backup. Raises DiskTrouble, Busy."""
+        """Takes in what `consider_import` shows, as one action, after a backup. `told` hears of both, as one whole.
+
+        Raises DiskTrouble, Busy.
+        """
         if self.has_begun():
-            self.back_up(now, BackupReason.BEFORE_IMPORT)
+            self.back_up(now, BackupReason.BEFORE_IMPORT, part(told, 0, 2))
         with self._looking_closely():
             considered = self.consider_import(incoming, photos, theirs=theirs)
             if photos is not None:
-                self._take_photos(photos)
+                self._take_photos(photos, part(told, 1, 2))
             puts: dict[Key, dict[str, Any] | None] = {
                 (each.table, each.id): each.document for each in considered.writes
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -27,7 +28,7 @@ E = TypeVar("E", bound="Entry")
 #: So many months may stay in memory; of a longer period they are let go of again.
 _MOST_MONTHS = 14
 _ID_BYTES = 6
-_FORM = "form-{name}.json"
+FORM = "form-{name}.json"
 
 
 def new_entry_id(day: date) -> str:
@@ -169,26 +170,38 @@ class Journaling(Kept):
         """
         from aftercare.store.draft import read_draft, set_draft_aside
 
-        content = read_draft(self.folder, _FORM.format(name=name))
+        content = read_draft(self.folder, FORM.format(name=name))
         if content is None:
             return {}
         try:
             return msgspec.json.decode(content, type=dict[str, str])
         except ValueError:
-            set_draft_aside(self.folder, _FORM.format(name=name))
+            set_draft_aside(self.folder, FORM.format(name=name))
             return {}
 
     def keep_form_draft(self, name: str, typed: Mapping[str, str]) -> None:
         """Keeps what is typed into the form `name` so far, on this machine alone. Raises DiskTrouble."""
         from aftercare.store.draft import keep_draft
 
-        keep_draft(self.folder, _FORM.format(name=name), msgspec.json.encode(typed))
+        keep_draft(self.folder, FORM.format(name=name), msgspec.json.encode(typed))
 
     def drop_form_draft(self, name: str) -> None:
         """Takes away what was typed into the form `name`. Raises DiskTrouble."""
         from aftercare.store.draft import drop_draft
 
-        drop_draft(self.folder, _FORM.format(name=name))
+        drop_draft(self.folder, FORM.format(name=name))
+
+    def _days_drafted(self, name: str) -> list[date]:
+        """The days of which a draft `name`, with {day} in it, lies on this machine, oldest first."""
+        from aftercare.store.draft import draft_names
+
+        before, _, after = name.partition("{day}")
+        found: list[date] = []
+        for each in draft_names(self.folder):
+            if each.startswith(before) and each.endswith(after):
+                with suppress(ValueError):
+                    found.append(date.fromisoformat(each[len(before) : len(each) - len(after)]))
+        return sorted(found)
 
     def _add_entry(self, entry: Entry, deed: Deed, now: datetime) -> None:
         self._check_day(entry.day, now)

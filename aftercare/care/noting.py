@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from aftercare.care.journaling import Journaling, new_entry_id
+from aftercare.care.journaling import FORM, Journaling, new_entry_id
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
@@ -15,6 +15,9 @@ from aftercare.model.note import Note
 from aftercare.model.tables import month_of
 from aftercare.model.tags import tags_typed
 from aftercare.model.text import typed_text
+
+#: What the draft of a day's note is called among those of forms.
+NOTE_DRAFT = "note-{day}"
 
 
 class Noting(Journaling):
@@ -45,3 +48,7 @@ class Noting(Journaling):
         with self._looking_closely():
             self._check_as_seen(seen)
             self._do(Deed.DELETE_NOTE, now, lambda: self._database.delete(tables.ENTRIES, seen.id))
+
+    def days_with_note_draft(self) -> tuple[date, ...]:
+        """The days of which a note was begun on this machine and not kept, oldest first. Raises DiskTrouble."""
+        return tuple(self._days_drafted(FORM.format(name=NOTE_DRAFT)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from aftercare.errors import AftercareError, BadInput, DiskTrouble
 from aftercare.model.deed import Deed
 from aftercare.model.ended_session import end_of
 from aftercare.model.local_day import local_date
+from aftercare.model.progress import Told, silent
 from aftercare.model.session import Attendance
 from aftercare.model.slot_instant import wall_instant, zone_on
 from aftercare.model.text import typed_text
@@ -130,7 +131,7 @@ class Photographing(Searching):
         zone: Id | None = None,
         day: date | None = None,
         text: str = "",
-        told: Callable[[int], object] = lambda done: None,
+        told: Told = silent,
     ) -> TakenIn:
         """Takes several files in, one after the other; `told` learns how many are through. Raises what is no fault of
         a file: DiskTrouble, and BadInput for `zone`.
@@ -145,7 +146,7 @@ class Photographing(Searching):
                 raise
             except AftercareError as error:
                 refused.append(Refused(path, error))
-            told(number)
+            told(number, len(paths))
         return TakenIn(tuple(photos), tuple(refused))
 
     def change_photo(

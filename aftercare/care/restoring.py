@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from aftercare.errors import BadInput, DiskTrouble, NotSound
 from aftercare.model import tables
 from aftercare.model.backup import BackupReason, Restoration, TableDifference
 from aftercare.model.deed import Deed
+from aftercare.model.progress import Told, part, silent
 from aftercare.model.table_words import table_words
 from aftercare.model.tables import fits, period_of, precedence, say_the_same
 from aftercare.store.disk import disk_trouble, make_private_folder, pieces_of, sync_folder
@@ -29,7 +30,6 @@ from aftercare.store.versions import Key
 if TYPE_CHECKING:
     from aftercare.store.backup import BackupFile
 
-Told = Callable[[int, int], object]
 _Documents = dict[Key, dict[str, Any]]
 
 #: Entries that are shown of each side.
@@ -57,15 +57,18 @@ class Restoring(BackingUp):
             return self._told_of(backup, self._difference(reading, only_missing), folder, only_missing)
 
     def restore_backup(
-        self, backup: BackupFile, now: datetime, *, only_missing: bool = False, told: Told | None = None
+        self, backup: BackupFile, now: datetime, *, only_missing: bool = False, told: Told = silent
     ) -> Restoration:
-        """Brings `backup` back after a backup of what is there, as one action. Raises NotSound, DiskTrouble, Busy."""
-        self.back_up(now, BackupReason.BEFORE_RESTORE, *([told] if told else []), spare=backup.path)
+        """Brings `backup` back after a backup of what is there, as one action. `told` hears of both, as one whole.
+
+        Raises NotSound, DiskTrouble, Busy.
+        """
+        self.back_up(now, BackupReason.BEFORE_RESTORE, part(told, 0, 2), spare=backup.path)
         with self._unpacked(backup) as (folder, reading), self._looking_closely():
             difference = self._difference(reading, only_missing)
             restoration = self._told_of(backup, difference, folder, only_missing)
             # a photo that nobody names yet does no harm; a document without its photo would
-            self._take_photos(folder.photos)
+            self._take_photos(folder.photos, part(told, 1, 2))
             self._put_all(Deed.RESTORE_BACKUP, difference.puts, now)
         return restoration
 
@@ -127,15 +130,17 @@ class Restoring(BackingUp):
             only_missing,
         )
 
-    def _take_photos(self, photos: Path) -> None:
+    def _take_photos(self, photos: Path, told: Told) -> None:
         """Brings in the photos below `photos` that are not here. Raises NotSound, DiskTrouble."""
         from aftercare.store.photo_files import list_photos, take_in
 
-        for each in list_photos(photos):
+        found = list_photos(photos)
+        for number, each in enumerate(found, 1):
             try:
                 take_in(self.folder.photos, each.sha256, each.path.name, pieces_of(each.path))
             except ValueError as error:
                 raise NotSound(f"{each.path} is not the photo that its name tells.", "Leave it out.") from error
+            told(number, len(found))
 
     def _put_all(self, deed: Deed, puts: Mapping[Key, dict[str, Any] | None], now: datetime) -> None:
         """Puts many documents at once, whatever months they belong to: undone together. Inside `_writing` only."""
@@ -154,10 +159,11 @@ class Restoring(BackingUp):
         self._note_change(frozenset(puts), here=True)
 
 
-def restore_first(home: Home, client: str, backup: BackupFile) -> ClientFolder:
+def restore_first(home: Home, client: str, backup: BackupFile, told: Told = silent) -> ClientFolder:
     """Lays the record of `client`, who has none here, out as it was backed up, with its whole history.
 
-    Its folder appears whole or not at all. Raises BadInput where there is a record, NotSound, DiskTrouble.
+    Its folder appears whole or not at all. `told` hears of its photos. Raises BadInput where there is a record,
+    NotSound, DiskTrouble.
     """
     from aftercare.store.backup import unpack
     from aftercare.store.photo_files import list_photos, take_in
@@ -175,8 +181,10 @@ def restore_first(home: Home, client: str, backup: BackupFile) -> ClientFolder:
     try:
         unpack(backup, place)
         laid = ClientFolder(client, place / "records", place / "state" / "clients" / client)
-        for photo in list_photos(laid.photos):
+        photos = list_photos(laid.photos)
+        for number, photo in enumerate(photos, 1):
             take_in(folder.photos, photo.sha256, photo.path.name, pieces_of(photo.path))
+            told(number, len(photos))
         with disk_trouble("put the record in", parent):
             if folder.records.is_dir():
                 folder.records.rmdir()

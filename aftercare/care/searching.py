@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aftercare.care.journaling import Journaling
@@ -19,12 +20,25 @@ if TYPE_CHECKING:
     from aftercare.model.journal import Entry
     from aftercare.model.journal_search import Search
     from aftercare.store.line import Document
-    from aftercare.store.search_index import Indexed, SearchIndex
+    from aftercare.store.search_index import Hits, Indexed, SearchIndex
 
 #: So many months of a long record are in memory at once while it is read for the index.
 _MONTHS_AT_ONCE = 3
 #: The file of the index in this machine's state.
 INDEX = "search.sqlite3"
+
+
+class Found(Iterator["Entry"]):
+    """What a search found. Each entry is read when it is asked for; `number` says how many there are, where that is
+    known without reading them all.
+    """
+
+    def __init__(self, number: int | None, entries: Iterator[Entry]) -> None:
+        self.number = number
+        self._entries = entries
+
+    def __next__(self) -> Entry:
+        return next(self._entries)
 
 
 class Searching(Journaling):
@@ -35,9 +49,9 @@ class Searching(Journaling):
 
     @cached_property
     def _search_index(self) -> SearchIndex | None:
-        from aftercare.store.search_index import SearchIndex, has_index
+        from aftercare.store.search_index import SearchIndex
 
-        if not (self.searches_by_index and has_index()):
+        if not self.searches_by_index:
             return None
         return SearchIndex(self.folder.state / INDEX)
 
@@ -47,56 +61,40 @@ class Searching(Journaling):
         first: date = date.min,
         last: date = date.max,
         told: Callable[[int, int], object] = lambda done, of: None,
-    ) -> Iterator[Entry]:
+    ) -> Found:
         """The entries that fit, the best first; of those that fit as well, the latest.
 
         The first search of a record reads all of it: `told` learns how many months are through, and of how many.
-        Blocks on the disk. Raises DiskTrouble and Busy.
+        Blocks on the disk, as reading what was found does. Both raise DiskTrouble and Busy.
         """
         index = self._search_index
         if index is None:
-            found = self._found_by_reading(search, month_of(first), month_of(last), told)
-        else:
-            found = self._found_by(index, search, month_of(first), month_of(last), told)
-        for entry in found:
-            if first <= entry.day <= last:
-                yield entry
+            return Found(None, self._found_by_reading(search, first, last, told))
 
-    def _found_by(
-        self, index: SearchIndex, search: Search, first: str, last: str, told: Callable[[int, int], object]
-    ) -> Iterator[Entry]:
-        from aftercare.model.journal import entry_told
-        from aftercare.store.search_index import Unusable
+        def find() -> Hits:
+            index.bring_up_to(self._month_marks(), _Reading(self._another_reading()).indexed, told)
+            return index.find(search, first, last)
 
-        given = 0
-        for anew in (False, True):
-            try:
-                index.bring_up_to(self._month_marks(), _Reading(self._another_reading()).indexed, told)
-                # where it is made anew while somebody looks at what it found, they go on where they were
-                for document in islice(index.find(search, first, last), given, None):
-                    yield entry_told(document)
-                    given += 1
-            except Unusable:
-                if anew:
-                    raise
-                index.throw_away()
-            else:
-                return
+        hits = _or_anew(index, find)
+        return Found(len(hits), _entries_of(hits, lambda: _or_anew(index, find)))
 
     def _found_by_reading(
-        self, search: Search, first: str, last: str, told: Callable[[int, int], object]
+        self, search: Search, first: date, last: date, told: Callable[[int, int], object]
     ) -> Iterator[Entry]:
         from aftercare.model.journal import entry_of
         from aftercare.model.journal_search import fits, searched_words
 
-        months = sorted((each for each in self._month_marks() if first <= each <= last), reverse=True)
+        of_period = (each for each in self._month_marks() if month_of(first) <= each <= month_of(last))
+        months = sorted(of_period, reverse=True)
         for number, month in enumerate(months):
             told(number, len(months))
             record = self._another_reading()
             record.need(PROFILE, month)
             for document in reversed(_documents_of(record, month)):
                 if fits(search, tuple(searched_words(document).split())):
-                    yield entry_of(document)
+                    entry = entry_of(document)
+                    if first <= entry.day <= last:
+                        yield entry
         told(len(months), len(months))
 
     def _month_marks(self) -> dict[str, str]:
@@ -128,6 +126,31 @@ class Searching(Journaling):
         SearchIndex(self.folder.state / INDEX).throw_away()
 
 
+def _or_anew(index: SearchIndex, find: Callable[[], Hits]) -> Hits:
+    """What `find` finds, where need be with an index that is made anew."""
+    from aftercare.store.search_index import Unusable
+
+    try:
+        return find()
+    except Unusable:
+        index.throw_away()
+        return find()
+
+
+def _entries_of(hits: Hits, find_anew: Callable[[], Hits]) -> Iterator[Entry]:
+    from aftercare.model.journal import entry_told
+    from aftercare.store.search_index import Unusable
+
+    given = 0
+    try:
+        for document in hits:
+            yield entry_told(document)
+            given += 1
+    except Unusable:
+        # where it is made anew while somebody looks at what it found, they go on where they were
+        yield from map(entry_told, islice(find_anew(), given, None))
+
+
 class _Reading:
     """A record of its own, of which few months stay in memory."""
 
@@ -152,8 +175,5 @@ class _Reading:
 
 def _documents_of(record: Record, month: str) -> list[Document]:
     """The entries of a month as they are kept, the latest last."""
-    documents = record.versions.live.get(tables.ENTRIES, {})
-    return sorted(
-        (each for i, each in documents.items() if i.startswith(f"{month}-")),
-        key=lambda each: (each["day"], each["at"], each["id"]),
-    )
+    documents, begins = record.versions.live.get(tables.ENTRIES, {}), f"{month}-"
+    return sorted((each for i, each in documents.items() if i.startswith(begins)), key=itemgetter("day", "at", "id"))

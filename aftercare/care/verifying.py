@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from aftercare.care.backing_up import second_folder
@@ -11,11 +10,10 @@ from aftercare.care.machine import home_of
 from aftercare.errors import AftercareError
 from aftercare.model import tables
 from aftercare.model.backup import Problem, Verified
+from aftercare.model.progress import Told, silent
 from aftercare.store import writer
 from aftercare.store.log import Cursor, Read, SetAside, Trouble, list_logs, look_for, read_on
 from aftercare.store.record import PROFILE
-
-Told = Callable[[int, int], object]
 
 _BRING_BACK = "Look whether a backup has it: `aftercare restore NAME --only-missing` brings back what is missing here."
 _NEXT = {
@@ -24,14 +22,10 @@ _NEXT = {
 }
 
 
-def _silent(done: int, of: int) -> None:
-    """For whoever wants to hear nothing."""
-
-
 class Verifying(Kept):
     """The record and its backups, looked through byte by byte. Changes nothing."""
 
-    def verify(self, told: Told = _silent) -> Verified:
+    def verify(self, told: Told = silent) -> Verified:
         """Reads every line, photo and backup anew, from the disk. Raises DiskTrouble where the record is gone."""
         problems: list[Problem] = []
         remarks: list[str] = []

@@ -7,6 +7,10 @@ so that Ctrl-C ends quietly even while the program is still loading.
 from __future__ import annotations
 
 import gc
+import sys
+
+#: Seconds after which an interruption that was swallowed comes again.
+_AGAIN = 0.01
 
 
 def main() -> None:
@@ -14,6 +18,7 @@ def main() -> None:
     # what is loaded at the start stays: looking for garbage in it only costs. The app looks again once it stands, and a
     # command is over before there is any
     gc.disable()
+    sys.unraisablehook = interrupt_again
     try:
         from aftercare.cli.daily import hand_over_daily
         from aftercare.cli.root import aftercare
@@ -23,4 +28,19 @@ def main() -> None:
         raise SystemExit(130) from None
 
 
-__all__ = ["main"]
+def interrupt_again(swallowed: sys.UnraisableHookArgs) -> None:
+    """Python drops what is raised in its own callbacks, some of which it has while it imports: Ctrl-C comes again.
+
+    Where the system has no timer for that it has to be typed again.
+    """
+    if swallowed.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(swallowed)
+        return
+    import signal
+
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+
+
+__all__ = ["interrupt_again", "main"]

@@ -10,6 +10,7 @@ from aftercare.care import FIRST_CLIENT, Care
 from aftercare.care.import_told import columns_line, considered_lines, row_cells
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
@@ -71,7 +72,8 @@ def import_(
 def _take_record(wishes: Wishes, file: Path, *, theirs: bool, yes: bool) -> None:
     from aftercare.care.importing import begin_for_import, read_import
 
-    found = read_import(file)
+    with progress("Looking through it", wishes) as told:
+        found = read_import(file, told)
     care = Care.find(wishes.home(), wishes.client)
     if care is None:
         name = wishes.client or FIRST_CLIENT
@@ -90,7 +92,8 @@ def _take_record(wishes: Wishes, file: Path, *, theirs: bool, yes: bool) -> None
     agreed = not nothing and (yes or agrees(_question(found.bad), wishes))
     if agreed:
         keeping = (care or begin_for_import(wishes.home(), name)).keeping
-        considered = keeping.take_in(found.documents, clock.now(), found.photos, theirs=theirs)
+        with progress("Taking it in", wishes) as told:
+            considered = keeping.take_in(found.documents, clock.now(), found.photos, told, theirs=theirs)
     _end(wishes, name, considered, found.bad, None, agreed=agreed, nothing=nothing)
 
 
@@ -121,7 +124,8 @@ def _take_diary(
     nothing = not considered.writes
     agreed = not nothing and (yes or agrees(_question(bad), wishes))
     if agreed:
-        considered = keeping.take_in(entries, now, theirs=theirs)
+        with progress("Taking it in", wishes) as told:
+            considered = keeping.take_in(entries, now, told=told, theirs=theirs)
     _end(wishes, care.folder.name, considered, bad, diary, agreed=agreed, nothing=nothing)
 
 

@@ -10,6 +10,7 @@ import click
 
 from aftercare.care import Care, TakenIn, face_zones, folder_typed, photo_protocol
 from aftercare.cli import clock
+from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput, NotFound
@@ -133,15 +134,11 @@ def add(wishes: Wishes, files: tuple[str, ...], new: bool, view: str | None, zon
     if len(paths) == 1:
         found = TakenIn((care.add_photo(paths[0], shown, now, zone, day, text),), ())
     else:
-        found = care.add_photos(paths, shown, now, zone, day, text, told=lambda done: _progress(done, len(paths)))
+        with progress("Reading photos", wishes) as told:
+            found = care.add_photos(paths, shown, now, zone, day, text, told=told)
     _tell_added(wishes, care, found)
     if found.refused:
         sys.exit(BadInput.exit_code)
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} read", nl=done == of, err=True)
 
 
 def _tell_added(wishes: Wishes, care: Care, found: TakenIn) -> None:

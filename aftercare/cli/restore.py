@@ -56,7 +56,8 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
             say(literal(f"  {shown.whose or shown.client}, {backup_words(shown)}, with its whole history."))
         agreed = yes or agrees("Bring it back?", wishes)
         if agreed:
-            restore_first(home, client, found)
+            with progress("Bringing it back", wishes) as told:
+                restore_first(home, client, found, told)
         _say_began(wishes, client, shown, restored=agreed)
         return
     care = Care.open(home, client)

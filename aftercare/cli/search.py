@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import islice
 
 import click
@@ -11,6 +10,7 @@ from aftercare.cli import clock
 from aftercare.cli.entry_filter import Asked, asks_for_entries
 from aftercare.cli.entry_naming import short_id
 from aftercare.cli.entry_telling import lines_of
+from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -59,7 +59,8 @@ def search(
     if len(period) == 2 and period["first"] > period["last"]:
         raise BadInput("The period ends before it begins.", "Give the earlier day to --from.")
     wanted = asked.filter(care)
-    found = care.search(sought, **period, told=_progress)
+    with progress("Reading the journal", wishes) as told:
+        found = care.search(sought, **period, told=told)
     routine = care.present().routine
     bruises = care.bruise_zones() if wanted.zone is not None else {}
     hits = list(islice((each for each in found if passes(each, wanted, routine, bruises)), most + 1))
@@ -83,7 +84,9 @@ def search(
             *(f"  {_marked(line, sought)}" for line in lines_of(each, named)),
         )
     if more:
-        say("", f"There are more; --most shows more than {most}.")
+        # a filter looks at the entries themselves: how many pass is not known before all are read
+        known = found.number is not None and wanted.is_open
+        say("", f"{f'{found.number:,} entries fit' if known else 'There are more'}; --most shows more than {most}.")
 
 
 def _marked(line: str, sought: Search) -> str:
@@ -92,9 +95,3 @@ def _marked(line: str, sought: Search) -> str:
         parts += [line[at:start], styled(line[start:end], bold=True, color="yellow")]
         at = end
     return "".join([*parts, line[at:]])
-
-
-def _progress(done: int, of: int) -> None:
-    """On a terminal, how far the first search of a long record has come."""
-    if of > 1 and sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\rreading the journal: {done} of {of} months", nl=done == of, err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -48,11 +48,11 @@ class CheckIn(Struct, frozen=True, tag="check-in", tag_field="kind", omit_defaul
             raise ValueError("a check-in without anything in it is none")
 
 
-def check_once(ratings: Iterable[Rating], context: Iterable[ContextAnswer]) -> None:
+def check_once(ratings: Collection[Rating], context: Collection[ContextAnswer]) -> None:
     """Raises ValueError where a subject is rated or an item answered twice."""
-    subjects = [each.subject for each in ratings]
-    items = [each.item for each in context]
-    if len(set(subjects)) < len(subjects) or len(set(items)) < len(items):
+    # every check-in that is read comes by here: pairs are made sooner than subjects
+    subjects = {(each.measure, each.zone) for each in ratings}
+    if len(subjects) < len(ratings) or len({each.item for each in context}) < len(context):
         raise ValueError("each subject is rated once, each item answered once")
 
 

@@ -109,6 +109,13 @@ def course_words(course: BruiseCourse, tables: JournalTables, today: date) -> st
     return f"{where}: {seen_words(course.last)}; found {short_day(course.bruise.day, today)}, {how_long}"
 
 
+def followed_words(course: BruiseCourse, tables: JournalTables, today: date) -> str:
+    """Such as "temple, left, 19 Nov: blue, 8 mm": short, and first what tells it from others."""
+    (where,) = zone_words([course.bruise.zone], tables.zones)
+    found = short_day(course.bruise.day, today).partition(" ")[2]
+    return f"{where}, {found}: {seen_words(course.last)}"
+
+
 def _parts(entry: Entry, named: Named) -> Iterator[str]:
     tables = named.tables
     match entry:

@@ -109,7 +109,13 @@ class Asked(Struct, frozen=True, tag="asked"):
     counts: Mapping[Id, Annotated[int, Meta(ge=1)]]
 
 
-Layer = Plain | Ratings | Changes | Points | Bruises | Photos | Asked
+class Chosen(Struct, frozen=True, tag="chosen"):
+    """The zones that somebody has chosen."""
+
+    zones: frozenset[Id]
+
+
+Layer = Plain | Ratings | Changes | Points | Bruises | Photos | Asked | Chosen
 
 
 class FaceState(Struct, frozen=True):
@@ -138,5 +144,7 @@ def as_in_mirror(layer: Layer, zones: Mapping[str, Zone]) -> Layer:
             return Photos(swapped(counts))
         case Asked(counts=counts):
             return Asked(swapped(counts))
+        case Chosen(zones=chosen):
+            return Chosen(frozenset(mirror_of(zones, zone) for zone in chosen))
         case Plain():
             return layer

@@ -7,7 +7,7 @@ from datetime import date
 
 from aftercare.model.entry_words import Named, kind_name
 from aftercare.model.journal_filter import JournalFilter
-from aftercare.model.words import short_day
+from aftercare.model.words import counted, short_day
 from aftercare.model.zone import zone_words
 
 
@@ -36,3 +36,11 @@ def _parts(wanted: JournalFilter, named: Named, today: date) -> Iterator[str]:
         yield f"from {short_day(wanted.first, today)}"
     if wanted.last != date.max:
         yield f"to {short_day(wanted.last, today)}"
+
+
+def hits_in_words(shown: int, more: bool, number: int | None) -> str:
+    """How many entries fit of which the best are `shown`; `number` is that of all, where it is known."""
+    if number is None:
+        return f"{'the best ' if more else ''}{counted(shown, 'entry fits', 'entries fit')}"
+    fit = f"{number:,} {'entry fits' if number == 1 else 'entries fit'}"
+    return f"{fit}, the best {shown} are shown" if more else fit

@@ -198,8 +198,11 @@ def fits(table: str, document_id: str, document: dict[str, Any] | None) -> bool:
         value = None if document is None else _value_of(table, document)
     except (ValueError, RecursionError):
         return False
+    if table == ENTRIES:
+        # the other kinds of entries look at that themselves
+        return not isinstance(value, Note) or value.at.tzinfo is not None
     match value:
-        case Note(at=at) | Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
+        case Use(at=at) | Question(at=at) | StockCount(at=at) | WatchAnswer(at=at):
             return at.tzinfo is not None
         case SetAside(at=at) | Procedure(at=at) | Dismissal(at=at):
             return at.tzinfo is not None

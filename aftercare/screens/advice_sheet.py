@@ -63,4 +63,6 @@ class AdviceSheet(Prompt[bool]):
         if self.grid.preview is None:
             return
         self.say_trouble(None)
-        self.save(lambda: self._care.take_advice(self._finding, self._offer, self._clock()), lambda: self.dismiss(True))
+        self.save(
+            lambda: self._care.take_advice(self._finding, self._offer, self._clock()), lambda _: self.dismiss(True)
+        )

@@ -32,6 +32,7 @@ from aftercare.model.rating import How, Points, Rating, Term
 from aftercare.model.words import counted, day_in_words
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.check_in_layer import layer_of
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.face_map import FaceMap
 from aftercare.widgets.key_line import Key, KeyLine
@@ -345,7 +346,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         explain(self, CHECK_IN)
 
     def _tell(self, error: AftercareError | None) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             if error is not None:
                 self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
             return

@@ -85,7 +85,7 @@ class ChoosePrompt(Prompt[bool]):
         option = self._choices.highlighted_option
         value = option.id if option is not None and option.id else self._typed
         self.say_trouble(None)
-        self.save(lambda: self._write(value), lambda: self.dismiss(True))
+        self.save(lambda: self._write(value), lambda _: self.dismiss(True))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -22,7 +22,9 @@ from aftercare.model.photo import Photo
 from aftercare.model.photo_comparing import PhotoFacts, after_session_words, comparability, same_view, to_compare_with
 from aftercare.model.photo_words import seen_words
 from aftercare.model.words import counted
+from aftercare.screens.breakpoints import take_form
 from aftercare.screens.help import Help, explain
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
@@ -65,6 +67,7 @@ class ComparePhotosScreen(Screen[None]):
     """Shows two of `photos`, which are in the order of their time; first `chosen` beside what fits it best."""
 
     CSS_PATH = "compare_photos.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,left_square_bracket", "step(-1)", "earlier", id="compare.earlier"),
         Binding("right,right_square_bracket", "step(1)", "later", id="compare.later"),
@@ -88,6 +91,7 @@ class ComparePhotosScreen(Screen[None]):
         self.set_reactive(ComparePhotosScreen.marked, self._shown.index(chosen))
 
     def compose(self) -> ComposeResult:
+        take_form(self)
         yield TitleLine("Two photos", self._care.present().client.name or self._care.folder.name)
         with Horizontal(id="pair"):
             for number in (0, 1):
@@ -120,7 +124,7 @@ class ComparePhotosScreen(Screen[None]):
             return Side(photo, facts, None, str(error))
 
     def _show(self, sides: list[Side]) -> None:
-        if not self.is_attached or [each.photo for each in sides] != self._shown:
+        if not still_open(self) or [each.photo for each in sides] != self._shown:
             return
         for number, side in enumerate(sides):
             picture = self.query_one(f"#side-{number} .frame > *")
@@ -143,8 +147,14 @@ class ComparePhotosScreen(Screen[None]):
             side.set_class(is_marked, "-marked")
             after = after_session_words(self._facts[number].after_session)
             day = f"{photo.day.day} {photo.day:%b} {photo.day.year}"
-            heading = Content.assemble(("▌ " if is_marked else "  ", "$primary"), (day, "bold"), f" · {after}")
-            side.query_one(".heading", Static).update(heading.truncate(max(8, side.size.width), ellipsis=True))
+            sign = "▌ " if is_marked else "  "
+            # half of a narrow screen has two lines for it
+            parted: list[str | tuple[str, str]] = ["\n", (sign, "$primary")] if self.has_class("-narrow") else [" · "]
+            heading = Content.assemble((sign, "$primary"), (day, "bold"), *parted, after)
+            side.query_one(".heading", Static).update(heading)
+
+    def on_resize(self) -> None:
+        self.watch_marked()
 
     def watch_marked(self) -> None:
         """Shows which of the two is marked."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -49,10 +49,6 @@ class DayDoors(FollowedDay):
         Binding("question_mark", "help", "help", id="today.help"),
     ]
 
-    def __init__(self, care: Care, clock: Callable[[], datetime], day: date | None = None) -> None:
-        super().__init__(care, clock, day)
-        self._drafts: dict[date, str] = {}
-
     @property
     def slot_meant(self) -> str | None:
         """The slot that a run is about; None for the one that matters now."""
@@ -73,21 +69,18 @@ class DayDoors(FollowedDay):
             self.app.push_screen(RunScreen(self._care, self._clock, view.day, slot.slot.id, short=short))
 
     def action_note(self) -> None:
-        """Opens a note of the day, with what was typed before and not saved."""
+        """Opens a note of the day, with what was begun of it."""
         from aftercare.screens.note_prompt import NotePrompt
 
         view = self.state.view
-        written: list[str] = []
 
-        def save(text: str) -> None:
+        def write(text: str) -> None:
             self._care.note(text, self._care.wall(self._clock()), view.day)
-            written.append(text)
 
-        def keep(draft: str | None) -> None:
-            self._drafts[view.day] = draft or ""
-            self.heed("\n".join(written))
+        def kept(text: str | None) -> None:
+            self.heed(text or "")
 
-        self.app.push_screen(NotePrompt(view, save, self._drafts.get(view.day, "")), keep)
+        self.app.push_screen(NotePrompt(self._care, view, write), kept)
 
     def action_check_in(self) -> None:
         """Opens a check-in of the day, with what was begun of it."""

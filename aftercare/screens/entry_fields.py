@@ -13,7 +13,7 @@ from aftercare.care.entering import check_bruise_typed
 from aftercare.errors import BadInput
 from aftercare.model.bruise import Bruise, BruiseCourse, BruiseSeen, Stage
 from aftercare.model.entry_template import hints
-from aftercare.model.entry_words import Named, course_words, kind_words
+from aftercare.model.entry_words import Named, followed_words, kind_words
 from aftercare.model.journal import Entry, EntryKind, kind_of
 from aftercare.model.later_watch import sessions_that_count
 from aftercare.model.note import Note
@@ -194,7 +194,7 @@ def _bruise_fields(known: Known, chosen: str) -> tuple[Field, ...]:
     if not known.bruises:
         return (where, *_look_fields(Stage.RED, None, "", found=True))
     tables = known.named.tables
-    offered = [(each.bruise.id, course_words(each, tables, known.today)) for each in known.bruises]
+    offered = [(each.bruise.id, followed_words(each, tables, known.today)) for each in known.bruises]
     last = next((each.last.stage for each in known.bruises if each.bruise.id == chosen), Stage.RED)
     return (
         choice_field("bruise", "Which", chosen, [_NEW, *offered]),

@@ -80,7 +80,7 @@ class FieldsPrompt(Prompt[bool]):
             return
         self.say_trouble(None)
         typed = [each.value for each in inputs]
-        self.save(lambda: self._write(typed), lambda: self._kept(typed))
+        self.save(lambda: self._write(typed), lambda _: self._kept(typed))
 
     def _kept(self, typed: list[str]) -> None:
         if self._heeds:

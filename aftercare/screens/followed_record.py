@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 from textual.screen import Screen
 
@@ -36,6 +36,10 @@ class FollowedRecord(Screen[Result]):
 
     def on_mount(self) -> None:
         self._end_subscription: Callable[[], object] = self._care.subscribe(self._publish_here)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Each part took its styles as it came in: the first time the screen shows, none need take them again."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
 
     def on_unmount(self) -> None:
         self._end_subscription()

@@ -35,6 +35,7 @@ from aftercare.model.help_me import (
 from aftercare.model.red_flag import Level, RedFlag
 from aftercare.model.today import TodayView
 from aftercare.screens.prompt import Prompt
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, wrapped
 from aftercare.widgets.key_line import Key, KeyLine
@@ -137,7 +138,7 @@ class HelpMeScreen(Prompt[None]):
         self.app.call_from_thread(self._take_over, page)
 
     def _take_over(self, page: HelpPage) -> None:
-        if self.is_attached:
+        if still_open(self):
             self._page = page
             self._show_answer()
 
@@ -295,15 +296,12 @@ class HelpMeScreen(Prompt[None]):
     def _push_entry(self, care: Care, at: RedFlag | AfterEffect, view: TodayView) -> None:
         from aftercare.screens.note_prompt import NotePrompt
 
-        written: list[str] = []
-
-        def save(text: str) -> None:
+        def write(text: str) -> None:
             care.note(text, care.wall(self._clock()), view.today)
-            written.append(text)
 
-        def kept(_: object) -> None:
+        def kept(text: str | None) -> None:
             # words that say more than the sign they were begun with lead on to what is more urgent
-            signs = signs_typed("\n".join(written))
+            signs = signs_typed(text or "")
             if signs and (isinstance(at, AfterEffect) or signs[0].level < at.level):
                 self._meant = {each.id for each in signs}
                 with self.prevent(Input.Changed):
@@ -312,7 +310,7 @@ class HelpMeScreen(Prompt[None]):
                 self._choose()
 
         words = entry_words(at) if isinstance(at, RedFlag) else f"{at.label}. "
-        self.app.push_screen(NotePrompt(view, save, words), kept)
+        self.app.push_screen(NotePrompt(care, view, write, words), kept)
 
     def action_region(self) -> None:
         """Asks where the client lives, for the emergency number."""

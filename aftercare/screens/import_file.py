@@ -15,6 +15,7 @@ from aftercare.care.import_told import considered_lines, row_cells
 from aftercare.care.importing import is_record_export, read_diary_columns, read_diary_file, read_import
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.incoming import Considered, Incoming
+from aftercare.model.progress import Told, in_steps
 from aftercare.model.typed_paths import paths_typed
 from aftercare.model.words import counted, of_somebody_else
 from aftercare.screens.confirm import Confirm
@@ -42,28 +43,33 @@ class FileConsidered(Struct, frozen=True):
     theirs: bool = False
 
 
+class _Table(Struct, frozen=True):
+    """A table from another diary: its columns, what they are taken for by their names, and all that each can be."""
+
+    path: Path
+    columns: tuple[str, ...]
+    taken_for: dict[str, str]
+    possible: dict[str, str]
+    theirs: bool
+
+
 def ask_for_file(
     screen: Screen[None], care: Care, clock: Callable[[], datetime], take: Callable[[FileConsidered], object]
 ) -> None:
     """Asks for a file, shows what comes in with it, and hands it to `take` once that is agreed to."""
-    found: list[FileConsidered] = []
-    table: list[Path] = []
-    differs: list[bool] = []
 
-    def look(typed: dict[str, str]) -> None:
-        path = _path_typed(typed["file"])
-        differs.append(typed["differs"] == _THEIRS)
+    def look(typed: dict[str, str]) -> FileConsidered | _Table:
+        path, theirs = _path_typed(typed["file"]), typed["differs"] == _THEIRS
         if is_record_export(path):
-            found.append(_of_export(care, path, theirs=differs[-1]))
-        else:
-            read_diary_columns(path)
-            table.append(path)
+            told = in_steps("Looking through it", lambda words: screen.app.call_from_thread(form.say_going_on, words))
+            return _of_export(care, path, told, theirs=theirs)
+        return _Table(path, *read_diary_columns(path), theirs=theirs)
 
-    def looked(done: bool | None) -> None:
-        if done and table:
-            _ask_for_columns(screen, care, clock, table[-1], differs[-1], take)
-        elif done:
-            _ask(screen, found[-1], take)
+    def looked(found: FileConsidered | _Table) -> None:
+        if isinstance(found, _Table):
+            _ask_for_columns(screen, care, clock, found, take)
+        else:
+            _ask(screen, found, take)
 
     stays = ((_HERE, "what is here stays"), (_THEIRS, "the file's takes its place"))
     fields = [
@@ -71,7 +77,8 @@ def ask_for_file(
         Field("differs", "What differs", _HERE, choices=stays),
     ]
     about = "An export of this program, or a CSV table from another diary. You see what comes in before it does."
-    screen.app.push_screen(ShelfForm("Take a file in", fields, look, about, does="goes on"), looked)
+    form = ShelfForm("Take a file in", fields, look, about, does="goes on", then=looked)
+    screen.app.push_screen(form)
 
 
 def _path_typed(typed: str) -> Path:
@@ -84,8 +91,8 @@ def _path_typed(typed: str) -> Path:
     return path
 
 
-def _of_export(care: Care, path: Path, *, theirs: bool) -> FileConsidered:
-    read = read_import(path)
+def _of_export(care: Care, path: Path, told: Told, *, theirs: bool) -> FileConsidered:
+    read = read_import(path, told)
     considered = care.keeping.consider_import(read.documents, read.photos, theirs=theirs)
     doubt = of_somebody_else(read.whose, care.present().client.name)
     lines = [*([doubt] if doubt else []), *_told(considered, read.bad, theirs=theirs)]
@@ -96,31 +103,32 @@ def _ask_for_columns(
     screen: Screen[None],
     care: Care,
     clock: Callable[[], datetime],
-    path: Path,
-    theirs: bool,
+    table: _Table,
     take: Callable[[FileConsidered], object],
 ) -> None:
     """Asks what each column of a table is, beginning with what their names tell."""
-    columns, guessed, possible = read_diary_columns(path)
-    named = [each for each in dict.fromkeys(columns) if each.strip()]
-    taken_for = {column: what for what, column in guessed.items()}
-    found: list[FileConsidered] = []
+    named = [each for each in dict.fromkeys(table.columns) if each.strip()]
+    taken_for = {column: what for what, column in table.taken_for.items()}
 
-    def look(typed: dict[str, str]) -> None:
-        mapping = _mapping({column: typed[f"column-{at}"] for at, column in enumerate(named)}, possible)
-        found.append(_of_table(care, clock(), path, mapping, typed[_ORDER] or None, theirs=theirs))
+    def look(typed: dict[str, str]) -> FileConsidered:
+        mapping = _mapping({column: typed[f"column-{at}"] for at, column in enumerate(named)}, table.possible)
+        return _of_table(care, clock(), table.path, mapping, typed[_ORDER] or None, theirs=table.theirs)
 
-    def looked(done: bool | None) -> None:
-        if done:
-            _ask(screen, found[-1], take)
-
-    choices = (_LEFT_OUT, *possible.items())
+    choices = (_LEFT_OUT, *table.possible.items())
     fields = [
         *(Field(f"column-{at}", each, taken_for.get(each, ""), choices=choices) for at, each in enumerate(named)),
         Field(_ORDER, "Days are written", "", choices=_ORDERS),
     ]
     about = "What is each column? A row becomes a note of its day, and with ratings a check-in."
-    screen.app.push_screen(ShelfForm(f"The columns of {path.name}", fields, look, about, does="goes on"), looked)
+    form = ShelfForm(
+        f"The columns of {table.path.name}",
+        fields,
+        look,
+        about,
+        does="goes on",
+        then=lambda found: _ask(screen, found, take),
+    )
+    screen.app.push_screen(form)
 
 
 def _mapping(chosen: dict[str, str], possible: dict[str, str]) -> dict[str, str]:

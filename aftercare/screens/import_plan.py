@@ -24,6 +24,7 @@ from aftercare.model.plan import Plan
 from aftercare.model.words import counted, day_in_full, look_twice
 from aftercare.screens.plan_words import plan_in_words
 from aftercare.screens.prompt import Prompt
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.key_line import Key, KeyLine
 
@@ -131,7 +132,7 @@ class ImportPlan(Prompt[Care]):
 
     def _show_problems(self, errors: PlanErrors) -> None:
         """Everything that is wrong with the file, each with its line, for the one who wrote it."""
-        if not self.is_attached:
+        if not still_open(self):
             return
         self.say_trouble(None)
         told = [
@@ -150,7 +151,7 @@ class ImportPlan(Prompt[Care]):
         self.key_line.keys = (again, Key("↑↓", "scroll", "scroll"), Key("esc", "goes back", "leave"))
 
     def _show(self, plan: Plan, adoption: Adoption, remarks: tuple[str, ...]) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             return
         self.say_trouble(None)
         self._plan = plan if adoption.changes else None
@@ -182,8 +183,7 @@ class ImportPlan(Prompt[Care]):
         """Takes the plan over that is shown."""
         plan = self._plan
         if plan is not None:
-            kept: list[Care] = []
-            self.save(lambda: kept.append(self._taking.accept(plan)), lambda: self.dismiss(kept[0]))
+            self.save(lambda: self._taking.accept(plan), self.dismiss)
 
     def action_leave(self) -> None:
         """From the changes back to the file, and from there back to where it was asked for."""

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
@@ -19,7 +19,7 @@ from aftercare.errors import BadInput
 from aftercare.model.entry_words import entry_lines, kind_words
 from aftercare.model.journal import Entry
 from aftercare.model.journal_filter import JournalFilter
-from aftercare.model.journal_filter_words import filter_words
+from aftercare.model.journal_filter_words import filter_words, hits_in_words
 from aftercare.model.journal_search import search_typed
 from aftercare.model.tables import month_of
 from aftercare.model.words import counted, day_in_words
@@ -28,13 +28,13 @@ from aftercare.screens.journal_deeds import JournalDeeds
 from aftercare.screens.journal_filter_form import ask_for_filter
 from aftercare.screens.journal_help import EMPTY, KEYS, NOTHING_FITS, SEARCH_KEYS
 from aftercare.screens.read_journal import MOST_HITS
+from aftercare.widgets.chosen_entry import ChosenEntry
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.entry_lines import Listed
 from aftercare.widgets.entry_list import EntryList
 from aftercare.widgets.entry_text import with_marks
 from aftercare.widgets.key_line import KeyLine
 from aftercare.widgets.month_calendar import MonthCalendar, MonthShown
-from aftercare.widgets.steady_text import SteadyText
 from aftercare.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -69,25 +69,23 @@ class JournalScreen(JournalDeeds):
 
     def compose(self) -> ComposeResult:
         take_form(self)
+        # it is read while the parts come in: most often the first frame has it
+        self.go_to(self._day)
         yield TitleLine("Journal", self._care.present().client.name or self._care.folder.name)
         yield Input(id="typed", placeholder='words, or "a phrase"; -without this', compact=True, max_length=200)
         yield Static("", id="progress", markup=False)
         yield Static("", id="only", markup=False)
-        with Horizontal(id="body"):
-            with Vertical(id="aside"):
-                yield MonthCalendar()
-                yield SteadyText("", id="counted", markup=False)
-            with Vertical(id="main"):
-                yield EntryList()
-                yield Static("", id="empty", markup=False)
-                with VerticalScroll(id="chosen", can_focus=False):
-                    yield SteadyText("", id="heading", markup=False)
-                    yield SteadyText("", id="words")
+        # those that take a side of the screen each come before what shares the rest
         yield KeyLine(KEYS)
+        yield MonthCalendar()
+        yield EntryList()
+        yield Static("", id="empty", markup=False)
+        yield ChosenEntry()
 
     def on_mount(self) -> None:
+        self.stands = True
         self._show_calendar()
-        self.go_to(self._day)
+        self.show_stretch(self._day)
 
     # ---- what is shown
 
@@ -107,12 +105,11 @@ class JournalScreen(JournalDeeds):
         keep = chosen.id if chosen is not None and near is None else None
         self._show(self.stretch.entries, keep, near or self._day)
 
-    def show_hits(self, hits: tuple[Entry, ...], more: bool) -> None:
+    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None) -> None:
         """Shows what the search found."""
         chosen = self.list.chosen
         self._show(hits, chosen.id if chosen is not None and self.list.has_focus else None, None)
-        least = "the best " if more else ""
-        self.say_progress(f"{least}{counted(len(hits), 'entry fits', 'entries fit')}" if hits else NOTHING_FITS)
+        self.say_progress(hits_in_words(len(hits), more, number) if hits else NOTHING_FITS)
 
     def _show(self, entries: tuple[Entry, ...], keep: str | None, near: date | None) -> None:
         now = self._care.wall(self._clock())
@@ -120,32 +117,31 @@ class JournalScreen(JournalDeeds):
         self.set_class(not entries, "-empty")
         if entries and self.focused is None and self.is_current:
             self.list.focus()
-        nothing = "" if self.search is not None else EMPTY if self.wanted.is_open else NOTHING_FITS
-        self.query_one("#empty", Static).update("" if entries else nothing)
+        if not entries:
+            nothing = "" if self.search is not None else EMPTY if self.wanted.is_open else NOTHING_FITS
+            self.query_one("#empty", Static).update(nothing)
         self._show_chosen(self.list.chosen)
         self._show_calendar()
 
     def _show_calendar(self) -> None:
         there = self.stretch.days_of(month_of(self._day)) if self.stretch is not None else ()
-        self.calendar.shown = MonthShown(self._day, self._today, frozenset(there))
-        words = f"{counted(len(there), 'entry', 'entries')}\nin {self._day:%B}" if self.stretch is not None else ""
-        self.query_one("#counted", SteadyText).update(words)
+        told = (counted(len(there), "entry", "entries"), f"in {self._day:%B}") if self.stretch is not None else ()
+        self.calendar.shown = MonthShown(self._day, self._today, frozenset(there), told)
 
     def _show_chosen(self, entry: Entry | None) -> None:
-        heading, words = self.query_one("#heading", SteadyText), self.query_one("#words", SteadyText)
+        chosen = self.query_one(ChosenEntry)
         if entry is None or self.named is None:
-            heading.update("")
-            words.update("")
+            chosen.show("", Content(""))
             return
-        heading.update(f"{day_in_words(entry.day, self._today)}, {kind_words(entry)}")
-        words.update(with_marks("\n".join(entry_lines(entry, self.named)), self.search))
-        self.query_one("#chosen").scroll_home(animate=False)
+        words = with_marks("\n".join(entry_lines(entry, self.named)), self.search)
+        chosen.show(f"{day_in_words(entry.day, self._today)}, {kind_words(entry)}", words)
 
     def say_progress(self, words: str) -> None:
         """Says above the list how far a reading has come, or what it found."""
         line = self.query_one("#progress", Static)
-        line.update(words)
-        line.display = bool(words)
+        if words or line.display:
+            line.update(words)
+            line.display = bool(words)
 
     @on(EntryList.Rested)
     def _rested(self, event: EntryList.Rested) -> None:

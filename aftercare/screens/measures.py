@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +31,7 @@ from aftercare.model.words import counted
 from aftercare.model.zone import Zone
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.help import Help
+from aftercare.screens.still_open import still_open
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
@@ -93,16 +94,12 @@ class MeasuresScreen(SubjectScreen[None]):
 
         choice: MeasureChoice
 
-    @dataclass
-    class Written(Message):
-        """A choice has reached the record, or has not."""
-
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._care = care
         self._clock = clock
         self._choice: MeasureChoice | None = None
-        self._one_at_a_time = threading.Lock()
+        self._one_after_the_other = asyncio.Lock()
         #: How many choices are on their way to the record: what is read meanwhile is older than what is shown.
         self._under_way = 0
 
@@ -270,20 +267,16 @@ class MeasuresScreen(SubjectScreen[None]):
         self._choice = replace(choice, chosen=True)
         self._under_way += 1
         self._show()
-        self._write(self._choice, self._clock())
+        # a worker of the app: one of the screen would be cancelled when the screen is closed at once
+        self.app.run_worker(self._write(self._choice, self._clock()), group="write")
 
-    @work(thread=True, group="write")
-    def _write(self, choice: MeasureChoice, now: datetime) -> None:
-        try:
-            with self._one_at_a_time:
-                # of several that wait here the last one counts, in whatever order they come
-                latest = self._choice or choice
-                self._care.choose_measures(latest.subjects, latest.context, now)
-        except AftercareError as error:
-            self._tell(error)
-        self.post_message(self.Written())
-
-    @on(Written)
-    def _written(self) -> None:
+    async def _write(self, choice: MeasureChoice, now: datetime) -> None:
+        """Brings a choice to the record, after those that were made before it."""
+        async with self._one_after_the_other:
+            try:
+                await asyncio.to_thread(self._care.choose_measures, choice.subjects, choice.context, now)
+            except AftercareError as error:
+                self._tell(error)
         self._under_way -= 1
-        self.record_changed()
+        if still_open(self):
+            self.record_changed()

@@ -95,4 +95,4 @@ class PausePrompt(Prompt[bool]):
             self.say_trouble(error)
             return
         reason = REASONS[self.reasons.highlighted or 0][0]
-        self.save(lambda: self._write(first, last, reason), lambda: self.dismiss(True))
+        self.save(lambda: self._write(first, last, reason), lambda _: self.dismiss(True))

@@ -30,30 +30,27 @@ def ask_for_photos(
     after: Callable[[], object] = lambda: None,
 ) -> None:
     """Asks for files, or takes `paths`, and for what they show, and takes them in. Calls `after` once that is done."""
-    taken: list[TakenIn] = []
 
-    def write(typed: dict[str, str]) -> None:
+    def write(typed: dict[str, str]) -> TakenIn:
         now = clock()
         files = tuple(paths) or tuple(folder_typed(each) for each in paths_typed(typed["files"]))
         if not files:
             raise BadInput("No file is named.", "Type or paste its path, or drag it into the terminal.")
         day = typed_day(typed["day"], care.today(now)) if typed["day"].strip() else None
-        total = len(files)
 
-        def told(done: int) -> None:
-            going_on = f"reading {done + 1} of {total} …" if done < total else "kept"
+        def told(done: int, of: int) -> None:
+            going_on = f"reading {done + 1} of {of} …" if done < of else "kept"
             screen.app.call_from_thread(form.say_going_on, going_on)
 
-        told(0)
+        told(0, len(files))
         found = care.add_photos(files, PhotoView(typed["view"]), now, typed["zone"] or None, day, told=told)
         if not found.photos and len(found.refused) == 1:
             raise found.refused[0].error
-        taken.append(found)
+        return found
 
-    def closed(kept: bool | None) -> None:
-        if kept:
-            screen.notify(drawn(_became(taken[-1])), timeout=8 if taken[-1].refused else 4, markup=False)
-            after()
+    def then(taken: TakenIn) -> None:
+        screen.notify(drawn(_became(taken)), timeout=8 if taken.refused else 4, markup=False)
+        after()
 
     asked = [] if paths else [Field("files", "Files", hint="a path; several with blanks between; or drag them here")]
     fields = [
@@ -64,8 +61,8 @@ def ask_for_photos(
     ]
     title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
     remark = "Right and left are your own. What the camera wrote about place and person is not kept."
-    form = ShelfForm(title, fields, write, remark)
-    screen.app.push_screen(form, closed)
+    form = ShelfForm(title, fields, write, remark, then=then)
+    screen.app.push_screen(form)
 
 
 def ask_what_it_shows(screen: Screen[None], care: Care, clock: Callable[[], datetime], photo: Photo) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from aftercare.care import photo_protocol
 from aftercare.model.photo_rule import PhotoRule
 from aftercare.screens.reading_sheet import ReadingSheet
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import wrapped
 
 
@@ -40,7 +41,7 @@ class PhotoProtocol(ReadingSheet):
         self.app.call_from_thread(self._show, told)
 
     def _show(self, told: list[tuple[PhotoRule, str]]) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             return
         room = max(20, self.query_one(VerticalScroll).size.width - 4)
         parts: list[str | tuple[str, str]] = []

@@ -27,6 +27,7 @@ from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
 from aftercare.screens.photo_form import ask_for_photos, ask_what_it_shows
+from aftercare.screens.still_open import still_open
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn, filled
@@ -34,6 +35,8 @@ from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
 from aftercare.widgets.title_line import TitleLine
 
+#: The cells of a line of the list.
+_LINE = 33
 _KEYS = (
     Key("a", "add", "add"),
     Key("enter", "compare", "compare"),
@@ -131,13 +134,18 @@ class PhotosScreen(SubjectScreen[None]):
             self.app.call_from_thread(self._show, photos)
 
     def _show(self, photos: tuple[Photo, ...]) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             return
         chosen, index = self._first_shown or self._chosen_id, self.choices.highlighted or 0
         self._first_shown = None
         self._photos = {each.id: each for each in reversed(photos)}
         self.choices.clear_options()
-        self.choices.add_options([Option(self._line(each), id=each.id) for each in self._photos.values()])
+        today = self._care.today(self._clock())
+        days = {each.id: short_day(each.day, today) for each in photos}
+        width = max(map(len, days.values()), default=0) + 2
+        self.choices.add_options(
+            [Option(self._line(filled(days[each.id], width), each), id=each.id) for each in self._photos.values()]
+        )
         self.set_class(not self._photos, "-empty")
         if not self._photos:
             self._draw(None, "")
@@ -147,9 +155,10 @@ class PhotosScreen(SubjectScreen[None]):
         else:
             self.choices.highlighted = min(index, len(self._photos) - 1)
 
-    def _line(self, photo: Photo) -> Content:
-        today = self._care.today(self._clock())
-        return Content.assemble((filled(short_day(photo.day, today), 14), "bold"), clipped(f"{seen_words(photo)}", 18))
+    def _line(self, day: str, photo: Photo) -> Content:
+        # of a close-up its zone tells more than its view
+        seen = photo.zone.replace("-", " ") if photo.zone is not None else seen_words(photo)
+        return Content.assemble((day, "bold"), clipped(seen, _LINE - len(day)))
 
     @property
     def _chosen_id(self) -> str:
@@ -176,7 +185,7 @@ class PhotosScreen(SubjectScreen[None]):
         self.app.call_from_thread(self._shown, photo, place, said)
 
     def _shown(self, photo: Photo, place: Path | None, said: str) -> None:
-        if self.is_attached and self._chosen == photo:
+        if still_open(self) and self._chosen == photo:
             taken = f", {photo.taken:%H:%M}" if photo.taken is not None else ""
             lines = [f"{shown_words(photo)}{taken}", *said.split("\n"), *([photo.text] if photo.text else [])]
             self._looked_at = photo.id
@@ -199,7 +208,7 @@ class PhotosScreen(SubjectScreen[None]):
             self.app.call_from_thread(self._say_news, news, "")
 
     def _say_news(self, news: tuple[Path, ...], trouble: str) -> None:
-        if not self.is_attached:
+        if not still_open(self):
             return
         self._news = news
         said = drawn(trouble) or (f"{counted(len(news), 'new photo')} in your folder · n takes them in" if news else "")

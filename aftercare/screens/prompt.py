@@ -13,9 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from aftercare.errors import AftercareError
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 Result = TypeVar("Result")
+T = TypeVar("T")
 
 
 class Prompt(ModalScreen[Result]):
@@ -74,29 +76,29 @@ class Prompt(ModalScreen[Result]):
             line.update(drawn(words))
             line.add_class("-said", "-going-on")
 
-    def save(self, write: Callable[[], object], saved: Callable[[], object]) -> None:
-        """Runs `write` in a thread; then `saved` on the screen, or the reason why it failed is said."""
+    def save(self, write: Callable[[], T], saved: Callable[[T], object]) -> None:
+        """Runs `write` in a thread; then `saved` on the screen, with what came of it, or why it failed is said."""
         if not self._saving:
             self._saving = True
             self._save(write, saved)
 
     @work(thread=True, group="write")
-    def _save(self, write: Callable[[], object], saved: Callable[[], object]) -> None:
+    def _save(self, write: Callable[[], T], saved: Callable[[T], object]) -> None:
         try:
-            write()
+            written = write()
         except AftercareError as error:
             self.app.call_from_thread(self._not_saved, error)
         else:
-            self.app.call_from_thread(self._saved, saved)
+            self.app.call_from_thread(self._saved, saved, written)
 
     def _not_saved(self, error: AftercareError) -> None:
         self._saving = False
-        if self.is_attached:
+        if still_open(self):
             self.say_trouble(error)
         else:
             self.app.notify(drawn(str(error)), severity="error", timeout=8, markup=False)
 
-    def _saved(self, saved: Callable[[], object]) -> None:
+    def _saved(self, saved: Callable[[T], object], written: T) -> None:
         self._saving = False
-        if self.is_attached:
-            saved()
+        if still_open(self):
+            saved(written)

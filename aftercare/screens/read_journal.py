@@ -19,6 +19,7 @@ from aftercare.model.journal_search import Search
 from aftercare.model.tables import month_of, period_of
 from aftercare.model.timeline import MonthRead, Stretch
 from aftercare.screens.followed_record import FollowedRecord
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 #: So many entries are read at once: more than any screen shows.
@@ -42,6 +43,8 @@ class ReadJournal(FollowedRecord[None]):
         self._named: Named | None = None
         #: Which reading, and which search, is shown: what an earlier one still finds is not.
         self._asked = self._searched = 0
+        #: Whether the parts of the screen stand: what is read before waits for them in `stretch`.
+        self.stands = False
         self._going: date | None = None
         self._more: Worker[None] | None = None
         self._stale: frozenset[str] = frozenset()
@@ -51,8 +54,8 @@ class ReadJournal(FollowedRecord[None]):
     def show_stretch(self, near: date | None) -> None:
         """Shows `stretch`; with `near` the cursor goes there."""
 
-    def show_hits(self, hits: tuple[Entry, ...], more: bool) -> None:
-        """Shows what was found so far; `more` says that not all of it is shown."""
+    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None) -> None:
+        """Shows what was found so far: `more` says that it is not all, `number` how many there are, where known."""
 
     def say_progress(self, words: str) -> None:
         """Says how far a long reading has come; "" once it is done."""
@@ -92,7 +95,7 @@ class ReadJournal(FollowedRecord[None]):
         self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter, near: date | None = None
     ) -> None:
         """Reads month after month until a screenful is found, and shows each that holds something at once."""
-        worker, found, shown = get_current_worker(), 0, False
+        worker, found, shown, handed = get_current_worker(), 0, False, False
         while found < _A_SCREENFUL and not worker.is_cancelled:
             month = stretch.older if older else stretch.newer
             if month is None or not _may_hold(month, wanted):
@@ -103,12 +106,14 @@ class ReadJournal(FollowedRecord[None]):
             found += len(entries)
             if entries or not shown:
                 self._hand_over(stretch, asked, near if not shown else None)
-                shown = True
+                shown = handed = True
             else:
+                handed = False
                 words = f"looking through {date.fromisoformat(f'{month}-01'):%B %Y} …"
                 self.app.call_from_thread(self._say_if_shown, asked, words)
         if not worker.is_cancelled:
-            self._hand_over(stretch, asked, near if not shown else None)
+            if not handed:
+                self._hand_over(stretch, asked, near if not shown else None)
             self.app.call_from_thread(self._say_if_shown, asked, "")
 
     def _wanted_of(self, month: str, wanted: JournalFilter) -> tuple[Entry, ...]:
@@ -129,14 +134,15 @@ class ReadJournal(FollowedRecord[None]):
         self.app.call_from_thread(self._take, stretch, named, asked, near)
 
     def _take(self, stretch: Stretch, named: Named, asked: int, near: date | None) -> None:
-        if self.is_attached and asked == self._asked:
+        if still_open(self) and asked == self._asked:
             self.stretch, self._stale, self._named = stretch, frozenset(), named
             if self.search is None:
                 self.named = named
-                self.show_stretch(near)
+                if self.stands:
+                    self.show_stretch(near)
 
     def _say_if_shown(self, asked: int, words: str) -> None:
-        if self.is_attached and asked == self._asked and self.search is None:
+        if self.stands and still_open(self) and asked == self._asked and self.search is None:
             self.say_progress(words)
 
     # ---- searching
@@ -177,20 +183,21 @@ class ReadJournal(FollowedRecord[None]):
                     return
                 shown = tuple(hits[:MOST_HITS])
                 named = self._care.named(shown)
-                self.app.call_from_thread(self._take_hits, shown, len(hits) > MOST_HITS, named, searched)
+                number = found.number if wanted.is_open else None
+                self.app.call_from_thread(self._take_hits, shown, len(hits) > MOST_HITS, number, named, searched)
                 if len(hits) < size:
                     break
         except AftercareError as error:
             self._say_trouble(error)
 
-    def _take_hits(self, hits: tuple[Entry, ...], more: bool, named: Named, searched: int) -> None:
-        if self.is_attached and searched == self._searched and self.search is not None:
+    def _take_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, named: Named, searched: int) -> None:
+        if still_open(self) and searched == self._searched and self.search is not None:
             self.named = named
             self.say_progress("")
-            self.show_hits(hits, more)
+            self.show_hits(hits, more, number)
 
     def _say_of_search(self, searched: int, words: str) -> None:
-        if self.is_attached and searched == self._searched:
+        if still_open(self) and searched == self._searched:
             self.say_progress(words)
 
     # ---- keeping up

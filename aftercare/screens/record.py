@@ -23,6 +23,7 @@ from aftercare.care.machine import SECOND_FOLDER
 from aftercare.errors import AftercareError
 from aftercare.model.backup import Backup, Restoration
 from aftercare.model.backup_words import backup_words, looked_words, restoration_words, sound_words
+from aftercare.model.progress import Told, in_steps
 from aftercare.model.words import counted, short_day
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.confirm import Confirm
@@ -220,7 +221,7 @@ class RecordScreen(SubjectScreen[None]):
             self._say(f"{said} {done.remark}".strip(), 6)
             self._read()
         finally:
-            self._progress("")(0, 0)
+            self._done()
 
     def action_verify(self) -> None:
         """Looks whether everything is whole."""
@@ -234,7 +235,7 @@ class RecordScreen(SubjectScreen[None]):
             self._tell(error)
             return
         finally:
-            self._progress("")(0, 0)
+            self._done()
         parts = [(each.what, [each.next_step]) for each in found.problems]
         parts = [(sound_words(found), []), *parts, (looked_words(found), list(found.remarks))]
         self.app.call_from_thread(self.app.push_screen, WhySheet("", parts, "Is all of it whole?"))
@@ -275,14 +276,14 @@ class RecordScreen(SubjectScreen[None]):
     def _restore(self, backup: Backup, now: datetime) -> None:
         try:
             file = backup_called(self._home, self._care.folder.name, backup.place)
-            self._care.keeping.restore_backup(file, now, told=self._progress("Backing up what is here"))
+            self._care.keeping.restore_backup(file, now, told=self._progress("Bringing it back"))
         except AftercareError as error:
             self._tell(error)
         else:
             self._say("It is brought back. u on the day takes it back.", 6)
             self._read()
         finally:
-            self._progress("")(0, 0)
+            self._done()
 
     def action_second_folder(self) -> None:
         """Asks for the second folder."""
@@ -302,16 +303,14 @@ class RecordScreen(SubjectScreen[None]):
         """Asks where to, and exports."""
 
         def write(typed: list[str]) -> None:
-            done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), self._progress("Exporting"))
+            told = in_steps("Exporting", lambda words: self.app.call_from_thread(prompt.say_going_on, words))
+            done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), told)
             documents = counted(sum(done.counts.values()), "document")
             self._say(f"{done.place} is written: {documents}. It is not encrypted.", 6)
 
-        def left(_: bool | None) -> None:
-            self._progress("")(0, 0)
-
         about = "A new folder with everything in it: anybody who has it can read it."
-        field = Field("Where to", "~/my-record")
-        self.app.push_screen(FieldsPrompt("Export", about, (field,), write), left)
+        prompt = FieldsPrompt("Export", about, (Field("Where to", "~/my-record"),), write)
+        self.app.push_screen(prompt)
 
     def action_import_file(self) -> None:
         """Asks for a file, shows what comes in with it, and takes it in."""
@@ -322,11 +321,14 @@ class RecordScreen(SubjectScreen[None]):
     @work(thread=True, group="write")
     def _take_in(self, found: FileConsidered, now: datetime) -> None:
         try:
-            done = self._care.keeping.take_in(found.documents, now, found.photos, theirs=found.theirs)
+            told = self._progress("Taking it in")
+            done = self._care.keeping.take_in(found.documents, now, found.photos, told, theirs=found.theirs)
         except AftercareError as error:
             self._tell(error)
         else:
             self._say(f"{counted(len(done.writes), 'thing')} taken in. u on the day takes it back.", 6)
+        finally:
+            self._done()
 
     def action_erase(self) -> None:
         """Asks for an entry, and erases it for good."""
@@ -336,18 +338,17 @@ class RecordScreen(SubjectScreen[None]):
 
     # ---- telling
 
-    def _progress(self, doing: str) -> Callable[[int, int], None]:
+    def _progress(self, doing: str) -> Told:
         """What a worker calls with things done and of how many: shown under the list, a step at a time."""
-        last = [-1]
+        self.app.call_later(self._show_doing, f"{doing} …")
+        return in_steps(doing, lambda words: self.app.call_later(self._show_doing, words))
 
-        def told(done: int, of: int) -> None:
-            percent = 100 * done // of if of else 0
-            if percent != last[0]:
-                last[0] = percent
-                self._doing = f"{doing} … {percent} %" if doing and of else ""
-                self.app.call_later(self._tell_about)
+    def _done(self) -> None:
+        self.app.call_later(self._show_doing, "")
 
-        return told
+    def _show_doing(self, doing: str) -> None:
+        self._doing = doing
+        self._tell_about()
 
 
 def _from_home(place: Path) -> str:

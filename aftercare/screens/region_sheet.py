@@ -52,4 +52,4 @@ class RegionSheet(Prompt[str]):
     def _picked(self, event: OptionList.OptionSelected) -> None:
         region = str(event.option_id)
         self.say_trouble(None)
-        self.save(lambda: self._write(region), lambda: self.dismiss(region))
+        self.save(lambda: self._write(region), lambda _: self.dismiss(region))

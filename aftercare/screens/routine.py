@@ -164,7 +164,7 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         self.say_trouble(None)
         self.save(
             lambda: self._care.move_step(step, beside, self._clock(), before=by < 0),
-            lambda: self._list(f"{slot}:{step}"),
+            lambda _: self._list(f"{slot}:{step}"),
         )
 
     def action_end(self) -> None:
@@ -177,7 +177,7 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         def answered(yes: bool | None) -> None:
             if yes:
                 self.say_trouble(None)
-                self.save(lambda: self._care.end_step(step, self._clock()), self._list)
+                self.save(lambda: self._care.end_step(step, self._clock()), lambda _: self._list())
 
         question = f"End “{clipped(step.name, 60)}” from today on? Past days keep it."
         self.app.push_screen(Confirm(question, "end it", "leave it"), answered)

@@ -101,4 +101,4 @@ class SessionAsked(Prompt[bool]):
 
     def _answer(self, write: Callable[[], object]) -> None:
         self.say_trouble(None)
-        self.save(write, lambda: self.dismiss(True))
+        self.save(write, lambda _: self.dismiss(True))

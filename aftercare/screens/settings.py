@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,7 +27,7 @@ from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.drawn_text import drawn, filled
+from aftercare.widgets.drawn_text import clipped, drawn, filled, wrapped
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
@@ -63,6 +64,8 @@ _ACTIONS = {
     ),
     "app.doctor": ("Check", "Looks at every link from the record to the desktop, and says what to do."),
 }
+#: The cells of a title, and of a value beside a note where there is room for both.
+_TITLE, _VALUE = 18, 34
 
 
 class SettingsScreen(SubjectScreen[None]):
@@ -171,7 +174,7 @@ class SettingsScreen(SubjectScreen[None]):
         """A line that opens or tries something, with how that stands."""
         title, _ = _ACTIONS[action]
         look = "bold" if told else ""
-        return Option(Content.assemble(filled(title, 18), (filled(words, self._room - 18), look)), id=action)
+        return Option(Content.assemble(filled(title, _TITLE), (filled(words, self._room - _TITLE), look)), id=action)
 
     def _asked(self) -> str:
         """How much a check-in asks."""
@@ -192,17 +195,20 @@ class SettingsScreen(SubjectScreen[None]):
         return max(40, min(self.size.width, 112) - 8)
 
     def _line(self, setting: Setting) -> Content:
-        width = self._room
-        # on a narrow screen the note is told below the list, and the value has the line
-        value = min(34, width - 20)
-        look = "" if setting.value else "$foreground-muted"
-        if not setting.note:
-            value = width - 18
-        return Content.assemble(
-            filled(setting.title, 18),
-            (filled(setting.value or "–", value), look or "bold"),
-            (f"  {filled(setting.note, width - 20 - value)}".rstrip(), "$foreground-muted"),
-        )
+        room = self._room - _TITLE
+        value, note = drawn(setting.value or "–"), drawn(setting.note)
+        if not note:
+            said = ""
+            value = filled(value, room)
+        elif cell_len(value) + 2 + cell_len(note) <= room:
+            said = f"  {note}"
+            value = filled(value, max(cell_len(value), min(_VALUE, room - len(said))))
+        else:
+            # it is told whole, below its value
+            value = clipped(value, room)
+            said = "".join(f"\n{' ' * _TITLE}{line}" for line in wrapped(note, room))
+        look = "bold" if setting.value else "$foreground-muted"
+        return Content.assemble(filled(setting.title, _TITLE), (value, look), (said, "$foreground-muted"))
 
     def _chosen_name(self) -> str:
         option = self.choices.highlighted_option

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from textual import on, work
@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from aftercare.model.routine import Product, Step
 from aftercare.screens.label_told import label_on_one_line, label_words
 from aftercare.screens.prompt import Prompt
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.label_input import LabelInput
@@ -64,7 +65,7 @@ def first_values(fields: Sequence[Field]) -> dict[str, str]:
 class ShelfForm(Prompt[bool]):
     """Has what was typed written by `write`, by the ids of the fields. Returns True once it is kept.
 
-    What was kept is looked through for alarming signs.
+    What was kept is looked through for alarming signs. `then` gets what came of `write`, once the form is closed.
     """
 
     CSS_PATH = "shelf_form.tcss"
@@ -78,9 +79,10 @@ class ShelfForm(Prompt[bool]):
         self,
         title: str,
         fields: Sequence[Field],
-        write: Callable[[dict[str, str]], object],
+        write: Callable[[dict[str, str]], Any],
         remark: str = "",
         does: str = "saves",
+        then: Callable[[Any], object] = lambda written: None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -88,6 +90,7 @@ class ShelfForm(Prompt[bool]):
         self._write = write
         self._remark = remark
         self._does = does
+        self._then = then
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -150,7 +153,7 @@ class ShelfForm(Prompt[bool]):
             self.app.call_from_thread(self._tell_label, field, told)
 
     def _tell_label(self, field: str, told: str) -> None:
-        if self.is_attached:
+        if still_open(self):
             line = self.query_one(f"#{field}-told", Static)
             line.update(drawn(told))
             line.set_class(bool(told), "-said")
@@ -160,14 +163,15 @@ class ShelfForm(Prompt[bool]):
         """Saves, and closes once it is kept."""
         values = self.values()
         self.say_trouble(None)
-        self.save(lambda: self._write(values), lambda: self._kept(values))
+        self.save(lambda: self._write(values), lambda written: self._kept(values, written))
 
-    def _kept(self, values: dict[str, str]) -> None:
+    def _kept(self, values: dict[str, str], written: Any) -> None:
         from aftercare.screens.alarm import heed
 
         # a label warns of much that has not happened
         heed(self.app, *(values[each.id] for each in self._fields if not each.of_ingredients and not each.choices))
         self.dismiss(True)
+        self._then(written)
 
 
 def _look_of(field: Field) -> str:

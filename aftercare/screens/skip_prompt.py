@@ -90,4 +90,4 @@ class SkipPrompt(Prompt[str]):
         # where it cannot be written it stands in the field, to be tried again
         self.own.value = reason
         self.say_trouble(None)
-        self.save(lambda: self._write(reason), lambda: self.dismiss(reason))
+        self.save(lambda: self._write(reason), lambda _: self.dismiss(reason))

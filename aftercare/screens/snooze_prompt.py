@@ -91,4 +91,4 @@ class SnoozePrompt(Prompt[bool]):
 
     def _put_off(self, typed: str) -> None:
         self.say_trouble(None)
-        self.save(lambda: self._write(typed), lambda: self.dismiss(True))
+        self.save(lambda: self._write(typed), lambda _: self.dismiss(True))

@@ -251,7 +251,7 @@ class StepForm(Prompt[Step]):
             else:
                 self._care.change_step(self._seen, draft, now)
 
-        def kept() -> None:
+        def kept(_: None) -> None:
             from aftercare.screens.alarm import heed
 
             heed(self.app, typed.name, typed.amount, typed.instruction)

@@ -82,4 +82,4 @@ class VersionsScreen(Prompt[None]):
         version = self._by_option.get(event.option_id or "")
         if version is not None:
             self.say_trouble(None)
-            self.save(lambda: self._care.keep_version(version, self._clock()), self._read)
+            self.save(lambda: self._care.keep_version(version, self._clock()), lambda _: self._read())

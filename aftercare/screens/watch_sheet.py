@@ -46,4 +46,4 @@ class WatchSheet(Prompt[bool]):
     def action_say(self, found: bool) -> None:
         """Keeps the answer."""
         self.say_trouble(None)
-        self.save(lambda: self._write(found), lambda: self.dismiss(found))
+        self.save(lambda: self._write(found), lambda _: self.dismiss(found))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -19,6 +19,7 @@ from shutil import rmtree
 import msgspec
 
 from aftercare.errors import DiskTrouble, NotSound
+from aftercare.model.progress import Told, silent
 from aftercare.store.backup import MANIFEST, PHOTOS, RECORDS, STAMP, BackupFile, Content, Manifest, problems_in
 from aftercare.store.disk import disk_trouble, make_private_folder, pieces_of, remove, sync_file, sync_folder
 from aftercare.store.erasure import without
@@ -29,11 +30,6 @@ from aftercare.store.photo_files import list_photos
 from aftercare.store.versions import Key, Precedence, Versions
 
 #: What a person wants to hear while it lasts: how many bytes of how many.
-Told = Callable[[int, int], object]
-
-
-def silent(done: int, of: int) -> None:
-    """For whoever wants to hear nothing."""
 
 
 class _Filling:

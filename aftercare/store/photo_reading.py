@@ -12,6 +12,8 @@ import os
 import stat
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,8 @@ MAX_BYTES = 200_000_000
 #: Phones have up to 108 million; 900 million is what a bomb claims.
 MAX_PIXELS = 130_000_000
 MAX_SIDE = 20_000
+#: So many blocks of pixels Pillow may keep for a moment: more than twice those of the largest photo. One has 16 MB.
+_BLOCKS = 100
 #: Less shows no skin.
 MIN_SIDE = 64
 #: How a photo is kept: nothing of skin is lost to the eye, and a telephone's photo stays as large as it was.
@@ -73,18 +77,40 @@ class ReadPhoto(Struct, frozen=True):
 def read_photo(path: Path) -> ReadPhoto:
     """Reads the picture file at `path`. Raises BadInput with what is wrong with it, DiskTrouble."""
     data = _bytes_of(path)
-    with _opened(data, path.name) as picture:
-        _check_size(picture, path.name)
-        _check_stands_still(picture, path.name)
+    with _pixels_freed_bit_by_bit():
+        return _read(data, path.name)
+
+
+def _read(data: bytes, name: str) -> ReadPhoto:
+    with _opened(data, name) as picture:
+        _check_size(picture, name)
+        _check_stands_still(picture, name)
         # a PNG may tell of the camera behind its pixels
-        _load(picture, path.name)
-        orientation, taken = _told_by(picture, path.name)
+        _load(picture, name)
+        orientation, taken = _told_by(picture, name)
         upright = _turned(picture, orientation)
-    plain = _plain(upright, path.name)
+    plain = _plain(upright, name)
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=_QUALITY)
     jpeg = out.getvalue()
     return ReadPhoto(jpeg, _sha256(jpeg), _sha256(data), plain.width, plain.height, brightness_of(plain), taken)
+
+
+@contextmanager
+def _pixels_freed_bit_by_bit() -> Iterator[None]:
+    """Frees what the pictures of the block held once they are gone, but not at once: while Pillow gives hundreds of
+    megabytes back to the system no other thread runs, and a key would wait for it.
+    """
+    from PIL import Image
+
+    memory = Image.core  # type: ignore[attr-defined]  # Pillow's documentation has it, its types do not
+    memory.set_blocks_max(_BLOCKS)
+    try:
+        yield
+    finally:
+        for left in reversed(range(memory.get_stats()["blocks_cached"])):
+            memory.clear_cache(left)
+        memory.set_blocks_max(0)
 
 
 def source_of(path: Path) -> str:
@@ -299,7 +325,7 @@ def _plain(picture: Image, name: str) -> Image:
         picture = Image.new("RGB", clear.size, "white")
         picture.paste(clear, mask=clear.getchannel("A"))
     try:
-        picture = _in_srgb(picture.convert("RGB"), profile)
+        picture = _in_srgb(picture if picture.mode == "RGB" else picture.convert("RGB"), profile)
     except (OSError, ValueError, MemoryError) as error:
         raise _damaged(name) from error
     # its comment would be written again

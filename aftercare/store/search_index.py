@@ -1,47 +1,49 @@
 """An index of the journal's words in this machine's state, which finds at once among very many entries.
 
-SQLite's FTS5 holds it. It is derived: it can be thrown away, and is made again from the record. Each month has a mark;
-where the record's month has another one, that month alone is read again.
+It holds the words of each month folded and apart, as they are looked through, and beside them the entries, of which
+only those are read that somebody looks at. It is derived: it can be thrown away, and is made again from the record.
+Each month has a mark; where the record's month has another one, that month alone is read again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from msgspec.json import encode
+from msgspec.structs import replace
 
 from aftercare.errors import Busy, DiskTrouble
-from aftercare.model.journal_search import Search, Wanted
+from aftercare.model.journal_search import Search
 from aftercare.store.disk import disk_trouble, make_private_folder
 from aftercare.store.line import Document
+from aftercare.store.word_lists import Places, Scanned, Seen, WordList, ends_of, listed, ranked, scan, unpacked
 
 #: Raised whenever what is kept here, or how words are made, changes.
-_FORMAT = 4
+_FORMAT = 5
 #: Seconds to wait for another process that is writing it.
 _PATIENCE = 10
-#: The rows of a month begin at its number times this: their order is that of the days, and no column has to say it.
-_ROWS_A_MONTH = 1_000_000
-#: So many months are read ahead of those that are being written.
-_AHEAD = 2
-#: The first SQLite that takes JSON apart with ->>.
-_LEAST = (3, 38)
-#: So many hits are fetched at once.
-_AT_ONCE = 100
-#: Of more hits than that the latest are ranked first: what nearly every entry has ranks none of them.
-_RANKED_AT_ONCE = 10_000
-#: Words arrive folded and apart: everything but a space belongs to a word.
+#: So many hits are read at first, and each time twice as many up to those at most: each time a month is read once.
+_AT_FIRST, _AT_MOST = 50, 5_000
+_ENDS = """
+SELECT documents.rowid, ends FROM documents JOIN months USING (month) WHERE month = ? AND mark = ?
+"""
+#: Characters of a day.
+_DAY = 10
+#: What is kept of each month, each table with what is read at once. `since` and `until` are the first and the last day
+#: of its entries, `days` all of them; `words` and `counted` say how many words they have.
 _TABLES = """
-CREATE TABLE months (month TEXT PRIMARY KEY, mark TEXT NOT NULL);
-CREATE TABLE entries (row INTEGER PRIMARY KEY, document TEXT NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5 (
-  folded, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+CREATE TABLE months (
+  month TEXT PRIMARY KEY, mark TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+  entries INTEGER NOT NULL, counted INTEGER NOT NULL, words BLOB NOT NULL, starts BLOB NOT NULL
 );
+CREATE TABLE places (month TEXT PRIMARY KEY, entries BLOB NOT NULL, counts BLOB NOT NULL, days TEXT NOT NULL);
+CREATE TABLE texts (month TEXT PRIMARY KEY, lines BLOB NOT NULL);
+CREATE TABLE documents (month TEXT PRIMARY KEY, ends BLOB NOT NULL, told BLOB NOT NULL)
 """
 
 
@@ -53,16 +55,30 @@ class Unusable(DiskTrouble):
     """The file is no index of this format, or is damaged: it is thrown away, and the record has all that was in it."""
 
 
-def has_index() -> bool:
-    """Whether this Python's SQLite can hold the index."""
-    if sqlite3.sqlite_version_info < _LEAST:
-        return False
-    with closing(sqlite3.connect(":memory:")) as database:
-        try:
-            database.execute("CREATE VIRTUAL TABLE words USING fts5 (folded)")
-        except sqlite3.OperationalError:
-            return False
-    return True
+class Hits:
+    """What was found: how many, and their documents as JSON, which are read as they are asked for.
+
+    The best come first; of those that fit as well, the latest. Of very many hits the latest thousands come first.
+    """
+
+    def __init__(self, index: SearchIndex, months: Sequence[tuple[str, str]], found: Sequence[Scanned], seen: Seen):
+        self._index = index
+        self._months = months
+        self._found = found
+        self._seen = seen
+
+    def __len__(self) -> int:
+        return sum(len(each.hits) for each in self._found)
+
+    def ranked(self) -> Iterator[tuple[int, int]]:
+        """The hits in their order, each the number of its month and its own in that: nothing of them is read."""
+        return ranked(self._found, self._seen)
+
+    def __iter__(self) -> Iterator[bytes]:
+        rows, size = self.ranked(), _AT_FIRST
+        while some := list(islice(rows, size)):
+            yield from self._index.read(self._months, some)
+            size = min(2 * size, _AT_MOST)
 
 
 class SearchIndex:
@@ -89,37 +105,58 @@ class SearchIndex:
             stale = [month for month in {*known, *marks} if known.get(month) != marks.get(month)]
             if not stale:
                 return
-            # a month is read while the one before is written: SQLite does its part beside Python's
-            with ThreadPoolExecutor(1) as writer:
-                written: deque[Future[None]] = deque()
-                # the newest first: what was written lately is looked for most
-                for number, month in enumerate(sorted(stale, reverse=True)):
-                    told(number, len(stale))
-                    entries = read(month) if month in marks else ()
-                    words = encode([each for each, _ in entries]).decode()
-                    documents = encode([each for _, each in entries]).decode()
-                    if len(written) == _AHEAD:
-                        written.popleft().result()
-                    written.append(writer.submit(_put_month, database, month, marks.get(month), words, documents))
-                for each in written:
-                    each.result()
+            # the newest first: what was written lately is looked for most
+            for number, month in enumerate(sorted(stale, reverse=True)):
+                told(number, len(stale))
+                mark = marks.get(month)
+                _put_month(database, month, mark, read(month) if mark is not None else ())
             told(len(stale), len(stale))
 
-    def find(self, search: Search, first: str = "0001-01", last: str = "9999-12") -> Iterator[str]:
-        """The documents of the months from `first` to `last` that fit `search`, as JSON.
-
-        The best come first; of those that fit as well, the latest. Of very many hits the latest thousands come first.
-        """
-        sought = " ".join(map(_sought, search.wanted))
-        for each in search.unwanted:
-            sought = f"({sought}) NOT {_sought(each)}"
+    def find(self, search: Search, first: date = date.min, last: date = date.max) -> Hits:
+        """The entries of the days from `first` to `last` that fit `search`."""
+        months: list[tuple[str, str]] = []
+        found: list[Scanned] = []
+        having = [0] * len(search.wanted)
         with self._opened() as database:
-            rows = _ranked(database, sought, _first_row(first), _first_row(last) + _ROWS_A_MONTH - 1)
-            while some := list(islice(rows, _AT_ONCE)):
-                wanted_rows = f"SELECT row, document FROM entries WHERE row IN ({','.join(map(str, some))})"
-                known = dict(database.execute(wanted_rows))
-                # another process may have taken a month away since
-                yield from (known[row] for row in some if row in known)
+            database.execute("BEGIN")
+            size = "SELECT coalesce(sum(entries), 0), coalesce(sum(counted), 0) FROM months"
+            entries, counted = database.execute(size).fetchone()
+            for each in database.execute(
+                "SELECT month, mark, since, until, words, starts FROM months ORDER BY month DESC"
+            ):
+                month, mark, since, until, *words = each
+                kept = _Kept(database, month)
+                if (scanned := scan(search, WordList(*words), kept.places, kept.lines)) is None:
+                    continue
+                having = [before + len(here) for before, here in zip(having, scanned.times, strict=True)]
+                if not str(first) <= since <= until <= str(last):
+                    scanned = replace(scanned, hits=kept.of_days(scanned.hits, str(first), str(last)))
+                months.append((month, mark))
+                found.append(scanned)
+        return Hits(self, months, found, Seen(entries, counted, having))
+
+    def read(self, months: Sequence[tuple[str, str]], rows: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+        """The documents of `rows`: each the number of one of `months`, which have a name and a mark, and its own.
+
+        Those of a month that another process has indexed anew since are left out.
+        """
+        of_months: dict[int, list[int]] = {}
+        for number, entry in rows:
+            of_months.setdefault(number, []).append(entry)
+        told: dict[tuple[int, int], bytes] = {}
+        with self._opened() as database:
+            database.execute("BEGIN")
+            for number, entries in of_months.items():
+                for row, packed in database.execute(_ENDS, months[number]):
+                    ends = unpacked(packed)
+                    starts = {each: ends[each - 1] if each else 0 for each in entries}
+                    begin = min(starts.values())
+                    with database.blobopen("documents", "told", row, readonly=True) as blob:
+                        blob.seek(begin)
+                        some = blob.read(ends[max(entries)] - begin)
+                    for each, start in starts.items():
+                        told[number, each] = some[start - begin : ends[each] - begin]
+        yield from (told[each] for each in rows if each in told)
 
     def throw_away(self) -> None:
         """Removes the index. It is made again when somebody searches."""
@@ -146,49 +183,70 @@ class SearchIndex:
 def _prepare(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = OFF")
+    if _format(database) == _FORMAT:
+        return
     with _transaction(database):
         if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
             # executescript would end the transaction
-            for each in filter(str.strip, _TABLES.split(";\n")):
+            for each in _TABLES.split(";\n"):
                 database.execute(each)
             database.execute(f"PRAGMA user_version = {_FORMAT}")
-    if database.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+    if _format(database) != _FORMAT:
         raise Unusable("The index of the journal is of another version of aftercare.", "Search again.")
 
 
-def _put_month(database: sqlite3.Connection, month: str, mark: str | None, words: str, documents: str) -> None:
-    first = _first_row(month)
-    rows = (first, first + _ROWS_A_MONTH - 1)
+def _format(database: sqlite3.Connection) -> int:
+    (found,) = database.execute("PRAGMA user_version").fetchone()
+    return int(found)
+
+
+class _Kept:
+    """What is kept of a month, read once it is asked for."""
+
+    def __init__(self, database: sqlite3.Connection, month: str) -> None:
+        self._database = database
+        self._month = month
+        self._days = ""
+
+    def places(self) -> Places:
+        entries, counts, self._days = self._database.execute(
+            "SELECT entries, counts, days FROM places WHERE month = ?", (self._month,)
+        ).fetchone()
+        return Places(entries, counts)
+
+    def lines(self) -> bytes:
+        (lines,) = self._database.execute("SELECT lines FROM texts WHERE month = ?", (self._month,)).fetchone()
+        return bytes(lines)
+
+    def of_days(self, entries: list[int], first: str, last: str) -> list[int]:
+        """Those of `entries` that are of the days from `first` to `last`, once the places were read."""
+        return [each for each in entries if first <= self._days[each * _DAY : (each + 1) * _DAY] <= last]
+
+
+def _put_month(database: sqlite3.Connection, month: str, mark: str | None, entries: Sequence[Indexed]) -> None:
+    """Puts a month in the place of what is kept of it; without a mark it is taken away."""
+    words, places, lines = listed(words for words, _ in entries)
+    days = [document["day"] for _, document in entries]
+    told = [encode(document) for _, document in entries]
+    rows = {
+        "months": (
+            mark,
+            min(days, default=""),
+            max(days, default=""),
+            len(days),
+            places.all,
+            words.words,
+            words.starts,
+        ),
+        "places": (places.entries, places.counts, "".join(days)),
+        "texts": (lines,),
+        "documents": (ends_of(told), b"".join(told)),
+    }
     with _transaction(database):
-        database.execute("DELETE FROM words WHERE rowid BETWEEN ? AND ?", rows)
-        database.execute("DELETE FROM entries WHERE row BETWEEN ? AND ?", rows)
-        database.execute("DELETE FROM months WHERE month = ?", (month,))
-        # one statement for a whole month: Python is held up once, not with each entry
-        for into, values in (("entries (row, document)", documents), ("words (rowid, folded)", words)):
-            database.execute(f"INSERT INTO {into} SELECT ? + key, value FROM json_each(?)", (first, values))
-        if mark is not None:
-            database.execute("INSERT INTO months VALUES (?, ?)", (month, mark))
-
-
-def _ranked(database: sqlite3.Connection, sought: str, first: int, last: int) -> Iterator[int]:
-    """The rows from `first` to `last` that fit, the best of the latest first."""
-    among = "FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-    while first <= last:
-        enough = f"SELECT rowid {among} ORDER BY rowid DESC LIMIT 1 OFFSET {_RANKED_AT_ONCE - 1}"
-        (begins,) = database.execute(enough, (sought, first, last)).fetchone() or (first,)
-        # all at once: the connection is asked for documents in between
-        best = f"SELECT rowid {among} ORDER BY words.rank, rowid DESC"
-        yield from [row for (row,) in database.execute(best, (sought, begins, last))]
-        last = begins - 1
-
-
-def _first_row(month: str) -> int:
-    return (int(month[:4]) * 12 + int(month[5:7])) * _ROWS_A_MONTH
-
-
-def _sought(wanted: Wanted) -> str:
-    # folded words hold letters and digits alone: a quotation mark cannot be among them
-    return f'"{" ".join(wanted.words)}"{" *" if wanted.begins else ""}'
+        for table, row in rows.items():
+            database.execute(f"DELETE FROM {table} WHERE month = ?", (month,))
+            if mark is not None:
+                database.execute(f"INSERT INTO {table} VALUES (?{', ?' * len(row)})", (month, *row))
 
 
 @contextmanager

@@ -10,21 +10,24 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from aftercare.model.journal import Entry
-from aftercare.widgets.entry_lines import EntryRow, Listed, entry_rows, row_pieces
+from aftercare.widgets.entry_lines import EntryRow, Listed, Piece, entry_rows, row_pieces
+from aftercare.widgets.steady_scroll import SteadyScroll
 
 _MARK = "▌"
 #: So few lines before an end of what is there, more is asked for.
 _NEAR = 40
 
+#: What stands in a line: whether it is the chosen one, and its pieces.
+_Line = tuple[bool, list[Piece]]
 
-class EntryList(ScrollView, can_focus=True):
+
+class EntryList(SteadyScroll, can_focus=True):
     """Shows a `Listed` and says which entry is chosen. It changes nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,8 +91,10 @@ class EntryList(ScrollView, can_focus=True):
         super().__init__()
         self.listed: Listed | None = None
         self._rows: tuple[EntryRow, ...] = ()
-        self._base = Style()
-        self._looks: dict[str, Style] = {}
+        self._width, self._base = 0, Style()
+        self._looks: dict[tuple[str, bool], Style] = {}
+        #: The lines as they stand there, each by its place.
+        self._painted: dict[int, _Line | None] = {}
 
     # ---- what is shown
 
@@ -107,7 +112,7 @@ class EntryList(ScrollView, can_focus=True):
         height = self.at - round(self.scroll_y) if self.at is not None else 0
         self.listed = listed
         self._rows = entry_rows(listed)
-        self.virtual_size = Size(0, len(self._rows))
+        self.hold(len(self._rows))
         at = self._row_of(chosen)
         if at is None:
             at = self._row_near(near)
@@ -117,7 +122,9 @@ class EntryList(ScrollView, can_focus=True):
             top = max(0, min(at - height, len(self._rows) - self.size.height))
             self.scroll_to(y=top, animate=False, force=True)
         self._keep_seen()
-        self.refresh()
+        # what comes in beyond what is seen changes nothing there
+        if any(self._painted.get(y) != self._line(y) for y in range(self.size.height)):
+            self.refresh()
 
     def _row_of(self, entry_id: str | None) -> int | None:
         if entry_id is None:
@@ -131,9 +138,12 @@ class EntryList(ScrollView, can_focus=True):
 
     # ---- the cursor
 
-    def watch_at(self) -> None:
+    def watch_at(self, before: int | None, now: int | None) -> None:
         self._keep_seen()
-        self.refresh()
+        # where that scrolled, all of it is drawn anyhow
+        for row in (before, now):
+            if row is not None:
+                self.refresh_line(row)
         if self.chosen is not None:
             self.post_message(self.Rested(self.chosen))
 
@@ -198,27 +208,35 @@ class EntryList(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # the same for all lines that are drawn at once
-        self._base = self.rich_style
+        self._width, self._base = self.scrollable_content_region.width, self.rich_style
         self._looks.clear()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        base = self._base
+        line = self._painted[y] = self._line(y)
+        if line is None:
+            return Strip.blank(self._width, self._look("", False))
+        chosen, pieces = line
+        segments = [Segment(text, self._look(what, chosen)) for text, what in pieces]
+        return Strip(segments).adjust_cell_length(self._width, self._look("", chosen))
+
+    def _line(self, y: int) -> _Line | None:
+        """What stands in a line that is seen; None below the last one."""
         number = y + round(self.scroll_y)
         if number >= len(self._rows) or self.listed is None:
-            return Strip.blank(width, base)
-        chosen = number == self.at
-        row = self._rows[number]
-        bar = self._look("cursor") if chosen else Style()
+            return None
+        chosen, row = number == self.at, self._rows[number]
         indent = " " if row.entry is not None else ""
-        segments = [Segment(_MARK if chosen else " ", base + bar + self._look("mark")), Segment(indent, base + bar)]
-        pieces = row_pieces(row, self.listed, width - 1 - len(indent))
-        segments += [Segment(text, base + bar + (self._look(what) if what else Style())) for text, what in pieces]
-        return Strip(segments).adjust_cell_length(width, base + bar)
+        pieces = row_pieces(row, self.listed, self._width - 1 - len(indent))
+        return chosen, [(_MARK if chosen else " ", "mark"), (indent, ""), *pieces]
 
-    def _look(self, name: str) -> Style:
-        found = self._looks.get(name)
+    def _look(self, name: str, chosen: bool) -> Style:
+        """How a piece looks, in a line that may be the chosen one."""
+        found = self._looks.get((name, chosen))
         if found is None:
-            found = self._looks[name] = self.get_component_rich_style(f"entry-list--{name}", partial=True)
+            found = self._base + self._partial("cursor" if chosen else "") + self._partial(name)
+            self._looks[name, chosen] = found
         return found
+
+    def _partial(self, name: str) -> Style:
+        return self.get_component_rich_style(f"entry-list--{name}", partial=True) if name else Style()

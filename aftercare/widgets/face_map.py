@@ -106,11 +106,14 @@ class FaceMap(Widget, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._face = face
         self._fit: FaceSize | None = None
+        #: The first row and column of the face: what room is left over is shared on both sides of it.
+        self._top = self._left = 0
         self._drawing: Drawing | None = None
         self._drawn: Picture | LineDrawing | None = None
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
+        self._on_base: dict[Style | None, Style] = {}
         self._path: list[tuple[Direction, str]] = []
         self.set_reactive(FaceMap.state, state or FaceState())
         self.set_reactive(FaceMap.selected, selected)
@@ -136,7 +139,11 @@ class FaceMap(Widget, can_focus=True):
 
     # ---- what is shown
 
-    def watch_state(self) -> None:
+    def watch_state(self, before: FaceState, now: FaceState) -> None:
+        if before.view is not now.view:
+            # the sides are named beside the top of the head
+            self._strips.pop(self._top, None)
+            self.refresh(Region(0, self._top, self.size.width, 1))
         self._show()
 
     def watch_selected(self) -> None:
@@ -167,6 +174,7 @@ class FaceMap(Widget, can_focus=True):
     def _draw_anew(self) -> None:
         self._drawn = None
         self._looks.clear()
+        self._on_base.clear()
         self._strips.clear()
         self.refresh()
 
@@ -192,8 +200,11 @@ class FaceMap(Widget, can_focus=True):
         width, height = self.size
         self._fit = size_for(width, height, _WORDS) or size_for(width, height, 1)
         self._drawing = self._drawn = self._palette = None
+        self._top = self._left = 0
         if self._fit is None:
             return
+        self._top = max(0, height - self._fit.rows - _WORDS) // 2
+        self._left = (width - self._fit.columns) // 2
         self._drawing = drawing_of(self._face, self._fit)
         depth = self._depth()
         if depth is Depth.NONE:
@@ -216,10 +227,11 @@ class FaceMap(Widget, can_focus=True):
         self._words_changed()
 
     def _words_changed(self) -> None:
-        rows = self._fit.rows if self._fit is not None else 0
-        for y in [0, *range(self._top + rows, self.size.height)]:
+        width, height = self.size
+        below = self._top + (self._fit.rows if self._fit is not None else 0)
+        for y in range(below, height):
             self._strips.pop(y, None)
-        self.refresh(Region(0, self._top + rows, self.size.width, max(1, self.size.height - self._top - rows)))
+        self.refresh(Region(0, below, width, max(1, height - below)))
 
     # ---- moving
 
@@ -293,15 +305,6 @@ class FaceMap(Widget, can_focus=True):
 
     # ---- drawing
 
-    @property
-    def _top(self) -> int:
-        """The first row of the face: what room is left over is shared above and below."""
-        return max(0, self.size.height - self._fit.rows - _WORDS) // 2 if self._fit is not None else 0
-
-    @property
-    def _left(self) -> int:
-        return (self.size.width - self._fit.columns) // 2 if self._fit is not None else 0
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         size = size_for(width, container.height, _WORDS) or FaceSize.SMALL
         return size.rows + _WORDS
@@ -325,9 +328,14 @@ class FaceMap(Widget, can_focus=True):
             segments = self._row(y - self._top)
         else:
             segments = self._caption(y - self._top - self._fit.rows)
-        return Strip([Segment(text, base + (style or Style())) for text, style, _ in segments]).adjust_cell_length(
-            width, base
-        )
+        on_base = self._on_base
+        return Strip(
+            [Segment(text, on_base.get(style) or self._put_on_base(style)) for text, style, _ in segments]
+        ).adjust_cell_length(width, base)
+
+    def _put_on_base(self, style: Style | None) -> Style:
+        self._on_base[style] = self._base + (style or Style())
+        return self._on_base[style]
 
     def _without_room(self, y: int) -> list[Segment]:
         words = {

@@ -48,6 +48,12 @@ class Several(Choices):
         """What is taken, in the order of the list."""
         return tuple(each for each in self._offered if each in self._taken)
 
+    def take(self, values: Collection[str]) -> None:
+        """Takes these lines and leaves all others."""
+        for value in self._taken ^ set(values):
+            self._turn(value)
+        self.post_message(self.Changed(self))
+
     def render_line(self, y: int) -> Strip:
         # beside other lists: where the mark stands says which of them the keys go to
         return super().render_line(y) if self.has_focus else OptionList.render_line(self, y)
@@ -59,7 +65,9 @@ class Several(Choices):
     @on(OptionList.OptionSelected)
     def _toggle(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        value = event.option_id or ""
+        self._turn(event.option_id or "")
+        self.post_message(self.Changed(self))
+
+    def _turn(self, value: str) -> None:
         self._taken ^= {value}
         self.replace_option_prompt(value, self._line(value))
-        self.post_message(self.Changed(self))

@@ -13,6 +13,7 @@ from aftercare.model.face_layer import (
     Bruises,
     BruiseStage,
     Changes,
+    Chosen,
     FaceState,
     Ghost,
     Layer,
@@ -72,6 +73,7 @@ LAYERS: dict[str, Layer] = {
             "chin": Bruise(BruiseStage.BROWN, 3),
         }
     ),
+    "chosen": Chosen(frozenset({"forehead", "cheek-up-r", "nose"})),
     "photos": Photos({"forehead": 3, "cheek-up-r": 12, "nose": 1}),
 }
 

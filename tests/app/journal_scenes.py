@@ -64,6 +64,7 @@ JOURNAL_SCENES = {
     "words of an entry": Scene("EntryForm", ("J", "e"), record=with_journal),
     "a reaction": Scene("EntryForm", ("J", "r"), record=with_journal),
     "day of a reaction": Scene("EntryForm", ("J", "r", "shift+tab"), record=with_journal),
+    "zones of a reaction": Scene("ZonesSheet", ("J", "r", "f5"), record=with_journal),
     "signs of a reaction": Scene("Several", ("J", "r"), record=with_journal, shows="EntryForm"),
     "journal, one deleted": Scene("JournalScreen", ("J",), record=one_deleted),
 }

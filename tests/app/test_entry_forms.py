@@ -17,12 +17,14 @@ from textual.widgets import Input, Select, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
-from aftercare.model.bruise import BruiseSeen, Stage
+from aftercare.model.bruise import Bruise, BruiseSeen, Stage
 from aftercare.model.journal import Entry
 from aftercare.model.reaction import Reaction, SkinSign
 from aftercare.model.session_entry import SessionEntry
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.journal import JournalScreen
+from aftercare.screens.zones_sheet import ZonesSheet
+from aftercare.widgets.face_map import FaceMap
 from aftercare.widgets.several import Several
 
 SUNDAY = date(2026, 11, 22)
@@ -63,7 +65,7 @@ async def test_a_bruise_is_followed_until_it_is_gone(home: Home) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await press_in_a_row(pilot, "J", "b")
-        assert "temple, left: blue, 8 mm" in shown(app), "what is followed is offered first"
+        assert "temple, left, 19 Nov: blue, 8 mm " in shown(app), "what is followed is offered first"
         app.screen.query_one("#stage", Select).value = Stage.GREEN_OR_YELLOW.value
         app.screen.query_one("#mm", Input).value = "five"
         await press_in_a_row(pilot, "ctrl+s")
@@ -168,6 +170,58 @@ async def test_by_mouse_alone(home: Home) -> None:
     (kept,) = of_day(home)
     assert isinstance(kept, Reaction)
     assert (kept.signs, kept.zones) == ((SkinSign.ITCH,), ("temple-l",))
+
+
+async def test_zones_are_chosen_on_the_face_by_keyboard(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "r", "space")
+        await press_in_a_row(pilot, "f5")
+        assert isinstance(app.screen, ZonesSheet)
+        assert "Nothing is chosen yet." in shown(app)
+        await press_in_a_row(pilot, "space", "slash", *"nose", "enter", "space")
+        assert "✓ Forehead" in shown(app)
+        assert "✓ Nose" in shown(app)
+        await press_in_a_row(pilot, "slash", *"forehead", "enter", "enter", "escape")
+        assert app.screen.query_one("#zones", Several).taken == ("nose",)
+        assert Care.open(home).form_draft("new-reaction")["zones"] == "nose", "it is a draft at once"
+        await press_in_a_row(pilot, "f5", "escape")
+        assert app.screen.query_one("#zones", Several).taken == ("nose",), "looking changes nothing"
+        await press_in_a_row(pilot, "ctrl+s")
+        # of a bruise one zone is asked, and chosen at once
+        await press_in_a_row(pilot, "b")
+        app.screen.query_one("#bruise", Select).value = ""
+        await press_in_a_row(pilot, "f5", "slash", *"chin", "enter", "space")
+        assert app.screen.query_one("#zone", Select).value == "chin"
+        await press_in_a_row(pilot, "ctrl+s")
+    bruise, reaction = sorted(of_day(home), key=lambda each: type(each).__name__)
+    assert isinstance(reaction, Reaction)
+    assert isinstance(bruise, Bruise)
+    assert (reaction.zones, bruise.zone) == (("nose",), "chin")
+
+
+async def test_zones_are_chosen_on_the_face_by_mouse(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "r")
+        await click_words(pilot, "· itch")
+        await click_words(pilot, "f5 face")
+        face_map = app.screen.query_one(FaceMap)
+        assert "Nothing is chosen yet." in shown(app)
+        assert face_map._drawing is not None
+        row, column = face_map._drawing.places.centres["chin"]
+        for _ in range(2):
+            # the first click goes there, the second chooses
+            await pilot.click(face_map, offset=(face_map._left + column, face_map._top + row))
+        await settled(pilot)
+        assert "✓ Chin" in shown(app)
+        await click_words(pilot, "esc back")
+        await click_words(pilot, "ctrl+s saves")
+    (kept,) = of_day(home)
+    assert isinstance(kept, Reaction)
+    assert (kept.signs, kept.zones) == ((SkinSign.ITCH,), ("chin",))
 
 
 @contextmanager

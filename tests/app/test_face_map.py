@@ -217,6 +217,17 @@ async def test_a_mirror_exchanges_what_is_shown_on_either_side():
         assert app.lines()[app.map._top + drawn[0]][app.map._left + drawn[1]] == "7"
 
 
+async def test_a_mirror_names_the_sides_anew_in_a_room_with_lines_left_over_too():
+    app = FaceApp(selected="chin")
+    async with app.run_test(size=(MEDIUM[0], MEDIUM[1] + 5)):
+        assert app.map._top > 0
+        line = app.lines()[app.map._top]
+        assert line.index("right") < line.index("left")
+        app.map.state = FaceState(view=View.MIRROR)
+        line = app.lines()[app.map._top]
+        assert line.index("left") < line.index("right")
+
+
 async def test_the_points_of_the_selected_zone_are_named():
     app = FaceApp(FaceState(Points(MARKS)), selected="chin")
     async with app.run_test(size=MEDIUM) as pilot:

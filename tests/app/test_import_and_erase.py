@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from journal_scenes import with_journal
-from stage import Clock, at, press, said, shown, until
+from stage import Clock, at, press, said, settled, shown, until
 from test_every_click import click_words
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
+from aftercare.care.keeping import Keeping
 from aftercare.errors import NotFound
 from aftercare.model.deed import Deed
+from aftercare.model.incoming import Considered
 from aftercare.model.note import Note
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.record import RecordScreen
@@ -109,6 +112,35 @@ async def test_an_export_brings_back_what_is_missing_and_names_what_differs(
         await until(pilot, lambda: "1 thing taken in" in said(app))
     assert second.text in texts(home)
     assert first.text not in texts(home), "what was deleted after the export stays so"
+
+
+async def test_how_far_it_has_come_stands_there_while_it_goes_on(
+    app: AftercareApp, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    care = Care.open(home)
+    care.keeping.export(tmp_path / "out", at(20, 50))
+    care.keeping.erase(care.entries(date(2026, 8, 1), date(2026, 11, 22))[0].id, at(20, 53))
+    goes_on, take_in = threading.Event(), Keeping.take_in
+
+    def take_in_slowly(of: Keeping, *args: Any, **named: Any) -> Considered:
+        args[3](1, 4)
+        goes_on.wait()
+        return take_in(of, *args, **named)
+
+    monkeypatch.setattr(Keeping, "take_in", take_in_slowly)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "comma", "b", "i")
+        app.screen.query_one(Input).value = str(tmp_path / "out")
+        app.screen.query_one("#differs", Select).value = "theirs"
+        await press(pilot, "ctrl+s")
+        await pilot.press("y")
+        await until(pilot, lambda: "Taking it in … 25 %" in shown(app))
+        await pilot.press("down")
+        assert "Taking it in … 25 %" in shown(app), "the screen can be used meanwhile"
+        goes_on.set()
+        await until(pilot, lambda: "1 thing taken in" in said(app))
+        await settled(pilot)
+        assert "Taking it in" not in shown(app)
 
 
 async def test_a_file_that_is_none_is_said_and_what_was_typed_stays(app: AftercareApp, tmp_path: Path) -> None:

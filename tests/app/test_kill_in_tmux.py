@@ -59,7 +59,9 @@ def test_a_tick_survives_a_kill(terminal: Callable[[], Window], home: Home) -> N
     assert ticked.split("done ")[1] in again
 
 
-def test_a_half_finished_check_in_survives_a_kill(terminal: Callable[[], Window], home: Home) -> None:
+def test_a_half_finished_check_in_and_a_half_written_note_survive_a_kill(
+    terminal: Callable[[], Window], home: Home
+) -> None:
     now = datetime.now().astimezone()
     care = Care.start(home, now)
     program = (sys.executable, "-c", "from aftercare.cli import main; main()")
@@ -75,6 +77,13 @@ def test_a_half_finished_check_in_survives_a_kill(terminal: Callable[[], Window]
     first.wait_for(lambda screen: "7 of 10" in screen or re.search(r"right upper cheek +7", screen) is not None)
     today = care.today(now)
     draft = wait_in(drafts, lambda: care.check_in_draft(today))
+    first.press("Escape")
+    first.wait_for(lambda screen: "No steps yet." in screen and "enter store" not in screen)
+    first.press("n")
+    first.wait_for(lambda screen: "A note, " in screen and "f2 your editor" in screen)
+    first.press("w", "a", "r", "m")
+    written = {"text": "warm"}
+    wait_in(drafts, lambda: care.form_draft(f"note-{today}") == written or None)
     os.kill(first.process, signal.SIGKILL)
     assert [each.value.value for each in draft.ratings] == [7]
 
@@ -84,6 +93,10 @@ def test_a_half_finished_check_in_survives_a_kill(terminal: Callable[[], Window]
     second.press("c")
     again = second.wait_for(lambda screen: "as you left it" in screen)
     assert re.search(r"right upper cheek +7", again)
+    second.press("Escape")
+    second.wait_for(lambda screen: "No steps yet." in screen and "enter store" not in screen)
+    second.press("n")
+    second.wait_for(lambda screen: "as you left it" in screen and "warm" in screen)
     assert care.entries(care.today(now), care.today(now)) == ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stage import DAY, at, kinds, press, said, settled, shown, until
+from stage import DAY, app_of, at, kinds, press, said, settled, shown, until
 from test_every_click import click_words
 
 from aftercare.app import AftercareApp
@@ -79,8 +79,9 @@ async def test_lines_that_are_turned_one_after_the_other_all_count(app: Aftercar
     assert asked(home)[0] - before[0] == {"glabella.lines-expression", "glabella.lines-rest", "glabella.oil"}
 
 
-async def test_something_is_asked_at_least(app: AftercareApp, care: Care, home: Home) -> None:
+async def test_something_is_asked_at_least(care: Care, home: Home) -> None:
     care.choose_measures((Subject("glow"),), (), at(20))
+    app = app_of(home)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await press(pilot, "comma", "w")
         choices = app.screen.query_one(Choices)

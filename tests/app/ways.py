@@ -210,6 +210,7 @@ WAYS = (
     Way("a reason typed", "escape", sees=_ASKED_TWICE, click=True),
     Way("a note", "ctrl+s", "TodayScreen", "1 note", wrote=("note",), click=True),
     Way("a note", "escape", "TodayScreen", click=True),
+    Way("a note", "f2", sees="This terminal cannot be lent", click=True),
     Way("pausing", "1", sees="▌1  Holiday", first=("2",)),
     Way("pausing", "3", sees="▌3  Something else"),
     Way("pausing", "enter", "TodayScreen", "‖", wrote=("pause",), click=True),

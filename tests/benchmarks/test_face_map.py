@@ -28,12 +28,13 @@ class Bare(App[None]):
 
 
 @pytest.mark.parametrize("size", FaceSize)
+@pytest.mark.parametrize("depth", Depth)
 @pytest.mark.parametrize("zone", ["chin", "forehead", "neck-front"])
-async def test_a_changed_zone_is_drawn_again(against, size, zone):
+async def test_a_changed_zone_is_drawn_again(against, size, depth, zone):
     app = Bare()
     async with app.run_test(size=SIZES[size]):
         shown = app.query_one(FaceMap)
-        shown.depth = Depth.TRUE
+        shown.depth = depth
         height = shown.size.height
         for y in range(height):
             shown.render_line(y)
@@ -51,7 +52,7 @@ async def test_a_changed_zone_is_drawn_again(against, size, zone):
             for _ in rows:
                 Strip([Segment("▀", style) for _ in range(size.columns)])
 
-        name = f"the {zone} of the {size.name.lower()} face, changed and drawn again"
+        name = f"the {zone} of the {size.name.lower()} face, {depth.name}, changed and drawn again"
         against(name, change, rows_alone, rounds=100, bound="at most 5 ms")
 
 

@@ -322,6 +322,23 @@ def test_an_export_says_everything_and_comes_in_again_equal(care, tmp_path):
     assert actions(there) == before, "twice is once"
 
 
+def test_taking_in_tells_how_far_it_has_come(care, tmp_path):
+    for data in (b"one", b"two", b"three"):
+        put_photo(care, data)
+    done = care.keeping.export(tmp_path / "out", NOW)
+    assert done.photos == 3
+    heard: list[float] = []
+    found = read_import(tmp_path / "out", lambda done, of: heard.append(done / of))
+    assert heard == sorted(heard)
+    assert len(heard) > 3
+    assert heard[-1] == 1
+    there = Care.start(Home.at(tmp_path / "there"), NOW, name="Anna B.")
+    heard.clear()
+    there.keeping.take_in(found.documents, NOW, found.photos, lambda done, of: heard.append(done / of))
+    assert heard == sorted(heard)
+    assert heard[-3:] == pytest.approx([4 / 6, 5 / 6, 1]), "the backup before it is the first half"
+
+
 def test_an_import_is_one_action_for_the_person(care, tmp_path):
     care.keeping.export(tmp_path / "out.jsonl", NOW)
     there = Care.start(Home.at(tmp_path / "there"), NOW, name="Anna B.")

@@ -137,13 +137,12 @@ def test_a_record_that_cannot_be_written_keeps_no_picture(
 def test_of_several_files_each_is_taken_or_told(care: Care, tmp_path: Path) -> None:
     bad = tmp_path / "words.jpg"
     bad.write_text("no picture")
-    done: list[int] = []
-    found = care.add_photos(
-        [picture(tmp_path, "one.jpg"), bad, picture(tmp_path, "two.jpg", 30)], PhotoView.FRONT, NOW, told=done.append
-    )
+    done: list[tuple[int, int]] = []
+    files = [picture(tmp_path, "one.jpg"), bad, picture(tmp_path, "two.jpg", 30)]
+    found = care.add_photos(files, PhotoView.FRONT, NOW, told=lambda *far: done.append(far))
     assert len(found.photos) == 2
     assert [each.path for each in found.refused] == [bad]
-    assert done == [1, 2, 3]
+    assert done == [(1, 3), (2, 3), (3, 3)]
     assert len(care.photos()) == 2
 
 

@@ -163,6 +163,49 @@ def test_ctrl_c_while_it_is_still_loading():
         assert b"Traceback" not in complained
 
 
+@posix
+def test_ctrl_c_that_falls_into_a_callback_of_python_comes_again():
+    swallowing = """
+import sys, threading, weakref
+from aftercare.cli import interrupt_again
+
+sys.unraisablehook = interrupt_again
+
+class Module: pass
+
+def callback(_):
+    raise KeyboardInterrupt
+
+module = Module()
+watched = weakref.ref(module, callback)
+del module
+try:
+    threading.Event().wait(30)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+    said = subprocess.run([sys.executable, "-c", swallowing], capture_output=True, timeout=60, check=False)
+    assert (said.stdout, said.stderr, said.returncode) == (b"", b"", 130)
+
+
+@posix
+def test_what_else_python_drops_is_told_as_it_is():
+    dropping = """
+import sys
+from aftercare.cli import interrupt_again
+
+sys.unraisablehook = interrupt_again
+
+class Closing:
+    def __del__(self):
+        raise OSError("the disk is gone")
+
+Closing()
+"""
+    said = subprocess.run([sys.executable, "-c", dropping], capture_output=True, timeout=60, check=False)
+    assert b"OSError: the disk is gone" in said.stderr
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")
 def test_a_full_disk_behind_standard_output():
     with open("/dev/full", "w") as full:

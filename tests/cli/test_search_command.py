@@ -77,7 +77,10 @@ def test_the_filters_of_the_journal_go_with_it(run, options, found):
 def test_at_most_so_many_and_that_there_are_more(run):
     answer = run("search", "red", "--most", "2", "--json").json
     assert (len(answer["entries"]), answer["more"], answer["searched"]) == (2, True, "red")
-    assert run("search", "red", "--most", "2").out.endswith("There are more; --most shows more than 2.\n")
+    assert run("search", "red", "--most", "2").out.endswith("4 entries fit; --most shows more than 2.\n")
+    # what passes a filter is not counted before it is read
+    filtered = run("search", "red", "--most", "1", "--kind", "note").out
+    assert filtered.endswith("There are more; --most shows more than 1.\n")
     assert not run("search", "dessert", "--json").json["more"]
 
 

@@ -183,3 +183,16 @@ def test_a_name_full_of_signs_is_told_as_it_is(tmp_path: Path) -> None:
 def test_a_smaller_one_keeps_its_shape(tmp_path: Path) -> None:
     photo = read_photo(put(tmp_path, "wide.jpg", encoded("JPEG", (1600, 800))))
     assert decoded(smaller(photo.jpeg, 320)).size == (320, 160)
+
+
+def test_no_memory_is_held_for_pictures_that_are_gone(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(encoded("JPEG"))
+    read_photo(path)
+    assert Image.core.get_stats()["blocks_cached"] == 0  # type: ignore[attr-defined]
+    path.write_bytes(path.read_bytes()[:400])
+    with pytest.raises(BadInput):
+        read_photo(path)
+    # nor is any kept from now on
+    Image.new("RGB", (300, 200)).copy()
+    assert Image.core.get_stats()["blocks_cached"] == 0  # type: ignore[attr-defined]

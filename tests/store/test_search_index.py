@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from msgspec.json import decode
 from plain_search import Part, is_hit, texts_in
 
 from aftercare.model.journal_search import Search, fits, search_typed, searched_words
-from aftercare.store.search_index import Indexed, SearchIndex, Unusable, has_index
+from aftercare.store.search_index import Indexed, SearchIndex, Unusable
 
 RED = search_typed("red")
 
@@ -26,16 +27,17 @@ def index(tmp_path: Path) -> SearchIndex:
 
 
 def indexed(*texts: str, month: str = "2026-11") -> list[Indexed]:
-    documents = [{"id": f"{month}-{at:04}", "kind": "note", "text": text} for at, text in enumerate(texts)]
+    documents = [
+        {"id": f"{month}-{at:04}", "day": f"{month}-05", "kind": "note", "text": text} for at, text in enumerate(texts)
+    ]
     return [(searched_words(each), each) for each in documents]
 
 
-def found(index: SearchIndex, search: Search, **months: str) -> list[str]:
-    return [decode(each)["text"] for each in index.find(search, **months)]
-
-
-def test_this_python_has_what_the_index_needs() -> None:
-    assert has_index()
+def found(index: SearchIndex, search: Search, **period: date) -> list[str]:
+    hits = index.find(search, **period)
+    texts = [decode(each)["text"] for each in hits]
+    assert len(hits) == len(texts)
+    return texts
 
 
 def test_only_what_has_another_mark_is_read_again_and_what_has_none_any_more_goes(index: SearchIndex) -> None:
@@ -54,14 +56,14 @@ def test_only_what_has_another_mark_is_read_again_and_what_has_none_any_more_goe
 def test_it_is_searched_by_months(index: SearchIndex) -> None:
     months = ("2025-12", "2026-01", "2026-02")
     index.bring_up_to(dict.fromkeys(months, "a"), lambda month: indexed(f"red {month}", month=month))
-    assert found(index, RED, first="2026-01", last="2026-01") == ["red 2026-01"]
+    assert found(index, RED, first=date(2026, 1, 1), last=date(2026, 1, 31)) == ["red 2026-01"]
     assert found(index, RED) == ["red 2026-02", "red 2026-01", "red 2025-12"]
 
 
 def test_of_very_many_hits_none_is_lost_and_none_comes_twice(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aftercare.store.search_index._RANKED_AT_ONCE", 7)
+    monkeypatch.setattr("aftercare.store.word_lists._RANKED_AT_ONCE", 7)
     texts = [f"red {at}" for at in range(30)]
     index.bring_up_to({"2026-11": "a"}, lambda month: indexed(*texts))
     assert found(index, RED) == texts[::-1]
@@ -116,7 +118,9 @@ index = SearchIndex(Path(sys.argv[1]))
 marks = {f"2026-{month:02}": sys.argv[2] for month in range(1, 13)}
 print("ready", flush=True)
 sys.stdin.readline()
-index.bring_up_to(marks, lambda month: [(f"red {month}", {"id": f"{month}-{at}", "text": "red"}) for at in range(50)])
+index.bring_up_to(marks, lambda month: [
+    (f"red {month}", {"id": f"{month}-{at}", "day": f"{month}-01", "text": "red"}) for at in range(50)
+])
 """
 
 

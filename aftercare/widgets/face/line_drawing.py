@@ -10,6 +10,7 @@ from aftercare.model.face_shape import Part
 from aftercare.widgets.face.marks import Mark, marks_of
 from aftercare.widgets.face.places import Places
 from aftercare.widgets.face.raster import ACROSS, DOWN, At, Raster
+from aftercare.widgets.face.runs import joined
 
 #: The dots of a braille sign, from the top down in the left column, then in the right one.
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -46,7 +47,7 @@ class LineDrawing:
 
     def row(self, row: int) -> list[Segment]:
         """The segments of a row."""
-        return list(Segment.simplify(self._cell(row, column) for column in range(self._raster.size.columns)))
+        return joined(self._cell(row, column) for column in range(self._raster.size.columns))
 
     def _cell(self, row: int, column: int) -> Segment:
         mark = self._marks.get((row, column))

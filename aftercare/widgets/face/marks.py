@@ -11,6 +11,7 @@ from aftercare.model.face_layer import (
     Bruises,
     BruiseStage,
     Changes,
+    Chosen,
     FaceState,
     Ghost,
     Layer,
@@ -58,6 +59,8 @@ def written(layer: Layer, zone: str) -> str:
             return f"▣{counts[zone]}"
         case Asked(counts=counts) if zone in counts:
             return f"✓{counts[zone]}"
+        case Chosen(zones=zones) if zone in zones:
+            return "✓"
         case _:
             pass
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aftercare.model.face_layer import Asked, Bruises, BruiseStage, Changes, Ghost, Layer, Photos, Ratings
+from aftercare.model.face_layer import Asked, Bruises, BruiseStage, Changes, Chosen, Ghost, Layer, Photos, Ratings
 from aftercare.model.face_shape import Part, Region
 from aftercare.widgets.face.raster import EDGE, RING, Raster
 from aftercare.widgets.face.scale import (
@@ -134,6 +134,8 @@ class Palette:
         self.depth, self.dark = depth, dark
         self.ground = (rgb("#000000") if dark else rgb("#ffffff")) if depth is Depth.SIXTEEN else ground
         self.paints = _PAINTS[depth, dark]
+        self._without_zones: list[RGB] | None = None
+        self._darkened: dict[RGB, RGB] = {}
 
     @property
     def soft(self) -> bool:
@@ -152,6 +154,8 @@ class Palette:
             case Bruises(bruises=bruises) if zone in bruises:
                 return rgb(_BRUISES[self.depth][list(BruiseStage).index(bruises[zone].stage)])
             case Photos(counts=counts) | Asked(counts=counts) if zone in counts:
+                return self.paints.photo
+            case Chosen(zones=zones) if zone in zones:
                 return self.paints.photo
             case _:
                 return None
@@ -172,14 +176,16 @@ class Palette:
 
     def colours(self, raster: Raster, layer: Layer) -> list[RGB]:
         """The colours of the regions and of the lines between them, by number."""
-        colours = [self.ground] * 256
-        colours[RING] = self.paints.ring
-        for number, region in enumerate(raster.regions):
-            if region is None:
-                continue
-            if region.zone is None:
-                colours[number] = self._of_part(region)
-                continue
+        if self._without_zones is None:
+            self._without_zones = [self.ground] * 256
+            self._without_zones[RING] = self.paints.ring
+            for number, region in enumerate(raster.regions):
+                if region is not None and region.zone is None:
+                    self._without_zones[number] = self._of_part(region)
+        colours = self._without_zones.copy()
+        for number in raster.numbers.values():
+            region = raster.regions[number]
+            assert region is not None
             colours[number], colours[number | EDGE] = self._of_zone(layer, region)
         return colours
 
@@ -208,6 +214,11 @@ class Palette:
         return fill, self.paints.line or self._darker(fill)
 
     def _darker(self, colour: RGB) -> RGB:
+        if colour not in self._darkened:
+            self._darkened[colour] = self._made_darker(colour)
+        return self._darkened[colour]
+
+    def _made_darker(self, colour: RGB) -> RGB:
         if self.depth is Depth.EIGHT_BIT:
             return _darker_in_cube(colour)
         return (

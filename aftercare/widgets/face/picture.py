@@ -13,6 +13,7 @@ from aftercare.widgets.face.marks import Mark, marks_of
 from aftercare.widgets.face.palette import Palette
 from aftercare.widgets.face.places import Places
 from aftercare.widgets.face.raster import EDGE, At, Cell, FaceSize, Mix, Raster
+from aftercare.widgets.face.runs import joined
 from aftercare.widgets.face.scale import RGB, blended
 
 #: What a faint figure keeps of its ink.
@@ -31,7 +32,7 @@ class Picture:
         self._marks: dict[At, Mark] = {}
         self._ring: dict[At, Cell] = {}
         self._hatched: frozenset[str] = frozenset()
-        self._rows: list[list[Segment]] = [[] for _ in range(raster.size.rows)]
+        self._rows = [[Segment(" ")] * len(line) for line in self._base]
 
     def show(self, state: FaceState, selected: str, focused: bool) -> set[int]:
         """Paints what differs from what was shown before, in terms of the drawing. Returns the rows that changed."""
@@ -39,42 +40,43 @@ class Picture:
         marks = marks_of(self._raster, self._places, state, selected, focused)
         ring = self._places.ring(selected)
         if not self._colours:
-            stale = {
-                (row, column) for row in range(self._raster.size.rows) for column in range(self._raster.size.columns)
-            }
+            stale = {(row, column) for row, line in enumerate(self._base) for column in range(len(line))}
         else:
             stale = {at for at in marks.keys() | self._marks.keys() if marks.get(at) != self._marks.get(at)}
             if ring is not self._ring:
                 stale |= ring.keys() | self._ring.keys()
+            before = self._colours
             for zone, number in self._raster.numbers.items():
-                if any(colours[n] != self._colours[n] for n in (number, number | EDGE)):
+                if colours[number] != before[number] or colours[number | EDGE] != before[number | EDGE]:
                     stale |= self._places.cells[zone]
                     stale |= {at for at, mark in marks.items() if mark.zone == zone}
         self._colours, self._marks, self._ring = colours, marks, ring
         self._hatched = self._palette.hatched(state.layer)
-        for row, column in stale:
-            line = self._rows[row] or self._blank(row)
-            line[column] = self._painted((row, column))
+        painted: dict[Cell, Segment] = {}
+        for at in stale:
+            row, column = at
+            cell = ring.get(at) or self._base[row][column]
+            if mark := marks.get(at):
+                self._rows[row][column] = self._marked(cell, mark)
+                continue
+            # the inside of a zone is the same cell again and again
+            if cell not in painted:
+                painted[cell] = self._painted(cell)
+            self._rows[row][column] = painted[cell]
         return {row for row, _ in stale}
-
-    def _blank(self, row: int) -> list[Segment]:
-        self._rows[row] = [Segment(" ")] * self._raster.size.columns
-        return self._rows[row]
 
     def row(self, row: int) -> list[Segment]:
         """The segments of a row, those of one style as one."""
-        return list(Segment.simplify(self._rows[row]))
+        return joined(self._rows[row])
 
-    def _painted(self, at: At) -> Segment:
-        row, column = at
-        cell = self._ring.get(at) or self._base[row][column]
-        mark = self._marks.get(at)
-        if mark is not None:
-            ground = self._colours[self._raster.numbers[mark.zone]] if mark.zone else self._ground(cell)
-            ink = self._palette.ink_on(ground, strong=mark.bold)
-            if mark.faint:
-                ink = blended(((ink, _FAINT), (ground, 1 - _FAINT)))
-            return Segment(mark.sign, style_of(ink, ground, bold=mark.bold))
+    def _marked(self, cell: Cell, mark: Mark) -> Segment:
+        ground = self._colours[self._raster.numbers[mark.zone]] if mark.zone else self._ground(cell)
+        ink = self._palette.ink_on(ground, strong=mark.bold)
+        if mark.faint:
+            ink = blended(((ink, _FAINT), (ground, 1 - _FAINT)))
+        return Segment(mark.sign, style_of(ink, ground, bold=mark.bold))
+
+    def _painted(self, cell: Cell) -> Segment:
         if cell.ink == cell.ground:
             ground = self._ground(cell)
             if self._raster.zones[cell.ground & ~EDGE] in self._hatched:

@@ -8,6 +8,7 @@ from aftercare.model.face_layer import (
     Asked,
     Bruises,
     Changes,
+    Chosen,
     FaceState,
     Ghost,
     Layer,
@@ -59,6 +60,8 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
         case Asked(counts=counts):
             number = counts.get(zone, 0)
             return "not asked for" if not number else "1 rating asked" if number == 1 else f"{number} ratings asked"
+        case Chosen(zones=zones):
+            return "chosen" if zone in zones else "not chosen"
         case Plain():
             return ""
 
@@ -93,5 +96,7 @@ def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
             return "▣ photos of the zone", ""
         case Asked():
             return "✓ ratings asked of the zone", ""
+        case Chosen():
+            return "✓ chosen", ""
         case Plain():
             return "", ""
