@@ -137,7 +137,7 @@ def command_of(words):
 def test_the_first_two_blocks_set_everything_up_themselves():
     run, test = blocks("sh")[:2]
     assert len(blocks("sh")) == 2
-    tests = ".venv/bin/python -m pytest --numprocesses 4 --dist worksteal"
+    tests = ".venv/bin/python -m pytest --numprocesses 3 --dist worksteal"
     for block, last in ((run, ".venv/bin/aftercare"), (test, tests)):
         assert len(block.splitlines()) == 2
         assert "python3 -m venv" in block
