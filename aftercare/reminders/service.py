@@ -36,6 +36,9 @@ _JOBS = 4
 #: So long before something is due whoever sends gets ready. Less than a process that sends rests.
 AHEAD = timedelta(seconds=2)
 
+#: So long a tick and the start of a process that sends take, on a slow machine.
+STARTING = timedelta(milliseconds=300)
+
 #: For so long a service that ends waits for a message that is on its way; then it is cut off.
 GRACE = timedelta(seconds=3)
 
@@ -51,11 +54,12 @@ class Ticks(Protocol):
 
 
 def rest_after(took: timedelta, heartbeat: timedelta) -> timedelta:
-    """How long a service rests after a tick: beats begin a heartbeat apart, however long each takes.
+    """How long a service rests after a tick, however long that `took`: beats begin so much less than a heartbeat apart
+    that what fell due in the meantime, as after a suspend, is being sent within one.
 
     A tenth in any case, or a machine that is too slow would do nothing else.
     """
-    return max(heartbeat - took, heartbeat / 10)
+    return max(heartbeat - took - min(STARTING, heartbeat / 10), heartbeat / 10)
 
 
 def _nothing(_: int) -> None:

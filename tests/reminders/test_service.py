@@ -103,9 +103,13 @@ async def test_before_something_is_due_whoever_sends_gets_ready_for_as_much_as_w
     assert asked[0] == 3
 
 
-@pytest.mark.parametrize(("took", "rests"), [(0, 15), (2, 13), (13.5, 1.5), (14, 1.5), (60, 1.5)])
-def test_beats_begin_a_heartbeat_apart_but_it_rests_in_any_case(took, rests):
+@pytest.mark.parametrize(("took", "rests"), [(0, 14.7), (2, 12.7), (13.2, 1.5), (14, 1.5), (60, 1.5)])
+def test_what_fell_due_unseen_is_being_sent_within_a_heartbeat_but_it_rests_in_any_case(took, rests):
     assert rest_after(timedelta(seconds=took), HEARTBEAT) == timedelta(seconds=rests)
+
+
+def test_a_heartbeat_too_short_for_that_keeps_nine_tenths_of_it():
+    assert rest_after(timedelta(), timedelta(seconds=1)) == timedelta(seconds=0.9)
 
 
 def test_what_gets_ready_rests_longer_than_until_it_is_due():
