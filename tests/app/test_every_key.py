@@ -130,7 +130,27 @@ async def click_on(pilot: Pilot[Any], key: str) -> None:
     await settled(pilot)
 
 
-async def play(home: Home, way: Way, do: Callable[[Pilot[Any], str], Awaitable[None]]) -> None:
+async def click_does_the_same(pilot: Pilot[Any], key: str) -> bool:
+    """Whether a click on `key` in the line of keys runs what the key would: on whom, what, and with what.
+
+    What either runs is told and not done. A click that takes the focus elsewhere does not do the same.
+    """
+    app, focused, clicked = pilot.app, pilot.app.focused, list[tuple[object, ...]]()
+    bound = app.screen.active_bindings.get(key)
+    pressed = [app._parse_action(bound.binding.action, bound.node)] if bound else []
+
+    async def tell(action: str, of: DOMNode, *_: object) -> bool:
+        clicked.append(app._parse_action(action, of))
+        return True
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "run_action", tell)
+        await click_on(pilot, key)
+    return clicked == pressed != [] and app.focused is focused
+
+
+async def play(home: Home, way: Way, do: Callable[[Pilot[Any], str], Awaitable[None]]) -> bool:
+    """Does what the row says, and tells whether a click is shown by it too."""
     scene = SCENES[way.scene]
     scene.record(home)
     app = AftercareApp(home, scene.client, clock=Clock(scene.now))
@@ -139,11 +159,12 @@ async def play(home: Home, way: Way, do: Callable[[Pilot[Any], str], Awaitable[N
         if way.scrolls == "up":
             await until(pilot, lambda: app.screen.query_one(VerticalScroll).scroll_y > 0)
         assert type(app.screen).__name__ == scene.screen
+        click_shown = not way.click or do is click_on or await click_does_the_same(pilot, way.key)
         seen, before = shown(app), written(home)
         await do(pilot, way.key)
         if way.ends:
             assert not app.is_running
-            return
+            return click_shown
         assert type(app.screen).__name__ == (way.leads or scene.screen)
         after = shown(app)
         assert way.sees in after
@@ -160,15 +181,20 @@ async def play(home: Home, way: Way, do: Callable[[Pilot[Any], str], Awaitable[N
     for each in before:
         wrote.remove(each)
     assert tuple(wrote) == way.wrote
+    return click_shown
 
 
-@pytest.mark.parametrize(
-    "way", [each for each in WAYS if (SCENES[each.scene].of, each.key) not in PRESSED_ELSEWHERE], ids=str
-)
-async def test_a_key(home: Home, way: Way) -> None:
-    await play(home, way, press)
+def pressed_elsewhere(way: Way) -> bool:
+    return (SCENES[way.scene].of, way.key) in PRESSED_ELSEWHERE
 
 
-@pytest.mark.parametrize("way", [each for each in WAYS if each.click], ids=str)
-async def test_a_click_on_the_line_of_keys(home: Home, way: Way) -> None:
+@pytest.mark.parametrize("way", [way for way in WAYS if not pressed_elsewhere(way)], ids=str)
+async def test_a_key_and_a_click_on_it(home: Home, tmp_path: Path, way: Way) -> None:
+    if not await play(home, way, press):
+        # the widget in focus answers the key itself: the click is another way, which leads to the same
+        await play(Home.at(tmp_path / "clicked"), way, click_on)
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way.click and pressed_elsewhere(way)], ids=str)
+async def test_a_click_on_what_is_pressed_elsewhere(home: Home, way: Way) -> None:
     await play(home, way, click_on)
