@@ -33,17 +33,41 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 @pytest.fixture(autouse=True, scope="session")
 def style_sheets_read_once() -> Iterator[None]:
-    """Style sheets, the same for every app with the same colours, are parsed once for all apps of a run."""
-    parse, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+    """Style sheets, the same for every app with the same colours, are parsed once for all apps of a run.
 
-    def parse_once(of: Stylesheet, *args: Any, **named: Any) -> list[RuleSet]:
+    So are they joined, and their rules looked up by name, once for the same sheets in the same order.
+    """
+    parse_one, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+    parse_all, joined = Stylesheet.parse, dict[object, list[RuleSet]]()
+    by_name, mapped = Stylesheet.rules_map.fget, dict[int, tuple[list[RuleSet], dict[str, list[RuleSet]]]]()
+    assert by_name is not None
+
+    def parse_one_once(of: Stylesheet, *args: Any, **named: Any) -> list[RuleSet]:
         key = (args, tuple(named.items()), tuple(of._variables.items()))
         if key not in parsed:
-            parsed[key] = parse(of, *args, **named)
+            parsed[key] = parse_one(of, *args, **named)
         return parsed[key]
 
+    def parse_all_once(of: Stylesheet) -> None:
+        # a sheet with a mistake is left out of the next parsing: it is told each time, and not kept here
+        key = (tuple(of.source.items()), tuple(of._variables.items()), frozenset(of._invalid_css))
+        if key not in joined:
+            parse_all(of)
+            joined[key] = of._rules
+        of._rules, of._rules_map, of._require_parse = joined[key], None, False
+
+    def by_name_once(of: Stylesheet) -> dict[str, list[RuleSet]]:
+        if of._rules_map is None:
+            rules = of.rules
+            if id(rules) not in mapped:
+                mapped[id(rules)] = rules, by_name(of)
+            of._rules_map = mapped[id(rules)][1]
+        return of._rules_map
+
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        patched.setattr(Stylesheet, "_parse_rules", parse_one_once)
+        patched.setattr(Stylesheet, "parse", parse_all_once)
+        patched.setattr(Stylesheet, "rules_map", property(by_name_once))
         yield
 
 
