@@ -8,9 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from msgspec.json import encode
-
-from aftercare.care.journaling import Journaling
+from aftercare.care.journaling import Journaling, entries_of_month
 from aftercare.model import tables
 from aftercare.model.tables import month_of, period_of
 from aftercare.store.digest import blake2b
@@ -89,7 +87,7 @@ class Searching(Journaling):
         months = sorted(of_period, reverse=True)
         for number, month in enumerate(months):
             told(number, len(months))
-            for _, entry in reversed(_entries_of_month(record, month)):
+            for _, entry in reversed(entries_of_month(record, month)):
                 if first <= entry.day <= last and fits(search, searched_words(entry)):
                     yield entry
         told(len(months), len(months))
@@ -146,25 +144,10 @@ def _month_marks(record: Record) -> dict[str, str]:
     }
 
 
-def _entries_of_month(record: Record, month: str) -> list[tuple[bytes, Entry]]:
-    """The entries of a month, the latest last, each with the JSON of its document. Of `record` only PROFILE is read."""
-    from aftercare.model.journal import entry_of, entry_told
-
-    if any(period_of(tables.ENTRIES, each) == month for each in record.versions.touched(tables.ENTRIES)):
-        # actions that span months lie elsewhere: all of them are put together
-        whole = record.another()
-        whole.need(PROFILE, month)
-        documents = whole.versions.live.get(tables.ENTRIES, {})
-        found = [(encode(each), entry_of(each)) for i, each in documents.items() if i.startswith(f"{month}-")]
-    else:
-        found = record.told(tables.ENTRIES, month, entry_told)
-    return sorted(found, key=lambda each: (each[1].day, each[1].at, each[1].id))
-
-
 def _indexed(record: Record, month: str) -> list[Indexed]:
     from aftercare.model.journal_search import searched_words
     from aftercare.store.search_index import Indexed
 
     return [
-        Indexed(searched_words(entry), entry.day.isoformat(), told) for told, entry in _entries_of_month(record, month)
+        Indexed(searched_words(entry), entry.day.isoformat(), told) for told, entry in entries_of_month(record, month)
     ]

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aftercare.care.journaling import Journaling
+from aftercare.care.journaling import Journaling, entries_of_month
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.tables import period_of
-from aftercare.store.record import PROFILE
 
 if TYPE_CHECKING:
     from aftercare.model.entry_words import Named
@@ -37,9 +36,10 @@ class Timeline(Journaling):
         with record.guard:
             newest = record.months()[-_KEPT_MONTHS:]
         if month not in newest:
-            record = self._another_reading()
+            # with no lock held: the screen asks the record for the day meanwhile
+            return tuple(entry for _, entry in reversed(entries_of_month(record, month)))
         with record.guard:
-            record.need(PROFILE, month)
+            record.need(month)
             documents = record.versions.live.get(tables.ENTRIES, {})
             found = [entry_of(document) for i, document in documents.items() if period_of(tables.ENTRIES, i) == month]
         return tuple(sorted(found, key=lambda each: (each.day, each.at, each.id), reverse=True))
