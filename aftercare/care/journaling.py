@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -192,6 +192,15 @@ class Journaling(Kept):
         from aftercare.store.draft import drop_draft
 
         drop_draft(self.folder, FORM.format(name=name))
+
+    def form_draft_taken(self, name: str) -> AbstractContextManager[None]:
+        """Within it what was typed into the form `name` is kept, and is no draft any more. Raises DiskTrouble.
+
+        Where the draft cannot be taken away nothing is kept, so that nothing is kept twice.
+        """
+        from aftercare.store.draft import draft_taken
+
+        return draft_taken(self.folder, FORM.format(name=name))
 
     def _days_drafted(self, name: str) -> list[date]:
         """The days of which a draft `name`, with {day} in it, lies on this machine, oldest first."""
