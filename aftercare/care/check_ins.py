@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class CheckingIn(Journaling):
         A day's skin is rated three times at most: more often it is the hour that is rated.
         """
         from aftercare.model.check_in import MOST_A_DAY, CheckIn
+        from aftercare.store.draft import draft_taken
 
         now = self.wall(now)
         text = typed_text(filled.text, "text") if filled.text.strip() else ""
@@ -77,7 +79,8 @@ class CheckingIn(Journaling):
             raise BadInput(f"“{next(iter(filled.unread.values()))}” cannot be read.", "Change it, or take it out.")
         if filled.is_empty:
             raise BadInput("Nothing is filled in.", "Rate something, answer something or write a few words.")
-        with self._looking_closely():
+        name = _DRAFT.format(day=filled.day)
+        with draft_taken(self.folder, name) if was_draft else nullcontext(), self._looking_closely():
             self._check_day(filled.day, now)
             rated = sum(1 for each in self.check_ins(filled.day, filled.day) if each.ratings)
             if filled.ratings and rated >= MOST_A_DAY:
@@ -86,8 +89,6 @@ class CheckingIn(Journaling):
                 new_entry_id(filled.day), filled.day, now, filled.ratings, filled.context, text, filled.tags
             )
             self._add_entry(entry, Deed.CHECK_IN, now)
-        if was_draft:
-            self.drop_check_in_draft(filled.day)
         return entry
 
     # ---- what is asked

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from msgspec.json import encode
 
 from aftercare.care.kept import Kept
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
@@ -17,6 +18,7 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.tables import month_of, period_of
 from aftercare.model.text import typed_text
+from aftercare.store.record import PROFILE
 
 if TYPE_CHECKING:
     from aftercare.model.journal import Entry
@@ -191,6 +193,15 @@ class Journaling(Kept):
 
         drop_draft(self.folder, FORM.format(name=name))
 
+    def form_draft_taken(self, name: str) -> AbstractContextManager[None]:
+        """Within it what was typed into the form `name` is kept, and is no draft any more. Raises DiskTrouble.
+
+        Where the draft cannot be taken away nothing is kept, so that nothing is kept twice.
+        """
+        from aftercare.store.draft import draft_taken
+
+        return draft_taken(self.folder, FORM.format(name=name))
+
     def _days_drafted(self, name: str) -> list[date]:
         """The days of which a draft `name`, with {day} in it, lies on this machine, oldest first."""
         from aftercare.store.draft import draft_names
@@ -243,6 +254,25 @@ def _of_days(record: Record, first: date, last: date) -> Iterable[Document]:
     for document in record.versions.live.get(tables.ENTRIES, {}).values():
         if since <= str(document["day"]) <= until:
             yield document
+
+
+def entries_of_month(record: Record, month: str) -> list[tuple[bytes, Entry]]:
+    """The entries of a month, the latest last, each with the JSON of its document; `record` has read its profile.
+
+    What of them is not in memory already stays in none. Blocks on the disk.
+    """
+    from aftercare.model.journal import entry_of, entry_told
+
+    begins = f"{month}-"
+    if any(each.startswith(begins) for each in record.versions.touched(tables.ENTRIES)):
+        # actions that span months lie elsewhere: all of them are put together
+        whole = record.another()
+        whole.need(PROFILE, month)
+        documents = whole.versions.live.get(tables.ENTRIES, {})
+        found = [(encode(each), entry_of(each)) for i, each in documents.items() if i.startswith(begins)]
+    else:
+        found = record.told(tables.ENTRIES, month, entry_told)
+    return sorted(found, key=lambda each: (each[1].day, each[1].at, each[1].id))
 
 
 def _no_entry(entry_id: str) -> NotFound:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from aftercare.care.journaling import Journaling
+from aftercare.care.journaling import Journaling, entries_of_month
 from aftercare.model import tables
 from aftercare.model.tables import month_of, period_of
 from aftercare.store.digest import blake2b
@@ -19,11 +18,8 @@ from aftercare.store.record import PROFILE, Record
 if TYPE_CHECKING:
     from aftercare.model.journal import Entry
     from aftercare.model.journal_search import Search
-    from aftercare.store.line import Document
     from aftercare.store.search_index import Hits, Indexed, SearchIndex
 
-#: So many months of a long record are in memory at once while it is read for the index.
-_MONTHS_AT_ONCE = 3
 #: The file of the index in this machine's state.
 INDEX = "search.sqlite3"
 
@@ -72,7 +68,9 @@ class Searching(Journaling):
             return Found(None, self._found_by_reading(search, first, last, told))
 
         def find() -> Hits:
-            index.bring_up_to(self._month_marks(), _Reading(self._another_reading()).indexed, told)
+            record = self._another_reading()
+            record.need(PROFILE)
+            index.bring_up_to(_month_marks(record), lambda month: _indexed(record, month), told)
             return index.find(search, first, last)
 
         hits = _or_anew(index, find)
@@ -81,38 +79,18 @@ class Searching(Journaling):
     def _found_by_reading(
         self, search: Search, first: date, last: date, told: Callable[[int, int], object]
     ) -> Iterator[Entry]:
-        from aftercare.model.journal import entry_of
         from aftercare.model.journal_search import fits, searched_words
 
-        of_period = (each for each in self._month_marks() if month_of(first) <= each <= month_of(last))
+        record = self._another_reading()
+        record.need(PROFILE)
+        of_period = (each for each in _month_marks(record) if month_of(first) <= each <= month_of(last))
         months = sorted(of_period, reverse=True)
         for number, month in enumerate(months):
             told(number, len(months))
-            record = self._another_reading()
-            record.need(PROFILE, month)
-            for document in reversed(_documents_of(record, month)):
-                if fits(search, tuple(searched_words(document).split())):
-                    entry = entry_of(document)
-                    if first <= entry.day <= last:
-                        yield entry
+            for _, entry in reversed(entries_of_month(record, month)):
+                if first <= entry.day <= last and fits(search, searched_words(entry)):
+                    yield entry
         told(len(months), len(months))
-
-    def _month_marks(self) -> dict[str, str]:
-        """What each month is known by: its files, and what actions that span months did to its entries."""
-        record = self._another_reading()
-        record.need(PROFILE)
-        marks: dict[str, list[str]] = {month: [] for month in record.months()}
-        for name, stat in sorted(list_logs(self.folder.records).items()):
-            if (month := period_in(name)) in marks:
-                marks[month].append(f"{name} {stat.st_size} {stat.st_mtime_ns}")
-        for entry_id in record.versions.touched(tables.ENTRIES):
-            month = period_of(tables.ENTRIES, entry_id)
-            names = sorted(each.name for each in record.versions.current(tables.ENTRIES, entry_id))
-            marks.setdefault(month, []).append(f"{entry_id} {names}")
-        return {
-            month: blake2b("\n".join(sorted(each)).encode(), digest_size=16).hexdigest()
-            for month, each in marks.items()
-        }
 
     def bruise_zones(self) -> dict[str, str]:
         """The zone of each bruise of the journal, by its id. Blocks on the disk."""
@@ -151,29 +129,25 @@ def _entries_of(hits: Hits, find_anew: Callable[[], Hits]) -> Iterator[Entry]:
         yield from map(entry_told, islice(find_anew(), given, None))
 
 
-class _Reading:
-    """A record of its own, of which few months stay in memory."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._held: list[str] = []
-
-    def _with(self, month: str) -> Record:
-        if month not in self._held:
-            if len(self._held) == _MONTHS_AT_ONCE:
-                self._record = self._record.another()
-                self._held = []
-            self._record.need(PROFILE, month)
-            self._held.append(month)
-        return self._record
-
-    def indexed(self, month: str) -> list[Indexed]:
-        from aftercare.model.journal_search import searched_words
-
-        return [(searched_words(each), each) for each in _documents_of(self._with(month), month)]
+def _month_marks(record: Record) -> dict[str, str]:
+    """What each month is known by: its files, and what actions that span months did to its entries."""
+    marks: dict[str, list[str]] = {month: [] for month in record.months()}
+    for name, stat in sorted(list_logs(record.folder.records).items()):
+        if (month := period_in(name)) in marks:
+            marks[month].append(f"{name} {stat.st_size} {stat.st_mtime_ns}")
+    for entry_id in record.versions.touched(tables.ENTRIES):
+        month = period_of(tables.ENTRIES, entry_id)
+        names = sorted(each.name for each in record.versions.current(tables.ENTRIES, entry_id))
+        marks.setdefault(month, []).append(f"{entry_id} {names}")
+    return {
+        month: blake2b("\n".join(sorted(each)).encode(), digest_size=16).hexdigest() for month, each in marks.items()
+    }
 
 
-def _documents_of(record: Record, month: str) -> list[Document]:
-    """The entries of a month as they are kept, the latest last."""
-    documents, begins = record.versions.live.get(tables.ENTRIES, {}), f"{month}-"
-    return sorted((each for i, each in documents.items() if i.startswith(begins)), key=itemgetter("day", "at", "id"))
+def _indexed(record: Record, month: str) -> list[Indexed]:
+    from aftercare.model.journal_search import searched_words
+    from aftercare.store.search_index import Indexed
+
+    return [
+        Indexed(searched_words(entry), entry.day.isoformat(), told) for told, entry in entries_of_month(record, month)
+    ]

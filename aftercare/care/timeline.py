@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
-from aftercare.care.journaling import Journaling
+from aftercare.care.journaling import Journaling, entries_of_month
 from aftercare.errors import NotFound
 from aftercare.model import tables
-from aftercare.model.tables import period_of
-from aftercare.store.record import PROFILE
+from aftercare.model.tables import month_of, period_of
 
 if TYPE_CHECKING:
     from aftercare.model.entry_words import Named
@@ -37,12 +37,22 @@ class Timeline(Journaling):
         with record.guard:
             newest = record.months()[-_KEPT_MONTHS:]
         if month not in newest:
-            record = self._another_reading()
+            # with no lock held: the screen asks the record for the day meanwhile
+            return tuple(entry for _, entry in reversed(entries_of_month(record, month)))
         with record.guard:
-            record.need(PROFILE, month)
+            record.need(month)
             documents = record.versions.live.get(tables.ENTRIES, {})
             found = [entry_of(document) for i, document in documents.items() if period_of(tables.ENTRIES, i) == month]
         return tuple(sorted(found, key=lambda each: (each.day, each.at, each.id), reverse=True))
+
+    def entries_in_turn(self, first: date, last: date) -> Iterator[Entry]:
+        """The entries of the days from `first` to `last`, in the order of days and instants.
+
+        They are read as they are asked for, which blocks on the disk.
+        """
+        for month in reversed(self.journal_months()):
+            if month_of(first) <= month <= month_of(last):
+                yield from (each for each in reversed(self.month_entries(month)) if first <= each.day <= last)
 
     def named(self, entries: Iterable[Entry]) -> Named:
         """What `entries` name: rows of the tables, and what is in the record. May block on the disk."""

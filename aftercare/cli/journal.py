@@ -18,7 +18,7 @@ from aftercare.cli.entry_filter import Asked, asks_for_entries
 from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, short_id, subject_names
 from aftercare.cli.entry_telling import entry_block, lines_of, tell_entry
 from aftercare.cli.log import stage_typed
-from aftercare.cli.terminal import literal, say, styled
+from aftercare.cli.terminal import literal, say, say_in_parts, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
 from aftercare.model.bruise import Bruise, BruiseSeen
@@ -67,17 +67,20 @@ def journal(
     care = wishes.care()
     now = care.wall(clock.now())
     first, last = _period(wishes, care.today(now), days, since, until)
-    entries = care.entries(first, last)
     wanted = asked.filter(care)
-    bruises = {each: known.zone for each, known in care.named(entries).bruises.items()}
-    found = [each for each in entries if passes(each, wanted, care.present().routine, bruises)]
     if wishes.json:
         from aftercare.cli.journal_shapes import JournalShape, entry_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import in_parts
 
-        shapes = tuple(map(entry_shape, found))
-        say(encoded(JournalShape(client=care.folder.name, first=first, last=last, entries=shapes)))
+        routine = care.present().routine
+        bruises = care.bruise_zones() if wanted.zone is not None else {}
+        fitting = (each for each in care.entries_in_turn(first, last) if passes(each, wanted, routine, bruises))
+        shape = JournalShape(client=care.folder.name, first=first, last=last, entries=())
+        say_in_parts(in_parts(shape, "entries", map(entry_shape, fitting)))
         return
+    entries = care.entries(first, last)
+    bruises = {each: known.zone for each, known in care.named(entries).bruises.items()}
+    found = [each for each in entries if passes(each, wanted, care.present().routine, bruises)]
     if not found:
         matching = " that fits" if len(found) < len(entries) else ""
         say(f"No entry{matching} from {day_in_full(first)} to {day_in_full(last)}.")

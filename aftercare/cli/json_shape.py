@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -22,6 +23,22 @@ def encoded(shape: Shape) -> str:
     text = msgspec.json.format(msgspec.json.encode(_encodable(shape)), indent=2).decode()
     hidden = set(hidden_characters(text, allowed="\n")) if _BEYOND_ASCII.search(text) else ()
     return "".join(_escaped(sign) if at in hidden else sign for at, sign in enumerate(text)) if hidden else text
+
+
+def in_parts(
+    shape: Shape, field: str, items: Iterable[Shape], last: Callable[[], Shape] | None = None
+) -> Iterator[str]:
+    """`shape` as `encoded` writes it with `items` in its `field`, which is empty: part by part, as they come.
+
+    `last` gives the shape as it is after the last of them, where what stands behind them is not known before.
+    """
+    place = f'\n  "{field}": ['
+    yield encoded(shape).partition(f"{place}]")[0] + place
+    comma = ""
+    for each in items:
+        yield f"{comma}\n    {encoded(each).replace(chr(10), f'{chr(10)}    ')}"
+        comma = ","
+    yield ("\n  ]" if comma else "]") + encoded(last() if last else shape).partition(f"{place}]")[2]
 
 
 def _escaped(sign: str) -> str:

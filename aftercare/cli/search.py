@@ -11,7 +11,7 @@ from aftercare.cli.entry_filter import Asked, asks_for_entries
 from aftercare.cli.entry_naming import short_id
 from aftercare.cli.entry_telling import lines_of
 from aftercare.cli.progress import progress
-from aftercare.cli.terminal import literal, say, styled
+from aftercare.cli.terminal import literal, say, say_in_parts, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
 from aftercare.model.entry_words import kind_words
@@ -63,16 +63,22 @@ def search(
         found = care.search(sought, **period, told=told)
     routine = care.present().routine
     bruises = care.bruise_zones() if wanted.zone is not None else {}
-    hits = list(islice((each for each in found if passes(each, wanted, routine, bruises)), most + 1))
-    shown, more = hits[:most], len(hits) > most
+    fitting = (each for each in found if passes(each, wanted, routine, bruises))
     if wishes.json:
         from aftercare.cli.journal_shapes import entry_shape
-        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.json_shape import in_parts
         from aftercare.cli.search_shapes import FoundShape
 
-        entries = tuple(map(entry_shape, shown))
-        say(encoded(FoundShape(client=care.folder.name, searched=typed, entries=entries, more=more)))
+        def answer(*, more: bool) -> FoundShape:
+            return FoundShape(client=care.folder.name, searched=typed, entries=(), more=more)
+
+        entries = map(entry_shape, islice(fitting, most))
+        say_in_parts(
+            in_parts(answer(more=False), "entries", entries, lambda: answer(more=next(fitting, None) is not None))
+        )
         return
+    hits = list(islice(fitting, most + 1))
+    shown, more = hits[:most], len(hits) > most
     if not shown:
         say(f"Nothing in the journal fits “{literal(typed)}”.")
         return

@@ -7,13 +7,15 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
 from aftercare.model.safe_text import printable
 
 _PLAIN = {"✓": "+", "–": "-", "·": ".", "○": "o", "…": "...", "→": "->", "“": '"', "”": '"', "’": "'"}
+#: Characters of a long answer that are written at once.
+_WRITTEN_AT_ONCE = 16_000
 _SPACES = re.compile(r"[\n\t]")
 _PLAIN_ERRORS = "aftercare.plain"
 
@@ -94,6 +96,19 @@ def table(rows: Sequence[Sequence[str]], between: str = "  ") -> list[str]:
 def say(*lines: str) -> None:
     """Writes the answer."""
     click.echo("\n".join(lines))
+
+
+def say_in_parts(parts: Iterable[str]) -> None:
+    """Writes an answer whose `parts` come one by one, without holding all of it."""
+    waiting: list[str] = []
+    room = _WRITTEN_AT_ONCE
+    for each in parts:
+        waiting.append(each)
+        room -= len(each)
+        if room < 0:
+            click.echo("".join(waiting), nl=False)
+            waiting, room = [], _WRITTEN_AT_ONCE
+    click.echo("".join(waiting))
 
 
 def remark(line: str) -> None:

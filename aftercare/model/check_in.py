@@ -30,7 +30,7 @@ class ContextAnswer(Struct, frozen=True):
             raise ValueError("an answer in words has some")
 
 
-class CheckIn(Struct, frozen=True, tag="check-in", tag_field="kind", omit_defaults=True):
+class CheckIn(Struct, frozen=True, tag="check-in", tag_field="kind", omit_defaults=True, gc=False):
     """One check-in. Each subject is rated once at most, each item answered once. It holds something."""
 
     id: str

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from aftercare.model.tags import check_tags
 
 
-def check_parts(at: datetime, tags: Iterable[str]) -> None:
+def check_parts(at: datetime, tags: Collection[str]) -> None:
     """Raises ValueError where an entry could not be what it says: an instant without an offset, or no tags."""
     if at.tzinfo is None:
         raise ValueError("an entry is written at an instant with an offset")
-    check_tags(tags)
+    if tags:
+        check_tags(tags)
 
 
 def check_whole(value: object, lowest: int, highest: int, what: str) -> None:

@@ -41,6 +41,9 @@ class EntryKind(StrEnum):
     PHOTO = "photo"
 
 
+_KINDS = {of_kind: EntryKind(kind) for kind, of_kind in _OF_KIND.items()}
+
+
 def entry_of(document: dict[str, Any]) -> Entry:
     """The entry that a stored document is; one without a kind is a note. Raises ValueError (msgspec's)."""
     kind = document.get("kind", EntryKind.NOTE.value)
@@ -62,7 +65,7 @@ def entry_told(document: bytes) -> Entry:
 
 def kind_of(entry: Entry) -> EntryKind:
     """What kind of entry it is."""
-    return EntryKind(str(type(entry).__struct_config__.tag))
+    return _KINDS[type(entry)]
 
 
 def tags_of(entry: Entry) -> tuple[str, ...]:

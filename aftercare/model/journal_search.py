@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated, Any
+from itertools import chain
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from aftercare.errors import BadInput
-from aftercare.model.journal import EntryKind
+from aftercare.model.bruise import Bruise, BruiseSeen
+from aftercare.model.check_in import CheckIn
+from aftercare.model.journal import Entry, kind_of
+from aftercare.model.photo import Photo
+from aftercare.model.reaction import Reaction
+from aftercare.model.session_entry import SessionEntry
 
 _RUN = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -23,7 +29,6 @@ _BETWEEN = re.compile(r"[\W_]+")
 _ASCII = "".join(chr(each).lower() if chr(each).isalnum() else " " for each in range(128))
 #: Accents of European scripts once they stand apart from their letters: all of this block but one are combining signs.
 _USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
-_NOTE = EntryKind.NOTE.value
 _TYPED = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 #: So many words are more than anybody types to find something.
 MOST_WORDS = 20
@@ -63,22 +68,35 @@ def search_typed(text: str) -> Search:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text` as they are compared: letters and digits, without case and accents."""
-    return tuple(_folded(text).split())
-
-
-def _folded(text: str) -> str:
-    """The words of `text` as they are compared, with blanks between them."""
-    if text.isascii():
-        # to look for words is many times as slow as to translate each sign
-        return text.translate(_ASCII)
     # what lies between blanks can be folded by itself, and the same comes again and again
-    return " ".join(map(_folded_run, text.split()))
+    runs = text.split()
+    words = tuple(map(_FOLDED.__getitem__, runs))
+    if _OTHERWISE not in words:
+        return words
+    several = (_words_of_run(run) if word is _OTHERWISE else (word,) for run, word in zip(runs, words, strict=True))
+    return tuple(chain.from_iterable(several))
+
+
+class _Folded(dict[str, str]):
+    """The word that a run without blanks is; _OTHERWISE where it is none, or several. Worked out when it is met."""
+
+    def __missing__(self, run: str) -> str:
+        words = _words_of_run(run)
+        if len(self) >= _MOST_FOLDED:
+            self.clear()
+        word = self[run] = words[0] if len(words) == 1 else _OTHERWISE
+        return word
+
+
+_OTHERWISE = ""
+_MOST_FOLDED = 20_000
+_FOLDED = _Folded()
 
 
 @lru_cache(10_000)
-def _folded_run(run: str) -> str:
+def _words_of_run(run: str) -> tuple[str, ...]:
     bare = run if run.isascii() else _without_marks(run)
-    return bare.translate(_ASCII) if bare.isascii() else _BETWEEN.sub(" ", bare)
+    return tuple((bare.translate(_ASCII) if bare.isascii() else _BETWEEN.sub(" ", bare)).split())
 
 
 def _without_marks(text: str) -> str:
@@ -87,24 +105,38 @@ def _without_marks(text: str) -> str:
     return apart if apart.isascii() else "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def searched_words(document: Mapping[str, Any]) -> str:
-    """The words by which an entry is found that is kept as `document`, as they are compared, with blanks between.
+def searched_words(entry: Entry) -> tuple[str, ...]:
+    """The words by which `entry` is found, as they are compared.
 
-    They are what a person wrote in it, its tags, and what it is about. To make an entry of it first would take longer.
+    They are what a person wrote in it, its kind, its tags, and what it is about.
     """
-    get = document.get
-    kind = get("kind", _NOTE)
-    if kind == _NOTE:
-        # most entries are notes, and have none of the rest
-        return _folded(" ".join((get("text", ""), kind, *get("tags", ()))))
     # a tag in the text is a word of the text
-    parts = [get("text", ""), get("said", ""), kind, get("zone") or ""]
-    parts += (get("stage", ""), get("view", ""), *get("tags", ()), *get("zones", ()), *get("signs", ()))
-    parts += [each["value"] for each in get("context", ()) if isinstance(each["value"], str)]
-    if ratings := get("ratings"):
-        parts += dict.fromkeys([each.get("zone") or "" for each in ratings])
-        parts += dict.fromkeys([each["measure"] for each in ratings])
-    return _folded(" ".join(parts))
+    words = words_of(entry.text)
+    names: tuple[str | None, ...] = ()
+    match entry:
+        case CheckIn(ratings=ratings, context=context):
+            for answer in context:
+                if isinstance(answer.value, str):
+                    words += words_of(answer.value)
+            names = (*[each.zone for each in ratings], *[each.measure for each in ratings])
+        case SessionEntry(said=said):
+            words += words_of(said)
+        case Reaction(zones=zones, signs=signs):
+            names = (*zones, *[each.value for each in signs])
+        case Bruise(zone=zone, stage=stage):
+            names = (zone, stage.value)
+        case BruiseSeen(stage=stage):
+            names = (stage.value,)
+        case Photo(zone=zone, view=view):
+            names = (zone, view.value)
+    return words + _words_of_names(kind_of(entry).value, entry.tags, names)
+
+
+@lru_cache(1000)  # what is rated is the same day after day
+def _words_of_names(kind: str, tags: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[str, ...]:
+    """The words of each name, of one that stands there several times once."""
+    all_names = (kind, *tags, *(each for each in dict.fromkeys(names) if each is not None))
+    return tuple(chain.from_iterable(map(_words_of_run, all_names)))
 
 
 def fits(search: Search, words: tuple[str, ...]) -> bool:

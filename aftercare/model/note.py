@@ -10,7 +10,7 @@ from aftercare.model.routine import Id
 from aftercare.model.tags import check_tags
 
 
-class Note(Struct, frozen=True, tag="note", tag_field="kind"):
+class Note(Struct, frozen=True, tag="note", tag_field="kind", gc=False):  # of so many none is in a circle
     """A piece of free text. `day` is the local date it belongs to, `at` when it was first written.
 
     `id` starts with the month of `day` ("2026-11-…"), so that a later change finds its file. The first records hold

@@ -33,13 +33,15 @@ class Subject(Struct, frozen=True, order=True):
         return self.measure if self.zone is None else f"{self.zone}.{self.measure}"
 
 
-class Points(Struct, frozen=True, tag="points", tag_field="scale"):
+class Points(Struct, frozen=True, tag="points", tag_field="scale", gc=False):  # of so many none is in a circle
     """From 0 to 10."""
 
     value: Annotated[int, Meta(ge=0, le=MOST_POINTS)]
 
     def __post_init__(self) -> None:
-        check_whole(self.value, 0, MOST_POINTS, "a rating")
+        # every check-in that is read comes by here several times
+        if type(self.value) is not int or not 0 <= self.value <= MOST_POINTS:
+            check_whole(self.value, 0, MOST_POINTS, "a rating")
 
 
 class Count(Struct, frozen=True, tag="count", tag_field="scale"):
@@ -81,7 +83,7 @@ class How(StrEnum):
     """The client said that it is the same as when it was last rated, which as a rule was yesterday."""
 
 
-class Rating(Struct, frozen=True, omit_defaults=True):
+class Rating(Struct, frozen=True, omit_defaults=True, gc=False):
     """A value of a measure, in a zone where one is named."""
 
     measure: Id

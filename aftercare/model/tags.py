@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from aftercare.errors import BadInput
 
@@ -42,8 +43,13 @@ def tags_typed(typed: Iterable[str]) -> tuple[str, ...]:
 def check_tags(tags: Iterable[str]) -> None:
     """Raises ValueError where one of `tags` is none as it is kept."""
     for tag in tags:
-        if not re.fullmatch(_WORD, tag) or len(tag) > LONGEST_TAG or _plain(tag) != tag:
+        if not _is_tag(tag):
             raise ValueError(f"{tag!r} is no tag")
+
+
+@lru_cache(1000)  # the same few come with every entry that is read
+def _is_tag(tag: str) -> bool:
+    return bool(re.fullmatch(_WORD, tag)) and len(tag) <= LONGEST_TAG and _plain(tag) == tag
 
 
 def _plain(tag: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -64,11 +65,9 @@ class KeptDraft:
 
     def keep(self, write: Callable[[], T]) -> T:
         """Has `write` keep what was typed; then it is no draft any more. Blocks on the disk, raises what it raises."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, self.care.form_draft_taken(self._name) if self._on_disk else nullcontext():
             kept = write()
             self._is_kept = True
-            if self._on_disk:
-                self.care.drop_form_draft(self._name)
             return kept
 
 

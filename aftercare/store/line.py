@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from aftercare.store.digest import blake2b
 
@@ -38,7 +38,26 @@ class Change(Struct, frozen=True, array_like=True, gc=False):  # of so many none
     document: Document | None
 
 
-class Action(Struct, frozen=True, omit_defaults=True):
+class BareChange(Struct, frozen=True, array_like=True, gc=False):
+    """A change of which the document stays the JSON that it is in the line; `null` is a tombstone."""
+
+    table: str
+    id: str
+    base: tuple[str, ...]
+    document: Raw
+
+
+class _Line(Struct, frozen=True, omit_defaults=True):
+    """What a line begins with."""
+
+    writer: str
+    seq: Annotated[int, Meta(ge=1, le=2**62)]
+    stamp: Annotated[int, Meta(ge=0, le=LAST_STAMP)]
+    schema: int
+    what: str
+
+
+class Action(_Line, frozen=True, omit_defaults=True):
     """What a person or the service did at once: the unit of atomicity, of undo and of history.
 
     `seq` counts the writer's actions from 1, `stamp` is in milliseconds since 1970 (UTC), `what` says in a word what
@@ -47,12 +66,16 @@ class Action(Struct, frozen=True, omit_defaults=True):
     name under which the action goes on where something was erased from its line: others refer to it by that.
     """
 
-    writer: str
-    seq: Annotated[int, Meta(ge=1, le=2**62)]
-    stamp: Annotated[int, Meta(ge=0, le=LAST_STAMP)]
-    schema: int
-    what: str
     changes: tuple[Change, ...]
+    undoes: str | None = None
+    together: str | None = None
+    was: str | None = None
+
+
+class BareAction(_Line, frozen=True, omit_defaults=True, gc=False):
+    """An action of which nothing is made but its changes' keys: for who goes through very many of them once."""
+
+    changes: tuple[BareChange, ...]
     undoes: str | None = None
     together: str | None = None
     was: str | None = None
@@ -79,6 +102,7 @@ class _Envelope(Struct):
 
 _encoder = msgspec.json.Encoder()
 _decode_action = msgspec.json.Decoder(Action).decode
+_decode_bare = msgspec.json.Decoder(BareAction).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 
 
@@ -96,10 +120,7 @@ def encode(action: Action) -> tuple[str, bytes]:
 
 def decode(line: bytes) -> NamedAction:
     """Reads a line back, migrating an older schema. Raises Damaged and Newer."""
-    body = line[_NAME_LENGTH + 1 :]
-    name = name_of(body)
-    if line[: _NAME_LENGTH + 1] != name.encode() + b" ":
-        raise Damaged("the checksum does not fit")
+    name, body = _checked(line)
     try:
         action = _decode_action(body)
     except (ValueError, RecursionError) as error:
@@ -107,6 +128,32 @@ def decode(line: bytes) -> NamedAction:
     if action.schema != SCHEMA:
         action = _other_schema(body, None)
     return NamedAction(action.was or name, action)
+
+
+def decode_bare(line: bytes) -> tuple[str, BareAction]:
+    """The same with the documents as the JSON that they are: the name of the action, and the action."""
+    name, body = _checked(line)
+    try:
+        bare = _decode_bare(body)
+    except (ValueError, RecursionError):
+        bare = None
+    if bare is None or bare.schema != SCHEMA:
+        # what is wrong with it, or how it is brought up to date, is told in one place
+        action = decode(line).action
+        changes = [
+            BareChange(each.table, each.id, each.base, Raw(_encoder.encode(each.document))) for each in action.changes
+        ]
+        bare = BareAction(action.writer, action.seq, action.stamp, SCHEMA, action.what, tuple(changes), was=action.was)
+    return bare.was or name, bare
+
+
+def _checked(line: bytes) -> tuple[str, bytes]:
+    """The line's name and body, where they fit each other."""
+    body = line[_NAME_LENGTH + 1 :]
+    name = name_of(body)
+    if line[: _NAME_LENGTH + 1] != name.encode() + b" ":
+        raise Damaged("the checksum does not fit")
+    return name, body
 
 
 def _other_schema(body: bytes, error: Exception | None) -> Action:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -25,6 +26,10 @@ _LOG_NAME = re.compile(r"(profile|\d{4}-\d{2})\..*\.log.*")
 _MARK_SPAN = 96
 
 
+T = TypeVar("T")
+
+#: What is wrong with a line that somebody else's program wrote.
+UNKNOWN = "the checksum fits, but the content is none that this program knows"
 CUT_OFF = "a write that was cut off before it was confirmed"
 
 
@@ -153,12 +158,24 @@ def fits_always(_: Action) -> bool:
 
 def read_on(path: Path, cursor: Cursor, content_fits: Fits = fits_always) -> Read:
     """Reads the whole lines behind `cursor`; those whose content does not fit are set aside too."""
+    actions, set_aside, behind, mark, tail = _taken(path, cursor, lambda line: _decoded(line, content_fits))
+    return Read(tuple(actions), set_aside, behind, mark, tail)
+
+
+def whole_lines(path: Path, take: Callable[[bytes], T]) -> list[T]:
+    """What `take` makes of each whole line of the file. It raises Damaged or Newer of those that do not count."""
+    return _taken(path, Cursor(), take)[0]
+
+
+def _taken(
+    path: Path, cursor: Cursor, take: Callable[[bytes], T]
+) -> tuple[list[T], tuple[SetAside, ...], Cursor, Mark, int]:
     with disk_trouble("read", path), path.open("rb") as file:
         inode = os.fstat(file.fileno()).st_ino
         file.seek(cursor.offset)
         data = file.read()
     end = data.rfind(b"\n") + 1
-    actions: list[NamedAction] = []
+    taken: list[T] = []
     set_aside: list[SetAside] = []
     number = cursor.line
     lines = data[:end].split(b"\n")
@@ -168,7 +185,7 @@ def read_on(path: Path, cursor: Cursor, content_fits: Fits = fits_always) -> Rea
         if not line:
             continue
         try:
-            actions.append(_decoded(line, content_fits))
+            taken.append(take(line))
         except Damaged as damage:
             # a finished append ends with a newline and the next begins with one: without a blank line it was cut off
             if index + 1 < len(lines) and lines[index + 1]:
@@ -177,31 +194,25 @@ def read_on(path: Path, cursor: Cursor, content_fits: Fits = fits_always) -> Rea
                 set_aside.append(SetAside(path.name, number, Trouble.DAMAGED, str(damage)))
         except Newer as newer:
             set_aside.append(SetAside(path.name, number, Trouble.NEWER, f"written by a newer program ({newer})"))
-    if end < len(data) and (whole := _whole(data[end:], content_fits)):
-        # only its newline is missing: the checksum says that it is all there, and it counts now as it will later
-        actions.append(whole)
-        end = len(data)
+    if end < len(data):
+        with contextlib.suppress(Damaged, Newer):
+            # where only its newline is missing, the checksum says that it is all there: it counts now as it will later
+            taken.append(take(data[end:]))
+            end = len(data)
     length = cursor.offset + end
     if end >= _MARK_SPAN:
         mark = Mark(length, _hash(data[end - _MARK_SPAN : end]))
     else:
         with disk_trouble("read", path):
             mark = mark_at(path, length)
-    return Read(tuple(actions), tuple(set_aside), Cursor(length, number, inode), mark, len(data) - end)
+    return taken, tuple(set_aside), Cursor(length, number, inode), mark, len(data) - end
 
 
 def _decoded(line: bytes, content_fits: Fits) -> NamedAction:
     named = decode(line)
     if not content_fits(named.action):
-        raise Damaged("the checksum fits, but the content is none that this program knows")
+        raise Damaged(UNKNOWN)
     return named
-
-
-def _whole(tail: bytes, content_fits: Fits) -> NamedAction | None:
-    try:
-        return _decoded(tail, content_fits)
-    except (Damaged, Newer):
-        return None
 
 
 def read_all(path: Path, content_fits: Fits = fits_always) -> Iterator[NamedAction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -31,8 +31,7 @@ from aftercare.store.log import (
 from aftercare.store.snapshot import LastSeen
 from aftercare.store.versions import Key, Precedence, Versions
 
-if TYPE_CHECKING:
-    pass
+T = TypeVar("T")
 
 PROFILE = "profile"
 
@@ -243,6 +242,15 @@ class Reading:
     def actions(self, period: str) -> Iterator[NamedAction]:
         """Every action in the files of `period`, read from the disk; within one file in the order of writing."""
         return history.actions(self.folder, period, self.fits)
+
+    def told(self, table: str, month: str, make: Callable[[bytes], T]) -> list[tuple[bytes, T]]:
+        """The documents of `table` in the files of `month`, each as JSON and as what `make` makes of it; kept nowhere.
+
+        `make` raises ValueError where it is none. Raises DiskTrouble.
+        """
+        from aftercare.store.told import Telling
+
+        return Telling(self.folder.records, table, make, self._fits_table, self._precedence).month(month)
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:
         """Every version that a document ever had, read from the disk, by stamp."""

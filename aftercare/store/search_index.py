@@ -13,18 +13,17 @@ from contextlib import closing, contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from msgspec.json import encode
 from msgspec.structs import replace
 
 from aftercare.errors import Busy, DiskTrouble
 from aftercare.model.journal_search import Search
 from aftercare.store.disk import disk_trouble, make_private_folder
-from aftercare.store.line import Document
 from aftercare.store.word_lists import Places, Scanned, Seen, WordList, ends_of, listed, ranked, scan, unpacked
 
 #: Raised whenever what is kept here, or how words are made, changes.
-_FORMAT = 5
+_FORMAT = 6
 #: Seconds to wait for another process that is writing it.
 _PATIENCE = 10
 #: So many hits are read at first, and each time twice as many up to those at most: each time a month is read once.
@@ -47,8 +46,12 @@ CREATE TABLE documents (month TEXT PRIMARY KEY, ends BLOB NOT NULL, told BLOB NO
 """
 
 
-#: The words of an entry, folded and apart, and its document: a hit needs no month to be read.
-Indexed = tuple[str, Document]
+class Indexed(NamedTuple):
+    """An entry as it is indexed: its words, folded, its day, and its document as JSON, so that a hit needs no month."""
+
+    words: Sequence[str]
+    day: str
+    document: bytes
 
 
 class Unusable(DiskTrouble):
@@ -225,9 +228,9 @@ class _Kept:
 
 def _put_month(database: sqlite3.Connection, month: str, mark: str | None, entries: Sequence[Indexed]) -> None:
     """Puts a month in the place of what is kept of it; without a mark it is taken away."""
-    words, places, lines = listed(words for words, _ in entries)
-    days = [document["day"] for _, document in entries]
-    told = [encode(document) for _, document in entries]
+    words, places, lines = listed(each.words for each in entries)
+    days = [each.day for each in entries]
+    told = [each.document for each in entries]
     rows = {
         "months": (
             mark,

@@ -43,16 +43,15 @@ class Places(Struct, frozen=True):
         return len(unpacked(self.entries))
 
 
-def listed(texts: Iterable[str]) -> tuple[WordList, Places, bytes]:
-    """The lists of entries whose words, folded and apart, are `texts`.
+def listed(entries: Iterable[Sequence[str]]) -> tuple[WordList, Places, bytes]:
+    """The lists of `entries`, of each of which its words are given, folded.
 
     The last holds the words as they stand, each entry on a line.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     counts = array(_NUMBERS)
     lines: list[str] = []
-    for entry, text in enumerate(texts):
-        words = text.split()
+    for entry, words in enumerate(entries):
         counts.append(len(words))
         # each word has blanks of its own, so that none is counted with the one before
         lines.append(f" {'  '.join(words)} ")
@@ -60,10 +59,10 @@ def listed(texts: Iterable[str]) -> tuple[WordList, Places, bytes]:
             places[each].append(entry)
     ordered = sorted(places)
     starts = array(_NUMBERS, accumulate((len(places[each]) for each in ordered), initial=0))
-    entries = array(_NUMBERS, chain.from_iterable(places[each] for each in ordered))
+    of_words = array(_NUMBERS, chain.from_iterable(places[each] for each in ordered))
     return (
         WordList("\n".join(["", *ordered, ""]).encode(), starts.tobytes()),
-        Places(entries.tobytes(), counts.tobytes()),
+        Places(of_words.tobytes(), counts.tobytes()),
         "\n".join(lines).encode(),
     )
 

@@ -8,22 +8,17 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import to_builtins
 
 from aftercare.errors import BadInput
 from aftercare.model.bruise import Bruise, Stage
 from aftercare.model.check_in import CheckIn
-from aftercare.model.journal import Entry, Note
+from aftercare.model.journal import Note
 from aftercare.model.journal_search import fits, marks, search_typed, searched_words, words_of
 from aftercare.model.rating import Points, Rating
 from aftercare.model.reaction import Reaction, SkinSign
 
 AT = datetime(2026, 11, 22, 21, tzinfo=UTC)
 DAY = date(2026, 11, 22)
-
-
-def searched(entry: Entry) -> tuple[str, ...]:
-    return tuple(searched_words(to_builtins(entry)).split())
 
 
 def found(typed: str, text: str) -> bool:
@@ -77,7 +72,7 @@ def test_what_cannot_be_searched_for_is_told(typed: str) -> None:
 
 def test_an_entry_is_found_by_what_it_is_about_and_by_its_tags() -> None:
     entry = CheckIn("2026-11-a", DAY, AT, (Rating("rd", Points(3), "cheek-up-r"),), text="calm", tags=("travel",))
-    words = searched(entry)
+    words = searched_words(entry)
     for typed in ("calm", "travel", "cheek-up-r", "check-in", "rd"):
         assert fits(search_typed(typed), words), typed
     assert not fits(search_typed("nose"), words)
@@ -85,12 +80,14 @@ def test_an_entry_is_found_by_what_it_is_about_and_by_its_tags() -> None:
 
 def test_a_reaction_is_found_by_its_signs_and_a_bruise_by_its_colour() -> None:
     reaction = Reaction("2026-11-a", DAY, AT, (SkinSign.DARK_MARK,), ("chin",))
-    assert fits(search_typed("dark-mark chin"), searched(reaction))
-    assert fits(search_typed("bruise yellow"), searched(Bruise("2026-11-a", DAY, AT, "chin", Stage.GREEN_OR_YELLOW)))
+    assert fits(search_typed("dark-mark chin"), searched_words(reaction))
+    assert fits(
+        search_typed("bruise yellow"), searched_words(Bruise("2026-11-a", DAY, AT, "chin", Stage.GREEN_OR_YELLOW))
+    )
 
 
 def test_a_note_is_found_by_the_tags_in_its_words() -> None:
-    assert fits(search_typed("travel"), searched(Note("2026-11-a", DAY, AT, "tired @Travel")))
+    assert fits(search_typed("travel"), searched_words(Note("2026-11-a", DAY, AT, "tired @Travel")))
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,17 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.json import decode
+from msgspec.json import decode, encode
 from plain_search import Part, is_hit, texts_in
 
 from aftercare.model.journal_search import Search, fits, search_typed, searched_words
+from aftercare.model.note import Note
 from aftercare.store.search_index import Indexed, SearchIndex, Unusable
 
 RED = search_typed("red")
@@ -27,10 +28,10 @@ def index(tmp_path: Path) -> SearchIndex:
 
 
 def indexed(*texts: str, month: str = "2026-11") -> list[Indexed]:
-    documents = [
-        {"id": f"{month}-{at:04}", "day": f"{month}-05", "kind": "note", "text": text} for at, text in enumerate(texts)
-    ]
-    return [(searched_words(each), each) for each in documents]
+    day = date.fromisoformat(f"{month}-05")
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    notes = [Note(f"{month}-{number:04}", day, at, text) for number, text in enumerate(texts)]
+    return [Indexed(searched_words(each), str(day), encode(each)) for each in notes]
 
 
 def found(index: SearchIndex, search: Search, **period: date) -> list[str]:
@@ -84,8 +85,9 @@ def test_it_finds_what_a_plain_scan_finds(
     parts = [Part("common"), wanted._replace(words=wanted.words.lstrip("-") or "red")]
     search = search_typed(" ".join(each.typed for each in parts))
     entries = indexed(*(f"{text} common" for text in texts))
-    hits = [each["id"] for _, each in entries if is_hit(parts, texts_in(each))]
-    assert [each["id"] for words, each in entries if fits(search, tuple(words.split()))] == hits
+    documents = [decode(each.document) for each in entries]
+    hits = [each["id"] for each in documents if is_hit(parts, texts_in(each))]
+    assert [decode(each.document)["id"] for each in entries if fits(search, tuple(each.words))] == hits
     index = SearchIndex(tmp_path_factory.getbasetemp() / "any.sqlite3")
     index.bring_up_to({"2026-11": str(texts)}, lambda month: entries)
     assert sorted(decode(each)["id"] for each in index.find(search)) == hits
@@ -113,13 +115,13 @@ def test_an_index_of_another_version_is_unusable(index: SearchIndex, tmp_path: P
 _MAKER = """
 import sys
 from pathlib import Path
-from aftercare.store.search_index import SearchIndex
+from aftercare.store.search_index import Indexed, SearchIndex
 index = SearchIndex(Path(sys.argv[1]))
 marks = {f"2026-{month:02}": sys.argv[2] for month in range(1, 13)}
 print("ready", flush=True)
 sys.stdin.readline()
 index.bring_up_to(marks, lambda month: [
-    (f"red {month}", {"id": f"{month}-{at}", "day": f"{month}-01", "text": "red"}) for at in range(50)
+    Indexed(("red", month), f"{month}-01", b'{"text": "red"}') for _ in range(50)
 ])
 """
 

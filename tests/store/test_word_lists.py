@@ -16,7 +16,7 @@ WORDS = ["red", "redness", "reddish", "cheek", "nose", "calm", "warm", "glow", "
 
 
 def scanned(search: Search, texts: list[str]) -> Scanned:
-    words, places, lines = listed(" ".join(words_of(each)) for each in texts)
+    words, places, lines = listed(words_of(each) for each in texts)
     found = scan(search, words, lambda: places, lambda: lines)
     assert found is not None
     return found
@@ -41,7 +41,7 @@ def test_words_that_are_repeated_count_each_time() -> None:
 
 
 def test_where_no_word_of_it_is_nothing_is_read() -> None:
-    words, _, _ = listed(["a red nose"])
+    words, _, _ = listed([("a", "red", "nose")])
 
     def read() -> NoReturn:
         raise AssertionError
