@@ -80,7 +80,7 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
     """Writes the steps that are new or differ, and ends those that the plan no longer has."""
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | shelf.slots | {slot.id: slot for slot in plan.slots}
     products = shelf.products | {product.id: product for product in plan.products}
-    before = current.plan if current is not None and current.plan.id == plan.id else None
+    before = current.said if current is not None and current.plan.id == plan.id else None
     stated_before = {each.id: each for each in before.steps} if before else {}
     begun = current is None or current.holds_from <= adopting.effective
     origin = FromPlan(plan.id, plan.version)

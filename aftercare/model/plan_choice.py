@@ -40,7 +40,10 @@ _FIELDS = {
 
 
 class Chosen(Struct, frozen=True):
-    """What of an adoption is written, and which lines are left. `writes` is empty where all of them are."""
+    """What of an adoption is written, and which lines are left. `writes` is empty where all of them are.
+
+    A plan of which nothing is left but conflicts is in force, with the client's own in each of them.
+    """
 
     writes: tuple[Write, ...]
     left: tuple[PlanChange, ...]
@@ -104,7 +107,8 @@ def choose(adoption: Adoption, left: Iterable[str]) -> Chosen:
     keys = with_what_needs_them(adoption, left)
     lines = choosable(adoption)
     gone = tuple(each for each in lines if each.key in keys)
-    if lines and len(gone) == len(lines):
+    # what is nothing but conflicts is taken over with the client's own in all of them
+    if len(gone) == len(lines) and any(each.kind is not ChangeKind.CONFLICT for each in lines):
         return Chosen((), gone)
     writes = tuple(filter(None, (_chosen(write, keys) for write in adoption.writes)))
     return Chosen(tuple(_marked(each, adoption, gone) for each in writes), gone)
