@@ -53,10 +53,13 @@ from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_pro
 from aftercare.care.planning import (
     Planning,
     consider_first_plan,
+    open_questions_of,
     plan_file_schema,
+    questions_of,
     questions_on_plan,
     read_plan,
     sample_plans,
+    somebody_elses,
 )
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
@@ -226,10 +229,12 @@ __all__ = [
     "last_client",
     "list_clients",
     "machine_settings",
+    "open_questions_of",
     "photo_protocol",
     "plan_file_schema",
     "procedure_typed",
     "product_kinds",
+    "questions_of",
     "questions_on_plan",
     "read_label",
     "read_label_bytes",
@@ -245,6 +250,7 @@ __all__ = [
     "setting_names",
     "sign_reader",
     "signs_typed",
+    "somebody_elses",
     "typed_name",
     "where_it_would_be",
     "with_region",

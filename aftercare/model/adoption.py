@@ -114,7 +114,8 @@ def _left(changes: tuple[PlanChange, ...], plan: Plan, current: StoredPlan | Non
 
 def _same(change: PlanChange, plan: Plan, before: Plan) -> bool:
     """Whether the two versions say the same of what `change` is about."""
-    return thing_in(plan, change.thing, change.id) == thing_in(before, change.thing, change.id)
+    said, had = (thing_in(each, change.thing, change.id) for each in (plan, before))
+    return bool(said == had)
 
 
 def _refuse_version(plan: Plan, present: Present, current: StoredPlan | None) -> None:

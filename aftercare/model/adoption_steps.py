@@ -17,7 +17,6 @@ from aftercare.model.plan_change import ChangeKind, Thing, day_words, product_wo
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import EVENING, MORNING, WAY, FormerProduct, FromPlan, Product, Slot, Step, Terms
 
-
 _OF_PRODUCT = tuple(each for each in Product.__struct_fields__ if each not in ("id", "origin", "former"))
 
 

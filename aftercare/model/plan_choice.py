@@ -62,7 +62,7 @@ def thing_in(plan: Plan, thing: Thing, thing_id: str) -> Any:
         return (plan.title, plan.purpose, plan.concerns, plan.advice, plan.review)
     named = thing_id.partition("@")[0]
     found = next((each for each in getattr(plan, _FIELDS[thing], ()) if each.id == named), None)
-    return replace(found, origin=None) if hasattr(found, "origin") else found
+    return {name: getattr(found, name) for name in found.__struct_fields__ if name != "origin"} if found else None
 
 
 def needed_by(adoption: Adoption) -> dict[str, frozenset[str]]:

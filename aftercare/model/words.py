@@ -82,13 +82,6 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def look_twice(plan_for: str, record_of: str) -> str:
-    """What to say where a plan names somebody else than the record does; nothing where it does not."""
-    if not plan_for or not record_of or plan_for == record_of:
-        return ""
-    return f"Look twice: this plan is written for “{plan_for}”, and this is the record of “{record_of}”."
-
-
 def of_somebody_else(file_of: str, record_of: str) -> str:
     """What to say where an export or a backup is of somebody else than the record; nothing where it is not."""
     if not file_of or not record_of or file_of == record_of:
