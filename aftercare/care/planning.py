@@ -82,20 +82,21 @@ class Planning(Kept):
             ) from misfit
 
     def import_plan(
-        self, plan: Plan, now: datetime, on: date | None = None, left: Collection[str] | None = None
+        self, plan: Plan, now: datetime, on: date | None = None, accepted: Collection[str] | None = None
     ) -> Adoption:
         """Takes `plan` over after a backup, as one action. Raises BadPlan, DiskTrouble, Busy.
 
-        `left` are the keys of the lines to leave, those of the adoption's own `left` where none are given. What was
-        left and what the plan leaves open becomes questions for the therapist, each once; "question:1" leaves one of
-        those out. Where every line is left nothing is written. Returns what was written, and what was left.
+        `accepted` are the keys of the lines that somebody saw and accepted, among them those of what the plan leaves
+        open ("question:1"): any other line is left. Where none are given, it is all but the adoption's own `left`. What
+        was left and what the plan leaves open becomes questions for the therapist, each once. Where every line is left
+        nothing is written. Returns what was written, and what was left.
         """
         from aftercare.model.plan_choice import choose
 
-        self._back_up_before_plan(plan, now, on, left)
+        self._back_up_before_plan(plan, now, on, accepted)
         with self._looking_closely():
             adoption = self.consider_plan(plan, now, on)
-            leave = adoption.left if left is None else frozenset(left)
+            leave = _left_of(plan, adoption, accepted)
             chosen = choose(adoption, leave)
             client = self.present().client
             asked = questions_of(plan, adoption, leave) if chosen.writes else ()
@@ -119,19 +120,29 @@ class Planning(Kept):
             else:
                 self._put(write.table, write.id, write.document)
 
-    def _back_up_before_plan(self, plan: Plan, now: datetime, on: date | None, left: Collection[str] | None) -> None:
+    def _back_up_before_plan(
+        self, plan: Plan, now: datetime, on: date | None, accepted: Collection[str] | None
+    ) -> None:
         """Makes a backup where the plan would change something in a record that has more than its beginning."""
         from aftercare.model.plan_choice import choose
 
         with self._looking_closely():
             begun = sum(seen.seq for seen in self._record.writers.values()) > 1
             adoption = self.consider_plan(plan, now, on)
-            if not begun or not choose(adoption, adoption.left if left is None else left).writes:
+            if not begun or not choose(adoption, _left_of(plan, adoption, accepted)).writes:
                 return
         from aftercare.care.backing_up import BackingUp
         from aftercare.model.backup import BackupReason
 
         BackingUp.sharing(self).back_up(now, BackupReason.BEFORE_PLAN)
+
+
+def _left_of(plan: Plan, adoption: Adoption, accepted: Collection[str] | None) -> frozenset[str]:
+    if accepted is None:
+        return adoption.left
+    from aftercare.model.plan_lines import Lines
+
+    return frozenset(Lines(adoption, open_questions_of(plan)).keys()).difference(accepted)
 
 
 def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Adoption:

@@ -124,7 +124,7 @@ def import_(
     if agreed:
         on = wishes.day_of(found.care, now) if found.care else wishes.day_without_record(now)
         care = found.care or Care.start(wishes.home(), now, wishes.client)
-        care.import_plan(found.plan, now, on, found.left)
+        care.import_plan(found.plan, now, on, frozenset(found.lines.keys()) - found.left)
         client = care.folder.name
     if wishes.json:
         say(_encoded(found, wishes, imported=agreed, client=client))

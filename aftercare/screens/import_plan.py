@@ -48,7 +48,7 @@ _ASKING_KEYS = (Key("enter", "shows what it would change", "read"), Key("esc", "
 class Taking:
     """How a plan is weighed and taken over: into a record that is there, or into one that begins with it.
 
-    `accept` takes the keys of the lines that are left too; `doubt` says where a plan names somebody else.
+    `accept` takes the keys of the lines that are accepted too; `doubt` says where a plan names somebody else.
     """
 
     consider: Callable[[Plan], Adoption]
@@ -60,8 +60,8 @@ class Taking:
 def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
     """Into the record that is open."""
 
-    def accept(plan: Plan, left: frozenset[str]) -> Care:
-        care.import_plan(plan, clock(), left=left)
+    def accept(plan: Plan, accepted: frozenset[str]) -> Care:
+        care.import_plan(plan, clock(), accepted=accepted)
         return care
 
     return Taking(
@@ -75,9 +75,9 @@ def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
 def into_new_record(home: Home, client: str, clock: Callable[[], datetime]) -> Taking:
     """Into a record that begins once the plan is accepted: looking at a plan makes no record."""
 
-    def accept(plan: Plan, left: frozenset[str]) -> Care:
+    def accept(plan: Plan, accepted: frozenset[str]) -> Care:
         care = Care.start(home, clock(), client)
-        care.import_plan(plan, clock(), left=left)
+        care.import_plan(plan, clock(), accepted=accepted)
         return care
 
     return Taking(
@@ -297,7 +297,7 @@ class ImportPlan(Prompt[Care]):
 
     def action_accept(self) -> None:
         """Takes the plan over as it is chosen; one that names somebody else only when asked for twice."""
-        found, left = self._found, self._left
+        found = self._found
         if found is None or not found.lines.adoption.writes:
             return
         if not self._something:
@@ -306,7 +306,8 @@ class ImportPlan(Prompt[Care]):
             self._doubted = True
             self.say_trouble(BadInput(found.doubt, "y once more takes it over into this record all the same."))
         else:
-            self.save(lambda: self._taking.accept(found.plan, left), self.dismiss)
+            accepted = frozenset(found.lines.keys()) - self._left
+            self.save(lambda: self._taking.accept(found.plan, accepted), self.dismiss)
 
     def action_leave(self) -> None:
         """From the changes back to the file, and from there back to where it was asked for."""

@@ -25,9 +25,8 @@ def newer(tmp_path: Path) -> Path:
     text = PLAN.read_text("utf-8").replace("version = 1 ", "version = 2 ")
     text = text.replace('amount = "1–2 fingertip units"', 'amount = "1 fingertip unit"')
     text = text.replace('amount = "3–5 drops"', 'amount = "4 drops"')
-    text = text.replace('id = "soften-the-brow"', 'id = "rest-the-eyes"').replace(
-        "Let brow and jaw go soft", "Rest your eyes"
-    )
+    text = text.replace('id = "soften-the-brow"', 'id = "rest-the-eyes"')
+    text = text.replace("Let brow and jaw go soft", "Rest your eyes")
     file = tmp_path / "newer.toml"
     file.write_text(text, "utf-8")
     return file

@@ -82,11 +82,6 @@ TOLD = (
     ("test_answering_steps::test_a_plan_is_taken_back_only_when_asked_for_twice", "Confirm", "n"),
     ("test_first_run::test_a_plan_that_is_not_there_is_said_under_the_path", "ImportPlan", "enter"),
     ("test_first_run::test_a_plan_can_be_imported_from_today", "ImportPlan", "escape y"),
-    (
-        "test_import_plan_screen::test_lines_are_left_by_keyboard_and_by_mouse_and_become_questions",
-        "ImportPlan",
-        "space a n",
-    ),
     ("test_first_run::test_problems_below_the_edge_are_reached_by_keyboard_alone", "ImportPlan", "pagedown"),
     ("test_run::test_a_note_and_all_about_the_step", "StepSheet", "escape"),
     ("test_more_of_today::test_the_therapist_is_one_key_away_while_something_is_typed", "TherapistSheet", "escape"),
