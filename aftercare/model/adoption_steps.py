@@ -216,7 +216,7 @@ def _end(adopting: Adopting, step: Step, on: date) -> None:
     if step.ends is not None and step.ends <= last_day:
         return
     not_begun = step.terms[0].since > on and step.terms[0].since >= adopting.effective
-    adopting.write(tables.STEPS, step.id, None if not_begun else _ended(step, last_day))
+    adopting.write(tables.STEPS, step.id, None if not_begun else ended_after(step, last_day))
     words = (
         {"last day": day_words(step.ends)},
         {"last day": "before it began" if not_begun else day_words(last_day)},
@@ -224,7 +224,8 @@ def _end(adopting: Adopting, step: Step, on: date) -> None:
     adopting.tell(ChangeKind.ENDED, Thing.STEP, step.id, step.name, *words)
 
 
-def _ended(step: Step, last_day: date) -> Step:
+def ended_after(step: Step, last_day: date) -> Step:
+    """The step with `last_day` as its last one."""
     begun = [terms for terms in step.terms if terms.since <= last_day] or [step.terms[0]]
     # what had ended before is not brought to life again by ending what came after it
     until = min(last_day, begun[-1].until or last_day)

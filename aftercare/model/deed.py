@@ -8,6 +8,7 @@ class Deed(StrEnum):
 
     START = "start"
     IMPORT_PLAN = "import plan"
+    GO_BACK = "go back to plan"
     TICK = "tick"
     SKIP = "skip"
     TICK_SLOT = "tick slot"

@@ -106,6 +106,7 @@ def _clipped(title: str) -> str:
 #: The deeds so large that they are asked about before they are taken back.
 ASKED_BEFORE_UNDO = {
     Deed.IMPORT_PLAN: "Your last action took over a plan. Take it back, and its steps with it?",
+    Deed.GO_BACK: "Your last action went back to an earlier plan. Take it back?",
     Deed.IMPORT: "Your last action took a file in. Take all of it back?",
     Deed.RESTORE_BACKUP: "Your last action brought a backup back. Go back to the record as it was before?",
 }
@@ -155,6 +156,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "the choice of what a check-in asks"
         case Deed.IMPORT_PLAN:
             return f"the import of a plan, with {counted(len(titles), 'change')}"
+        case Deed.GO_BACK:
+            return f"going back to an earlier plan, with {counted(len(titles), 'change')}"
         case Deed.ADD_PRODUCT:
             return f"putting {what} on the shelf"
         case Deed.EDIT_PRODUCT | Deed.EDIT_PACK:
