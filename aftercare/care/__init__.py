@@ -94,6 +94,7 @@ from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
+    from aftercare.care.plan_versions import PlanVersions
 
 
 class Care(
@@ -126,6 +127,13 @@ class Care(
         from aftercare.care.keeping import Keeping
 
         return Keeping.sharing(self)
+
+    @property
+    def plans(self) -> PlanVersions:
+        """The versions of plans that were accepted, and going back to one."""
+        from aftercare.care.plan_versions import PlanVersions
+
+        return PlanVersions.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:

@@ -13,8 +13,10 @@ from aftercare.care.kept import Kept
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
-from aftercare.model.going_back import Undone, go_back
+from aftercare.model.going_back import Undone
+from aftercare.model.going_back import go_back as going_back
 from aftercare.model.plan import StoredPlan, in_force
+from aftercare.model.plan_asking import ToAsk
 from aftercare.model.question import Question
 from aftercare.model.words import listed
 from aftercare.store.history import PastVersion
@@ -43,29 +45,29 @@ class WentBack(Struct, frozen=True):
 class PlanVersions(Kept):
     """Every version of a plan that was ever accepted stays, and can be gone back to."""
 
-    def plan_versions(self) -> list[StoredPlan]:
+    def accepted(self) -> list[StoredPlan]:
         """The plans that were accepted, the one in force first, then those before it."""
         with self._record.guard:
             documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
         stored = [msgspec.convert(document, StoredPlan) for document in documents]
         return sorted(stored, key=lambda each: (each.turn, each.id), reverse=True)
 
-    def go_back_to_plan(self, plan_id: str, now: datetime) -> WentBack:
+    def go_back(self, plan_id: str, now: datetime) -> WentBack:
         """Puts the accepted plan `plan_id` ("calm@1") in force again, with each thing as it was before it went.
 
         What the client changed since stays, and is asked of the therapist. Days behind stay as they were. One action.
         Raises NotFound, and BadInput where it is in force.
         """
         with self._looking_closely():
-            stored = self.plan_versions()
+            stored = self.accepted()
             target = next((each for each in stored if each.id == plan_id), None)
             if target is None:
                 raise NotFound(f"There is no plan {listed([plan_id])}.", "`aftercare plan versions` lists them.")
             if target == in_force(stored):
-                raise BadInput(f"{listed([plan_id])} is in force already.", "`aftercare plan versions` lists the others.")
+                raise BadInput(f"{listed([plan_id])} is in force already.", "`aftercare plan versions` lists them.")
             things, begun = self._gone_back_from(target.id)
             today = self.today(now)
-            writes = go_back(things, today, min(begun, default=today))
+            writes = going_back(things, today, min(begun, default=today))
             own = tuple(each for each in things if each.own and each.now != each.then)
             names = tuple(_name(each) for each in own)
             again = msgspec.structs.replace(target, turn=stored[0].turn + 1)
@@ -78,8 +80,6 @@ class PlanVersions(Kept):
                     else:
                         self._put(write.table, write.id, write.document)
                 for each, name in zip(own, names, strict=True):
-                    from aftercare.model.plan_asking import ToAsk
-
                     step = each.id if each.table == tables.STEPS and each.now is not None else None
                     asked = ToAsk(
                         f"I went back to {listed([target.plan.title])}, version {target.plan.version}, and kept "
@@ -97,9 +97,7 @@ class PlanVersions(Kept):
         versions = self._record.versions
         plans = self._record.histories([(tables.PLANS, each) for each in versions.touched(tables.PLANS)])
         kept = [each for each in plans[tables.PLANS, target] if each.document is not None]
-        later = [
-            each for history in plans.values() for each in history if (each.stamp, each.name) > _moment(kept[-1])
-        ]
+        later = [each for history in plans.values() for each in history if (each.stamp, each.name) > _moment(kept[-1])]
         names = {each.name for each in later}
         begun = [msgspec.convert(each.document, StoredPlan).holds_from for each in later if each.document is not None]
         keys = [(table, each) for table in _PLANNED for each in versions.touched(table)]
@@ -126,7 +124,7 @@ def _moment(version: PastVersion) -> tuple[int, str]:
 
 
 def _value(table: str, document: Mapping[str, Any] | None) -> Struct | None:
-    return msgspec.convert(document, tables.kind_of(table)) if document is not None else None
+    return msgspec.convert(document, tables.kind_of_table(table)) if document is not None else None
 
 
 def _name(thing: Undone) -> str:

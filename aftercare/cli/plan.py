@@ -11,6 +11,7 @@ from aftercare.care import (
     questions_on_plan,
     read_plan,
 )
+from aftercare.cli.plan_back import back, versions
 from aftercare.cli.plan_import import diff, import_
 from aftercare.cli.plan_show import schema, show
 from aftercare.cli.terminal import literal, say, styled
@@ -35,6 +36,8 @@ plan.add_command(show)
 plan.add_command(schema)
 plan.add_command(import_)
 plan.add_command(diff)
+plan.add_command(versions)
+plan.add_command(back)
 
 
 @plan.command("check")

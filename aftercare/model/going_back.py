@@ -61,8 +61,10 @@ def _dated(now: Struct, then: Struct | None, on: date) -> Struct | None:
             return replace(then, former=now.changed_from(on, **said).former)
         case Slot(), Slot():
             return now if now.at == then.at else now.at_from(on, then.at)
-        case (PlanHold(), _) | (Interval(), _):
-            return _rest(now, then, on)
+        case PlanHold() as rest, _:
+            return _rest(rest, then, on)
+        case Interval() as wait, _:
+            return _rest(wait, then, on)
         case Session(), _:
             return _session(now, then, on)
         case _:

@@ -269,3 +269,41 @@ def test_without_a_plan_there_is_nothing_to_show(run):
 
 def test_the_schema_of_the_file(run):
     assert run("plan", "schema").json["required"] == ["format", "plan", "practitioner", "steps"]
+
+
+def test_an_earlier_plan_comes_back_exactly_and_the_later_one_again(run, stands, care, plan_file):
+    before = care.present()
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ("[[sessions]]", NEW_STEP))
+    assert run("plan", "back", "--yes").code == 3
+    assert run("plan", "import", file, "--yes").code == 0
+    later = Care.open(home_of(care)).present()
+    assert run("plan", "back").code == 9
+    assert "version 1, is in force again: 2 things changed." in run("plan", "back", "--yes").out
+    now = Care.open(home_of(care)).present()
+    assert (now.routine, now.sessions, now.programme) == (before.routine, before.sessions, before.programme)
+    told = run("plan", "versions", "--json").json["plans"]
+    assert [(each["version"], each["in_force"]) for each in told] == [(1, True), (2, False)]
+    assert run("plan", "back", "calm-and-firm@1", "--yes").code == 2
+    assert run("plan", "back", "calm-and-firm@9", "--yes").code == 3
+    assert run("plan", "back", "calm-and-firm@2", "--yes", "--json").json["changed"] == 2
+    assert Care.open(home_of(care)).present().routine == later.routine
+    run("undo", "--yes")
+    assert Care.open(home_of(care)).present().routine == before.routine
+
+
+def test_what_the_client_changed_since_stays_on_going_back_and_is_asked(run, stands, care, plan_file):
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ('"1 fingertip unit"', '"a drop"'))
+    assert run("plan", "import", file, "--yes").code == 0
+    stands.at(9, day=24)
+    assert run("routine", "change", "Mild cleanser", "--amount", "3 pumps").code == 0
+    said = run("plan", "back", "--yes")
+    assert "Yours stayed, and is asked of your therapist: “Mild cleanser”." in said.out
+    today = run("today").out
+    assert "3 pumps" in today
+    assert "1 fingertip unit" in run("today", "--date", "2026-11-24").out
+    assert "a drop" in run("today", "--date", "2026-11-23").out
+    assert "kept “Mild cleanser” as I had changed it" in " ".join(run("questions").out.split())
+
+
+def home_of(care):
+    return Home.of(care.folder)
