@@ -59,6 +59,8 @@ def _take(adopting: Adopting, planned: Session, existing: Session, said: Session
         planned_at=stated.planned_at,
         set_aside=False,
         former=existing.former,
+        points=existing.points,
+        products=existing.products,
     )
     if existing.set_aside:
         if differ(existing, kept):

@@ -182,6 +182,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"cancelling the session {what}"
         case Deed.SESSION_TOOK_PLACE:
             return f"saying that the session {what} took place"
+        case Deed.TELL_SESSION:
+            return f"what was used in the session {what}"
         case Deed.ADD_PROCEDURE:
             return f"entering {what}"
         case Deed.REMOVE_PROCEDURE:
