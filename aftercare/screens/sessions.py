@@ -38,7 +38,7 @@ _LEAVING = (Key("?", "help", "help"), Key("esc", "back", "back"))
 _MOVING = (Key("m", "move", "move"), Key("c", "cancel", "cancel"))
 #: On a session to come, on one whose time has come, and on what was had elsewhere, with a question or without.
 _COMING_KEYS = (Key("a", "add one", "add"), *_MOVING, _ELSEWHERE, _UNDO, *_LEAVING)
-_PAST_KEYS = (*_MOVING, Key("k", "took place", "took_place"), Key("t", "what was done", "told"), _ELSEWHERE, *_LEAVING)
+_PAST_KEYS = (*_MOVING, Key("k", "took place", "took_place"), Key("t", "tell", "told"), _ELSEWHERE, *_LEAVING)
 _ASKED_KEYS = (
     Key("enter", "all of it", "choose"),
     Key("s", "answered", "settle"),
