@@ -53,10 +53,13 @@ from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_pro
 from aftercare.care.planning import (
     Planning,
     consider_first_plan,
+    open_questions_of,
     plan_file_schema,
+    questions_of,
     questions_on_plan,
     read_plan,
     sample_plans,
+    somebody_elses,
 )
 from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
@@ -91,6 +94,7 @@ from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
+    from aftercare.care.plan_versions import PlanVersions
 
 
 class Care(
@@ -123,6 +127,13 @@ class Care(
         from aftercare.care.keeping import Keeping
 
         return Keeping.sharing(self)
+
+    @property
+    def plans(self) -> PlanVersions:
+        """The versions of plans that were accepted, and going back to one."""
+        from aftercare.care.plan_versions import PlanVersions
+
+        return PlanVersions.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:
@@ -226,10 +237,12 @@ __all__ = [
     "last_client",
     "list_clients",
     "machine_settings",
+    "open_questions_of",
     "photo_protocol",
     "plan_file_schema",
     "procedure_typed",
     "product_kinds",
+    "questions_of",
     "questions_on_plan",
     "read_label",
     "read_label_bytes",
@@ -245,6 +258,7 @@ __all__ = [
     "setting_names",
     "sign_reader",
     "signs_typed",
+    "somebody_elses",
     "typed_name",
     "where_it_would_be",
     "with_region",

@@ -73,6 +73,32 @@ class Appointing(Kept):
                 )
             return self._write(Deed.SESSION_TOOK_PLACE, before, replace(before, attendance=Attendance.TOOK_PLACE), now)
 
+    def tell_session(
+        self,
+        session_id: str,
+        now: datetime,
+        *,
+        points: str | None = None,
+        products: str | None = None,
+        kind: str | None = None,
+    ) -> bool:
+        """Keeps what was done in a session, each list with commas between; None leaves one as it is, "" empties it.
+
+        It took place then. Raises NotFound, and BadInput where its time has not come.
+        """
+        with self._looking_closely():
+            before = self._session(session_id)
+            if not has_begun(before, self.wall(now)):
+                raise BadInput(f"This session is still to come: {before.at:%Y-%m-%d %H:%M}.", "Tell of it afterwards.")
+            after = replace(
+                before,
+                attendance=Attendance.TOOK_PLACE,
+                points=before.points if points is None else _listed(points, "points"),
+                products=before.products if products is None else _listed(products, "products"),
+                kind=before.kind if kind is None else typed_text(" ".join(kind.split()), "kind of session"),
+            )
+            return self._write(Deed.TELL_SESSION, before, after, now)
+
     def _withdrawn(self, session: Session, now: datetime) -> Session:
         """`session`, which did not take place when it was said to: what rested after it on days behind stays told."""
         today = self.today(now)
@@ -91,3 +117,8 @@ class Appointing(Kept):
             return False
         self._do(deed, now, lambda: self._put(tables.SESSIONS, after.id, after))
         return True
+
+
+def _listed(typed: str, what: str) -> tuple[str, ...]:
+    parts = (" ".join(each.split()) for each in typed.split(","))
+    return tuple(dict.fromkeys(typed_text(each, what) for each in parts if each))

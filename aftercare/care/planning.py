@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,12 +17,15 @@ from aftercare.model import tables
 from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.local_day import local_date
+from aftercare.model.question import Question
 from aftercare.model.routine import EVENING, MORNING
 
 if TYPE_CHECKING:
-    from aftercare.model.adoption import Adoption
+    from aftercare.model.adoption import Adoption, Write
     from aftercare.model.plan import Plan, StoredPlan
+    from aftercare.model.plan_asking import ToAsk
     from aftercare.model.plan_question import PlanQuestion
+    from aftercare.store.home import Home
 
 #: A point of the tables is drawn to about 0.02 of the face: one at a border may lie on either side of it.
 _AROUND = ((0.0, 0.0), (0.02, 0.0), (-0.02, 0.0), (0.0, 0.02), (0.0, -0.02))
@@ -78,35 +81,68 @@ class Planning(Kept):
                 "Install the newest aftercare, then try again.",
             ) from misfit
 
-    def import_plan(self, plan: Plan, now: datetime, on: date | None = None) -> Adoption:
-        """Takes `plan` over after a backup, as one action: all of it or nothing. Raises BadPlan, DiskTrouble, Busy."""
-        self._back_up_before_plan(plan, now, on)
+    def import_plan(
+        self, plan: Plan, now: datetime, on: date | None = None, accepted: Collection[str] | None = None
+    ) -> Adoption:
+        """Takes `plan` over after a backup, as one action. Raises BadPlan, DiskTrouble, Busy.
+
+        `accepted` are the keys of the lines that somebody saw and accepted, among them those of what the plan leaves
+        open ("question:1"): any other line is left. Where none are given, it is all but the adoption's own `left`. What
+        was left and what the plan leaves open becomes questions for the therapist, each once. Where every line is left
+        nothing is written. Returns what was written, and what was left.
+        """
+        from aftercare.model.plan_choice import choose
+
+        self._back_up_before_plan(plan, now, on, accepted)
         with self._looking_closely():
             adoption = self.consider_plan(plan, now, on)
+            leave = _left_of(plan, adoption, accepted)
+            chosen = choose(adoption, leave)
             client = self.present().client
+            asked = questions_of(plan, adoption, leave) if chosen.writes else ()
+            known = self.present().questions
 
             def put() -> None:
-                if adoption.writes and plan.client and not client.name:
+                if chosen.writes and plan.client and not client.name:
                     self._put(tables.CLIENT, CLIENT_ID, msgspec.structs.replace(client, name=plan.client))
-                for write in adoption.writes:
-                    if write.document is None:
-                        self._database.delete(write.table, write.id)
-                    else:
-                        self._put(write.table, write.id, write.document)
+                self._write_all(chosen.writes)
+                for each in asked:
+                    if each.id not in known:
+                        self._put(tables.QUESTIONS, each.id, Question(each.id, now, each.text, each.step))
 
             self._do(Deed.IMPORT_PLAN, now, put)
-        return adoption
+        return msgspec.structs.replace(adoption, writes=chosen.writes, left=frozenset(each.key for each in chosen.left))
 
-    def _back_up_before_plan(self, plan: Plan, now: datetime, on: date | None) -> None:
+    def _write_all(self, writes: Iterable[Write]) -> None:
+        for write in writes:
+            if write.document is None:
+                self._database.delete(write.table, write.id)
+            else:
+                self._put(write.table, write.id, write.document)
+
+    def _back_up_before_plan(
+        self, plan: Plan, now: datetime, on: date | None, accepted: Collection[str] | None
+    ) -> None:
         """Makes a backup where the plan would change something in a record that has more than its beginning."""
+        from aftercare.model.plan_choice import choose
+
         with self._looking_closely():
             begun = sum(seen.seq for seen in self._record.writers.values()) > 1
-            if not begun or not self.consider_plan(plan, now, on).writes:
+            adoption = self.consider_plan(plan, now, on)
+            if not begun or not choose(adoption, _left_of(plan, adoption, accepted)).writes:
                 return
         from aftercare.care.backing_up import BackingUp
         from aftercare.model.backup import BackupReason
 
         BackingUp.sharing(self).back_up(now, BackupReason.BEFORE_PLAN)
+
+
+def _left_of(plan: Plan, adoption: Adoption, accepted: Collection[str] | None) -> frozenset[str]:
+    if accepted is None:
+        return adoption.left
+    from aftercare.model.plan_lines import Lines
+
+    return frozenset(Lines(adoption, open_questions_of(plan)).keys()).difference(accepted)
 
 
 def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Adoption:
@@ -116,6 +152,45 @@ def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Ad
 
     begun = Present(slots={slot.id: slot for slot in (MORNING, EVENING)})
     return adopt(plan, begun, product_kinds(), on or local_date(now, DayStarts()))
+
+
+def questions_of(plan: Plan, adoption: Adoption, left: Collection[str]) -> tuple[ToAsk, ...]:
+    """What is asked of the therapist where the lines `left` of `adoption` are left, and `plan` leaves something open.
+
+    What was left of the version before already was asked then.
+    """
+    from aftercare.model.plan_asking import asked_of_left
+    from aftercare.model.plan_choice import choose
+
+    open_ones = tuple(each for each in open_questions_of(plan) if each.key not in left)
+    return asked_of_left(plan, choose(adoption, left).left) + open_ones
+
+
+def open_questions_of(plan: Plan) -> tuple[ToAsk, ...]:
+    """What `plan` leaves open, as questions that its client has for whoever wrote it."""
+    from aftercare.model.plan_asking import asked_of_open
+
+    return asked_of_open(plan, questions_on_plan(plan))
+
+
+def somebody_elses(home: Home, plan: Plan, folder: str, name: str) -> str:
+    """What to ask where `plan` names somebody else than the client `name` whose record is in `folder`; else nothing."""
+    from aftercare.care.clients import list_clients
+    from aftercare.model.text import folded
+
+    def called(words: str) -> str:
+        return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(words)).split())
+
+    meant = called(plan.client)
+    if not meant or meant in (called(name), called(folder)):
+        return ""
+    others = [each for each in list_clients(home, archived=True) if each.folder != folder]
+    other = next((each for each in others if meant in (called(each.name), called(each.folder))), None)
+    if other is None and not name:
+        return ""
+    whose = f"this is the record of “{name or folder}”"
+    here = f" “{other.shown}” has a record of their own here (--client {other.folder})." if other else ""
+    return f"Look twice: this plan is written for “{plan.client}”, and {whose}.{here}"
 
 
 def read_plan(path: Path) -> Plan:

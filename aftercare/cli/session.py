@@ -69,12 +69,19 @@ def session(ctx: click.Context) -> None:
         from aftercare.cli.shapes import encoded
 
         shapes = tuple(appointment_shape(each, now) for each in sessions)
-        say(encoded(SessionsShape(client=care.folder.name, sessions=shapes, elsewhere=procedure_shapes(care, now))))
+        texts = tuple(each.text for each in care.open_questions(now))
+        had = procedure_shapes(care, now)
+        say(encoded(SessionsShape(client=care.folder.name, sessions=shapes, questions=texts, elsewhere=had)))
         return
     if not sessions:
         say("There is no session yet. `aftercare session add 2026-11-26 17:30 facial needles` adds one.")
     else:
         say(*_lines(sessions, now))
+    if asked := care.open_questions(now):
+        following = next((each for each in sessions if not has_begun(each, now)), None)
+        when = f" on {short_day(following.at.date(), now.date())}" if following else ""
+        say("", styled(f"To ask at the next session{when}", bold=True))
+        say(*(f"  {literal(line)}" for each in asked for line in each.text.splitlines()))
     if lines := elsewhere_lines(care):
         say("", styled("Had elsewhere", bold=True), *(f"  {line}" for line in lines))
 
@@ -95,7 +102,13 @@ def _lines(sessions: list[Session], now: datetime) -> list[str]:
                 )
                 for each in group
             ]
-            lines += ["", styled(title, bold=True), *(line.rstrip() for line in table(rows))]
+            lines += ["", styled(title, bold=True)]
+            for line, each in zip(table(rows), group, strict=True):
+                lines.append(line.rstrip())
+                if each.points:
+                    lines.append(f"      points: {literal(', '.join(each.points))}")
+                if each.products:
+                    lines.append(f"      in the room: {literal(', '.join(each.products))}")
     return lines[1:]
 
 
@@ -185,6 +198,44 @@ def took_place(wishes: Wishes, session_name: tuple[str, ...]) -> None:
     which = session_called(care, " ".join(session_name), care.wall(clock.now()))
     changed = care.session_took_place(which.id, clock.now())
     _tell(wishes, care, which.id, "took place" if changed else "is known to have taken place", changed=changed)
+
+
+@session.command("told")
+@_words
+@click.option("--points", metavar="LIST", help="The points used, with commas between; empty takes them away.")
+@click.option("--products", metavar="LIST", help="The products used in the room, with commas between.")
+@click.option("--kind", metavar="KIND", help="What it was, where it was something else than planned.")
+@click.option("--said", metavar="TEXT", help="What your therapist said: it is kept in the journal.")
+@click.option("--next", "following", metavar="DAY TIME", help="The next date: adds a session of the same kind.")
+@everywhere
+@click.pass_obj
+def told(
+    wishes: Wishes,
+    session_name: tuple[str, ...],
+    points: str | None,
+    products: str | None,
+    kind: str | None,
+    said: str | None,
+    following: str | None,
+) -> None:
+    """Keep what was done in a session, and what was said. It took place then.
+
+    \b
+    aftercare session told session-5 --points "LI4, ST36" --products "hyaluronic ampoule"
+    aftercare session told session-5 --said "No acids until Monday." --next "2026-11-26 17:30"
+    """
+    wishes.refuse_day("session told")
+    care, now = wishes.care(), clock.now()
+    which = session_called(care, " ".join(session_name), care.wall(now))
+    at = when_typed(following, care.today(now)) if following else None
+    changed = care.tell_session(which.id, now, points=points, products=products, kind=kind)
+    if said:
+        care.log_session(which.id, "", now, said=said)
+    if at is not None:
+        care.add_session(at, which.kind, now)
+    _tell(wishes, care, which.id, "is kept", changed=changed or bool(said) or at is not None)
+    if said:
+        offer_help(care, said)
 
 
 def session_called(care: Care, typed: str, begun_at: datetime | None = None) -> Session:

@@ -15,7 +15,7 @@ class AppointmentShape(Shape, frozen=True):
     """A session. `at` and `planned_at` (when it was first planned, if it was moved) are wall times.
 
     `attendance` is planned, took place or cancelled; `past` says that its time has come, `own` that it is none of the
-    plan's.
+    plan's, `points` and `products` are what was used in the room.
     """
 
     id: str
@@ -26,18 +26,21 @@ class AppointmentShape(Shape, frozen=True):
     past: bool
     planned_at: datetime | None
     own: bool
+    points: tuple[str, ...]
+    products: tuple[str, ...]
 
 
 class SessionsShape(Shape, frozen=True):
-    """`session`. `elsewhere` is as in `session elsewhere`."""
+    """`session`. `elsewhere` is as in `session elsewhere`, `questions` what is to be asked at the next session."""
 
     client: str
     sessions: tuple[AppointmentShape, ...]
+    questions: tuple[str, ...]
     elsewhere: tuple[ProcedureShape, ...]
 
 
 class SessionChangeShape(Shape, frozen=True):
-    """`session add`, `move`, `cancel` and `took-place`. `changed` is false where it was so already."""
+    """`session add`, `move`, `cancel`, `took-place` and `told`. `changed` is false where it was so already."""
 
     client: str
     changed: bool
@@ -55,4 +58,6 @@ def appointment_shape(session: Session, now: datetime) -> AppointmentShape:
         past=has_begun(session, now),
         planned_at=session.planned_at,
         own=isinstance(session.origin, ByClient),
+        points=session.points,
+        products=session.products,
     )

@@ -283,19 +283,29 @@ class FieldShape(Shape, frozen=True):
 
 
 class ChangeShape(Shape, frozen=True):
-    """A thing that a plan adds, changes or ends, or that stays as it is although the plan says otherwise (kept)."""
+    """A thing that a plan adds, changes or ends, or that stays as it is although the plan says otherwise (kept).
+
+    A conflict is what the client had changed: `before` is theirs. `line` and `number` name it for --leave and --accept,
+    null for what cannot be chosen; `left` says that it is not taken over.
+    """
 
     kind: str
     thing: str
     id: str
     name: str
     fields: tuple[FieldShape, ...]
+    line: str | None
+    number: int | None
+    left: bool
 
 
 class ImportShape(Shape, frozen=True):
-    """`plan import`. `imported` is false where nothing was written: not confirmed, or in force already.
+    """`plan import` and `plan diff`. `imported` is false where nothing was written: `diff`, not confirmed, every line
+    left, or in force already.
 
-    `remarks` say which of its steps a safety rule does not offer as things stand, and what is asked first.
+    `own` are the client's own steps, `questions` what is asked of the therapist, `for_another` what to ask where the
+    plan names somebody else. `remarks` say which of its steps a safety rule does not offer as things stand, and what is
+    asked first.
     """
 
     client: str
@@ -304,6 +314,9 @@ class ImportShape(Shape, frozen=True):
     effective: date
     imported: bool
     changes: tuple[ChangeShape, ...]
+    own: tuple[str, ...]
+    questions: tuple[str, ...]
+    for_another: str | None
     remarks: tuple[str, ...]
 
 

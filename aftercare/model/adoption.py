@@ -14,27 +14,31 @@ from msgspec import Struct
 
 from aftercare.errors import BadPlan
 from aftercare.model import tables
-from aftercare.model.adopting import Adopting
+from aftercare.model.adopting import Adopting, Own
 from aftercare.model.adopting import Adoption as Adoption
 from aftercare.model.adopting import Write as Write
 from aftercare.model.adoption_care import take_holds, take_intervals, take_points, take_programme
 from aftercare.model.adoption_sessions import take_sessions
 from aftercare.model.adoption_steps import Shelf, take_products, take_steps
 from aftercare.model.face_point import FacePoint
-from aftercare.model.plan import Plan, StoredPlan, in_force, stored_plan_id
+from aftercare.model.plan import Plan, StoredPlan, in_force, last_said, stored_plan_id
 from aftercare.model.plan_change import (
     ChangeKind,
+    PlanChange,
     Thing,
     plan_words,
     practitioner_words,
     time_words,
 )
+from aftercare.model.plan_choice import thing_in
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.procedure import Interval
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.programme import Programme
 from aftercare.model.routine import EVENING, MORNING, ByClient, Practitioner, Product, Slot, Step
 from aftercare.model.session import Session
+
+_USUAL = {slot.id: slot for slot in (MORNING, EVENING)}
 
 #: The id of the one document in the table of practitioners.
 PRACTITIONER_ID = "practitioner"
@@ -73,22 +77,45 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     effective = max(plan.starts or on, on)
     current = in_force(present.plans)
     _refuse_version(plan, present, current)
-    if current is not None and current.plan == plan:
-        return Adoption(effective)
+    if current is not None and current.plan == plan and not current.left:
+        return Adoption(effective, own=_own_steps(present, on))
     _refuse_own_things(plan, present)
-    before = current.plan if current else None
+    before = current.said if current else None
     adoption = Adopting(effective)
+    said = {each.plan.id: last_said(present.plans, each.plan.id) for each in present.plans}
     _plan(adoption, plan, current, on)
     _practitioner(adoption, plan.practitioner, before, present)
     _slots(adoption, plan, before, present)
     take_programme(adoption, plan, present.programme)
-    take_products(adoption, plan, before, present.products)
-    take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds), on)
+    take_products(adoption, plan, before, present.products, said)
+    take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds, said), on)
     take_holds(adoption, plan, before, present.holds, on)
     take_intervals(adoption, plan, before, present.intervals, on)
     take_points(adoption, plan, before, present.points)
     take_sessions(adoption, plan, present.plans, present.sessions, on)
-    return Adoption(effective, tuple(adoption.writes), tuple(adoption.changes))
+    changes = tuple(adoption.changes)
+    return Adoption(
+        effective, tuple(adoption.writes), changes, before, _left(changes, plan, current), _own_steps(present, on)
+    )
+
+
+def _own_steps(present: Present, on: date) -> tuple[str, ...]:
+    own = (each for each in present.steps.values() if isinstance(each.origin, ByClient))
+    return tuple(each.name for each in own if each.ends is None or each.ends >= on)
+
+
+def _left(changes: tuple[PlanChange, ...], plan: Plan, current: StoredPlan | None) -> frozenset[str]:
+    """What is left unless somebody says otherwise: the client's own stays, and so does what they left before."""
+    left = {each.key for each in changes if each.kind is ChangeKind.CONFLICT}
+    if current is not None and current.plan.id == plan.id:
+        left |= {each.key for each in changes if each.key in current.left and _same(each, plan, current.plan)}
+    return frozenset(left)
+
+
+def _same(change: PlanChange, plan: Plan, before: Plan) -> bool:
+    """Whether the two versions say the same of what `change` is about."""
+    said, had = (thing_in(each, change.thing, change.id) for each in (plan, before))
+    return bool(said == had)
 
 
 def _refuse_version(plan: Plan, present: Present, current: StoredPlan | None) -> None:
@@ -130,6 +157,9 @@ def _plan(adopting: Adopting, plan: Plan, current: StoredPlan | None, on: date) 
             adopting.tell(ChangeKind.ENDED, Thing.PLAN, current.plan.id, current.plan.title)
         adopting.tell(ChangeKind.ADDED, Thing.PLAN, plan.id, plan.title)
         return
+    if current.plan == plan:
+        # in force, and some of it was left: that alone is told
+        return
     adopting.tell(ChangeKind.CHANGED, Thing.PLAN, plan.id, plan.title, plan_words(current.plan), plan_words(plan))
 
 
@@ -159,6 +189,11 @@ def _slots(adopting: Adopting, plan: Plan, before: Plan | None, present: Present
             adopting.write(tables.SLOTS, slot.id, slot)
             adopting.tell(ChangeKind.ADDED, Thing.SLOT, slot.id, f"{slot.name} {time_words(slot.at)}")
         elif existing.at != slot.at and stated_before.get(slot.id) != slot:
-            adopting.write(tables.SLOTS, slot.id, existing.at_from(adopting.effective, slot.at))
+            usual = stated_before.get(slot.id) or _USUAL.get(slot.id)
+            own = usual is not None and existing.at != usual.at
+            adopting.write(
+                tables.SLOTS, slot.id, existing.at_from(adopting.effective, slot.at), Own(None) if own else None
+            )
             times = {"time": time_words(existing.at)}, {"time": time_words(slot.at)}
-            adopting.tell(ChangeKind.CHANGED, Thing.SLOT, slot.id, existing.name, *times)
+            kind = ChangeKind.CONFLICT if own else ChangeKind.CHANGED
+            adopting.tell(kind, Thing.SLOT, slot.id, existing.name, *times)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from aftercare.model import tables
 from aftercare.model.adopting import Adopting, differ, keeping
-from aftercare.model.plan import Plan, StoredPlan
+from aftercare.model.plan import Plan, StoredPlan, last_said
 from aftercare.model.plan_change import ChangeKind, Thing, session_name, session_words
 from aftercare.model.routine import FromPlan, Id
 from aftercare.model.session import Attendance, Session, session_id_of_plan
@@ -37,14 +37,15 @@ def take_sessions(
             adopting.tell(ChangeKind.ADDED, Thing.SESSION, new.id, session_name(new))
             continue
         named.add(existing.id)
-        _take(adopting, _as_client_has_it(stated, existing, said.get(stated.id)), existing, said.get(stated.id), on)
+        _take(adopting, stated, existing, said.get(stated.id), on)
     for existing in present.values():
         if isinstance(existing.origin, FromPlan) and existing.id not in named and _is_to_come(existing, adopting, on):
             adopting.write(tables.SESSIONS, existing.id, replace(existing, set_aside=True))
             adopting.tell(ChangeKind.ENDED, Thing.SESSION, existing.id, session_name(existing))
 
 
-def _take(adopting: Adopting, stated: Session, existing: Session, said: Session | None, on: date) -> None:
+def _take(adopting: Adopting, planned: Session, existing: Session, said: Session | None, on: date) -> None:
+    stated = _as_client_has_it(planned, existing, said)
     if existing.at.date() < on and not (existing.set_aside and stated.at.date() >= on):
         words = session_words(existing), session_words(stated)
         if words[0] != words[1] and not existing.set_aside:
@@ -58,14 +59,24 @@ def _take(adopting: Adopting, stated: Session, existing: Session, said: Session 
         planned_at=stated.planned_at,
         set_aside=False,
         former=existing.former,
+        points=existing.points,
+        products=existing.products,
     )
-    if differ(existing, kept):
-        adopting.write(tables.SESSIONS, kept.id, kept)
-        if existing.set_aside:
+    if existing.set_aside:
+        if differ(existing, kept):
+            adopting.write(tables.SESSIONS, kept.id, kept)
             adopting.tell(ChangeKind.ADDED, Thing.SESSION, kept.id, session_name(kept))
-            return
-        words = session_words(existing), session_words(kept)
-        adopting.tell(ChangeKind.CHANGED, Thing.SESSION, kept.id, session_name(kept), *words)
+        return
+    own = kept
+    if _client_has_said(existing, said) and existing.at != kept.at:
+        own = replace(kept, at=existing.at, attendance=existing.attendance, planned_at=existing.planned_at)
+    adopting.change(tables.SESSIONS, Thing.SESSION, session_name, session_words, existing, kept, own)
+
+
+def _client_has_said(session: Session, said: Session | None) -> bool:
+    """Whether the client moved or cancelled it."""
+    first = said.at if said is not None else session.planned_at or session.at
+    return session.at != first or session.attendance is Attendance.CANCELLED
 
 
 def _is_to_come(session: Session, adopting: Adopting, on: date) -> bool:
@@ -79,9 +90,8 @@ def _is_to_come(session: Session, adopting: Adopting, on: date) -> bool:
 
 
 def _said_last(plan: Id, accepted: Iterable[StoredPlan]) -> dict[Id, Session]:
-    versions = [stored for stored in accepted if stored.plan.id == plan]
-    last = max(versions, key=lambda stored: (stored.turn, stored.id), default=None)
-    return {session.id: session for session in last.plan.sessions} if last is not None else {}
+    last = last_said(accepted, plan)
+    return {session.id: session for session in last.sessions} if last is not None else {}
 
 
 def _of_plan(stated: Id, plan: Id, present: Mapping[str, Session]) -> Session | None:

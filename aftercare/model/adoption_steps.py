@@ -4,29 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model import tables
-from aftercare.model.adopting import Adopting, differ, keeping
+from aftercare.model.adopting import Adopting, disputed, keeping
 from aftercare.model.former import names_of
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, Thing, day_words, product_words, step_words
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import EVENING, MORNING, WAY, FormerProduct, FromPlan, Product, Slot, Step, Terms
 
+_OF_PRODUCT = tuple(each for each in Product.__struct_fields__ if each not in ("id", "origin", "former"))
+
 
 class Shelf(Struct, frozen=True):
-    """What the record has of slots, products and steps, and the kinds that give a product its layering rank."""
+    """What the record has of slots, products and steps, and the kinds that give a product its layering rank.
+
+    `said` is what of each plan was taken over last.
+    """
 
     slots: dict[str, Slot]
     products: dict[str, Product]
     steps: dict[str, Step]
     kinds: Mapping[str, ProductKind]
+    said: Mapping[str, Plan | None] = {}
 
 
-def take_products(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, Product]) -> None:
+def take_products(
+    adopting: Adopting,
+    plan: Plan,
+    before: Plan | None,
+    present: Mapping[str, Product],
+    said: Mapping[str, Plan | None],
+) -> None:
     """Writes the products that are new or differ. One that is no longer named stays on the shelf."""
     stated_before = {each.id: each for each in before.products} if before and before.id == plan.id else {}
     for stated in plan.products:
@@ -35,11 +48,17 @@ def take_products(adopting: Adopting, plan: Plan, before: Plan | None, present: 
             adopting.write(tables.PRODUCTS, stated.id, stated)
             adopting.tell(ChangeKind.ADDED, Thing.PRODUCT, stated.id, stated.name)
             continue
-        product = _dated(keeping(existing, stated, stated_before.get(stated.id)), existing, adopting.effective)
-        if differ(existing, product):
-            adopting.write(tables.PRODUCTS, product.id, product)
-            words = product_words(existing), product_words(product)
-            adopting.tell(ChangeKind.CHANGED, Thing.PRODUCT, product.id, product.name, *words)
+        taken = keeping(existing, stated, stated_before.get(stated.id))
+        earlier = _last(existing, said)
+        was = next((each for each in earlier.products if each.id == stated.id), None) if earlier else None
+        mine = disputed(existing, taken, was, _OF_PRODUCT)
+        product, own = (_dated(each, existing, adopting.effective) for each in (taken, replace(taken, **mine)))
+        adopting.change(tables.PRODUCTS, Thing.PRODUCT, lambda one: one.name, product_words, existing, product, own)
+
+
+def _last(existing: Product | Step, said: Mapping[str, Plan | None]) -> Plan | None:
+    """What the plan that brought `existing` said last."""
+    return said.get(existing.origin.plan) if isinstance(existing.origin, FromPlan) else None
 
 
 def _dated(stated: Product, existing: Product, effective: date) -> Product:
@@ -60,7 +79,7 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
     """Writes the steps that are new or differ, and ends those that the plan no longer has."""
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | shelf.slots | {slot.id: slot for slot in plan.slots}
     products = shelf.products | {product.id: product for product in plan.products}
-    before = current.plan if current is not None and current.plan.id == plan.id else None
+    before = current.said if current is not None and current.plan.id == plan.id else None
     stated_before = {each.id: each for each in before.steps} if before else {}
     begun = current is None or current.holds_from <= adopting.effective
     origin = FromPlan(plan.id, plan.version)
@@ -86,15 +105,49 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
             )
             terms = existing.terms if _stay(existing, stated, earlier, adopting.effective) else step.terms
         said = _news(step, existing, as_before, begun=begun)
-        step = replace(existing.changed_from(adopting.effective, **said), terms=terms, origin=origin)
-        if differ(existing, step):
-            adopting.write(tables.STEPS, step.id, step)
-            words = step_words(existing, slots, products), step_words(step, slots, products)
-            adopting.tell(ChangeKind.CHANGED, Thing.STEP, step.id, step.name, *words)
+        new = replace(existing.changed_from(adopting.effective, **said), terms=terms, origin=origin)
+        own = new
+        last = _last(existing, shelf.said)
+        was = next((each for each in last.steps if each.id == stated.id), None) if last else None
+        if last is not None and was is not None:
+            known = shelf.products | {each.id: each for each in last.products}
+            here = current is not None and last.id == current.plan.id
+            as_was = _step(was, order_of(was, known), None, origin, adopting.effective)
+            mine = _mine(existing, new, as_was)
+            kept = existing.changed_from(
+                adopting.effective, **{name: each for name, each in said.items() if name not in mine}
+            )
+            ours = existing.terms if _times_are_own(existing, was, here=here) else terms
+            own = replace(kept, terms=ours, origin=origin)
+        adopting.change(
+            tables.STEPS,
+            Thing.STEP,
+            lambda one: one.name,
+            partial(step_words, slots=slots, products=products),
+            existing,
+            new,
+            own,
+        )
     named = {step.id for step in plan.steps}
     for existing in shelf.steps.values():
         if isinstance(existing.origin, FromPlan) and existing.id not in named:
             _end(adopting, existing, on)
+
+
+def _mine(existing: Step, new: Step, as_was: Step) -> set[str]:
+    """What of the way of a step the client changed, and the plan now changes otherwise."""
+    mine = set(disputed(existing, new, as_was, WAY))
+    # name and layer go with what the client put in the place of a product
+    return mine | {"name", "order"} if "product" in mine else mine
+
+
+def _times_are_own(existing: Step, was: PlanStep, *, here: bool) -> bool:
+    """Whether the client changed when a step is due, or ended it.
+
+    `here` says that this plan is in force: of another one nobody knows who ended its step.
+    """
+    last = existing.terms[-1]
+    return not _same(last, was) or (here and last.until is not None)
 
 
 def _news(step: Step, existing: Step, as_before: Step | None, *, begun: bool) -> dict[str, object]:
@@ -163,7 +216,7 @@ def _end(adopting: Adopting, step: Step, on: date) -> None:
     if step.ends is not None and step.ends <= last_day:
         return
     not_begun = step.terms[0].since > on and step.terms[0].since >= adopting.effective
-    adopting.write(tables.STEPS, step.id, None if not_begun else _ended(step, last_day))
+    adopting.write(tables.STEPS, step.id, None if not_begun else ended_after(step, last_day))
     words = (
         {"last day": day_words(step.ends)},
         {"last day": "before it began" if not_begun else day_words(last_day)},
@@ -171,7 +224,8 @@ def _end(adopting: Adopting, step: Step, on: date) -> None:
     adopting.tell(ChangeKind.ENDED, Thing.STEP, step.id, step.name, *words)
 
 
-def _ended(step: Step, last_day: date) -> Step:
+def ended_after(step: Step, last_day: date) -> Step:
+    """The step with `last_day` as its last one."""
     begun = [terms for terms in step.terms if terms.since <= last_day] or [step.terms[0]]
     # what had ended before is not brought to life again by ending what came after it
     until = min(last_day, begun[-1].until or last_day)

@@ -8,6 +8,7 @@ class Deed(StrEnum):
 
     START = "start"
     IMPORT_PLAN = "import plan"
+    GO_BACK = "go back to plan"
     TICK = "tick"
     SKIP = "skip"
     TICK_SLOT = "tick slot"
@@ -40,6 +41,7 @@ class Deed(StrEnum):
     MOVE_SESSION = "move session"
     CANCEL_SESSION = "cancel session"
     SESSION_TOOK_PLACE = "session took place"
+    TELL_SESSION = "tell session"
     ADD_PROCEDURE = "add procedure"
     REMOVE_PROCEDURE = "remove procedure"
     RENAME_CLIENT = "rename client"
@@ -91,6 +93,7 @@ SESSION_DEEDS = frozenset(
         Deed.MOVE_SESSION,
         Deed.CANCEL_SESSION,
         Deed.SESSION_TOOK_PLACE,
+        Deed.TELL_SESSION,
         Deed.ADD_PROCEDURE,
         Deed.REMOVE_PROCEDURE,
         Deed.SETTLE,

@@ -71,12 +71,20 @@ class Plan(Struct, frozen=True):
 class StoredPlan(Struct, frozen=True):
     """The document of a plan that was accepted on the day `imported`.
 
-    Of all plans the one with the highest `turn` is in force.
+    Of all plans the one with the highest `turn` is in force. Where the client left some of it, `left` names those lines
+    and `taken` is what was taken over: the plan with them as they were before.
     """
 
     plan: Plan
     imported: date
     turn: int
+    taken: Plan | None = None
+    left: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> Plan:
+        """What of the plan the record took over."""
+        return self.taken or self.plan
 
     @property
     def holds_from(self) -> date:
@@ -97,3 +105,9 @@ def stored_plan_id(plan: Plan) -> str:
 def in_force(plans: Iterable[StoredPlan]) -> StoredPlan | None:
     """The plan that was accepted last, or None where there is none yet."""
     return max(plans, key=lambda stored: (stored.turn, stored.id), default=None)
+
+
+def last_said(plans: Iterable[StoredPlan], plan: Id) -> Plan | None:
+    """What was taken over of that version of `plan` that was accepted last, or None where none was."""
+    last = in_force(each for each in plans if each.plan.id == plan)
+    return last.said if last is not None else None

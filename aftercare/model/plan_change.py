@@ -34,6 +34,8 @@ class ChangeKind(StrEnum):
     ENDED = "ended"
     KEPT = "kept"
     """The plan says otherwise, and the record keeps its own: the thing is past."""
+    CONFLICT = "conflict"
+    """The client had changed it, and the plan now says otherwise: before is the client's own, after the plan's."""
 
 
 class Thing(StrEnum):
@@ -67,6 +69,17 @@ class PlanChange(Struct, frozen=True):
     id: str
     name: str
     fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What names the line, such as "step:cleanse" or "conflict:step:cleanse"."""
+        of = f"{self.thing.value}:{self.id}"
+        return f"{self.kind.value}:{of}" if self.kind is ChangeKind.CONFLICT else of
+
+    @property
+    def choosable(self) -> bool:
+        """Whether it can be accepted or left. The plan goes with any of its lines, and what is past is as it was."""
+        return self.thing is not Thing.PLAN and self.kind is not ChangeKind.KEPT
 
 
 def differing(before: dict[str, str], after: dict[str, str]) -> tuple[FieldChange, ...]:

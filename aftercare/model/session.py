@@ -47,6 +47,7 @@ class Session(Struct, frozen=True):
     `planned_at` is the time that it was first planned for, where it has been moved. One that is `set_aside` is not
     planned now: its plan is not in force, or no longer names it. It comes back with its plan. `former` is what it was
     taken to be before it was cancelled or moved afterwards: what rested on the days up to then stays told as it was.
+    `points` and `products` are what was used in the room, in the client's words.
     """
 
     id: SessionId
@@ -58,6 +59,8 @@ class Session(Struct, frozen=True):
     planned_at: datetime | None = None
     set_aside: bool = False
     former: tuple[FormerSession, ...] = ()
+    points: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
 
     def withdrawn_after(self, last: date) -> Session:
         """The session with what it is now as what it was taken to be up to and with the day `last`."""

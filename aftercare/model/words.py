@@ -82,13 +82,6 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def look_twice(plan_for: str, record_of: str) -> str:
-    """What to say where a plan names somebody else than the record does; nothing where it does not."""
-    if not plan_for or not record_of or plan_for == record_of:
-        return ""
-    return f"Look twice: this plan is written for “{plan_for}”, and this is the record of “{record_of}”."
-
-
 def of_somebody_else(file_of: str, record_of: str) -> str:
     """What to say where an export or a backup is of somebody else than the record; nothing where it is not."""
     if not file_of or not record_of or file_of == record_of:
@@ -113,6 +106,7 @@ def _clipped(title: str) -> str:
 #: The deeds so large that they are asked about before they are taken back.
 ASKED_BEFORE_UNDO = {
     Deed.IMPORT_PLAN: "Your last action took over a plan. Take it back, and its steps with it?",
+    Deed.GO_BACK: "Your last action went back to an earlier plan. Take it back?",
     Deed.IMPORT: "Your last action took a file in. Take all of it back?",
     Deed.RESTORE_BACKUP: "Your last action brought a backup back. Go back to the record as it was before?",
 }
@@ -162,6 +156,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "the choice of what a check-in asks"
         case Deed.IMPORT_PLAN:
             return f"the import of a plan, with {counted(len(titles), 'change')}"
+        case Deed.GO_BACK:
+            return f"going back to an earlier plan, with {counted(len(titles), 'change')}"
         case Deed.ADD_PRODUCT:
             return f"putting {what} on the shelf"
         case Deed.EDIT_PRODUCT | Deed.EDIT_PACK:
@@ -186,6 +182,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return f"cancelling the session {what}"
         case Deed.SESSION_TOOK_PLACE:
             return f"saying that the session {what} took place"
+        case Deed.TELL_SESSION:
+            return f"what was used in the session {what}"
         case Deed.ADD_PROCEDURE:
             return f"entering {what}"
         case Deed.REMOVE_PROCEDURE:

@@ -1,59 +1,72 @@
-"""What a plan would change, as lines to read before it is accepted."""
+"""What a plan would change, as lines to read and to choose from before it is accepted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from msgspec import Struct
 from textual.content import Content
 
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan_change import ChangeKind, PlanChange, Thing, step_words
+from aftercare.model.plan_lines import Lines, words_of
 from aftercare.model.routine import EVENING, MORNING, Product, Slot, Step
 from aftercare.widgets.drawn_text import drawn
 
-_SIGNS = {
-    ChangeKind.ADDED: ("+", "new", "$text-success"),
-    ChangeKind.CHANGED: ("~", "changed", "$text-warning"),
-    ChangeKind.ENDED: ("–", "ends", "$text-error"),
-    ChangeKind.KEPT: ("=", "stays as it was: it is past", "$foreground-muted"),
+_LOOKS = {
+    ChangeKind.ADDED: ("+", "$text-success"),
+    ChangeKind.CHANGED: ("~", "$text-warning"),
+    ChangeKind.CONFLICT: ("!", "$text-warning"),
+    ChangeKind.ENDED: ("–", "$text-error"),
+    ChangeKind.KEPT: ("=", "$foreground-muted"),
 }
-_HEADINGS = (
-    (Thing.PLAN, "Plan"),
-    (Thing.PROGRAMME, "What it is for"),
-    (Thing.STEP, "Steps"),
-    (Thing.SESSION, "Sessions"),
-    (Thing.HOLD, "What rests after a session"),
-    (Thing.INTERVAL, "How long needles wait after what you had elsewhere"),
-    (Thing.POINT, "Your points"),
-    (Thing.SLOT, "Parts of the day"),
-    (Thing.PRODUCT, "Products"),
-    (Thing.PRACTITIONER, "Therapist"),
-)
+_QUIET = "$foreground-muted"
+_ACCEPTED, _LEFT = "✓ ", "· "
 
 
-def plan_in_words(adoption: Adoption) -> Content:
-    """Every change of `adoption` with its sign and word, grouped by what it is about."""
-    if not adoption.changes:
-        return Content("This plan is in force already. Nothing would change.")
-    about = _new_steps(adoption)
-    lines: list[Content] = []
-    for thing, heading in _HEADINGS:
-        changes = [change for change in adoption.changes if change.thing is thing]
-        if changes:
-            lines.append(Content.styled(f"{heading} ({len(changes)})" if len(changes) > 1 else heading, "bold"))
-            for change in changes:
-                lines += _change(change, about.get(change.id, "") if thing is Thing.STEP else "")
-    return Content("\n").join(lines)
+class Row(Struct, frozen=True):
+    """A row of the list: a heading or a thing that stays has no `key`, the others can be accepted or left."""
+
+    text: Content
+    key: str = ""
 
 
-def _change(change: PlanChange, about: str) -> list[Content]:
-    sign, word, look = _SIGNS[change.kind]
-    head = Content.assemble((f" {sign} ", f"bold {look}"), drawn(change.name), (f"  {word}", look))
-    lines = [head]
-    if about:
-        lines.append(Content.styled(f"   {drawn(about)}", "$foreground-muted"))
-    for field in change.fields:
-        text = f"   {field.field}: {drawn(field.before)} → {drawn(field.after)}"
-        lines.append(Content.styled(text, "$foreground-muted"))
-    return lines
+def rows_of(lines: Lines, left: frozenset[str]) -> Iterator[Row]:
+    """Every change with its mark, grouped; then the client's own steps, and what the plan leaves open to ask."""
+    about = _new_steps(lines.adoption)
+    for heading, changes in lines.groups():
+        yield Row(Content.assemble("\n", (heading, "bold")))
+        for each in changes:
+            told = about.get(each.id, "") if each.thing is Thing.STEP and each.kind is ChangeKind.ADDED else ""
+            yield Row(_change(each, told, left), each.key if each.choosable else "")
+    if lines.adoption.own:
+        yield Row(Content.assemble("\n", ("Your own steps, which stay", "bold")))
+        yield Row(Content("\n").join(Content(f"  = {drawn(each)}") for each in lines.adoption.own))
+    if lines.open_ones:
+        yield Row(Content.assemble("\n", ("Left open by the plan: to ask your therapist", "bold")))
+        for asked in lines.open_ones:
+            yield Row(Content.assemble(_mark(asked.key, left), "? ", drawn(asked.text)), asked.key)
+
+
+def _mark(key: str, left: frozenset[str]) -> str:
+    return _LEFT if key in left else _ACCEPTED
+
+
+def _change(change: PlanChange, about: str, left: frozenset[str]) -> Content:
+    sign, look = _LOOKS[change.kind]
+    stays = change.choosable and change.key in left
+    mark = _mark(change.key, left) if change.choosable else "  "
+    said = ("  yours stays" if change.kind is ChangeKind.CONFLICT else "  left") if stays else ""
+    head = Content.assemble(
+        mark,
+        (f"{sign} ", f"bold {look}"),
+        (drawn(change.name), _QUIET if stays else ""),
+        (f"  {change.thing.value}", _QUIET),
+        (said, "$text-warning"),
+    )
+    beneath = [about] if about else []
+    beneath += words_of(change)
+    return Content("\n").join([head, *(Content.styled(f"    {drawn(each)}", _QUIET) for each in beneath)])
 
 
 def _new_steps(adoption: Adoption) -> dict[str, str]:

@@ -28,7 +28,7 @@ from aftercare.screens.help import Help
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.day_words import session_in_words
-from aftercare.widgets.drawn_text import drawn, filled
+from aftercare.widgets.drawn_text import clipped, drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
@@ -38,7 +38,7 @@ _LEAVING = (Key("?", "help", "help"), Key("esc", "back", "back"))
 _MOVING = (Key("m", "move", "move"), Key("c", "cancel", "cancel"))
 #: On a session to come, on one whose time has come, and on what was had elsewhere, with a question or without.
 _COMING_KEYS = (Key("a", "add one", "add"), *_MOVING, _ELSEWHERE, _UNDO, *_LEAVING)
-_PAST_KEYS = (Key("a", "add", "add"), *_MOVING, Key("k", "took place", "took_place"), _ELSEWHERE, *_LEAVING)
+_PAST_KEYS = (*_MOVING, Key("k", "took place", "took_place"), Key("t", "tell", "told"), _ELSEWHERE, *_LEAVING)
 _ASKED_KEYS = (
     Key("enter", "all of it", "choose"),
     Key("s", "answered", "settle"),
@@ -54,6 +54,7 @@ _HELP = (
     Key("m", "move the chosen one (enter does it too)", "move"),
     Key("c", "say that it is cancelled; it stays in the list", "cancel"),
     Key("k", "say that it took place", "took_place"),
+    Key("t", "write down what was used and said in it, and the next date", "told"),
     Key("e", "enter what you had done elsewhere: filler, peel, laser…", "elsewhere"),
     Key("x", "take the chosen one of those off the list", "remove"),
     Key("s", "say that its question is answered: it is not asked again", "settle"),
@@ -62,8 +63,9 @@ _HELP = (
 )
 _ABOUT = (
     "Your sessions with the therapist, the plan's and your own. What you say here stays when a newer plan comes, "
-    "unless that plan gives the session another time. After what you had done elsewhere needles wait as long as your "
-    "therapist's plan says; where it says nothing, that becomes a question for them. No session is moved by it."
+    "and where that plan gives the session another time you are asked. After what you had done elsewhere needles wait "
+    "as long as your therapist's plan says; where it says nothing, that becomes a question for them. No session is "
+    "moved by it."
 )
 _EXAMPLE = "2026-11-26 17:30, or thu 17:30"
 
@@ -84,6 +86,7 @@ class SessionsScreen(SubjectScreen[None]):
         Binding("m", "move", "move", id="sessions.move"),
         Binding("c", "cancel", "cancel", id="sessions.cancel"),
         Binding("k", "took_place", "took place", id="sessions.took_place"),
+        Binding("t", "told", "what was done", id="sessions.told"),
         Binding("e", "elsewhere", "had elsewhere", id="sessions.elsewhere"),
         Binding("x", "remove", "remove", id="sessions.remove"),
         Binding("s", "settle", "answered", id="sessions.settle"),
@@ -170,7 +173,9 @@ class SessionsScreen(SubjectScreen[None]):
         look = "$text-warning" if state.endswith(("?", _ASK_FIRST)) else "$foreground-muted"
         moved = moved_words(session) if width > 80 or not session.planned_at else "moved"
         told = f"{session.kind} ({moved})" if moved else session.kind
-        return Content.assemble((when, "bold"), (filled(state, 20), look), filled(told, width - 42))
+        used = ", ".join((*session.points, *session.products))
+        line = Content.assemble((when, "bold"), (filled(state, 20), look), filled(told, width - 42))
+        return Content.assemble(line, (f"\n  {drawn(clipped(used, width - 2))}", "$foreground-muted")) if used else line
 
     def _chosen_id(self) -> str:
         option = self.choices.highlighted_option
@@ -264,6 +269,34 @@ class SessionsScreen(SubjectScreen[None]):
         """Says that the chosen session took place."""
         if session := self._chosen:
             self._write(lambda: self._care.session_took_place(session.id, self._clock()), "took place")
+
+    def action_told(self) -> None:
+        """Asks what was used in the chosen session and what was said, and for the next date."""
+        session = self._chosen
+        if session is None or not has_begun(session, self._care.wall(self._clock())):
+            self._say("what was done is told of a session whose time has come")
+            return
+
+        def write(typed: list[str]) -> None:
+            now = self._clock()
+            points, products, said, following = typed
+            at = when_typed(following, self._care.today(now)) if following.strip() else None
+            self._care.tell_session(session.id, now, points=points, products=products)
+            if said.strip():
+                self._care.log_session(session.id, "", now, said=said)
+            if at is not None:
+                self._care.add_session(at, session.kind, now)
+
+        fields = (
+            Field("Points used", "LI4, ST36", ", ".join(session.points)),
+            Field("Products used in the room", "hyaluronic ampoule", ", ".join(session.products)),
+            Field("What your therapist said", "it goes into the journal"),
+            Field("The next date", _EXAMPLE),
+        )
+        about = f"{session_in_words(session, self._care.today(self._clock()))}: it took place then. All can stay empty."
+        self.app.push_screen(
+            FieldsPrompt(f"What was done, {drawn(session.kind)}", about, fields, write, may_be_empty=True)
+        )
 
     @work(thread=True, group="write")
     def _write(self, write: Callable[[], bool], what: str) -> None:

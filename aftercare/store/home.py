@@ -147,6 +147,11 @@ class Home(Struct, frozen=True):
         dirs = PlatformDirs("aftercare", appauthor=False)
         return cls(Path(dirs.user_data_dir), Path(dirs.user_state_dir))
 
+    @classmethod
+    def of(cls, folder: ClientFolder) -> Home:
+        """The home in which a client's folders lie."""
+        return cls(folder.records.parents[2], folder.state.parents[1])
+
     def sample(self) -> Home:
         """A home of its own for the sample: it never stands among the real records."""
         return Home.at(self.state / "sample")

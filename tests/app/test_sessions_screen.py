@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from stage import Clock, at, settled, shown
+from stage import DAY, Clock, at, press, settled, shown
+from textual.widgets import Input
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -82,6 +83,28 @@ async def test_k_says_that_it_took_place_once_it_can_have(home: Home, care: Care
         await settled(pilot)
     assert session(home).attendance is Attendance.TOOK_PLACE
     assert deeds(home) == ["session took place"]
+
+
+async def test_t_keeps_what_was_done_and_said_and_the_next_date(home: Home, care: Care, clock: Clock) -> None:
+    clock.now = at(20, day=26)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a")
+        await pilot.click(offset=row_of(app, "Thu 26 Nov 17:30"))
+        await settled(pilot)
+        await press(pilot, "escape", "t")
+        for field, typed in zip(
+            app.screen.query(Input), ("LI4,  ST36", "ampoule", "No acids till Monday.", "2026-12-03 9:00"), strict=True
+        ):
+            field.value = typed
+        await press(pilot, "enter")
+        assert "LI4, ST36, ampoule" in shown(app)
+        assert "Thu 3 Dec 09:00" in shown(app) or "Thu 03 Dec 09:00" in shown(app)
+    kept = session(home)
+    assert (kept.points, kept.products, kept.attendance) == (("LI4", "ST36"), ("ampoule",), Attendance.TOOK_PLACE)
+    assert deeds(home) == ["tell session", "add session"]
+    (entry,) = Care.open(home).entries(DAY, at(20, day=27).date())
+    assert (entry.session, entry.said) == ("session-6", "No acids till Monday.")
 
 
 async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from aftercare.care import Care, Home
-from aftercare.cli import plan as plan_commands
+from aftercare.cli import plan_import as plan_commands
+
+NEW_STEP = """[[steps]]
+id = "brow"
+name = "Brow"
+slot = "evening"
+rule = "daily"
+amount = "10 breaths"
+order = 5
+
+[[sessions]]"""
 
 
 def broken(plan_file):
@@ -85,7 +95,7 @@ def test_a_name_with_an_escape_in_it_takes_no_effect(run, tmp_path):
 def test_the_first_plan_begins_a_record(run, plan_file, own_home):
     said = run("plan", "import", str(plan_file), "--yes")
     assert said.code == 0
-    assert "  added  step          Calming gel\n" in said.out
+    assert " step          Calming gel\n" in said.out
     assert "“me” has no record here yet: taking the plan over begins it." in said.out
     assert Care.open(Home.at(own_home)).present().client.name == "Anna B."
     assert run("done", "gel").code == 0
@@ -115,7 +125,8 @@ def test_changes_are_listed_with_what_they_were(run, care, plan_file):
         plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ('name = "Crème légère"', 'name = "Crème"')
     )
     said = run("plan", "import", file, "--yes")
-    assert "  changed  step     Mild cleanser\n      amount: 1–2 pumps → 1 pump\n" in said.out
+    assert "\nChanged\n" in said.out
+    assert " step     Mild cleanser\n        amount: 1–2 pumps → 1 pump\n" in said.out
     assert said.out.endswith("The plan is taken over. `aftercare undo` takes this back.\n")
     assert "1 pump\n" in run("today").out
     run("undo", "--yes")
@@ -139,10 +150,79 @@ def test_a_plan_that_may_not_be_taken_over(run, care, plan_file):
     assert run("plan", "import", str(broken(plan_file)), "--yes").code == 4
 
 
-def test_a_plan_for_somebody_else(run, care, plan_file):
+def test_a_plan_for_somebody_else_is_asked_about_and_a_yes_beforehand_is_none_to_that(run, care, plan_file):
     file = next_version(plan_file, ('client = "Anna B."', 'client = "Bea"'))
     said = run("plan", "import", file, "--yes")
-    assert said.err == "Look twice: this plan is written for “Bea”, and this is the record of “Anna B.”.\n"
+    assert "Nothing was changed: look twice: this plan is written for “Bea”, and this is the record of" in said.err
+    assert (said.code, care.plan_in_force().version) == (9, 1)
+    told = run("plan", "import", file, "--yes", "--json")
+    assert (told.json["imported"], told.json["for_another"][:10], told.code) == (False, "Look twice", 9)
+    assert run("plan", "import", file, "--yes", "--although-for-another").code == 0
+    assert run("plan", "show", "--json").json["plan"]["version"] == 2
+
+
+def test_another_client_of_that_name_is_told_and_another_way_to_write_the_own_name_is_none(
+    run, stands, care, plan_file, own_home
+):
+    Care.add(Home.at(own_home), "Bea", stands.now)
+    file = next_version(plan_file, ('client = "Anna B."', 'client = "BEA."'))
+    said = run("plan", "diff", file, "--client", care.folder.name)
+    assert "“Bea” has a record of their own here (--client bea)." in said.err
+    plan_file.write_text(plan_file.read_text("utf-8").replace('"BEA."', '"anna  b"'), "utf-8")
+    assert run("plan", "diff", file, "--client", care.folder.name).err == ""
+
+
+def test_a_dry_run_lists_each_line_with_its_number_and_writes_nothing(run, care, plan_file):
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ("[[sessions]]", NEW_STEP))
+    assert run("routine", "add", "My tea", "--slot", "evening", "--daily").code == 0
+    said = run("plan", "diff", file)
+    assert (said.err, said.code) == ("", 0)
+    for words in ("New\n   1  step  Brow\n", "\nChanged\n", "   2  step  Mild cleanser\n", "which stay\n  My tea\n"):
+        assert words in said.out
+    told = run("plan", "diff", file, "--json").json
+    assert {each["line"]: each["number"] for each in told["changes"]} == {None: None, "step:cleanse": 2, "step:brow": 1}
+    assert (told["imported"], told["own"], told["questions"]) == (False, ["My tea"], [])
+    assert care.plan_in_force().version == 1
+
+
+def test_what_is_left_is_not_taken_over_and_asked_and_can_be_taken_over_later(run, care, plan_file):
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ("[[sessions]]", NEW_STEP))
+    assert run("plan", "import", file, "--yes", "--leave", "1").code == 0
+    today = run("today").out
+    assert "1 pump\n" in today
+    assert "Brow" not in today
+    asked = "“Calm and firm” has a new step “Brow”, and I left it out. Shall I take it up?"
+    assert asked in " ".join(run("questions").out.split())
+    assert run("plan", "import", file, "--yes").out.endswith("nothing is taken over, and nothing was changed.\n")
+    assert run("plan", "import", file, "--yes", "--accept", "brow").code == 0
+    assert "Brow" in run("today").out
+    assert run("plan", "import", file, "--yes").out.endswith("is in force already: nothing changes.\n")
+    run("undo", "--yes")
+    run("undo", "--yes")
+    assert "There is nothing to ask.\n" in run("questions").out
+    assert "1–2 pumps" in run("today").out
+
+
+def test_what_the_client_changed_stays_and_is_asked_until_they_accept_the_plans(run, care, plan_file):
+    assert run("routine", "change", "Mild cleanser", "--amount", "3 pumps").code == 0
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'))
+    said = run("plan", "import", file, "--yes")
+    assert "Changed by you, and otherwise by the plan\n" in said.out
+    assert "amount: yours is 3 pumps, the plan says 1 pump\n" in said.out
+    assert "3 pumps" in run("today").out
+    assert "I kept mine: which shall it be?" in " ".join(run("questions").out.split())
+    run("undo", "--yes")
+    assert run("plan", "import", file, "--yes", "--accept", "conflicts").code == 0
+    assert "1 pump\n" in run("today").out
+
+
+def test_a_line_that_there_is_not_and_one_that_is_both_left_and_accepted(run, care, plan_file):
+    file = next_version(plan_file, ("[[sessions]]", NEW_STEP))
+    said = run("plan", "import", file, "--yes", "--leave", "9")
+    assert (said.err.count("\n"), said.code) == (1, 2)
+    assert run("plan", "diff", file, "--leave", "brow", "--accept", "step:brow").code == 2
+    told = run("plan", "diff", file, "--leave", "all", "--accept", "1", "--json").json
+    assert [each["left"] for each in told["changes"]] == [False, False]
 
 
 def test_a_plan_from_a_day_on(run, care, plan_file):
@@ -189,3 +269,41 @@ def test_without_a_plan_there_is_nothing_to_show(run):
 
 def test_the_schema_of_the_file(run):
     assert run("plan", "schema").json["required"] == ["format", "plan", "practitioner", "steps"]
+
+
+def test_an_earlier_plan_comes_back_exactly_and_the_later_one_again(run, stands, care, plan_file):
+    before = care.present()
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ("[[sessions]]", NEW_STEP))
+    assert run("plan", "back", "--yes").code == 3
+    assert run("plan", "import", file, "--yes").code == 0
+    later = Care.open(home_of(care)).present()
+    assert run("plan", "back").code == 9
+    assert "version 1, is in force again: 2 things changed." in run("plan", "back", "--yes").out
+    now = Care.open(home_of(care)).present()
+    assert (now.routine, now.sessions, now.programme) == (before.routine, before.sessions, before.programme)
+    told = run("plan", "versions", "--json").json["plans"]
+    assert [(each["version"], each["in_force"]) for each in told] == [(1, True), (2, False)]
+    assert run("plan", "back", "calm-and-firm@1", "--yes").code == 2
+    assert run("plan", "back", "calm-and-firm@9", "--yes").code == 3
+    assert run("plan", "back", "calm-and-firm@2", "--yes", "--json").json["changed"] == 2
+    assert Care.open(home_of(care)).present().routine == later.routine
+    run("undo", "--yes")
+    assert Care.open(home_of(care)).present().routine == before.routine
+
+
+def test_what_the_client_changed_since_stays_on_going_back_and_is_asked(run, stands, care, plan_file):
+    file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ('"1 fingertip unit"', '"a drop"'))
+    assert run("plan", "import", file, "--yes").code == 0
+    stands.at(9, day=24)
+    assert run("routine", "change", "Mild cleanser", "--amount", "3 pumps").code == 0
+    said = run("plan", "back", "--yes")
+    assert "Yours stayed, and is asked of your therapist: “Mild cleanser”." in said.out
+    today = run("today").out
+    assert "3 pumps" in today
+    assert "1 fingertip unit" in run("today", "--date", "2026-11-24").out
+    assert "a drop" in run("today", "--date", "2026-11-23").out
+    assert "kept “Mild cleanser” as I had changed it" in " ".join(run("questions").out.split())
+
+
+def home_of(care):
+    return Home.of(care.folder)

@@ -137,3 +137,26 @@ def test_of_several_the_one_whose_time_has_come_took_place(run):
     said = run("session", "took-place", "facial", "--json")
     assert (said.code, said.json["session"]["at"]) == (0, "2026-11-22T10:00:00")
     assert run("session", "move", "facial", "to", "fri", "10:00").code != 0
+
+
+def test_what_was_done_and_said_the_next_date_and_what_is_to_be_asked(run, stands):
+    assert run("session", "told", "session-6", "--points", "LI4").code == 2
+    stands.at(20, day=26)
+    run("ask", "May I swim?")
+    words = ("--points", "LI4, ST36", "--products", "ampoule", "--said", "No acids.", "--next", "2026-12-03 17:30")
+    told = run("session", "told", "session-6", *words, "--json").json
+    assert (told["changed"], told["session"]["points"], told["session"]["products"]) == (
+        True,
+        ["LI4", "ST36"],
+        ["ampoule"],
+    )
+    assert told["session"]["attendance"] == "took place"
+    listed = run("session").out
+    assert "      points: LI4, ST36\n      in the room: ampoule\n" in listed
+    assert "To ask at the next session on Thu 3 Dec\n  May I swim?\n" in listed
+    assert run("session", "--json").json["questions"] == ["May I swim?"]
+    assert "No acids." in run("journal").out
+    assert run("session", "told", "session-6", "--points", "", "--json").json["session"]["points"] == []
+    assert run("session", "told", "session-6", "--products", "ampoule").code == 0
+    run("undo")
+    assert run("session", "--json").json["sessions"][0]["points"] == ["LI4", "ST36"]

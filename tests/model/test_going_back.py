@@ -1,0 +1,92 @@
+"""Going back to the plan before: exactly as it was, and the days behind keep what held on them."""
+
+from __future__ import annotations
+
+from any_plans import plans, routine_from
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from plans_in_rows import DAY, DEC_1, GEL_STEP, NOV_16, NOV_20, a_plan, adopt, after, record
+
+from aftercare.model import tables
+from aftercare.model.adoption import Adoption, Present
+from aftercare.model.going_back import Undone, go_back
+from aftercare.model.plan_choice import choose
+from aftercare.model.routine import WAY
+
+_OF = {
+    tables.PRODUCTS: "products",
+    tables.SLOTS: "slots",
+    tables.STEPS: "steps",
+    tables.SESSIONS: "sessions",
+    tables.HOLDS: "holds",
+    tables.POINTS: "points",
+}
+
+
+def undone(now: Present, then: Present, own: frozenset[str] = frozenset()) -> list[Undone]:
+    """What lies between the two records, as the history of their documents tells it."""
+    sides = [(table, getattr(now, name), getattr(then, name)) for table, name in _OF.items()]
+    return [
+        Undone(table, each, has.get(each), had.get(each), each in own)
+        for table, has, had in sides
+        for each in sorted(has.keys() | had.keys())
+        if has.get(each) != had.get(each)
+    ]
+
+
+def gone_back(now: Present, then: Present, on, begun, own=frozenset()) -> Present:
+    return after(Adoption(on, go_back(undone(now, then, own), on, begun)), now)
+
+
+def things(present: Present):
+    return [getattr(present, name) for name in _OF.values()]
+
+
+pairs = st.tuples(plans("calm"), plans("calm")).map(lambda pair: (pair[0], replace(pair[1], version=2)))
+
+
+@given(pairs, st.integers(0, 6), st.randoms(use_true_random=False))
+def test_going_back_on_the_same_day_restores_exactly_whatever_was_accepted(pair, days, chance):
+    first, second = pair
+    on = NOV_16 + days * DAY
+    then = record((first, NOV_16))
+    adoption = adopt(second, then, on)
+    left = [each.key for each in adoption.changes if chance.random() < 0.4]
+    now = after(Adoption(on, choose(adoption, left).writes), then)
+    assert things(gone_back(now, then, on, adoption.effective)) == things(then)
+
+
+@given(pairs, st.integers(0, 6), st.integers(1, 9))
+def test_going_back_later_restores_what_is_in_force_and_no_day_behind_changes(pair, days, passed):
+    first, second = (replace(each, starts=None) for each in pair)
+    begun = NOV_16 + days * DAY
+    on = begun + passed * DAY
+    then = record((first, NOV_16))
+    now = after(adopt(second, then, begun), then)
+    back = gone_back(now, then, on, begun)
+    assert routine_from(back, on) == routine_from(then, on)
+    assert back.points == then.points
+    for name in ("holds",):
+        has, had = ({key: each.as_on(on) for key, each in getattr(one, name).items()} for one in (back, then))
+        assert {k: v.bare() for k, v in has.items() if v} == {k: v.bare() for k, v in had.items() if v}
+    for day in (begun - DAY, begun, on - DAY):
+        for step in now.steps.values():
+            assert _told(back.steps[step.id], day) == _told(step, day)
+    for session in now.sessions.values():
+        if session.at.date() < on:
+            assert back.sessions[session.id] == session
+
+
+def _told(step, day):
+    terms = step.terms_on(day)
+    way = step.as_on(day)
+    return (terms.slots, terms.rule, [getattr(way, name) for name in WAY]) if terms is not None else None
+
+
+def test_what_the_client_changed_since_stays():
+    then = record((a_plan(), NOV_16))
+    now = after(adopt(a_plan(2, steps=(replace(GEL_STEP, wait=90),)), then, NOV_20), then)
+    own = now.steps["gel-evening"].changed_from(DEC_1, amount="two drops")
+    now = replace(now, steps={own.id: own})
+    assert gone_back(now, then, DEC_1, NOV_20, frozenset({own.id})).steps == {own.id: own}
