@@ -91,6 +91,7 @@ from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
+    from aftercare.care.reporting import Reporting
 
 
 class Care(
@@ -123,6 +124,13 @@ class Care(
         from aftercare.care.keeping import Keeping
 
         return Keeping.sharing(self)
+
+    @property
+    def reporting(self) -> Reporting:
+        """The report to the therapist."""
+        from aftercare.care.reporting import Reporting
+
+        return Reporting.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:
