@@ -16,6 +16,7 @@ from aftercare.care.planning import Planning
 from aftercare.care.shelving import Shelving
 from aftercare.care.watching import Watching
 from aftercare.errors import NotFound
+from aftercare.model import tables
 from aftercare.model.progress import Told, silent
 from aftercare.model.report_wish import (
     USUAL_PARTS,
@@ -63,7 +64,7 @@ class Reporting(Heeding, Photographing, Planning, Shelving, Watching):
     ) -> ReportWish:
         """What a report is to have: by default the days since the last session, with the `whole` record all of them.
 
-        Raises BadInput where its days cannot be.
+        No day before the record began is in it. Raises BadInput where its days cannot be.
         """
         today = self.today(now)
         until = last or today
@@ -77,14 +78,20 @@ class Reporting(Heeding, Photographing, Planning, Shelving, Watching):
         else:
             begun = first
         check_days(begun, until, today)
+        if first is not None:
+            begun = max(begun, min(self._first_day(today), until))
         return ReportWish(begun, until, frozenset(parts), brief=brief, since=since)
 
     def _first_day(self, today: date) -> date:
-        months = self._record.months()
+        """The first day of which the record has anything."""
         begun = [each.terms[0].since for each in self.present().routine.steps.values()]
-        if months:
-            begun.append(date.fromisoformat(f"{months[0]}-01"))
-        return min([each for each in begun if each <= today], default=today)
+        with self._record.guard:
+            if months := self._record.months():
+                self._record.need(months[0])
+                live = self._record.versions.live
+                documents = (*live.get(tables.ENTRIES, {}).values(), *live.get(tables.CHECK_OFFS, {}).values())
+                begun += [date.fromisoformat(each["day"]) for each in documents]
+        return min((each for each in begun if each <= today), default=today)
 
     def report(self, wish: ReportWish, now: datetime, told: Told = silent) -> Report:
         """The report. Reads its months apart, which are let go of again; `told` hears of how many are read.
@@ -109,9 +116,7 @@ class Reporting(Heeding, Photographing, Planning, Shelving, Watching):
         asked = [wish.first + number * _DAY for number in range((wish.last - wish.first).days + 1)]
         present = self.present()
         ends = [
-            each.at
-            for each in session_ends(present, self.zones(now))
-            if each.attendance is not Attendance.CANCELLED
+            each.at for each in session_ends(present, self.zones(now)) if each.attendance is not Attendance.CANCELLED
         ]
         entries = self.entries(begin, wish.last)
         wants_photos = ReportPart.PHOTOS in wish.parts

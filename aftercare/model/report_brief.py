@@ -58,16 +58,14 @@ class Brief(Struct, frozen=True):
 
 def brief_of(report: Report) -> Brief:
     """The first page."""
-    parts, last = report.wish.parts, report.wish.last
+    parts = report.wish.parts
     used = [_use(each) for each in report.steps if each.was_used]
     plan = ReportPart.PLAN in parts
     return Brief(
         used=tuple(used[:MOST_USED]) if plan else None,
         used_more=max(0, len(used) - MOST_USED),
         left_out=_cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None,
-        changed=_cut((BriefLine(f"{short_day(c.day, last)}, {c.of}", c.what) for c in report.changes), MOST_CHANGES)
-        if plan
-        else None,
+        changed=_cut(_changed(report), MOST_CHANGES) if plan or ReportPart.REACTIONS in parts else None,
         hurt=_cut(_hurt(report), MOST_HURT) if ReportPart.REACTIONS in parts else None,
         skin=_cut((BriefLine(m.label, compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
         if ReportPart.MEASURES in parts
@@ -92,12 +90,16 @@ def left_out_words(step: ReportedStep) -> str:
         parts.append(f"skipped {step.tally.skipped} ({reasons_words(step)})")
     if step.tally.missed:
         parts.append(f"not answered {step.tally.missed}")
-    parts += [f"{word} {n}" for word, n in (("held", step.held), ("paused", step.paused), ("not offered", step.barred)) if n]
+    parts += [
+        f"{word} {n}" for word, n in (("held", step.held), ("paused", step.paused), ("not offered", step.barred)) if n
+    ]
     return "; ".join(parts)
 
 
 def reasons_words(step: ReportedStep) -> str:
     """Such as "no time 2, too tired 1"."""
+    if len(step.reasons) == 1:
+        return cut(step.reasons[0].reason, 60)
     return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}" for each in step.reasons)
 
 
@@ -132,12 +134,22 @@ def _left_out(steps: Sequence[ReportedStep]) -> Iterator[BriefLine]:
         told = left_out_words(each)
         if not each.rule:
             told = "in the plan, not in the routine"
-        elif each.plan_says:
-            told = "; ".join([*([told] if told else []), f"the plan says {each.plan_says}"])
         elif not told and not each.was_used and each.uses is None:
             told = done_words(each)
         if told:
             yield BriefLine(cut(each.name, 80), cut(told))
+
+
+def _changed(report: Report) -> Iterator[BriefLine]:
+    """What differs from the plan in force, what was had elsewhere, and what changed, the latest first."""
+    last = report.wish.last
+    for each in report.steps:
+        if each.rule and each.plan_says:
+            yield BriefLine(cut(each.name, 80), cut(f"the plan says {each.plan_says}"))
+    for had in report.elsewhere:
+        yield BriefLine("Had elsewhere", cut(had))
+    for change in reversed(report.changes):
+        yield BriefLine(f"{short_day(change.day, last)}, {cut(change.of, 80)}", cut(change.what))
 
 
 def _hurt(report: Report) -> Iterator[BriefLine]:

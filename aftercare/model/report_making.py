@@ -27,6 +27,7 @@ from aftercare.model.procedure_words import kind_words
 from aftercare.model.programme import Programme
 from aftercare.model.question import Question
 from aftercare.model.report import (
+    Change,
     ContextLine,
     Course,
     Mark,
@@ -51,6 +52,8 @@ from aftercare.model.words import counted, short_day
 _DAY = timedelta(days=1)
 #: What was said of a day that is no number is named so often at most.
 _MOST_WORDS = 12
+#: So many changes of one day are told beside a mark.
+_MOST_CHANGES = 3
 
 
 class ReportBasis(Struct, frozen=True, kw_only=True):
@@ -195,10 +198,14 @@ def _marked(report: Report, ordered: Iterable[tuple[int | None, Session]]) -> Re
         and ReportPart.SESSIONS in wish.parts
         and wish.first <= each.at.date() <= min(wish.last, today)
     ]
-    signs = letters(report.changes)
-    marks += [
-        Mark(each.day, signs[at], f"{each.of}: {each.what}", is_session=False) for at, each in enumerate(report.changes)
-    ]
+    by_day: dict[date, list[Change]] = {}
+    for each in report.changes:
+        by_day.setdefault(each.day, []).append(each)
+    for sign, (day, changes) in zip(letters(), by_day.items(), strict=False):
+        words = "; ".join(f"{each.of}: {each.what}" for each in changes)
+        if len(changes) > _MOST_CHANGES:
+            words = f"{changes[0].of} and {len(changes) - 1} more steps changed or begun"
+        marks.append(Mark(day, sign, words, is_session=False))
     return replace(report, marks=tuple(sorted(marks, key=lambda each: (each.day, not each.is_session))))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import count
+from itertools import product as product_of
 
 from msgspec import UNSET
 
@@ -136,17 +138,16 @@ def _plan_says(step: Step, stated: PlanStep, routine: Routine, last: date) -> st
     terms, now = step.terms[-1], step.as_on(last)
     parts = []
     if terms.rule != stated.rule or terms.course != stated.course:
-        parts.append(_rule_of(stated))
+        parts.append((_rule_of(stated), terms_words(terms)))
     if set(terms.slots) != set(stated.slots):
-        parts.append(" and ".join(_slot_names(stated.slots, routine)) or "at no set time")
+        parts.append((_slots_words(stated.slots, routine), _slots_words(terms.slots, routine)))
     if now.product != stated.product:
-        product = _product(routine, stated.product, last)
-        parts.append(product.name if product else stated.product or "no product")
+        parts.append((_named(stated.product, routine, last), _named(now.product, routine, last)))
     if now.amount != stated.amount:
-        parts.append(stated.amount or "no amount")
-    if step.ends is not None and step.ends <= last:
-        parts = parts or [_rule_of(stated)]
-    return "; ".join(parts)
+        parts.append((stated.amount or "no amount", now.amount or "no amount"))
+    if step.ends is not None and step.ends < last:
+        parts.append((_rule_of(stated), "ended"))
+    return "; ".join(f"{said}, here {here}" for said, here in parts)
 
 
 def _rule_of(stated: PlanStep) -> str:
@@ -154,8 +155,9 @@ def _rule_of(stated: PlanStep) -> str:
     return f"{rule_words(stated.rule)}{course}"
 
 
-def _slot_names(slots: Sequence[Id], routine: Routine) -> list[str]:
-    return [routine.slots[each].name if each in routine.slots else each for each in slots]
+def _slots_words(slots: Sequence[Id], routine: Routine) -> str:
+    names = [routine.slots[each].name.lower() if each in routine.slots else each for each in slots]
+    return " and ".join(names) or "at no set time"
 
 
 def _changes(step: Step, routine: Routine, first: date, last: date) -> Iterator[Change]:
@@ -187,7 +189,7 @@ def _terms_news(before: Terms | None, terms: Terms, routine: Routine) -> str:
     if before.rule != terms.rule or before.course != terms.course:
         parts.append(f"now {terms_words(terms)}, before {terms_words(before)}")
     if set(before.slots) != set(terms.slots):
-        parts.append(f"now {' and '.join(_slot_names(terms.slots, routine)) or 'at no set time'}")
+        parts.append(f"now {_slots_words(terms.slots, routine)}, before {_slots_words(before.slots, routine)}")
     return "; ".join(parts)
 
 
@@ -207,10 +209,8 @@ def _named(product: Id | None, routine: Routine, day: date) -> str:
     return known.name if known is not None else product or "no product"
 
 
-def letters(changes: Sequence[Change]) -> Mapping[int, str]:
-    """A letter for each of `changes` by its place: a to z, then aa, ab."""
+def letters() -> Iterator[str]:
+    """a to z, then aa, ab and on."""
     alphabet = "abcdefghijklmnopqrstuvwxyz"
-    return {
-        at: alphabet[at] if at < 26 else f"{alphabet[(at // 26 - 1) % 26]}{alphabet[at % 26]}"
-        for at in range(len(changes))
-    }
+    for length in count(1):
+        yield from map("".join, product_of(alphabet, repeat=length))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from aftercare.errors import BadInput, NotFound
+from aftercare.errors import BadInput
 from aftercare.model.appointment import has_begun
 from aftercare.model.session import Attendance, Session
 
@@ -100,14 +100,9 @@ def days_since_session(sessions: Iterable[Session], now: datetime, today: date) 
 
 def check_days(first: date, last: date, today: date) -> None:
     """Raises BadInput where a report of these days cannot be."""
+    if first > today:
+        raise BadInput(f"{first} is still to come.", "A report begins today at the latest.")
     if first > last:
         raise BadInput(f"The report would begin on {first} and end before it, on {last}.", "Turn the two days round.")
     if last > today:
         raise BadInput(f"{last} is still to come.", "A report ends today at the latest.")
-
-
-def check_session(known: Session | None) -> Session:
-    """The session that a report is to begin with. Raises NotFound where there was none."""
-    if known is None:
-        raise NotFound("No session has been yet.", "Say from which day on: --from 2026-11-01.")
-    return known

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from aftercare.model.face_shape import FEATURES, STRETCH, Face, Part, Ring
+from aftercare.model.face_shape import FEATURES, SKIN, STRETCH, Face, Part, Ring
 from aftercare.model.report import Compared, FaceOfMeasure, Mark, MeasureCourse, Verdict
 
 _DAY = timedelta(days=1)
@@ -120,10 +120,13 @@ _FACE_TOP, FACE_HEIGHT = -0.06, 330
 
 
 class Patch(Struct, frozen=True):
-    """A shape of the face: the points of its edge, and how it is filled."""
+    """A shape of the face: the points of its edge, and how it is filled. It is seen on the skin `on` alone, where that
+    is the number of a shape before it.
+    """
 
     points: str
     look: str
+    on: int | None = None
 
 
 class Number(Struct, frozen=True):
@@ -142,6 +145,11 @@ class FacePicture(Struct, frozen=True):
     width: int = FACE_WIDTH
     height: int = FACE_HEIGHT
 
+    @property
+    def skins(self) -> tuple[tuple[int, str], ...]:
+        """The shapes that others are seen on, with their numbers."""
+        return tuple((on, self.patches[on].points) for on in sorted({p.on for p in self.patches if p.on is not None}))
+
 
 #: How a zone is filled, so that black and white tells it too.
 _LOOKS = {
@@ -157,14 +165,18 @@ _LOOKS = {
 def face_picture(face: Face, of: FaceOfMeasure) -> FacePicture:
     """The face with the zones of `of` filled by what is said of them, and by how much they changed."""
     changes = {each.zone: each.compared for each in of.zones}
-    patches = [
-        Patch(_points(region.ring), _look(region.part, changes.get(region.zone or "")))
-        for region in face.regions
-        if region.part is not Part.HAIR
-    ]
-    numbers = [
-        Number(*_place(zone.x, zone.y), change_words(changes[zone.id])) for zone in face.zones.values() if zone.id in changes
-    ]
+    patches: list[Patch] = []
+    skin: int | None = None
+    for region in face.regions:
+        if region.part is Part.HAIR:
+            continue
+        if region.part in SKIN:
+            skin = len(patches)
+        look = _look(region.part, changes.get(region.zone or ""))
+        # zones lie on the skin that was painted last before them
+        patches.append(Patch(_points(region.ring), look, skin if region.part is Part.ZONE else None))
+    told = [zone for zone in face.zones.values() if zone.id in changes]
+    numbers = [Number(*_place(zone.x, zone.y), change_words(changes[zone.id])) for zone in told]
     return FacePicture(tuple(patches), tuple(numbers))
 
 
