@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -152,6 +153,14 @@ class Reporting(Heeding, Photographing, Planning, Shelving, Watching):
 
         alarms = tuple(reference.alarming_values().values())
         return SignTables(reference.red_flags(), reference.red_flag_levels(), alarms, sign_reader())
+
+    def free_place(self, wish: ReportWish, form: ReportForm) -> str:
+        """Where a report may go without writing over anything, as people write it: in their own folder."""
+        name, number = f"aftercare-report-{wish.last.isoformat()}", 1
+        while os.path.lexists(Path(f"~/{name}{SUFFIXES[form]}").expanduser()):
+            number += 1
+            name = f"aftercare-report-{wish.last.isoformat()}-{number}"
+        return f"~/{name}{SUFFIXES[form]}"
 
     def report_written(self, report: Report, form: ReportForm) -> bytes:
         """The report as the file that is handed out. Blocks on the disk where it has photos. Raises DiskTrouble."""

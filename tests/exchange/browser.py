@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import select
 import subprocess
 import time
 from base64 import b64decode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ class Browser:
     """A headless Chromium with a profile of its own. Leave it with `close`."""
 
     def __init__(self, program: str, profile: Path) -> None:
-        here, theirs = os.pipe(), os.pipe()
+        here, theirs = (tuple(map(_out_of_the_way, os.pipe())) for _ in range(2))
         # the browser reads commands from descriptor 3 and answers on 4
         started = f'exec "$@" 3<&{here[0]} 4>&{theirs[1]}'
         options = (
@@ -38,7 +40,7 @@ class Browser:
             f"--user-data-dir={profile}",
         )
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", started, "sh", program, *options, "about:blank"],
+            ["bash", "-c", started, "bash", program, *options, "about:blank"],
             pass_fds=(here[0], theirs[1]),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -111,10 +113,8 @@ class Browser:
     def close(self) -> None:
         """Ends the browser."""
         self._session = None
-        try:
+        with suppress(OSError, EOFError):
             self.ask("Browser.close")
-        except (OSError, EOFError):
-            pass
         try:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -139,3 +139,10 @@ class Browser:
         if "id" not in found:
             self.events.append(found)
         return found
+
+
+def _out_of_the_way(descriptor: int) -> int:
+    """The same pipe under a number that is none of those that the browser wants."""
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 10)
+    os.close(descriptor)
+    return moved
