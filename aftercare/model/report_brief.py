@@ -67,7 +67,7 @@ def brief_of(report: Report) -> Brief:
         left_out=_cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None,
         changed=_cut(_changed(report), MOST_CHANGES) if plan or ReportPart.REACTIONS in parts else None,
         hurt=_cut(_hurt(report), MOST_HURT) if ReportPart.REACTIONS in parts else None,
-        skin=_cut((BriefLine(m.label, compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
+        skin=_cut((BriefLine(cut(m.label, 60), compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
         if ReportPart.MEASURES in parts
         else None,
         asked=_cut(_asked(report), MOST_ASKED) if ReportPart.QUESTIONS in parts else None,

@@ -45,7 +45,7 @@ class DayDoors(FollowedDay):
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
         Binding("J", "journal", "journal", id="today.journal"),
-        Binding("R", "report", "a report for your therapist", id="today.report"),
+        Binding("R", "app.report", "a report for your therapist", id="today.report"),
         Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]
@@ -150,12 +150,6 @@ class DayDoors(FollowedDay):
         from aftercare.screens.shelf import ShelfScreen
 
         self.app.push_screen(ShelfScreen(self._care, self._clock))
-
-    def action_report(self) -> None:
-        """Opens the report for the therapist."""
-        from aftercare.screens.report import ReportScreen
-
-        self.app.push_screen(ReportScreen(self._care, self._clock))
 
     def action_findings(self) -> None:
         """Opens the remarks on the routine, each with what is offered."""

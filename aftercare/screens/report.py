@@ -70,13 +70,13 @@ _ABOUTS = {
     _WRITE: f"Asks for the file's name. {NOT_ENCRYPTED}",
     ReportPart.PLAN: "Each step: done of due, why it was skipped, what changed, and your questions about it.",
     ReportPart.QUESTIONS: "What you gathered to ask.",
-    ReportPart.REACTIONS: "Reactions, bruises, signs that your words or ratings may speak of, and what you had elsewhere.",
+    ReportPart.REACTIONS: "Reactions, bruises, signs that words or ratings may speak of, and what you had elsewhere.",
     ReportPart.FACE: "The face with what changed in each zone, and the numbers beside it.",
     ReportPart.MEASURES: "Your ratings over time, with sessions and changes marked.",
     ReportPart.SESSIONS: "The sessions of these days, the next one, and how they felt.",
     ReportPart.SHELF: "Your products: opened when, good until when, how much is left.",
     ReportPart.CONTEXT: "Sleep, stress and whatever else you noted. Leave it out if it is nobody's business.",
-    ReportPart.PHOTOS: "The first and the last photo of each view, side by side. Your face is in them: out unless you say so.",
+    ReportPart.PHOTOS: "The first and the last photo of each view, side by side. Out unless you say so.",
 }
 
 

@@ -19,6 +19,7 @@ from aftercare.model.report import Report, Verdict, WhoseStep
 from aftercare.model.report_brief import (
     brief_of,
     compared_words,
+    cut,
     done_words,
     left_out_words,
     period_words,
@@ -72,6 +73,7 @@ def _environment() -> Environment:
         "reaction": reaction_words,
         "title": part_title,
         "clock": _clock,
+        "cut": cut,
         "percent": _percent,
         "number": _number,
     }
