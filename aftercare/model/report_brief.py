@@ -17,9 +17,10 @@ from aftercare.model.words import counted, short_day, times
 
 T = TypeVar("T")
 
-MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 12, 8, 5, 7, 7, 6
+MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 10, 6, 4, 6, 6, 5
 #: Characters of a text of the client's on this page.
-LONGEST = 150
+LONGEST = 120
+_NAME = 48
 
 
 class BriefLine(Struct, frozen=True):
@@ -67,7 +68,7 @@ def brief_of(report: Report) -> Brief:
         left_out=_cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None,
         changed=_cut(_changed(report), MOST_CHANGES) if plan or ReportPart.REACTIONS in parts else None,
         hurt=_cut(_hurt(report), MOST_HURT) if ReportPart.REACTIONS in parts else None,
-        skin=_cut((BriefLine(cut(m.label, 60), compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
+        skin=_cut((BriefLine(cut(m.label, _NAME), compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
         if ReportPart.MEASURES in parts
         else None,
         asked=_cut(_asked(report), MOST_ASKED) if ReportPart.QUESTIONS in parts else None,
@@ -125,7 +126,7 @@ def cut(text: str, most: int = LONGEST) -> str:
 
 
 def _use(step: ReportedStep) -> BriefUse:
-    return BriefUse(cut(step.name, 80), done_words(step), step.tally.share if step.uses is None else None)
+    return BriefUse(cut(step.name, _NAME), done_words(step), step.tally.share if step.uses is None else None)
 
 
 def _left_out(steps: Sequence[ReportedStep]) -> Iterator[BriefLine]:
@@ -137,7 +138,7 @@ def _left_out(steps: Sequence[ReportedStep]) -> Iterator[BriefLine]:
         elif not told and not each.was_used and each.uses is None:
             told = done_words(each)
         if told:
-            yield BriefLine(cut(each.name, 80), cut(told))
+            yield BriefLine(cut(each.name, _NAME), cut(told))
 
 
 def _changed(report: Report) -> Iterator[BriefLine]:
@@ -145,11 +146,11 @@ def _changed(report: Report) -> Iterator[BriefLine]:
     last = report.wish.last
     for each in report.steps:
         if each.rule and each.plan_says:
-            yield BriefLine(cut(each.name, 80), cut(f"the plan says {each.plan_says}"))
+            yield BriefLine(cut(each.name, _NAME), cut(f"the plan says {each.plan_says}"))
     for had in report.elsewhere:
         yield BriefLine("Had elsewhere", cut(had))
     for change in reversed(report.changes):
-        yield BriefLine(f"{short_day(change.day, last)}, {cut(change.of, 80)}", cut(change.what))
+        yield BriefLine(f"{short_day(change.day, last)}, {cut(change.of, _NAME)}", cut(change.what))
 
 
 def _hurt(report: Report) -> Iterator[BriefLine]:
@@ -165,7 +166,7 @@ def _asked(report: Report) -> Iterator[BriefLine]:
     names = {each.id: each.name for each in report.steps}
     for each in report.questions:
         of = names.get(each.step, each.step) if each.step is not None else ""
-        yield BriefLine(cut(of, 80), cut(each.text, 2 * LONGEST))
+        yield BriefLine(cut(of, _NAME), cut(each.text, LONGEST + _NAME))
 
 
 def _cut(lines: Iterable[BriefLine], most: int) -> Listed:
