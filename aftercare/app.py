@@ -144,6 +144,7 @@ class AftercareApp(CoveredApp, RemindedApp):
         yield SystemCommand("Something's wrong", "What to do now, and whom to call", self.action_help_me)
         yield SystemCommand("Cover the screen", "A clock, until any key is pressed (f8, ctrl+l)", self.action_cover)
         if self._open_care() is not None:
+            yield SystemCommand("A report for your therapist", "One file, its parts chosen by you", self.action_report)
             yield SystemCommand("Your record", "Where it lies, backups, export, restore", self.action_record)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
@@ -163,6 +164,13 @@ class AftercareApp(CoveredApp, RemindedApp):
 
         if care := self._open_care():
             self.push_screen(SettingsScreen(self._home, care, self._clock))
+
+    def action_report(self) -> None:
+        """Opens the report for the therapist."""
+        from aftercare.screens.report import ReportScreen
+
+        if (care := self._open_care()) and not isinstance(self.screen, ReportScreen):
+            self.push_screen(ReportScreen(care, self._clock))
 
     def action_record(self) -> None:
         """Opens what concerns the record as a whole: where it lies, its backups, handing it out."""

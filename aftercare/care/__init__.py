@@ -95,6 +95,7 @@ from aftercare.store.home import Home, folder_typed
 if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
     from aftercare.care.plan_versions import PlanVersions
+    from aftercare.care.reporting import Reporting
 
 
 class Care(
@@ -134,6 +135,13 @@ class Care(
         from aftercare.care.plan_versions import PlanVersions
 
         return PlanVersions.sharing(self)
+
+    @property
+    def reporting(self) -> Reporting:
+        """The report to the therapist."""
+        from aftercare.care.reporting import Reporting
+
+        return Reporting.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound="Entry")
 
-#: So many months may stay in memory; of a longer period they are let go of again.
-_MOST_MONTHS = 14
 _ID_BYTES = 6
 FORM = "form-{name}.json"
 
@@ -40,6 +38,9 @@ def new_entry_id(day: date) -> str:
 
 class Journaling(Kept):
     """The entries of every kind."""
+
+    #: So many months may stay in memory; of a longer period they are let go of again.
+    most_months = 14
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """The entries of the days from `first` to `last`, in the order of days and instants. Blocks on the disk.
@@ -58,7 +59,7 @@ class Journaling(Kept):
             return []
         # a record is asked for the months that it has: somebody may ask from the year 1 on
         wanted = [month for month in record.months() if month_of(first) <= month <= month_of(last)]
-        if len(wanted) > _MOST_MONTHS:
+        if len(wanted) > self.most_months:
             record = self._another_reading()
         with record.guard:
             record.need(*wanted)

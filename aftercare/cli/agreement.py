@@ -17,6 +17,6 @@ def agrees(question: str, wishes: Wishes) -> bool:
     return click.confirm(question, default=False, err=True)
 
 
-def not_agreed() -> NotConfirmed:
-    """The error where nobody has."""
-    return NotConfirmed("Nothing was changed, because nobody agreed to it.", "Add --yes to agree beforehand.")
+def not_agreed(what: str = "changed") -> NotConfirmed:
+    """The error where nobody has: nothing was `what`."""
+    return NotConfirmed(f"Nothing was {what}, because nobody agreed to it.", "Add --yes to agree beforehand.")

@@ -48,6 +48,7 @@ _COMMANDS = {
     "search": "aftercare.cli.search",
     "photo": "aftercare.cli.photo",
     "calendar": "aftercare.cli.calendar",
+    "report": "aftercare.cli.report",
     "facts": "aftercare.cli.facts",
     "start": "aftercare.cli.start",
     "demo": "aftercare.cli.demo",

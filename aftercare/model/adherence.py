@@ -106,7 +106,7 @@ def outcomes(routine: Routine, circumstances: Circumstances, first: date, last: 
         walk = StepWalk(step, routine, circumstances)
         for day, slot, verdict in walk.occurrences(first, min(last, today)):
             answer = answers[day].get(slot) if day in answers else None
-            found = _result(answer, day, today) if verdict is Verdict.DUE else Result.COVERED
+            found = result_of(answer, day, today) if verdict is Verdict.DUE else Result.COVERED
             result.append(Outcome(step.id, day, slot, found))
     return result
 
@@ -184,7 +184,8 @@ class _Counts:
         return Tally(self._of[Result.DONE], self._of[Result.SKIPPED], self._of[Result.MISSED])
 
 
-def _result(answer: Answer | None, day: date, today: date) -> Result:
+def result_of(answer: Answer | None, day: date, today: date) -> Result:
+    """What became of an occurrence of `day` that was due, seen on `today`."""
     match answer:
         case Done():
             return Result.DONE

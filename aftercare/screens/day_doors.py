@@ -45,6 +45,7 @@ class DayDoors(FollowedDay):
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
         Binding("J", "journal", "journal", id="today.journal"),
+        Binding("R", "app.report", "a report for your therapist", id="today.report"),
         Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
     ]

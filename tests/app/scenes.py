@@ -285,6 +285,7 @@ SCENES = {
     "the chain": Scene("DoctorSheet", ("m", "d"), size=(40, 12)),
     "settings": Scene("SettingsScreen", ("comma",)),
     "record": Scene("RecordScreen", ("comma", "b")),
+    "report": Scene("ReportScreen", ("R",)),
     "settings, one set": Scene("SettingsScreen", ("comma",), record=renamed),
     "a choice": Scene("ChoosePrompt", ("comma", "down", "down", "down", "down", "enter")),
     "remarks": Scene("FindingsScreen", ("f",), record=burning),

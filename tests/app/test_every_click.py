@@ -65,6 +65,7 @@ CLICKED = {
     "SnoozePrompt": "test_inbox_screen::test_by_mouse_alone",
     "ReminderLine": "test_reminders_in_the_app::test_a_click_on_the_line_does_what_it_offers",
     "RecordScreen": "test_record_screen::test_by_mouse_alone",
+    "ReportScreen": "test_report_screen::test_by_mouse_alone",
     "FaceMap": "test_face_map::test_a_click_selects_each_zone_and_another_chooses_it",
     "PhotosScreen": "test_photos_screen::test_a_click_chooses_a_photo_and_another_one_compares_it",
     "ComparePhotosScreen": "test_photos_screen::test_a_click_marks_a_side",

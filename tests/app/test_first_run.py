@@ -256,6 +256,7 @@ async def test_the_palette_lays_no_picture_of_the_record_anywhere(app: Aftercare
         "Morning theme",
         "Something's wrong",
         "Cover the screen",
+        "A report for your therapist",
         "Your record",
         "Help",
         "Quit",

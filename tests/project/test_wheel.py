@@ -53,6 +53,9 @@ def test_what_is_in_the_wheel(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for name in ("cli/root.py", "app.tcss", "py.typed", "data/product_kinds.toml", "data/plans/reactive_skin.toml"):
         assert f"aftercare/{name}" in names
+    templates = {str(each.relative_to(ROOT)) for each in (ROOT / "aftercare/exchange/report/templates").iterdir()}
+    assert templates
+    assert templates <= set(names)
     styles = {str(each.relative_to(ROOT)) for each in (ROOT / "aftercare").rglob("*.tcss")}
     assert styles <= set(names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"aftercare"}
@@ -73,6 +76,7 @@ def test_it_is_used_from_another_folder(environment, tmp_path, own_home):
     assert "is in order" in aftercare("plan", "check", sample)
     assert "added" in aftercare("plan", "import", sample, "--yes")
     assert "done" in aftercare("done", "cleanser")
+    assert "is written" in aftercare("report", "--yes", "--out", str(tmp_path / "report.html"))
     told = json.loads(aftercare("today", "--json"))
     states = {step["id"]: step["state"] for slot in told["slots"] for step in slot["steps"]}
     assert states == {"rinse": "pending", "cream": "pending", "sunscreen": "pending", "cleanse": "done"}
