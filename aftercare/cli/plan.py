@@ -18,6 +18,7 @@ from aftercare.care import (
 )
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.plan_preview import preview
 from aftercare.cli.plan_show import schema, show
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -38,6 +39,7 @@ def plan() -> None:
     """Look at a plan file from your therapist, and take it over."""
 
 
+plan.add_command(preview)
 plan.add_command(show)
 plan.add_command(schema)
 
