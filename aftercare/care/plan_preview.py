@@ -63,6 +63,20 @@ def preview_of_plan(plan: Plan, now: datetime, first: date | None = None) -> Pla
     )
 
 
+def sessions_of_plan(plan: Plan, now: datetime) -> tuple[AroundSession, ...]:
+    """All sessions of `plan` with what each asks for, as `preview_of_plan` sees those of its days. Raises BadPlan."""
+    if not plan.sessions:
+        return ()
+    days = [each.at.date() for each in plan.sessions]
+    adoption = consider_first_plan(plan, now, min([*days, plan.starts or now.date()]))
+    present = present_of(adoption, plan)
+    zones = (DatedZone(_EVER, zone_name(now)),)
+    seen = day_begins(min(days), zones, present.starts).astimezone(now.tzinfo)
+    last = max(days) + reach_of(present)
+    holds, rests = holds_of_plan(plan, present, [min(days), last], zones, seen)
+    return tuple(_around(present, zones, seen, holds, rests, min(days), last))
+
+
 def present_of(adoption: Adoption, plan: Plan) -> Present:
     """The present of a record that begins with `adoption`, which is that of `plan`."""
     found: dict[str, dict[str, Any]] = {}

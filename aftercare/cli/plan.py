@@ -18,6 +18,7 @@ from aftercare.care import (
 )
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.plan_explain import explain
 from aftercare.cli.plan_preview import preview
 from aftercare.cli.plan_show import schema, show
 from aftercare.cli.terminal import literal, remark, say, styled, table
@@ -40,6 +41,7 @@ def plan() -> None:
 
 
 plan.add_command(preview)
+plan.add_command(explain)
 plan.add_command(show)
 plan.add_command(schema)
 

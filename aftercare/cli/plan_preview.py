@@ -16,7 +16,19 @@ from aftercare.cli.terminal import literal, padded, say, width
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.after_words import within_sentence
 from aftercare.model.hold import Authority, Hold
-from aftercare.model.plan_days import AroundSession, PartOfDay, PlannedDay, PlanPreview, stages_of, told, usual
+from aftercare.model.plan_days import (
+    AroundSession,
+    PartOfDay,
+    PlannedDay,
+    PlanPreview,
+    alike,
+    hours_from,
+    is_kept,
+    span_words,
+    stages_of,
+    told,
+    usual,
+)
 from aftercare.model.preview_words import SIGNS, header_of, row_of, sign_of
 from aftercare.model.routine import FromPlan, Id, Step
 from aftercare.model.rule_words import pattern_words, rule_words, terms_words
@@ -191,32 +203,23 @@ def _stages(shown: PlanPreview) -> list[str]:
 
 def _around(shown: PlanPreview) -> list[str]:
     """The sessions, those that ask for the same together."""
-    together: dict[object, list[AroundSession]] = {}
-    for each in shown.around:
-        together.setdefault(_asked_for(each), []).append(each)
     lines: list[str] = []
-    for sessions in together.values():
+    for sessions in alike(shown.around):
         lines += ["", *_sessions(sessions, shown)] if lines else _sessions(sessions, shown)
     return lines
 
 
-def _asked_for(around: AroundSession) -> object:
-    holds = frozenset(
-        (each.step, each.end - around.end, tuple((one.until - around.end, one.every_days) for one in each.stages))
-        for each in around.holds
-    )
-    leave_out = tuple((each.label, each.until - around.end) for each in around.leave_out)
-    return holds, leave_out, around.asks
-
-
-def _sessions(sessions: list[AroundSession], shown: PlanPreview) -> list[str]:
+def _sessions(sessions: tuple[AroundSession, ...], shown: PlanPreview) -> list[str]:
     first = sessions[0]
     days = shown.preview.first
     lines = rows([(_day(each.session.at.date(), days), _from_to(each), each.session.kind) for each in sessions])
-    kept = [each for each in first.holds if _stays(each, shown)]
+    kept = [each for each in first.holds if is_kept(each, shown.routine)]
     held = sorted((each for each in first.holds if each not in kept), key=lambda each: each.end)
     if held:
-        words = [(_hours(each, first), _held_words(each, first, shown.routine.steps[each.step])) for each in held]
+        words = [
+            (f"{hours_from(first.end, each.end)} h", _held_words(each, first, shown.routine.steps[each.step]))
+            for each in held
+        ]
         lines += ["    These steps rest from its end", *rows(words, "      ")]
     for name in dict.fromkeys(shown.routine.steps[each.step].name for each in kept):
         lines += flowed(f"! {name} stays due: the client is told to ask the prescriber, or you.", "    ", "      ")
@@ -228,15 +231,10 @@ def _sessions(sessions: list[AroundSession], shown: PlanPreview) -> list[str]:
     return lines
 
 
-def _stays(hold: Hold, shown: PlanPreview) -> bool:
-    step = shown.routine.steps[hold.step]
-    product = shown.routine.products.get(step.product or "")
-    return hold.asks or (product is not None and product.by_prescription)
-
-
 def _held_words(hold: Hold, around: AroundSession, step: Step) -> str:
     stages = (
-        f"then at most every {each.every_days} days up to {_span(each.until - around.end)}" for each in hold.stages
+        f"then at most every {each.every_days} days up to {span_words(hours_from(around.end, each.until))}"
+        for each in hold.stages
     )
     why = hold.reason.removesuffix(f" after {around.session.kind}")
     note = f" “{hold.note}”" if hold.note else ""
@@ -244,23 +242,16 @@ def _held_words(hold: Hold, around: AroundSession, step: Step) -> str:
 
 
 def _left_out(around: AroundSession) -> Iterator[tuple[str, str]]:
-    for (span, who), group in groupby(around.leave_out, key=lambda each: (each.until - around.end, _who(each.said_by))):
+    for (hours, who), group in groupby(
+        around.leave_out, key=lambda one: (hours_from(around.end, one.until), _who(one.said_by))
+    ):
         labels = [each.label for each in group]
         words = ", ".join([labels[0], *map(within_sentence, labels[1:])])
-        yield f"{int(span.total_seconds()) // 3600} h", f"{words} ({who})"
+        yield f"{hours} h", f"{words} ({who})"
 
 
 def _who(authority: Authority) -> str:
     return "plan" if isinstance(authority, FromPlan) else "default"
-
-
-def _hours(hold: Hold, around: AroundSession) -> str:
-    return f"{int((hold.end - around.end).total_seconds()) // 3600} h"
-
-
-def _span(length: timedelta) -> str:
-    hours = int(length.total_seconds()) // 3600
-    return f"{hours // 24} days" if hours % 24 == 0 and hours > 48 else f"{hours} h"
 
 
 def _from_to(around: AroundSession) -> str:

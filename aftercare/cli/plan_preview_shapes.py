@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from aftercare.cli.json_shape import Shape
-from aftercare.model.plan_days import AroundSession, PartOfDay, PlanPreview, stages_of
+from aftercare.model.plan_days import AroundSession, PartOfDay, PlanPreview, hours_from, stages_of
 from aftercare.model.routine import Step
 from aftercare.model.rule_words import pattern_words
 from aftercare.model.said_by import said_by_words
@@ -150,9 +150,6 @@ def _due(step: Step) -> DueShape:
 
 
 def _around(around: AroundSession) -> AroundShape:
-    def hours(until: datetime) -> int:
-        return int((until - around.end).total_seconds()) // 3600
-
     return AroundShape(
         id=around.session.id,
         kind=around.session.kind,
@@ -161,7 +158,7 @@ def _around(around: AroundSession) -> AroundShape:
         rests=tuple(
             SessionRestShape(
                 step=each.step,
-                hours=hours(each.end),
+                hours=hours_from(around.end, each.end),
                 reason=each.reason,
                 note=each.note,
                 said_by=said_by_words(each.said_by),
@@ -169,7 +166,9 @@ def _around(around: AroundSession) -> AroundShape:
             for each in around.holds
         ),
         leave_out=tuple(
-            SessionLeaveOutShape(what=each.label, hours=hours(each.until), said_by=said_by_words(each.said_by))
+            SessionLeaveOutShape(
+                what=each.label, hours=hours_from(around.end, each.until), said_by=said_by_words(each.said_by)
+            )
             for each in around.leave_out
         ),
         asks=around.asks,

@@ -174,3 +174,36 @@ def _in_course(step: Step, day: date) -> bool:
 def is_there(step: Step, first: date, last: date) -> bool:
     """Whether `step` may be due on a day from `first` to `last`: a hold over another one tells nobody anything."""
     return any(_in_course(step, first + at * _DAY) for at in range((last - first).days + 1))
+
+
+def alike(around: Sequence[AroundSession]) -> tuple[tuple[AroundSession, ...], ...]:
+    """The sessions, those that ask for the same together."""
+    found: dict[object, list[AroundSession]] = {}
+    for each in around:
+        found.setdefault(_asked_for(each), []).append(each)
+    return tuple(map(tuple, found.values()))
+
+
+def _asked_for(around: AroundSession) -> object:
+    holds = frozenset(
+        (each.step, each.end - around.end, tuple((one.until - around.end, one.every_days) for one in each.stages))
+        for each in around.holds
+    )
+    leave_out = tuple((each.label, each.until - around.end) for each in around.leave_out)
+    return holds, leave_out, around.asks
+
+
+def is_kept(hold: Hold, routine: Routine) -> bool:
+    """Whether its step stays due all the same: it is prescribed, or only a prescriber can say."""
+    product = routine.products.get(routine.steps[hold.step].product or "")
+    return hold.asks or (product is not None and product.by_prescription)
+
+
+def hours_from(end: datetime, until: datetime) -> int:
+    """The whole hours between two instants."""
+    return int((until - end).total_seconds()) // 3600
+
+
+def span_words(hours: int) -> str:
+    """Such as "48 h" and "7 days"."""
+    return f"{hours // 24} days" if hours % 24 == 0 and hours > 72 else f"{hours} h"
