@@ -19,6 +19,7 @@ from aftercare.care import (
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
 from aftercare.cli.plan_explain import explain
+from aftercare.cli.plan_new import new
 from aftercare.cli.plan_preview import preview
 from aftercare.cli.plan_show import schema, show
 from aftercare.cli.terminal import literal, remark, say, styled, table
@@ -40,6 +41,7 @@ def plan() -> None:
     """Look at a plan file from your therapist, and take it over."""
 
 
+plan.add_command(new)
 plan.add_command(preview)
 plan.add_command(explain)
 plan.add_command(show)
@@ -106,10 +108,13 @@ def check(wishes: Wishes, file: Path) -> None:
         f"It has {counts}, and holds {begins}.",
     )
     if questions:
-        say("", styled(f"{counted(len(questions), 'question')} before you send it:", bold=True), *_asked(questions))
+        say(
+            "", styled(f"{counted(len(questions), 'question')} before you send it:", bold=True), *asked_lines(questions)
+        )
 
 
-def _asked(questions: Sequence[PlanQuestion]) -> Iterator[str]:
+def asked_lines(questions: Sequence[PlanQuestion]) -> Iterator[str]:
+    """What a plan leaves open, each with a suggestion below it."""
     for each in questions:
         yield literal(f"  {': '.join(part for part in (each.where, each.question) if part)}")
         yield literal(f"    → {each.suggestion}")
