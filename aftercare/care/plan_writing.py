@@ -21,7 +21,6 @@ from aftercare.model.plan_hold import HeldActivity, HeldThing, OfActivity, OfCla
 from aftercare.model.rest import follows, substances_of
 from aftercare.model.routine import Activity, Daily
 from aftercare.model.session_kind import done_in
-from aftercare.model.side import Side
 from aftercare.store import reference
 from aftercare.store.disk import disk_trouble, replace_file
 
@@ -44,7 +43,7 @@ def asking(today: date) -> Asking:
         problem=problem_of,
         resting=_resting,
         left_open=questions_on_plan,
-        side_of=_side_of,
+        points=reference.points(),
     )
 
 
@@ -78,12 +77,12 @@ def refuse_written(path: Path) -> None:
         raise BadInput(f"There is no folder {path.parent}.", "Make it first, or give another name.")
 
 
-def write_plan(path: Path, plan: Plan, *, draft: bool, force: bool) -> None:
+def write_plan(path: Path, text: str, *, force: bool) -> None:
     """Writes the file, whole or not at all; with `force` over another one. Raises BadInput, DiskTrouble."""
     if not force:
         refuse_written(path)
     with disk_trouble("write", path):
-        replace_file(path, plan_toml(plan, draft=draft).encode())
+        replace_file(path, text.encode())
 
 
 def _resting(plan: Plan) -> tuple[Resting, ...]:
@@ -106,8 +105,3 @@ def _held_in(plan: Plan, rests: Rests) -> frozenset[HeldThing]:
     activities = (_HELD[each.activity] for each in plan.steps if each.activity in _HELD)
     classes = (name for one in products for each in substances_of(one, rests) for name in each.classes)
     return frozenset((*(OfKind(each.kind) for each in products), *map(OfActivity, activities), *map(OfClass, classes)))
-
-
-def _side_of(code: str) -> Side:
-    point = reference.points().get(code.upper())
-    return Side.BOTH if point is None or point.paired else Side.MIDDLE

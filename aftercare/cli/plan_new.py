@@ -102,11 +102,12 @@ def _write(interview: Interview, file: Path | None, *, draft: bool, force: bool)
     from aftercare.care.plan_writing import plan_toml, write_plan
 
     path = file or _free_name(interview.plan.id or "plan")
+    text = plan_toml(interview.plan, draft=draft, unfinished=interview.unfinished)
     try:
-        write_plan(path, interview.plan, draft=draft, force=force)
+        write_plan(path, text, force=force)
     except AftercareError:
         # what was answered is not lost with the file that it cannot be written to
-        say(*(literal(line) for line in plan_toml(interview.plan, draft=draft).splitlines()))
+        say(*(literal(line) for line in text.splitlines()))
         raise
     return path
 

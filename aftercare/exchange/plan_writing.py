@@ -56,8 +56,8 @@ _NO_STEP = """\
 """
 
 
-def plan_toml(plan: Plan, *, draft: bool = False) -> str:
-    """The text of the file."""
+def plan_toml(plan: Plan, *, draft: bool = False, unfinished: str | None = None) -> str:
+    """The text of the file. A draft says so, and of the step `unfinished` that not all of it is meant yet."""
     names = {each.id: each.name for each in plan.products}
     parts = [
         (_DRAFT if draft else "") + _HEAD + "\nformat = 1",
@@ -72,7 +72,7 @@ def plan_toml(plan: Plan, *, draft: bool = False) -> str:
         *_tables(
             "steps",
             "What is done when. `wait` is the time before the next layer; `essential` steps are those of a short day.",
-            (_step(each, names.get(each.product or "")) for each in plan.steps),
+            (_step(each, names.get(each.product or ""), each.id == unfinished) for each in plan.steps),
         ),
         *_tables("sessions", "The appointments, in the client's local time.", map(_session, plan.sessions)),
         *_tables(
@@ -167,7 +167,9 @@ def _product(one: Product) -> Iterator[str]:
         yield f'size = "{one.size:g} ml"'
 
 
-def _step(step: PlanStep, product: str | None) -> Iterator[str]:
+def _step(step: PlanStep, product: str | None, unfinished: bool) -> Iterator[str]:
+    if unfinished:
+        yield "# NOT FINISHED: what of this was not asked yet stands here as it usually is."
     yield from _said("id", step.id)
     if step.product is not None:
         yield from _said("product", step.product)

@@ -19,10 +19,10 @@ from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_hold import HeldThing
 from aftercare.model.plan_question import PlanQuestion
 from aftercare.model.plan_wording import questions_on_step_words
+from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import Daily, FromPlan, Practitioner
 from aftercare.model.session_kind import SessionKind
-from aftercare.model.side import Side
 from aftercare.model.text import typed_text
 from aftercare.model.typed_day import typed_day
 from aftercare.model.zone import Zone
@@ -57,8 +57,7 @@ class Asking(Struct, frozen=True):
     """What the questions rest on: today, rows of the reference data, and the readers of a plan.
 
     `problem` says what is wrong with a plan that is not whole yet, "" where nothing is. `resting` says for a plan what
-    of it usually rests. `left_open` is what a whole plan still leaves open, `side_of` the side on which the point with
-    a code lies.
+    of it usually rests. `left_open` is what a whole plan still leaves open.
     """
 
     today: date
@@ -68,16 +67,20 @@ class Asking(Struct, frozen=True):
     problem: Callable[[Plan], str]
     resting: Callable[[Plan], tuple[Resting, ...]]
     left_open: Callable[[Plan], tuple[PlanQuestion, ...]]
-    side_of: Callable[[str], Side]
+    points: Mapping[str, Point]
 
 
 class Interview:
-    """A plan in the making. `plan` is what was answered so far; `said` is what was typed last, "" for nothing."""
+    """A plan in the making. `plan` is what was answered so far; `said` is what was typed last, "" for nothing.
+
+    `within_step` says that the last step is still being asked about.
+    """
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
         self.said = ""
         self.answered = 0
+        self.within_step = False
         self.plan = Plan(
             id="",
             version=1,
@@ -94,6 +97,11 @@ class Interview:
     def origin(self) -> FromPlan:
         """Where all of it comes from."""
         return FromPlan(self.plan.id, self.plan.version)
+
+    @property
+    def unfinished(self) -> str | None:
+        """The id of the step whose questions are not all answered."""
+        return self.plan.steps[-1].id if self.within_step else None
 
     def answer(self, question: Question, typed: str) -> None:
         """Takes an answer. Raises BadInput, and keeps the plan as it was, where it cannot be used."""

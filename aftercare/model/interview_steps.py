@@ -11,6 +11,7 @@ from aftercare.errors import BadInput
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.interview import Interview, Question, exact, id_from, in_parts, one_line, yes_or_no
 from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.point import Point
 from aftercare.model.routine import EVENING, MORNING, Activity, Daily, Product, Rule
 from aftercare.model.rules import AsNeeded, CourseByCount, CourseByDates
 from aftercare.model.side import Side
@@ -51,7 +52,9 @@ def step_questions(interview: Interview) -> Iterator[Question]:
         if not interview.said:
             return
         first = False
+        interview.within_step = True
         yield from _one_step(interview)
+        interview.within_step = False
 
 
 def _one_step(interview: Interview) -> Iterator[Question]:
@@ -353,8 +356,8 @@ def _point_questions(interview: Interview) -> Iterator[Question]:
         yield Question(
             "On which point" if first else "On which other point",
             lambda text: _with_point(interview, text, means),
-            help="A code such as ST6, with left or right where it is one side only; or a zone such as temple-l. "
-            "Blank when that is all.",
+            help="A code, with left or right where it is one side only, such as ST6 left; or a zone such as temple-l. "
+            f"Blank when that is all. Codes: {', '.join(each.code for each in _allowed(interview))}.",
         )
         if not interview.said:
             return
@@ -375,17 +378,38 @@ def _with_point(interview: Interview, text: str, means: Means) -> Plan:
     zone = interview.asking.zones.get(name.casefold())
     taken = {each.id for each in interview.plan.points}
     wear = 12 if means is Means.MAGNET else None
-    lies = (zone.side if zone else interview.asking.side_of(name)) if side is None else side
+    if zone is not None:
+        code, lies = None, zone.side
+    else:
+        of_code = _point_called(interview, name)
+        code, lies = of_code.code, Side.BOTH if of_code.paired else Side.MIDDLE
     point = FacePoint(
-        id_from(f"{name} {side or ''}", "point", taken),
-        lies,
-        means,
-        interview.origin,
-        None if zone else name.upper(),
-        zone.id if zone else None,
-        wear,
+        id=id_from(f"{name} {side or ''}", "point", taken),
+        side=side or lies,
+        means=means,
+        origin=interview.origin,
+        code=code,
+        zone=zone.id if zone else None,
+        wear_hours=wear,
     )
     return replace(interview.plan, points=(*interview.plan.points, point))
+
+
+def _allowed(interview: Interview) -> tuple[Point, ...]:
+    """The points for the client's own hands. The others are never offered."""
+    return tuple(each for each in interview.asking.points.values() if each.client_may)
+
+
+def _point_called(interview: Interview, name: str) -> Point:
+    plain = "".join(sign for sign in name.casefold() if sign.isalnum())
+    for each in interview.asking.points.values():
+        if plain in {"".join(filter(str.isalnum, one.casefold())) for one in (each.code, each.name, *each.also)}:
+            if not each.client_may:
+                raise BadInput(
+                    f"{each.code} ({each.name}) is never for the client's own hands.", "Choose another; a ? lists them."
+                )
+            return each
+    raise BadInput(f"There is no point “{name}” here.", "A ? lists them.")
 
 
 def _worn(interview: Interview, hours: int) -> Plan:

@@ -166,6 +166,12 @@ def test_what_is_vague_or_wrong_is_told_in_a_sentence(answers, typed, said):
     assert said in str(refused.value)
 
 
+def test_points_that_are_never_for_the_clients_own_hands_are_not_offered():
+    _, question = started(*WHO, "", "Magnets", "magnets", "", "", "", "", "")
+    assert "ST6" in question.help
+    assert not {"BL1", "ST1", "EX-HN7", "ST9"} & set(question.help.replace(".", "").replace(",", "").split())
+
+
 def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
     answers = (*WHO, "2026-12-03 17:30", "", "", "", "Retinal", "retinoid", "", "", "", "", "", "", "", "", "", "", "")
     interview, question = started(*answers)
@@ -177,12 +183,14 @@ def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
 def test_the_file_is_never_written_over_without_being_told(tmp_path):
     file = tmp_path / "plan.toml"
     plan = sample_plans()["needle_course"]
-    write_plan(file, plan, draft=False, force=False)
+    write_plan(file, plan_toml(plan), force=False)
     assert read_plan(file) == plan
     with pytest.raises(BadInput, match="is there already"):
-        write_plan(file, plan, draft=True, force=False)
+        write_plan(file, plan_toml(plan), force=False)
     with pytest.raises(BadInput, match="There is no folder"):
         refuse_written(tmp_path / "none" / "plan.toml")
-    write_plan(file, plan, draft=True, force=True)
-    assert file.read_text("utf-8").startswith("# A DRAFT")
+    write_plan(file, plan_toml(plan, draft=True, unfinished="cream"), force=True)
+    text = file.read_text("utf-8")
+    assert text.startswith("# A DRAFT")
+    assert "[[steps]]\n# NOT FINISHED" in text.partition('id = "cream"')[0][-120:]
     assert read_plan(file) == plan
