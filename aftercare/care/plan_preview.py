@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from aftercare.care.circumstances import session_ends
 from aftercare.care.kept import Present
 from aftercare.care.planning import consider_first_plan
@@ -58,7 +60,11 @@ def preview_of_plan(plan: Plan, now: datetime, first: date | None = None) -> Pla
         seen=seen,
         routine=present.routine,
         preview=shown,
-        around=tuple(_around(present, zones, seen, holds, rests, first - reach_of(present), last)),
+        around=tuple(
+            found
+            for each in _around(present, zones, seen, holds, rests, first - reach_of(present), last)
+            if (found := _reaching(each, first, day_begins(first, zones, present.starts)))
+        ),
         remarks=remarks_on_first_plan(adoption).sentences,
     )
 
@@ -92,6 +98,15 @@ def present_of(adoption: Adoption, plan: Plan) -> Present:
         points=found.get(tables.POINTS, {}),
         intervals=found.get(tables.INTERVALS, {}),
     )
+
+
+def _reaching(around: AroundSession, first: date, begin: datetime) -> AroundSession | None:
+    """Of a session before the day `first`, which begins at `begin`, only what reaches into it; None where nothing."""
+    if around.session.at.date() >= first:
+        return around
+    holds = tuple(each for each in around.holds if each.last > begin)
+    leave_out = tuple(each for each in around.leave_out if each.until > begin)
+    return replace(around, holds=holds, leave_out=leave_out, asks=()) if holds or leave_out else None
 
 
 def _around(

@@ -54,7 +54,7 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
     if file is not None and not force:
         refuse_written(file)
     interview = Interview(asking(clock.now().date()))
-    click.echo(styled("A new plan. ", bold=True) + _BEGIN, err=True)
+    click.echo("\n".join([styled("A new plan", bold=True), *flowed(_BEGIN)]), err=True)
     try:
         _ask_all(interview)
     except (click.Abort, KeyboardInterrupt):

@@ -92,6 +92,14 @@ def test_what_a_session_asks_for_says_how_long_and_who_says_so():
     assert by_plan == ["Sauna, steam and hot baths"]
 
 
+def test_of_a_session_before_the_days_only_what_reaches_into_them_is_told():
+    first, *_ = preview_of_plan(sample_plans()["needle_course"], EVE, date(2026, 11, 21)).around
+    assert (first.session.id, [each.step for each in first.holds], first.asks) == ("session-5", ["renewal"], ())
+    assert "Alcohol" not in [each.label for each in first.leave_out]
+    later, *_ = preview_of_plan(sample_plans()["needle_course"], EVE, date(2026, 12, 1)).around
+    assert later.session.id == "session-6"
+
+
 def test_magnets_are_shown_and_the_client_is_told_what_is_asked_first():
     shown = preview_of_plan(sample_plans()["magnets_at_home"], EVE)
     assert "Magnets" in names(shown.days[0].parts[0].due)
