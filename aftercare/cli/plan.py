@@ -1,4 +1,4 @@
-"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over; `plan_show` has the rest."""
+"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over; the rest lies beside it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.
 @click.group()
 @everywhere
 def plan() -> None:
-    """Look at a plan file from your therapist, and take it over."""
+    """Take over a plan file from your therapist, and look at it first; or write one for a client of yours."""
 
 
 plan.add_command(new)

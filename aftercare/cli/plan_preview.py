@@ -26,7 +26,6 @@ from aftercare.model.plan_days import (
     is_kept,
     span_words,
     stages_of,
-    told,
     usual,
 )
 from aftercare.model.preview_words import SIGNS, header_of, row_of, sign_of
@@ -34,6 +33,7 @@ from aftercare.model.routine import FromPlan, Id, Step
 from aftercare.model.rule_words import pattern_words, rule_words, terms_words
 from aftercare.model.rulings import OnWish
 from aftercare.model.session import Session
+from aftercare.model.timetable import as_told
 from aftercare.model.typed_day import typed_day
 from aftercare.model.words import day_in_full, short_day, wait_words
 
@@ -170,7 +170,7 @@ def _some_days(shown: PlanPreview, days: tuple[PlannedDay, ...]) -> list[str]:
                 table.append((f"{part.slot.name} {part.slot.at_on(day.day):%H:%M}", words))
     wish = {step.id: step for day in days for step in day.wish}
     for step in wish.values():
-        of_day = told(step, shown.routine, shown.begins)
+        of_day = as_told(step, shown.routine, shown.begins)
         rule = rule_words(step.terms[-1].rule).removeprefix("as needed, ")
         table.append(("If needed", f"{_step_words(of_day)}: {rule}"))
     return rows(sorted(table, key=lambda row: [row[0] == "If needed"]))

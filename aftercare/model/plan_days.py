@@ -18,6 +18,7 @@ from aftercare.model.routine import DAY_START, Id, Routine, Slot, Step
 from aftercare.model.rules import CourseByDates, Pattern
 from aftercare.model.rulings import ComingBack, HeldBy, InPhase, OnWish, Verdict
 from aftercare.model.session import Session
+from aftercare.model.timetable import as_told
 
 _DAY = timedelta(days=1)
 
@@ -112,20 +113,13 @@ def _part(slot: Slot, shown: PlanPreview, at: int, day: date) -> PartOfDay:
             if each.slot != slot.id:
                 continue
             if each.verdict is Verdict.DUE:
-                due.append(told(row.step, shown.routine, day))
+                due.append(as_told(row.step, shown.routine, day))
             elif each.verdict is Verdict.HELD and isinstance(each.reason, HeldBy | ComingBack):
                 back = isinstance(each.reason, ComingBack)
                 again = each.reason.again if isinstance(each.reason, ComingBack) else None
                 until = (again or each.reason.until).astimezone(shown.seen.tzinfo)
                 resting.append(Resting(row.step, until, back))
     return PartOfDay(slot, tuple(layered(due)), tuple(resting))
-
-
-def told(step: Step, routine: Routine, day: date) -> Step:
-    """The step as it is on `day`, with the amount that its product names where it names none itself."""
-    found = step.as_on(day)
-    product = routine.products.get(found.product) if found.product and not found.amount else None
-    return replace(found, amount=product.as_on(day).amount) if product is not None else found
 
 
 def usual(days: Sequence[PlannedDay]) -> dict[Id, tuple[Step, ...]]:

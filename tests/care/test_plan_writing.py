@@ -15,11 +15,10 @@ from aftercare.errors import BadInput
 from aftercare.exchange.plan_file import parse_plan
 from aftercare.model.interview import Interview
 from aftercare.store.reference import plan_vocabulary, product_kinds
-from tests.model.plan_corpus import HALVES, files
+from tests.model.plan_corpus import files
 
 TODAY = date(2026, 11, 15)
 KNOWN = plan_vocabulary()
-CORPUS = [plan for half in HALVES for plan in files(half)]
 
 
 def read_back(plan):
@@ -31,8 +30,8 @@ def test_every_sample_comes_back_from_its_file_as_it_was(name):
     assert read_back(sample_plans()[name]) == sample_plans()[name]
 
 
-def test_so_does_every_plan_of_the_corpus():
-    for file in CORPUS:
+def test_so_does_every_plan_that_somebody_else_wrote():
+    for file in files("unread"):
         plan = read_plan(file)
         assert read_back(plan) == plan, file.stem
 
@@ -118,7 +117,7 @@ def interviewed(drawn):
     return interview.plan
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_was_answered_is_in_the_file_and_it_leaves_nothing_open(data):
     plan = interviewed(data.draw)
@@ -150,6 +149,7 @@ def test_an_answer_that_cannot_be_used_is_refused_and_changes_nothing():
     ("answers", "typed", "said"),
     [
         ((), "", "has to be answered"),
+        ((), "Ines\x1b[31m", "cannot be seen"),
         ((*WHO, "", "Gel"), "gell", "Did you mean gel"),
         ((*WHO, "", "Gel", "gel", "", ""), "a few times a week", "does not say exactly on which days"),
         ((*WHO, "", "Gel", "gel", "", "", "", "", ""), "a little", "How much is"),
