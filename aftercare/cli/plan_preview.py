@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.page import flowed, headed, rows
-from aftercare.cli.terminal import literal, padded, say, width
+from aftercare.cli.plan_preview_grid import grid_lines
+from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.after_words import within_sentence
 from aftercare.model.hold import Authority, Hold
@@ -28,22 +29,15 @@ from aftercare.model.plan_days import (
     stages_of,
     usual,
 )
-from aftercare.model.preview_words import SIGNS, header_of, row_of, sign_of
 from aftercare.model.routine import FromPlan, Id, Step
 from aftercare.model.rule_words import pattern_words, rule_words, terms_words
-from aftercare.model.rulings import OnWish
 from aftercare.model.session import Session
 from aftercare.model.timetable import as_told
 from aftercare.model.typed_day import typed_day
 from aftercare.model.words import day_in_full, short_day, wait_words
 
 if TYPE_CHECKING:
-    from aftercare.model.decision import Decision
-
-_SESSION = "S"
-_LEGEND = "· due   ◌ rests around a session   ~ if needed   S session"
-#: As wide as a name of the grid may be beside 28 days and three marks.
-_NAME = 45
+    pass
 
 
 @click.command("preview")
@@ -81,7 +75,7 @@ def preview_lines(shown: PlanPreview) -> list[str]:
     """The whole preview: the grid, what is so on every day, what sessions change, and the days one after the other."""
     days = shown.days
     lines = _title(shown)
-    lines += headed("Four weeks", _grid(shown))
+    lines += headed("Four weeks", grid_lines(shown))
     lines += headed("Every day", _every_day(shown, days))
     lines += headed("On some days", _some_days(shown, days))
     lines += headed("Begun slowly", _stages(shown))
@@ -100,51 +94,6 @@ def _title(shown: PlanPreview) -> list[str]:
         *flowed(f"“{plan.title}”, version {plan.version}, by {plan.practitioner.name}{whose}"),
         *flowed(f"{days} days from {day_in_full(shown.preview.first)}{begins}, used as planned"),
     ]
-
-
-def _grid(shown: PlanPreview) -> list[str]:
-    preview = shown.preview
-    days = [preview.first + timedelta(days=at) for at in range(len(shown.days))]
-    table: list[tuple[str, str]] = [("", header_of(preview)), ("", _marked(days, [f"{day:%a}"[0] for day in days]))]
-    on = {each.session.at.date() for each in shown.around}
-    if any(day in on for day in days):
-        table.append(("Sessions", _marked(days, [_SESSION if day in on else " " for day in days])))
-    for slot in shown.slots:
-        table.append((f"{slot.name} {slot.at_on(preview.first):%H:%M}", ""))
-        for row in _layered_rows(shown, slot.id):
-            signs = [_sign(each, slot.id) for each in row[1]]
-            if any(sign != " " for sign in signs):
-                table.append((f"  {row[0].name}", _marked(days, signs)))
-    wish = [row for row in preview.rows if any(isinstance(each.reason, OnWish) for each in row.days)]
-    if wish:
-        table.append(("If needed", ""))
-        table += [(f"  {row.step.name}", row_of(preview, row.days)) for row in wish]
-    names = [_clipped(literal(name)) for name, _ in table]
-    wide = max(map(width, names))
-    grid = [f"  {padded(name, wide)}  {signs}".rstrip() for name, (_, signs) in zip(names, table, strict=True)]
-    return [*grid, "", f"  {_LEGEND}"]
-
-
-def _clipped(name: str) -> str:
-    return name if width(name) <= _NAME else f"{name[: _NAME - 1]}…"
-
-
-def _layered_rows(shown: PlanPreview, slot: Id) -> list[tuple[Step, tuple[Decision, ...]]]:
-    from aftercare.model.layering import layered
-
-    found = {row.step.id: row for row in shown.preview.rows if any(slot in each.slots for each in row.step.terms)}
-    return [(found[each.id].step, found[each.id].days) for each in layered(row.step for row in found.values())]
-
-
-def _sign(decision: Decision, slot: Id) -> str:
-    if isinstance(decision.reason, OnWish):
-        return sign_of(decision)
-    return next((SIGNS[each.verdict] for each in decision.slots if each.slot == slot), " ")
-
-
-def _marked(days: list[date], signs: list[str]) -> str:
-    pairs = zip(days, signs, strict=True)
-    return "".join(("│" if at and day.weekday() == 0 else "") + sign for at, (day, sign) in enumerate(pairs))
 
 
 def _every_day(shown: PlanPreview, days: tuple[PlannedDay, ...]) -> list[str]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -97,6 +98,15 @@ class Interview:
     def origin(self) -> FromPlan:
         """Where all of it comes from."""
         return FromPlan(self.plan.id, self.plan.version)
+
+    @property
+    def last_step(self) -> PlanStep:
+        """The step that is being asked about."""
+        return self.plan.steps[-1]
+
+    def with_step(self, **said: Any) -> Plan:
+        """The plan with something else said of that step."""
+        return replace(self.plan, steps=(*self.plan.steps[:-1], replace(self.last_step, **said)))
 
     @property
     def unfinished(self) -> str | None:

@@ -8,34 +8,18 @@ from typing import Any
 from msgspec.structs import replace
 
 from aftercare.errors import BadInput
-from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.interview import Interview, Question, exact, id_from, in_parts, one_line, yes_or_no
+from aftercare.model.interview_days import course_question, rule_questions
+from aftercare.model.interview_places import PLACE_HELP, places, point_questions, zones_typed
 from aftercare.model.plan import Plan, PlanStep
-from aftercare.model.point import Point
-from aftercare.model.routine import EVENING, MORNING, Activity, Daily, Product, Rule
-from aftercare.model.rules import AsNeeded, CourseByCount, CourseByDates
-from aftercare.model.side import Side
-from aftercare.model.typed_day import typed_day
+from aftercare.model.routine import EVENING, MORNING, Activity, Daily, Product
+from aftercare.model.rules import AsNeeded
 from aftercare.model.typed_slot import slot_typed
-from aftercare.model.typed_step import Days, TypedStep, number_typed, rule_typed, wait_typed
+from aftercare.model.typed_step import wait_typed
 
 #: What goes on after everything that is put on, and what is done before it.
 _AFTER_LAYERS, _BEFORE_LAYERS = 200, 5
 _BY_HAND = {Activity.MAGNETS: _AFTER_LAYERS, Activity.MASSAGE: _AFTER_LAYERS}
-#: Rules that take another question, by the word that stands for them.
-_ASKED = {
-    "cycle": Days.CYCLE,
-    "slowly": Days.PHASES,
-    "after session": Days.AFTER_SESSION,
-    "apart": Days.SINCE_USE,
-    "as needed": Days.AS_NEEDED,
-}
-_DAYS_HELP = (
-    "daily; every 3 days; days of the week such as mon thu; cycle, such as day 1 of 4; slowly, for an active that is "
-    "begun in stages; after session, so many hours after each one; apart, so many hours after the last use; as needed, "
-    "at the client's wish."
-)
-_PLACE_HELP = "Zones separated by commas, both sides unless it ends in -l or -r"
 
 
 def step_questions(interview: Interview) -> Iterator[Question]:
@@ -58,54 +42,44 @@ def step_questions(interview: Interview) -> Iterator[Question]:
 
 
 def _one_step(interview: Interview) -> Iterator[Question]:
-    if _last(interview).product is None:
+    if interview.last_step.product is None:
         yield _kind_question(interview)
-        if _last(interview).product is not None:
-            yield from _product_questions(interview)
-    yield from _rule_questions(interview)
-    if not isinstance(_last(interview).rule, AsNeeded):
+        yield from _product_questions(interview)
+    yield from rule_questions(interview)
+    if not isinstance(interview.last_step.rule, AsNeeded):
         yield Question(
             "In which part of the day",
             lambda text: _with_slots(interview, text),
             "evening",
             "morning, evening, both, or one of your own with its time, such as noon 12:30.",
         )
-        yield from _course_question(interview)
+        yield from course_question(interview)
     yield _amount_question(interview)
-    if _last(interview).product is not None or _last(interview).activity in (Activity.MAGNETS, Activity.MASSAGE):
+    if interview.last_step.product is not None or interview.last_step.activity in (Activity.MAGNETS, Activity.MASSAGE):
         yield Question(
             "Where on the face",
-            lambda text: _with(interview, zones=_zones(interview, text)),
-            help=f"{_PLACE_HELP}: {', '.join(_places(interview))}. Blank for the whole face, or as the product says.",
+            lambda text: interview.with_step(zones=zones_typed(interview, text)),
+            help=f"{PLACE_HELP}: {', '.join(places(interview))}. Blank for the whole face, or as the product says.",
         )
-    if _last(interview).activity in (Activity.MAGNETS, Activity.ACUPRESSURE):
-        yield from _point_questions(interview)
-    if _last(interview).product is not None and not isinstance(_last(interview).rule, AsNeeded):
+    if interview.last_step.activity in (Activity.MAGNETS, Activity.ACUPRESSURE):
+        yield from point_questions(interview)
+    if interview.last_step.product is not None and not isinstance(interview.last_step.rule, AsNeeded):
         yield Question(
             "How long to wait before the next layer",
-            lambda text: _with(interview, wait=wait_typed(text)),
+            lambda text: interview.with_step(wait=wait_typed(text)),
             help="Such as 60 s or 2 min; blank for no wait.",
         )
     yield Question(
         "How it is done, in a sentence",
-        lambda text: _with(interview, instruction=exact(text, "instruction")),
+        lambda text: interview.with_step(instruction=exact(text, "instruction")),
         help="Such as: On slightly damp skin, face and neck. Blank for nothing to add.",
     )
     yield Question(
         "Is it done on a day with little time, too",
-        lambda text: _with(interview, essential=yes_or_no(text)),
+        lambda text: interview.with_step(essential=yes_or_no(text)),
         "n",
         "Essential steps alone make a short day: y or n.",
     )
-
-
-def _last(interview: Interview) -> PlanStep:
-    return interview.plan.steps[-1]
-
-
-def _with(interview: Interview, **said: Any) -> Plan:
-    steps = interview.plan.steps
-    return replace(interview.plan, steps=(*steps[:-1], replace(steps[-1], **said)))
 
 
 def _named(interview: Interview) -> Callable[[str], Plan]:
@@ -124,7 +98,7 @@ def _kind_question(interview: Interview) -> Question:
     kinds = interview.asking.kinds
     activities = [each.value for each in Activity]
     return Question(
-        f"What “{_last(interview).name}” is",
+        f"What “{interview.last_step.name}” is",
         lambda text: _with_kind(interview, text),
         help=f"A kind of product: {', '.join(kinds)}; or an activity: {', '.join(activities)}.",
         needed=True,
@@ -134,10 +108,10 @@ def _kind_question(interview: Interview) -> Question:
 def _with_kind(interview: Interview, text: str) -> Plan:
     word = one_line(text).casefold().replace(" ", "-")
     kinds = interview.asking.kinds
-    step = _last(interview)
+    step = interview.last_step
     if word in {each.value for each in Activity}:
         activity = Activity(word)
-        return _with(interview, activity=activity, order=float(_BY_HAND.get(activity, _BEFORE_LAYERS)))
+        return interview.with_step(activity=activity, order=float(_BY_HAND.get(activity, _BEFORE_LAYERS)))
     meant = next((each.id for each in kinds.values() if word == each.id or word in each.also), None)
     if meant is None:
         from difflib import get_close_matches
@@ -153,6 +127,10 @@ def _with_kind(interview: Interview, text: str) -> Plan:
 
 
 def _product_questions(interview: Interview) -> Iterator[Question]:
+    """What a product that is new here holds; nothing of an activity."""
+    if interview.last_step.product is None:
+        return
+
     def product(**said: Any) -> Plan:
         *others, last = interview.plan.products
         return replace(interview.plan, products=(*others, replace(last, **said)))
@@ -186,130 +164,26 @@ def _ingredients(text: str) -> dict[str, Any]:
     return {"ingredients": tuple(names), "strengths": strengths}
 
 
-def _rule_questions(interview: Interview) -> Iterator[Question]:
-    typed = TypedStep()
-
-    def take(days: Days, **fields: str) -> Rule:
-        start = interview.plan.starts or interview.asking.today
-        return rule_typed(replace(typed, days=days, **fields), start, start)
-
-    def by_days(text: str) -> Plan:
-        word = " ".join(one_line(text).casefold().split())
-        if word in _ASKED:
-            return interview.plan
-        if word in ("daily", "every day"):
-            return _with(interview, rule=Daily())
-        every = word.removeprefix("every ").removesuffix(" days")
-        if word.startswith("every ") and every.isdecimal():
-            return _with(interview, rule=take(Days.EVERY, every=every))
-        try:
-            return _with(interview, rule=take(Days.WEEKDAYS, weekdays=word))
-        except BadInput:
-            raise BadInput(f"“{text}” does not say exactly on which days.", "A ? lists what does.") from None
-
-    yield Question("On which days", by_days, "daily", _DAYS_HELP)
-    match _ASKED.get(" ".join(interview.said.casefold().split())):
-        case Days.CYCLE:
-            yield Question(
-                "How many days has the cycle, on which is it due, and at which does it go on after a break",
-                lambda text: _with(interview, rule=take(Days.CYCLE, **_cycle(text))),
-                help="Such as 4: 1, 3 – four days, due on the first, and after a hold or pause on at the third.",
-                needed=True,
-            )
-        case Days.PHASES:
-            yield Question(
-                "In which stages",
-                lambda text: _with(interview, rule=take(Days.PHASES, phases=one_line(text))),
-                help="Such as: tue sat for 2 weeks, then tue thu sat. The last one stays.",
-                needed=True,
-            )
-        case Days.AFTER_SESSION:
-            yield Question(
-                "From how many hours to how many after a session",
-                lambda text: _with(interview, rule=take(Days.AFTER_SESSION, **_hours(text))),
-                help="Such as 24-96.",
-                needed=True,
-            )
-        case Days.SINCE_USE:
-            yield Question(
-                "How many hours after the last use",
-                lambda text: _with(interview, rule=take(Days.SINCE_USE, hours=text.removesuffix("h"))),
-                help="Such as 72.",
-                needed=True,
-            )
-        case Days.AS_NEEDED:
-            yield from _limit_questions(interview)
-        case _:
-            return
-
-
-def _limit_questions(interview: Interview) -> Iterator[Question]:
-    def limit(text: str) -> Plan:
-        most = number_typed(text, "most a day", 1, 8)
-        return _with(interview, rule=AsNeeded(most, 4 if most > 1 else 0), slots=())
-
-    yield Question("How many times a day at most", limit, help="A whole number up to 8.", needed=True)
-    rule = _last(interview).rule
-    if isinstance(rule, AsNeeded) and rule.at_most > 1:
-        most = rule.at_most
-        yield Question(
-            "How many hours apart at least",
-            lambda text: _with(interview, rule=AsNeeded(most, number_typed(text.removesuffix("h"), "hours", 1, 24))),
-            "4",
-            "A whole number of hours.",
-        )
-
-
-def _cycle(text: str) -> dict[str, str]:
-    days, _, rest = one_line(text).partition(":")
-    due, _, recovery = rest.partition(",")
-    return {"cycle": days.strip(), "due": due.strip(), "recovery": recovery.strip()}
-
-
-def _hours(text: str) -> dict[str, str]:
-    first, _, last = one_line(text).replace("h", "").replace("to", "-").replace("–", "-").partition("-")
-    return {"from_hours": first.strip(), "to_hours": last.strip()}
-
-
 def _with_slots(interview: Interview, text: str) -> Plan:
     word = one_line(text).casefold()
     named = {MORNING.id: (MORNING.id,), EVENING.id: (EVENING.id,), "both": (MORNING.id, EVENING.id)}
     named |= {each.id: (each.id,) for each in interview.plan.slots}
     if word in named:
-        return _with(interview, slots=named[word])
+        return interview.with_step(slots=named[word])
     new = slot_typed(text)
     if new.id in named:
         raise BadInput(f"There is a part of the day “{new.id}” already.", "Write its name alone.")
-    plan = _with(interview, slots=(new.id,))
+    plan = interview.with_step(slots=(new.id,))
     return replace(plan, slots=(*plan.slots, new))
 
 
-def _course_question(interview: Interview) -> Iterator[Question]:
-    start = interview.plan.starts or interview.asking.today
-
-    def take(text: str) -> Plan:
-        number = text.casefold().removesuffix("times").strip()
-        if number.isdecimal():
-            return _with(interview, course=CourseByCount(number_typed(number, "number of times", 1, 10_000), start))
-        last = typed_day(text, interview.asking.today, "last day")
-        if last < start:
-            raise BadInput(f"The last day {last} comes before the first one, {start}.", "Take a later day.")
-        return _with(interview, course=CourseByDates(start, last))
-
-    yield Question(
-        "Until when, or how many times",
-        take,
-        help="A last day such as 2026-12-13 or +28, or 14 times. Blank for no end.",
-    )
-
-
 def _amount_question(interview: Interview) -> Question:
-    step = _last(interview)
+    step = interview.last_step
     product = next((each for each in interview.plan.products if each.id == step.product), None)
     if product is None:
         return Question(
             "How much or how long",
-            lambda text: _with(interview, amount=exact(text, "amount")),
+            lambda text: interview.with_step(amount=exact(text, "amount")),
             help="Such as 10 slow breaths or 2 minutes. Blank where nothing is to be said.",
         )
     kind = interview.asking.kinds[product.kind]
@@ -317,7 +191,7 @@ def _amount_question(interview: Interview) -> Question:
     default = usual if len(usual) <= 60 and not _is_vague(usual) else ""
     return Question(
         "How much of it",
-        lambda text: _with(interview, amount=exact(text, "amount")),
+        lambda text: interview.with_step(amount=exact(text, "amount")),
         default,
         "Such as 3–5 drops or 1 fingertip unit, in at most 60 characters. What is in brackets is usual for its kind.",
         needed=kind.slow and not product.by_prescription,
@@ -330,88 +204,3 @@ def _is_vague(text: str) -> bool:
     except BadInput:
         return True
     return False
-
-
-def _places(interview: Interview) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.pair or each.id for each in interview.asking.zones.values()))
-
-
-def _zones(interview: Interview, text: str) -> tuple[str, ...]:
-    zones = interview.asking.zones
-    found: dict[str, None] = {}
-    for part in in_parts(text):
-        word = part.casefold().replace(" ", "-")
-        meant = [each.id for each in zones.values() if word in (each.id, each.pair)]
-        if not meant:
-            raise BadInput(f"There is no zone “{part}” of the face.", "A ? lists them.")
-        found |= dict.fromkeys(meant)
-    return tuple(found)
-
-
-def _point_questions(interview: Interview) -> Iterator[Question]:
-    magnets = _last(interview).activity is Activity.MAGNETS
-    means = Means.MAGNET if magnets else Means.ACUPRESSURE
-    first = True
-    while True:
-        yield Question(
-            "On which point" if first else "On which other point",
-            lambda text: _with_point(interview, text, means),
-            help="A code, with left or right where it is one side only, such as ST6 left; or a zone such as temple-l. "
-            f"Blank when that is all. Codes: {', '.join(each.code for each in _allowed(interview))}.",
-        )
-        if not interview.said:
-            return
-        first = False
-        if magnets:
-            yield Question(
-                "How many hours a magnet stays on there",
-                lambda text: _worn(interview, number_typed(text.removesuffix("h"), "hours", 1, 168)),
-                "12",
-                "A whole number of hours; overnight none stays at the mouth.",
-            )
-
-
-def _with_point(interview: Interview, text: str, means: Means) -> Plan:
-    words = one_line(text).split()
-    side = Side(words.pop().casefold()) if len(words) > 1 and words[-1].casefold() in ("left", "right") else None
-    name = " ".join(words)
-    zone = interview.asking.zones.get(name.casefold())
-    taken = {each.id for each in interview.plan.points}
-    wear = 12 if means is Means.MAGNET else None
-    if zone is not None:
-        code, lies = None, zone.side
-    else:
-        of_code = _point_called(interview, name)
-        code, lies = of_code.code, Side.BOTH if of_code.paired else Side.MIDDLE
-    point = FacePoint(
-        id=id_from(f"{name} {side or ''}", "point", taken),
-        side=side or lies,
-        means=means,
-        origin=interview.origin,
-        code=code,
-        zone=zone.id if zone else None,
-        wear_hours=wear,
-    )
-    return replace(interview.plan, points=(*interview.plan.points, point))
-
-
-def _allowed(interview: Interview) -> tuple[Point, ...]:
-    """The points for the client's own hands. The others are never offered."""
-    return tuple(each for each in interview.asking.points.values() if each.client_may)
-
-
-def _point_called(interview: Interview, name: str) -> Point:
-    plain = "".join(sign for sign in name.casefold() if sign.isalnum())
-    for each in interview.asking.points.values():
-        if plain in {"".join(filter(str.isalnum, one.casefold())) for one in (each.code, each.name, *each.also)}:
-            if not each.client_may:
-                raise BadInput(
-                    f"{each.code} ({each.name}) is never for the client's own hands.", "Choose another; a ? lists them."
-                )
-            return each
-    raise BadInput(f"There is no point “{name}” here.", "A ? lists them.")
-
-
-def _worn(interview: Interview, hours: int) -> Plan:
-    *others, last = interview.plan.points
-    return replace(interview.plan, points=(*others, replace(last, wear_hours=hours)))
