@@ -79,6 +79,19 @@ def holds_on(
         back *= 4
 
 
+def holds_of_plan(
+    plan: Plan, present: Present, days: Iterable[date], zones: tuple[DatedZone, ...], now: datetime
+) -> tuple[tuple[Hold, ...], Rests]:
+    """The holds over `present`, a record that begins with `plan`, that reach into `days`, and what says them.
+
+    Nothing is kept on the disk.
+    """
+    asked = tuple(days)
+    rests = replace(rests_of_plan(plan), plan=tuple(present.holds.values()))
+    found = sessions_reaching(present, min(asked), max(asked))
+    return _holds_after(found, present, present.routine, zones, now, rests), rests
+
+
 def _holds_after(
     found: Iterable[Standing],
     present: Present,

@@ -1,4 +1,4 @@
-"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over; `plan_show` has the rest."""
+"""`plan check` and `plan import`: looking at a therapist's plan file, and taking it over; the rest lies beside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from aftercare.care import (
     read_plan,
 )
 from aftercare.cli.plan_back import back, versions
+from aftercare.cli.plan_explain import explain
 from aftercare.cli.plan_import import diff, import_
+from aftercare.cli.plan_new import new
+from aftercare.cli.plan_preview import preview
 from aftercare.cli.plan_show import schema, show
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -29,9 +32,12 @@ _COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.
 @click.group()
 @everywhere
 def plan() -> None:
-    """Look at a plan file from your therapist, and take it over."""
+    """Take over a plan file from your therapist, and look at it first; or write one for a client of yours."""
 
 
+plan.add_command(new)
+plan.add_command(preview)
+plan.add_command(explain)
 plan.add_command(show)
 plan.add_command(schema)
 plan.add_command(import_)
@@ -100,10 +106,13 @@ def check(wishes: Wishes, file: Path) -> None:
         f"It has {counts}, and holds {begins}.",
     )
     if questions:
-        say("", styled(f"{counted(len(questions), 'question')} before you send it:", bold=True), *_asked(questions))
+        say(
+            "", styled(f"{counted(len(questions), 'question')} before you send it:", bold=True), *asked_lines(questions)
+        )
 
 
-def _asked(questions: Sequence[PlanQuestion]) -> Iterator[str]:
+def asked_lines(questions: Sequence[PlanQuestion]) -> Iterator[str]:
+    """What a plan leaves open, each with a suggestion below it."""
     for each in questions:
         yield literal(f"  {': '.join(part for part in (each.where, each.question) if part)}")
         yield literal(f"    → {each.suggestion}")

@@ -13,7 +13,10 @@ import click
 
 from aftercare.model.safe_text import printable
 
-_PLAIN = {"✓": "+", "–": "-", "·": ".", "○": "o", "…": "...", "→": "->", "“": '"', "”": '"', "’": "'"}
+_PLAIN = {
+    "✓": "+", "–": "-", "·": ".", "○": "o", "…": "...", "→": "->", "“": '"', "”": '"', "’": "'",
+    "◌": "o", "‖": "=", "│": "|", "─": "-", "═": "=", "•": "*", "▲": "!", "●": "*", "◆": "+",
+}  # fmt: skip
 #: Characters of a long answer that are written at once.
 _WRITTEN_AT_ONCE = 16_000
 _SPACES = re.compile(r"[\n\t]")

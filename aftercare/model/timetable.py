@@ -100,11 +100,11 @@ def _due(routine: Routine, circumstances: Circumstances, first: date, last: date
     for step in routine.steps.values():
         for day, slot, verdict in StepWalk(step, routine, circumstances).occurrences(first, last):
             if verdict is Verdict.DUE:
-                found.setdefault(slot, {}).setdefault(day, []).append(_told(step, routine, day))
+                found.setdefault(slot, {}).setdefault(day, []).append(as_told(step, routine, day))
     return found
 
 
-def _told(step: Step, routine: Routine, day: date) -> Step:
+def as_told(step: Step, routine: Routine, day: date) -> Step:
     """The step as it is on `day`, with the amount that its product names where it names none itself."""
     told = step.as_on(day)
     product = routine.products.get(told.product) if told.product and not told.amount else None

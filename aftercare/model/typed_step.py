@@ -98,7 +98,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
     if len(name) > 200 or "\n" in name:
         raise BadInput("The name is too long.", "Keep it to one line.")
     since = _day(typed.since, "first day", today)
-    rule = _rule(typed, since, today)
+    rule = rule_typed(typed, since, today)
     new_slot = slot_typed(typed.new_slot) if typed.new_slot.strip() else None
     slots = tuple(dict.fromkeys((*typed.slots, new_slot.id))) if new_slot else typed.slots
     if not slots and not isinstance(rule, AsNeeded):
@@ -120,7 +120,7 @@ def draft_of(typed: TypedStep, today: date, kinds: Mapping[str, str] = {}) -> Dr
             activity=Activity(which) if what == "activity" else None,
             new=new,
             amount=typed_text(typed.amount, "amount") if typed.amount.strip() else "",
-            wait=_wait(typed.wait),
+            wait=wait_typed(typed.wait),
             instruction=typed_text(typed.instruction, "instruction") if typed.instruction.strip() else "",
             essential=typed.essential,
             new_slot=new_slot,
@@ -191,29 +191,30 @@ def _prescribed(product: Id | None, routine: Routine) -> bool:
     return found is not None and found.by_prescription
 
 
-def _rule(typed: TypedStep, since: date, today: date) -> Rule:
+def rule_typed(typed: TypedStep, since: date, today: date) -> Rule:
+    """The rule that the words of a form come to, counted from `since` where they name no day. Raises BadInput."""
     start = _day(typed.counts_from, "day it counts from", today, since)
     try:
         match typed.days:
             case Days.DAILY:
                 return Daily()
             case Days.EVERY:
-                days = _number(typed.every, "number of days", 1, 365)
+                days = number_typed(typed.every, "number of days", 1, 365)
                 return EveryDays(days, start) if days > 1 else Daily()
             case Days.WEEKDAYS:
                 return Weekdays(weekdays_typed(typed.weekdays))
             case Days.CYCLE:
-                days = _number(typed.cycle, "length of the cycle", 2, 60)
+                days = number_typed(typed.cycle, "length of the cycle", 2, 60)
                 due = tuple(
-                    _number(each, "day of the cycle", 1, days) for each in re.split(r"[,\s]+", typed.due.strip())
+                    number_typed(each, "day of the cycle", 1, days) for each in re.split(r"[,\s]+", typed.due.strip())
                 )
-                last = _number(typed.recovery, "day after a break", 1, days) if typed.recovery.strip() else days
+                last = number_typed(typed.recovery, "day after a break", 1, days) if typed.recovery.strip() else days
                 return Cycle(days, due, start, last)
             case Days.PHASES:
                 return Phases(start, phases_typed(typed.phases), typed.step_downs)
             case Days.AFTER_SESSION:
-                first = _number(typed.from_hours, "hours after a session", 0, 2160)
-                last = _number(typed.to_hours, "hours until it ends", 0, 2160)
+                first = number_typed(typed.from_hours, "hours after a session", 0, 2160)
+                last = number_typed(typed.to_hours, "hours until it ends", 0, 2160)
                 if last < first:
                     raise BadInput(
                         f"The hours after a session end, {last}, before they begin, {first}.",
@@ -221,10 +222,10 @@ def _rule(typed: TypedStep, since: date, today: date) -> Rule:
                     )
                 return AfterSession(first, last)
             case Days.SINCE_USE:
-                return SinceLastUse(_number(typed.hours, "hours since the last use", 1, 2160))
+                return SinceLastUse(number_typed(typed.hours, "hours since the last use", 1, 2160))
             case Days.AS_NEEDED:
-                apart = _number(typed.apart, "hours apart", 0, 168) if typed.apart.strip() else 0
-                return AsNeeded(_number(typed.at_most, "most a day", 1, 24), apart)
+                apart = number_typed(typed.apart, "hours apart", 0, 168) if typed.apart.strip() else 0
+                return AsNeeded(number_typed(typed.at_most, "most a day", 1, 24), apart)
     except ValueError as error:
         raise BadInput(f"The days do not fit together: {error}.") from error
 
@@ -286,7 +287,7 @@ def phases_typed(text: str) -> tuple[Phase, ...]:
                 "A single stage has nothing that its weeks lead to.",
                 "Write what comes then, such as: mon thu for 2 weeks, then daily. Or give the course a last day.",
             )
-        weeks = _number(found["weeks"] or "1", "weeks", 1, 104)
+        weeks = number_typed(found["weeks"] or "1", "weeks", 1, 104)
         phases.append(Phase(_pattern(found["pattern"]), weeks))
     return tuple(phases)
 
@@ -297,7 +298,7 @@ def _pattern(text: str) -> Pattern:
     if text == "every other day":
         return EveryNth(2)
     if found := _EVERY.fullmatch(text):
-        return EveryNth(_number(found[1], "number of days", 2, 28))
+        return EveryNth(number_typed(found[1], "number of days", 2, 28))
     return Weekdays(weekdays_typed(text))
 
 
@@ -306,7 +307,7 @@ def _course(typed: TypedStep, since: date, today: date) -> Course | None:
         raise BadInput("A course has a last day or a number of times, not both.", "Leave one of them empty.")
     begins = typed.course_from or since
     if typed.times.strip():
-        return CourseByCount(_number(typed.times, "number of times", 1, 10_000), begins)
+        return CourseByCount(number_typed(typed.times, "number of times", 1, 10_000), begins)
     if not typed.until.strip():
         return None
     last = _day(typed.until, "last day", today)
@@ -331,7 +332,8 @@ def _day(text: str, what: str, today: date, default: date | None = None) -> date
     return typed_day(text, today, what)
 
 
-def _number(text: str, what: str, least: int, most: int) -> int:
+def number_typed(text: str, what: str, least: int, most: int) -> int:
+    """A whole number; `what` is what an error calls it. Raises BadInput."""
     word = text.strip()
     if not (word.isascii() and word.isdigit()) or not least <= int(word[:9]) <= most:
         said = f"The {what} “{word}” is not right." if word else f"The {what} is missing."
@@ -339,7 +341,8 @@ def _number(text: str, what: str, least: int, most: int) -> int:
     return int(word)
 
 
-def _wait(text: str) -> int:
+def wait_typed(text: str) -> int:
+    """The seconds of "60 s" or "2 min". Raises BadInput."""
     word = text.strip().lower()
     found = _WAIT.fullmatch(word)
     if found is None:

@@ -1,0 +1,142 @@
+"""`plan new`: questions, one after the other, whose answers become a commented plan file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftercare.cli import clock
+from aftercare.cli.json_shape import Shape, encoded
+from aftercare.cli.page import flowed
+from aftercare.cli.terminal import literal, say, styled
+from aftercare.cli.wishes import Wishes, everywhere
+from aftercare.errors import AftercareError, BadInput, NotConfirmed
+from aftercare.model.words import counted
+
+if TYPE_CHECKING:
+    from aftercare.model.interview import Interview, Question
+
+_BEGIN = "Enter takes what stands in brackets, or leaves it out. ? explains. Ctrl-C stops and keeps what was answered."
+
+
+class NewPlanShape(Shape, frozen=True):
+    """The file that was written; `whole` says that all was answered, `questions` what it still leaves open."""
+
+    file: str
+    id: str
+    whole: bool
+    steps: int
+    sessions: int
+    questions: tuple[str, ...]
+
+
+@click.command("new")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@everywhere
+@click.pass_obj
+def new(wishes: Wishes, file: Path | None, force: bool) -> None:
+    """Ask what a plan is to say, one question at a time, and write it as a commented file that `plan check` reads.
+
+    What would be vague is asked exactly: how much, on which days, how often at most, how long it rests, when you look
+    at it again. Without FILE it is named after the plan. Stopped half-way, what was answered is kept there as a draft.
+
+    \b
+    aftercare plan new anna.toml
+    """
+    from aftercare.care.plan_writing import asking, refuse_written
+    from aftercare.model.interview import Interview
+
+    wishes.refuse_day("plan new")
+    if file is not None and not force:
+        refuse_written(file)
+    interview = Interview(asking(clock.now().date()))
+    click.echo("\n".join([styled("A new plan", bold=True), *flowed(_BEGIN)]), err=True)
+    try:
+        _ask_all(interview)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        if not interview.answered:
+            raise NotConfirmed("The questions were not answered, so nothing was written.") from None
+        kept = _write(interview, file, draft=True, force=force)
+        raise NotConfirmed(
+            f"The questions were not all answered. What was is kept in {kept}, as a draft.",
+            "Go on in an editor: `aftercare plan check` says what is missing.",
+        ) from None
+    written = _write(interview, file, draft=False, force=force)
+    _tell(wishes, interview, written)
+
+
+def _ask_all(interview: Interview) -> None:
+    for question in interview.questions():
+        if question.told:
+            click.echo(f"\n{styled(question.told, bold=True)}", err=True)
+        while not _answered(interview, question):
+            pass
+
+
+def _answered(interview: Interview, question: Question) -> bool:
+    """Whether the question was answered now. Raises Abort where nobody answers any more."""
+    default = f" [{literal(question.default)}]" if question.default else ""
+    text = click.prompt(
+        f"{literal(question.asks)}?{default}", default="", show_default=False, prompt_suffix=" ", err=True
+    )
+    if not sys.stdin.isatty():
+        # a terminal shows what is typed; of a pipe nothing is seen otherwise
+        click.echo(literal(text), err=True)
+    if text.strip() == "?":
+        click.echo("\n".join(flowed(question.help or "There is no more to say about it.", "  ")), err=True)
+        return False
+    try:
+        interview.answer(question, text)
+    except BadInput as refused:
+        click.echo("\n".join(flowed(str(refused), "  ")), err=True)
+        return False
+    return True
+
+
+def _write(interview: Interview, file: Path | None, *, draft: bool, force: bool) -> Path:
+    from aftercare.care.plan_writing import plan_toml, write_plan
+
+    path = file or _free_name(interview.plan.id or "plan")
+    text = plan_toml(interview.plan, draft=draft, unfinished=interview.unfinished)
+    try:
+        write_plan(path, text, force=force)
+    except AftercareError:
+        # what was answered is not lost with the file that it cannot be written to
+        say(*(literal(line) for line in text.splitlines()))
+        raise
+    return path
+
+
+def _free_name(name: str) -> Path:
+    path, number = Path(f"{name}.toml"), 2
+    while path.exists():
+        path, number = Path(f"{name}-{number}.toml"), number + 1
+    return path
+
+
+def _tell(wishes: Wishes, interview: Interview, path: Path) -> None:
+    plan = interview.plan
+    asked = interview.asking.left_open(plan)
+    if wishes.json:
+        shape = NewPlanShape(
+            file=str(path),
+            id=plan.id,
+            whole=True,
+            steps=len(plan.steps),
+            sessions=len(plan.sessions),
+            questions=tuple(f"{each.where}: {each.question}" for each in asked),
+        )
+        say(encoded(shape))
+        return
+    click.echo(err=True)
+    has = f"{counted(len(plan.steps), 'step')} and {counted(len(plan.sessions), 'session')}"
+    say(literal(f"{path} is written, with {has}. `aftercare plan preview {path}` shows what the client will see."))
+    if asked:
+        from aftercare.cli.plan import asked_lines
+
+        say("", styled(f"{counted(len(asked), 'question')} before you send it:", bold=True), *asked_lines(asked))

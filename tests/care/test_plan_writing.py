@@ -1,0 +1,196 @@
+"""A plan as a file: what is written is read back as it was, and the questions make one that leaves nothing open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from aftercare.care import questions_on_plan, read_plan, sample_plans
+from aftercare.care.plan_writing import asking, plan_toml, refuse_written, write_plan
+from aftercare.errors import BadInput
+from aftercare.exchange.plan_file import parse_plan
+from aftercare.model.interview import Interview
+from aftercare.store.reference import plan_vocabulary, product_kinds
+from tests.model.plan_corpus import files
+
+TODAY = date(2026, 11, 15)
+KNOWN = plan_vocabulary()
+
+
+def read_back(plan):
+    return parse_plan(plan_toml(plan).encode(), "plan.toml", KNOWN)
+
+
+@pytest.mark.parametrize("name", sample_plans())
+def test_every_sample_comes_back_from_its_file_as_it_was(name):
+    assert read_back(sample_plans()[name]) == sample_plans()[name]
+
+
+def test_so_does_every_plan_that_somebody_else_wrote():
+    for file in files("unread"):
+        plan = read_plan(file)
+        assert read_back(plan) == plan, file.stem
+
+
+WORDS = st.sampled_from(
+    ["Mild", "Blue", "Crème", "“Calm”", "Nº 5", "Gel \\ two", 'The "old"', "Jo'joba", "# one", "水"]
+)
+NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+BLANK = st.just("")
+DAYS = st.sampled_from(["2026-12-01", "tomorrow", "+3", "mon"])
+#: What may be answered to a question that begins so. The first that fits counts.
+ANSWERS = {
+    "Your name": NAMES,
+    "Your practice": NAMES | BLANK,
+    "Your telephone": st.sampled_from(["", "+44 20 7946 0143"]),
+    "Your mail": st.sampled_from(["", "ines@moreau.example"]),
+    "When you can be": st.sampled_from(["", "Mon to Thu, 9 to 18"]),
+    "The client's name": NAMES | BLANK,
+    "What the plan is called": NAMES | BLANK,
+    "The first day": DAYS | BLANK,
+    "What it attends to": st.sampled_from(["", "dry cheeks", "dry cheeks, a tense brow"]),
+    "A session": st.sampled_from(["", "2026-12-03 17:30", "thu 9:00"]),
+    "What is done": st.sampled_from(
+        ["", "facial needles", "combined", "body needles", "review", "Face & more", "threads"]
+    ),
+    "How many minutes": st.sampled_from(["", "75"]),
+    "What in it": st.sampled_from(
+        ["", "glycerin", "retinal 0.05 %, squalane", "lactic acid 5 %", "Öl, ascorbic acid 15 %"]
+    ),
+    "Did a doctor": st.sampled_from(["", "n", "yes"]),
+    "On which days": st.sampled_from(
+        ["", "daily", "every 3 days", "mon thu", "cycle", "slowly", "after session", "apart", "as needed"]
+    ),
+    "How many days has": st.sampled_from(["4: 1, 3", "3: 2"]),
+    "In which stages": st.sampled_from(["tue sat for 2 weeks, then every 2 days", "mon for 1 week, then daily"]),
+    "From how many": st.sampled_from(["24-96", "72 h to 120 h"]),
+    "How many hours after": st.sampled_from(["72", "48 h"]),
+    "How many times": st.sampled_from(["1", "2", "4"]),
+    "How many hours apart": st.sampled_from(["", "2", "6 h"]),
+    "In which part": st.sampled_from(["", "morning", "both", "evening"]),
+    "Until when": st.sampled_from(["", "+40", "14 times"]),
+    "How much": st.sampled_from(["1 pea", "3–5 drops", "10 slow breaths", 'a "fingertip" unit, 0.5 g']),
+    "Where on the face": st.sampled_from(["", "jawline", "temple-l, cheek-up", "forehead"]),
+    "On which point": st.sampled_from(["ST6", "ST6 left", "EX-HN3", "temple-l"]),
+    "How many hours a magnet": st.sampled_from(["", "8", "24 h"]),
+    "How long to wait": st.sampled_from(["", "60 s", "2 min"]),
+    "How it is done": st.sampled_from(["", "On damp skin.", "Pat dry; leave out the eyes."]),
+    "Is it done on a day": st.sampled_from(["", "y", "n"]),
+    "How long": BLANK,
+    "What the client has": BLANK,
+    "Anything else": st.sampled_from(["", "Tell me if it stings."]),
+    "And more": BLANK,
+    "When you look": st.sampled_from(["+60"]),
+}
+KINDS = st.sampled_from([*product_kinds(), "magnets", "acupressure", "massage", "rest", "other"])
+
+
+def answers_of(drawn):
+    """Answers each question with what can be used. The things have names of their own."""
+    names = [f"{drawn(NAMES)} {each}" for each in "abc"[: drawn(st.integers(1, 3))]]
+    days = ["2026-12-10 17:30"] * drawn(st.integers(0, 1))
+
+    def answer(question):
+        asks = question.asks
+        if asks.startswith("What “"):
+            return drawn(KINDS)
+        if question.help.startswith("Its name as the client knows it"):
+            return names.pop() if names else ""
+        if asks == "The next one":
+            return days.pop() if days else ""
+        if asks == "On which other point":
+            return ""
+        return drawn(next(answers for begin, answers in ANSWERS.items() if asks.startswith(begin)))
+
+    return answer
+
+
+def interviewed(drawn):
+    # each answer here can be used: the whole is read back once, at the end
+    interview, answer = Interview(replace(asking(TODAY), problem=lambda plan: "")), answers_of(drawn)
+    for question in interview.questions():
+        interview.answer(question, answer(question))
+    return interview.plan
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_what_was_answered_is_in_the_file_and_it_leaves_nothing_open(data):
+    plan = interviewed(data.draw)
+    assert read_back(plan) == plan
+    assert questions_on_plan(plan) == ()
+
+
+def started(*answers):
+    """An interview that was answered so far, with the question that comes next."""
+    interview = Interview(asking(TODAY))
+    questions = interview.questions()
+    for text in answers:
+        interview.answer(next(questions), text)
+    return interview, next(questions)
+
+
+WHO = ("Ines", "", "", "", "", "", "", "", "")
+
+
+def test_an_answer_that_cannot_be_used_is_refused_and_changes_nothing():
+    interview, question = started("Ines", "")
+    before = interview.plan
+    with pytest.raises(BadInput, match="no telephone number"):
+        interview.answer(question, "12")
+    assert interview.plan is before
+
+
+@pytest.mark.parametrize(
+    ("answers", "typed", "said"),
+    [
+        ((), "", "has to be answered"),
+        ((), "Ines\x1b[31m", "cannot be seen"),
+        ((*WHO, "", "Gel"), "gell", "Did you mean gel"),
+        ((*WHO, "", "Gel", "gel", "", ""), "a few times a week", "does not say exactly on which days"),
+        ((*WHO, "", "Gel", "gel", "", "", "", "", ""), "a little", "How much is"),
+        ((*WHO, "", "Gel", "gel", "", "", "", "", "", "1 pea"), "chin strap", "There is no zone"),
+        ((*WHO, "", "Magnets", "magnets", "", "", "", "", ""), "BL1", "never for the client's own hands"),
+        ((*WHO, "", "Magnets", "magnets", "", "", "", ""), "undereye", "No magnet goes to"),
+        ((*WHO,), "soon", "is not a day with its time"),
+    ],
+)
+def test_what_is_vague_or_wrong_is_told_in_a_sentence(answers, typed, said):
+    interview, question = started(*answers)
+    with pytest.raises(BadInput) as refused:
+        interview.answer(question, typed)
+    assert said in str(refused.value)
+
+
+def test_points_that_are_never_for_the_clients_own_hands_are_not_offered():
+    _, question = started(*WHO, "", "Magnets", "magnets", "", "", "", "", "")
+    assert "ST6" in question.help
+    assert not {"BL1", "ST1", "EX-HN7", "ST9"} & set(question.help.replace(".", "").replace(",", "").split())
+
+
+def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
+    answers = (*WHO, "2026-12-03 17:30", "", "", "", "Retinal", "retinoid", "", "", "", "", "", "", "", "", "", "", "")
+    interview, question = started(*answers)
+    assert question.asks == "How long: retinoids"
+    interview.answer(question, "1 day")
+    assert interview.plan.holds[0].hours == 24
+
+
+def test_the_file_is_never_written_over_without_being_told(tmp_path):
+    file = tmp_path / "plan.toml"
+    plan = sample_plans()["needle_course"]
+    write_plan(file, plan_toml(plan), force=False)
+    assert read_plan(file) == plan
+    with pytest.raises(BadInput, match="is there already"):
+        write_plan(file, plan_toml(plan), force=False)
+    with pytest.raises(BadInput, match="There is no folder"):
+        refuse_written(tmp_path / "none" / "plan.toml")
+    write_plan(file, plan_toml(plan, draft=True, unfinished="cream"), force=True)
+    text = file.read_text("utf-8")
+    assert text.startswith("# A DRAFT")
+    assert "[[steps]]\n# NOT FINISHED" in text.partition('id = "cream"')[0][-120:]
+    assert read_plan(file) == plan

@@ -1,0 +1,97 @@
+"""`plan new`."""
+
+from __future__ import annotations
+
+import pytest
+
+from aftercare.care import questions_on_plan, read_plan
+
+#: Who, the plan, no session, one gel every evening, no advice and no review.
+ANSWERS = [
+    "Ines",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "Quiet skin",
+    "",
+    "",
+    "",
+    "Gel",
+    "gel",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "1 pea",
+    "",
+    "",
+    "",
+    "",
+    "",
+]
+
+
+def typed(*answers):
+    return "".join(f"{each}\n" for each in answers)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_questions_become_a_file_that_check_reads_without_a_question(run, here, own_home):
+    said = run("plan", "new", "anna.toml", given=typed(*ANSWERS, "", ""))
+    assert said.code == 0
+    assert said.out == (
+        "anna.toml is written, with 1 step and 0 sessions. "
+        "`aftercare plan preview anna.toml` shows what the client will see.\n"
+    )
+    assert run("plan", "check", "anna.toml").code == 0
+    plan = read_plan(here / "anna.toml")
+    assert (plan.title, plan.practitioner.name, [each.amount for each in plan.steps]) == (
+        "Quiet skin",
+        "Ines",
+        ["1 pea"],
+    )
+    assert questions_on_plan(plan) == ()
+    assert not own_home.exists()
+
+
+def test_a_question_explains_itself_and_a_wrong_answer_is_told_and_asked_again(run, here):
+    said = run("plan", "new", given=typed("", "?", "Ines", "", "12", *ANSWERS[2:], "", ""))
+    assert said.code == 0
+    assert "This has to be answered." in said.err
+    assert "  Such as Ines Moreau.\n" in said.err
+    assert "is no telephone number" in said.err
+    assert (here / "quiet-skin.toml").is_file()
+
+
+def test_stopped_half_way_what_was_answered_is_kept_as_a_draft(run, here):
+    said = run("plan", "new", "anna.toml", given=typed(*ANSWERS[:12]))
+    assert said.code == 9
+    assert "What was is kept in anna.toml, as a draft." in said.err
+    text = (here / "anna.toml").read_text("utf-8")
+    assert text.startswith("# A DRAFT")
+    assert 'kind = "gel"' in text
+    early = run("plan", "new", "early.toml", given=typed(*ANSWERS[:1]))
+    assert early.code == 9
+    assert '# title = "Home care"' in (here / "early.toml").read_text("utf-8")
+    assert run("plan", "new", "none.toml", given="").code == 9
+    assert not (here / "none.toml").exists()
+
+
+def test_a_file_that_is_there_is_not_written_over_and_nobody_is_asked_first(run, here):
+    (here / "anna.toml").write_text("mine", "utf-8")
+    said = run("plan", "new", "anna.toml", given=typed(*ANSWERS, "", ""))
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("anna.toml is there already.")
+    assert (here / "anna.toml").read_text("utf-8") == "mine"
+    assert run("plan", "new", "anna.toml", "--force", given=typed(*ANSWERS, "", "")).code == 0
+    (here / "quiet-skin.toml").write_text("mine", "utf-8")
+    told = run("plan", "new", "--json", given=typed(*ANSWERS, "", "")).json
+    assert (told["file"], told["steps"], told["questions"]) == ("quiet-skin-2.toml", 1, [])
