@@ -91,6 +91,7 @@ from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
+    from aftercare.care.magnets import MagnetCare
 
 
 class Care(
@@ -123,6 +124,13 @@ class Care(
         from aftercare.care.keeping import Keeping
 
         return Keeping.sharing(self)
+
+    @property
+    def magnets(self) -> MagnetCare:
+        """The magnets on the client's points, and those pressed with a finger."""
+        from aftercare.care.magnets import MagnetCare
+
+        return MagnetCare.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, convert
 
 from aftercare.model.routine import Id
 from aftercare.model.side import Side
@@ -89,3 +89,8 @@ class AdhesiveChanged(_Happened, frozen=True, kw_only=True, tag="adhesive-change
 
 
 MagnetEvent: TypeAlias = Placed | Removed | Missed | Found | GivenUp | SkinChecked | AdhesiveChanged
+
+
+def event_of(document: dict[str, Any]) -> MagnetEvent:
+    """The event that a stored document is. Raises ValueError (msgspec's)."""
+    return convert(document, MagnetEvent)  # type: ignore[no-any-return]  # mypy takes a union for no type

@@ -61,7 +61,7 @@ def _places(own: FacePoint, facts: PlaceFacts) -> Iterator[MagnetPlace]:
         zone = facts.zones.get(own.zone)
         yield MagnetPlace(
             Spot(own.id, own.side),
-            side_first(zone) if zone else own.zone.replace("-", " "),
+            _capital(side_first(zone) if zone else own.zone.replace("-", " ")),
             "",
             own.means,
             own.zone if zone else None,
@@ -98,6 +98,10 @@ def _places(own: FacePoint, facts: PlaceFacts) -> Iterator[MagnetPlace]:
             never=point is None or not point.client_may,
             at_mouth=zone_id in facts.mouth_zones,
         )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _sides(side: Side, paired: bool) -> tuple[Side, ...]:
