@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from aftercare.care.circumstances import Surrounded, months_between
 from aftercare.care.resting import holds_on
 from aftercare.errors import BadInput, NotFound
@@ -190,11 +192,16 @@ class MagnetCare(Surrounded):
         self._keep_all(deed, [self._new(kind, spots, now, **more)], now)
 
     def _keep_all(self, deed: Deed, events: Sequence[MagnetEvent], now: datetime) -> None:
-        self._record.need(month_of(self.today(now)))
+        taken = {each.at for each in self.events(now)}
 
         def put() -> None:
             for each in events:
-                self._put(tables.MAGNETS, each.id, each)
+                at = each.at
+                # what happened first stays first, where the clock stands still too
+                while at in taken:
+                    at += timedelta.resolution
+                taken.add(at)
+                self._put(tables.MAGNETS, each.id, replace(each, at=at))
 
         self._do(deed, now, put)
 

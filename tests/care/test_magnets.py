@@ -57,7 +57,7 @@ def test_until_every_question_is_answered_none_is_offered(asked):
 def test_an_implant_of_a_bed_partner_keeps_every_magnet_off(care):
     care.answer_safety("pacemaker-nearby", Said.YES, NOW)
     assert {each.bar.kind for each in care.magnets.view(NOW).rows} == {BarKind.EXCLUDED}
-    with pytest.raises(BadInput, match="Pacemaker, of somebody close"):
+    with pytest.raises(BadInput, match="pacemaker, of somebody close"):
         care.magnets.place([RIGHT], NOW)
 
 
