@@ -93,9 +93,8 @@ def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
         if view.excluded is not None:
             raise BadInput(excluded_words(view.excluded))
         if number > len(view.next):
-            raise BadInput(
-                f"Magnets may go to {counted(len(view.next), 'point')} now.", "`aftercare magnets` says why."
-            )
+            places = counted(len(view.next), "point")
+            raise BadInput(f"Magnets may go to {places} now.", "`aftercare magnets` says why.")
         named = [each.spot for each in view.next[:number]]
     else:
         named = _called(spots, view.rows)
@@ -221,7 +220,8 @@ def history(wishes: Wishes, spot: str) -> None:
         say(encoded(history_shape(care.folder.name, row, events)))
         return
     say(styled(literal(row.place.name), bold=True))
-    say(*(f"  {at_words(each.at, view.now)}  {literal(event_words(each))}" for each in events) or ("  Nothing yet.",))
+    lines = [f"  {at_words(each.at, view.now)}  {literal(event_words(each))}" for each in events]
+    say(*lines or ["  Nothing yet."])
 
 
 def _called(typed: Sequence[str], rows: Sequence[MagnetRow]) -> list[Spot]:

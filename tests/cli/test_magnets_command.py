@@ -34,9 +34,9 @@ def test_what_is_where(run, answered):
     assert run("magnets").out == (
         "0 counted out, 0 counted in, 0 on\n"
         "\n"
-        "  ▸  jaw-right  ST6 Jiache, right  next, not used yet\n"
-        "  ·  jaw-left   ST6 Jiache, left   not used yet\n"
-        "  ·  temple     Left temple        not used yet\n".replace("temple    ", "temple-left")
+        "  ▸  jaw-right    ST6 Jiache, right  next, not used yet\n"
+        "  ·  jaw-left     ST6 Jiache, left   not used yet\n"
+        "  ·  temple-left  Left temple        not used yet\n"
     )
 
 
