@@ -44,6 +44,7 @@ class DayDoors(FollowedDay):
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
+        Binding("M", "magnets", "magnets", id="today.magnets"),
         Binding("J", "journal", "journal", id="today.journal"),
         Binding("S", "safety", "safety questions", id="today.safety"),
         Binding("question_mark", "help", "help", id="today.help"),
@@ -239,6 +240,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.photos import PhotosScreen
 
         self.app.push_screen(PhotosScreen(self._care, self._clock))
+
+    def action_magnets(self) -> None:
+        """Opens the magnets."""
+        from aftercare.screens.magnets import MagnetsScreen
+
+        self.app.push_screen(MagnetsScreen(self._care, self._clock))
 
     def action_journal(self) -> None:
         """Opens the journal."""
