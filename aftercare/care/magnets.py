@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -36,6 +36,7 @@ from aftercare.model.magnet_place import MagnetPlace, PlaceFacts, places_of
 from aftercare.model.magnet_words import bar_words, excluded_words
 from aftercare.model.magnets_view import MagnetRow, MagnetsView, magnets_view
 from aftercare.model.magnets_worn import in_order, magnets_worn
+from aftercare.model.reminder_basis import MagnetsOn
 from aftercare.model.routine import EVENING, Activity, ByClient, Routine, Step, Terms
 from aftercare.model.rules import Daily
 from aftercare.model.safety_questions import exclusions_of
@@ -104,6 +105,18 @@ class MagnetCare(Surrounded):
     def history(self, spot: Spot, now: datetime) -> tuple[MagnetEvent, ...]:
         """What happened at one spot in the last three months, the latest first."""
         return tuple(each for each in reversed(self.events(now)) if spot in each.spots)
+
+    def to_come_off(self, now: datetime) -> tuple[tuple[MagnetsOn, ...], frozenset[date]]:
+        """What is on and comes off at a known time, by when it was put on, and the days on which some were put on."""
+        found: dict[tuple[str, datetime, datetime], int] = {}
+        for each in self.view(now).worn:
+            if each.wearing is not None and each.off is not None:
+                key = (each.wearing.placed, each.wearing.since, each.off)
+                found[key] = found.get(key, 0) + 1
+        zones, starts = self.zones(now), self.present().starts
+        placed = (each for each in self.events(now) if isinstance(each, Placed))
+        days = frozenset(date_at(each.at, zones, starts) for each in placed)
+        return tuple(MagnetsOn(*key, number) for key, number in found.items()), days
 
     def place(self, spots: Iterable[Spot], now: datetime) -> None:
         """Puts a magnet on each of `spots`, counted out. Raises BadInput with the reason where none may go there."""

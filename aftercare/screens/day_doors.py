@@ -12,7 +12,14 @@ from textual.screen import Screen
 
 from aftercare.care import Care, intervals_quoted
 from aftercare.errors import AftercareError
-from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
+from aftercare.model.notice import (
+    LateSigns,
+    MachineElsewhere,
+    MagnetsBeforeScan,
+    SessionAsked,
+    SeveralVersions,
+    ZoneUnknown,
+)
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.notice_line import NoticeLine
@@ -353,5 +360,7 @@ class DayDoors(FollowedDay):
             await self.run_action("app.settings")
         elif isinstance(event.notice, LateSigns):
             self.action_watch()
+        elif isinstance(event.notice, MagnetsBeforeScan):
+            self.action_magnets()
         else:
             self.action_versions()

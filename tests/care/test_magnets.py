@@ -14,9 +14,12 @@ from aftercare.model.face_point import Means
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_offer import BarKind
 from aftercare.model.magnets_worn import Counts
+from aftercare.model.notice import MagnetsBeforeScan
+from aftercare.model.reminder_key import MagnetsOffKey, ScanKey, key_of
 from aftercare.model.safety import Said
 from aftercare.model.safety_questions import Group
 from aftercare.model.side import Side
+from aftercare.reminders.agenda import agenda_of
 
 SAMPLE = Path(__file__).parents[2] / "data" / "plans" / "magnets_at_home.toml"
 NOW = datetime(2026, 11, 17, 9, tzinfo=UTC)
@@ -138,3 +141,34 @@ def test_what_a_point_went_through_and_that_it_goes_out_and_in_again(care, tmp_p
 
 def test_the_points_for_a_finger_are_others(care):
     assert [each.spot for each in care.magnets.places(Means.ACUPRESSURE)] == [Spot("brow", Side.MIDDLE)]
+
+
+def test_on_the_evening_before_an_mri_today_and_a_reminder_ask_for_every_magnet(care):
+    care.magnets.place([LEFT], datetime(2026, 11, 24, 9, tzinfo=UTC))
+    care.add_session(datetime(2026, 11, 25, 10), "MRI of the knee", NOW)
+    evening = datetime(2026, 11, 24, 17, tzinfo=UTC)
+
+    def asked_on(now):
+        return [each.sentence for each in care.notices(now) if isinstance(each, MagnetsBeforeScan)]
+
+    assert asked_on(evening - timedelta(minutes=1)) == []
+    (said,) = asked_on(evening)
+    assert said.startswith("MRI of the knee, Wed 25 Nov 10:00: take every magnet and press needle off")
+    assert "Still on: ST6 Jiache, left." in said
+    assert asked_on(datetime(2026, 11, 25, 11, tzinfo=UTC)) == []
+    found = [each for each in agenda_of(care, evening) if isinstance(each.key, ScanKey)]
+    assert [each.at for each in found] == [datetime(2026, 11, 24, 21, tzinfo=UTC)]
+    assert (found[0].title, key_of(found[0].key.id)) == ("Before tomorrow", found[0].key)
+
+
+def test_the_time_to_take_one_off_is_said_as_long_as_it_is_on(care):
+    care.magnets.place([LEFT, RIGHT], NOW)
+
+    def off(now):
+        return [each for each in agenda_of(care, now) if isinstance(each.key, MagnetsOffKey)]
+
+    (found,) = off(NOW + timedelta(hours=1))
+    assert (found.at, found.detail) == (NOW + timedelta(hours=24), "Magnets off: 2 magnets, on since 09:00")
+    assert key_of(found.key.id) == found.key
+    care.magnets.remove([LEFT, RIGHT], NOW + timedelta(hours=2))
+    assert off(NOW + timedelta(hours=3)) == []
