@@ -55,9 +55,7 @@ def _before_scans(basis: ReminderBasis) -> Iterator[Occasion]:
         yield Occasion(
             ScanKey(session.id, session.at),
             slot_instant(evening, session.at.date() - timedelta(days=1), basis.zones, basis.starts),
-            Words(
-                "Before tomorrow", "Open the app to read it.", "Every magnet off", named, f"Every magnet off: {named}"
-            ),
+            Words("Before tomorrow", "Open the app to read it.", _ALL_OFF, named, f"{_ALL_OFF}: {named}"),
             moot=begins,
             by_itself=True,
         )
