@@ -94,6 +94,7 @@ from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
+    from aftercare.care.magnets import MagnetCare
     from aftercare.care.plan_versions import PlanVersions
     from aftercare.care.reporting import Reporting
 
@@ -142,6 +143,13 @@ class Care(
         from aftercare.care.reporting import Reporting
 
         return Reporting.sharing(self)
+
+    @property
+    def magnets(self) -> MagnetCare:
+        """The magnets on the client's points, and those pressed with a finger."""
+        from aftercare.care.magnets import MagnetCare
+
+        return MagnetCare.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:

@@ -18,6 +18,7 @@ from aftercare.model.looking_back import known_from
 from aftercare.model.product_test import trying
 from aftercare.model.routine import Id, Routine, Step
 from aftercare.model.rules import AsNeeded
+from aftercare.model.scan import is_scan_kind
 from aftercare.model.session import Attendance, Session
 from aftercare.model.slot_instant import DatedZone, day_begins, zone_name
 from aftercare.model.tables import month_of
@@ -105,7 +106,9 @@ def session_ends(present: Present, zones: tuple[DatedZone, ...]) -> tuple[Sessio
             of = standing.session
             yield SessionEnd(of.id, end_of(of, zones), of.attendance, gone)
 
-    return tuple(each for session in present.sessions.values() for each in ends(session))
+    return tuple(
+        each for session in present.sessions.values() if not is_scan_kind(session.kind) for each in ends(session)
+    )
 
 
 def months_between(first: date, last: date) -> Iterator[str]:

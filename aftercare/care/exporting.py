@@ -197,7 +197,9 @@ class _Counting:
                 )
 
 
-_MONTHLY = frozenset({tables.CHECK_OFFS, tables.ENTRIES, tables.USES, tables.STOCK_COUNTS, tables.SNOOZES})
+_MONTHLY = frozenset(
+    {tables.CHECK_OFFS, tables.ENTRIES, tables.USES, tables.STOCK_COUNTS, tables.SNOOZES, tables.MAGNETS}
+)
 
 
 def is_export(folder: Path) -> bool:

@@ -52,7 +52,8 @@ KIND_ROWS = (
     KindRow(
         ReminderKind.MAGNETS,
         "Magnets",
-        "When you are reminded to take magnets off, by the hours that your plan lets them stay.",
+        "When you are reminded to take magnets off, by the hours that your plan lets them stay, and at the mouth by "
+        "evening. The evening before an MRI or a surgery all of them are asked for.",
         "10 min before",
     ),
     KindRow(

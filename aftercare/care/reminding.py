@@ -22,9 +22,11 @@ from aftercare.model.dismissal import Dismissal
 from aftercare.model.reminder_key import (
     CheckInKey,
     MagnetsKey,
+    MagnetsOffKey,
     ReminderKey,
     ReminderKind,
     RunOutKey,
+    ScanKey,
     SessionKey,
     SlotKey,
     TookPlaceKey,
@@ -37,7 +39,7 @@ from aftercare.model.snooze import LONGEST_SNOOZE, Snooze, latest_snoozes
 from aftercare.model.tables import month_of
 
 if TYPE_CHECKING:
-    from aftercare.model.reminder_basis import ReminderBasis
+    from aftercare.model.reminder_basis import MagnetsOn, ReminderBasis
 
 _DAY = timedelta(days=1)
 #: The id of the one document in the table of quiet hours.
@@ -118,6 +120,7 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         worn = timedelta(hours=max((each.wear_hours or 0 for each in points), default=0))
         zones = self.zones(now)
         days = tuple(days_looked_at(now, horizon, zones, present.starts, back + worn))
+        on, placed = self._magnets(now) if settings.of(ReminderKind.MAGNETS).on else ((), frozenset())
         shelf_told = settings.of(ReminderKind.RUN_OUT).on or settings.of(ReminderKind.USE_BY).on
         return ReminderBasis(
             routine=present.routine,
@@ -131,8 +134,21 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
             checked_in=self.days_checked_in(days) if settings.of(ReminderKind.CHECK_IN).on else frozenset(),
             dismissals=self._dismissals(now),
             back=back,
+            magnets_on=on,
+            magnets_placed=placed,
             written=self._written(set(days)),
         )
+
+    def _magnets(self, now: datetime) -> tuple[tuple[MagnetsOn, ...], frozenset[date]]:
+        """The magnets that are on and come off at a known time, and the days on which some were put on."""
+        today = self.today(now)
+        with self._record.guard:
+            self._record.need(*months_between(today - _DAY * 31, today))
+            if not self._record.versions.live.get(tables.MAGNETS):
+                return (), frozenset()
+        from aftercare.care.magnets import MagnetCare
+
+        return MagnetCare.sharing(self).to_come_off(now)
 
     def _written(self, days: set[date]) -> dict[tuple[str, date] | str, datetime]:
         """When what begins on one of `days` was last written, and each session."""
@@ -218,11 +234,11 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
             case SlotKey(slot=slot, day=day):
                 self._found(slot in present.routine.slots)
                 return day_begins(day + _DAY, zones, present.starts)
-            case SessionKey(session=session, at=at) | TookPlaceKey(session=session, at=at):
+            case SessionKey(session=session, at=at) | TookPlaceKey(session=session, at=at) | ScanKey(session, at):
                 known = present.sessions.get(session)
                 self._found(known is not None and known.at == at)
                 begins = wall_instant(at.date(), at.time(), zone_on(zones, at.date()))
-                return begins if isinstance(key, SessionKey) else None
+                return None if isinstance(key, TookPlaceKey) else begins
             case CheckInKey(session=session, day=day):
                 self._found(session in present.sessions)
                 return day_begins(day + _DAY, zones, present.starts)
@@ -230,7 +246,7 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
                 self._found(step in present.routine.steps)
             case RunOutKey(pack=pack) | UseByKey(pack=pack):
                 self._found(pack in present.packs)
-            case WatchKey():
+            case WatchKey() | MagnetsOffKey():
                 pass
         return None
 

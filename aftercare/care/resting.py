@@ -17,6 +17,7 @@ from aftercare.model.local_day import local_date
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
 from aftercare.model.routine import FormerProduct, Product, Routine
 from aftercare.model.rules import Cycle
+from aftercare.model.scan import is_scan_kind
 from aftercare.model.slot_instant import DatedZone, day_begins
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def sessions_reaching(present: Present, first: date, last: date) -> list[Standin
     return [
         standing
         for session in present.sessions.values()
+        if not is_scan_kind(session.kind)
         for standing in standings(session)
         if back <= standing.session.at.date() <= last + _DAY and (standing.until is None or standing.until >= first)
     ]

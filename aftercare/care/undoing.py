@@ -15,6 +15,7 @@ from aftercare.model.deed import FINAL_DEEDS, WHOLE_DEEDS, Deed
 from aftercare.model.procedure import Procedure
 from aftercare.model.procedure_words import procedure_title
 from aftercare.model.tables import period_of
+from aftercare.model.words import counted
 from aftercare.store.history import PastVersion
 from aftercare.store.line import Change, NamedAction
 from aftercare.store.record import PROFILE
@@ -143,6 +144,8 @@ class Undoing(Kept):
             return "an answer about your safety"
         if change.table == tables.AGREEMENTS:
             return "an agreement"
+        if change.table == tables.MAGNETS:
+            return counted(len(document.get("spots", ())), "magnet")
         if change.table == tables.STOCK_COUNTS:
             pack = self.present().packs.get(document.get("pack", ""))
             document = {"product": pack.product} if pack else {}

@@ -11,10 +11,12 @@ from aftercare.care.kept import FIRST_CLIENT, to_choose
 from aftercare.care.watching import Watching
 from aftercare.care.zones import Zoned
 from aftercare.model.appointment import unanswered
+from aftercare.model.face_point import Means
 from aftercare.model.notice import (
     AheadOfClock,
     LateSigns,
     LinesSetAside,
+    MagnetsBeforeScan,
     NewerProgram,
     Notice,
     SessionAsked,
@@ -22,6 +24,7 @@ from aftercare.model.notice import (
     ShorterThanLeft,
     UnfinishedWrites,
 )
+from aftercare.model.scan import is_scan, scan_near
 from aftercare.store.home import Home
 from aftercare.store.log import Trouble
 from aftercare.store.record import PROFILE
@@ -88,9 +91,27 @@ class Locating(Watching, Zoned):
         # what concerns the record itself comes before what is asked of the client
         if clock := self.unknown_zone(now) or self.machine_elsewhere(now):
             result.append(clock)
+        if (magnets := self._magnets_before_scan(now)) is not None:
+            result.append(magnets)
         if waiting := unanswered(self.present().sessions.values(), self.wall(now)):
             last = max(waiting, key=lambda each: each.at)
             result.append(SessionAsked(last.id, last.kind, last.at))
         if self.watch_is_due(now):
             result.append(LateSigns())
         return result
+
+    def _magnets_before_scan(self, now: datetime) -> MagnetsBeforeScan | None:
+        """What is asked from the evening before an MRI or a surgery, of who has points for magnets."""
+        present, wall = self.present(), self.wall(now)
+        if all(each.means is not Means.MAGNET for each in present.points.values()):
+            return None
+        if not any(map(is_scan, present.sessions.values())):
+            return None
+        from aftercare.care.magnets import MagnetCare
+
+        magnets = MagnetCare.sharing(self)
+        scan = scan_near(present.sessions.values(), magnets.zones(now), wall)
+        if scan is None:
+            return None
+        on = tuple(each.place.name for each in magnets.view(now).worn)
+        return MagnetsBeforeScan(scan.kind, scan.begins.astimezone(wall.tzinfo), on)

@@ -28,6 +28,7 @@ _COMMANDS = {
     "undo": "aftercare.cli.undo",
     "why": "aftercare.cli.why",
     "after": "aftercare.cli.after",
+    "magnets": "aftercare.cli.magnets",
     "pause": "aftercare.cli.pause",
     "resume": "aftercare.cli.pause",
     "stung": "aftercare.cli.pause",

@@ -7,7 +7,15 @@ from datetime import date, datetime, time, tzinfo
 from aftercare.model.check_off import Barred, Done, Held, Missed, Paused, Pending, Skipped, StateWithCover
 from aftercare.model.day_start import DayStarts
 from aftercare.model.later_watch import QUESTION
-from aftercare.model.notice import LateSigns, MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
+from aftercare.model.notice import (
+    LateSigns,
+    MachineElsewhere,
+    MagnetsBeforeScan,
+    Notice,
+    SessionAsked,
+    SeveralVersions,
+    ZoneUnknown,
+)
 from aftercare.model.words import answer_words, counted, cover_words
 
 GLYPHS: dict[type[StateWithCover], str] = {
@@ -70,4 +78,6 @@ def notice_sentence(notice: Notice) -> str:
         return f"{stays}, or choose another one: `aftercare settings set zone NAME`."
     if isinstance(notice, LateSigns):
         return f"{QUESTION} `aftercare watch no` or `aftercare watch yes` answers it."
+    if isinstance(notice, MagnetsBeforeScan):
+        return notice.sentence.replace("Press M to count", "`aftercare magnets remove` counts")
     return notice.sentence

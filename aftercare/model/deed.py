@@ -68,6 +68,13 @@ class Deed(StrEnum):
     SET_QUIET_HOURS = "set quiet hours"
     SNOOZE = "snooze"
     DISMISS = "dismiss"
+    PLACE_MAGNETS = "place magnets"
+    REMOVE_MAGNETS = "remove magnets"
+    MISS_MAGNETS = "miss magnets"
+    CHECK_MAGNETS = "check magnets"
+    CHANGE_ADHESIVE = "change adhesive"
+    FIND_MAGNETS = "find magnets"
+    GIVE_MAGNETS_UP = "give magnets up"
     KEEP_VERSION = "keep version"
     IMPORT = "import"
     RESTORE_BACKUP = "restore backup"
@@ -143,6 +150,19 @@ JOURNAL_DEEDS = frozenset(
         Deed.FOLLOW_BRUISE,
         Deed.CHOOSE_MEASURES,
         Deed.ADD_PHOTO,
+    }
+)
+
+#: What is done with magnets on the client's points.
+MAGNET_DEEDS = frozenset(
+    {
+        Deed.PLACE_MAGNETS,
+        Deed.REMOVE_MAGNETS,
+        Deed.MISS_MAGNETS,
+        Deed.CHECK_MAGNETS,
+        Deed.CHANGE_ADHESIVE,
+        Deed.FIND_MAGNETS,
+        Deed.GIVE_MAGNETS_UP,
     }
 )
 

@@ -83,6 +83,11 @@ def magnets_allowed(profile: SafetyProfile, exclusions: Iterable[Exclusion], day
     return NotAllowed(tuple(recorded), tuple(unanswered)) if recorded or unanswered else Allowed()
 
 
+def stays_overnight(at: time) -> bool:
+    """Whether what is put on at the wall time `at` stays on overnight."""
+    return at >= _EVENING or at < _NIGHT_ENDS
+
+
 def is_magnets(step: Step, product: Product | None) -> bool:
     """Whether `step` puts magnets on, by its activity or by what people call it."""
     names = (step.name, product.name if product else "")
@@ -152,9 +157,7 @@ def _wrong_place(step: Step, day: date, routine: Routine, facts: FloorFacts) -> 
     terms = step.terms_on(day)
     slots = [routine.slots[each] for each in terms.slots if each in routine.slots] if terms else []
     times = [each.at_on(day) for each in slots]
-    overnight = (
-        terms is None or isinstance(terms.rule, AsNeeded) or any(at >= _EVENING or at < _NIGHT_ENDS for at in times)
-    )
+    overnight = terms is None or isinstance(terms.rule, AsNeeded) or any(map(stays_overnight, times))
     never = facts.never_zones | (facts.mouth_zones if overnight else frozenset())
     return tuple(each for each in step.zones if each in never)
 

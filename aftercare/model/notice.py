@@ -141,6 +141,24 @@ class LateSigns(Struct, frozen=True, tag="late_signs", tag_field="kind"):
         return f"{QUESTION} Press e to answer."
 
 
+class MagnetsBeforeScan(Struct, frozen=True, tag="magnets_before_scan", tag_field="kind"):
+    """From the evening before an MRI or a surgery: every magnet is asked for; `on` names those that are known."""
+
+    kind_of_session: str
+    at: datetime
+    on: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        when = f"{self.at:%a} {self.at.day} {self.at:%b %H:%M}"
+        known = f" Still on: {'; '.join(self.on)}." if self.on else ""
+        return (
+            f"{self.kind_of_session}, {when}: take every magnet and press needle off, count them, and tell the staff."
+            f"{known} Press M to count them in."
+        )
+
+
 class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):
     """The record cannot be read at the moment; what is shown is what was last read."""
 
@@ -163,5 +181,6 @@ Notice = (
     | MachineElsewhere
     | ZoneUnknown
     | LateSigns
+    | MagnetsBeforeScan
     | RecordUnreadable
 )

@@ -24,11 +24,21 @@ _DAY = timedelta(days=1)
 TOLD_EXPIRED = _DAY
 
 
+class MagnetsOn(Struct, frozen=True):
+    """So many magnets that were put on by one event at `since`, and are due off at `off`."""
+
+    placed: str
+    since: datetime
+    off: datetime
+    number: int
+
+
 class ReminderBasis(Struct, frozen=True):
     """A record as the reminders see it. `circumstances` know the answers of `days_looked_at`, and of the days before
     them on which magnets that may still be worn were put on; `sessions` are those that were not set aside,
     `checked_in` those of these days that have a check-in.
 
+    `magnets_on` are those whose time is known, `magnets_placed` the days on which some were put on.
     `back` is how long after its window ended it is still told that a reminder was not shown. `written` says when the
     terms of a step that begin on a day looked at, and each session, were last written, by (id, first day) and by id:
     what lay before that nobody knew of.
@@ -45,6 +55,8 @@ class ReminderBasis(Struct, frozen=True):
     checked_in: frozenset[date] = frozenset()
     dismissals: tuple[Dismissal, ...] = ()
     back: timedelta = TOLD_EXPIRED
+    magnets_on: tuple[MagnetsOn, ...] = ()
+    magnets_placed: frozenset[date] = frozenset()
     written: Mapping[tuple[Id, date] | Id, datetime] = {}
 
     @property

@@ -106,6 +106,30 @@ class MagnetsKey(Struct, frozen=True, tag="magnets", tag_field="kind"):
         return f"magnets:{self.step}:{self.day}:{self.slot}:{self.hours}"
 
 
+class MagnetsOffKey(Struct, frozen=True, tag="magnets-off", tag_field="kind"):
+    """Taking off the magnets that were put on by the event `placed` and are due off at the instant `at`, in UTC."""
+
+    placed: str
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """Such as "magnets:off:2026-11-a1b2c3:2026-11-23T0900"."""
+        return f"magnets:off:{self.placed}:{self.at:{_AT}}"
+
+
+class ScanKey(Struct, frozen=True, tag="magnets-scan", tag_field="kind"):
+    """Every magnet, on the evening before an MRI or a surgery."""
+
+    session: SessionId
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """Such as "magnets:scan:own-a1b2c3:2026-11-25T1000"."""
+        return f"magnets:scan:{self.session}:{self.at:{_AT}}"
+
+
 class RunOutKey(Struct, frozen=True, tag="run-out", tag_field="kind"):
     """A pack that runs out. `since` is the day on which it was opened or last counted: the estimated end shifts."""
 
@@ -130,7 +154,18 @@ class UseByKey(Struct, frozen=True, tag="use-by", tag_field="kind"):
         return f"use-by:{self.pack}:{self.last}"
 
 
-ReminderKey: TypeAlias = SlotKey | SessionKey | TookPlaceKey | CheckInKey | WatchKey | MagnetsKey | RunOutKey | UseByKey
+ReminderKey: TypeAlias = (
+    SlotKey
+    | SessionKey
+    | TookPlaceKey
+    | CheckInKey
+    | WatchKey
+    | MagnetsKey
+    | MagnetsOffKey
+    | ScanKey
+    | RunOutKey
+    | UseByKey
+)
 
 
 def key_of(key_id: str) -> ReminderKey | None:
@@ -149,6 +184,10 @@ def key_of(key_id: str) -> ReminderKey | None:
                 key = WatchKey(date.fromisoformat(day))
             case ["magnets", step, day, slot, hours]:
                 key = MagnetsKey(step, date.fromisoformat(day), slot, int(hours))
+            case ["magnets", "off", placed, at]:
+                key = MagnetsOffKey(placed, datetime.strptime(at, _AT))  # noqa: DTZ007  # in UTC
+            case ["magnets", "scan", session, at]:
+                key = ScanKey(session, datetime.strptime(at, _AT))  # noqa: DTZ007
             case ["run-out", pack, since]:
                 key = RunOutKey(pack, date.fromisoformat(since))
             case ["use-by", pack, last]:
@@ -167,6 +206,8 @@ _KINDS: dict[type[Struct], ReminderKind] = {
     CheckInKey: ReminderKind.CHECK_IN,
     WatchKey: ReminderKind.WATCH,
     MagnetsKey: ReminderKind.MAGNETS,
+    MagnetsOffKey: ReminderKind.MAGNETS,
+    ScanKey: ReminderKind.MAGNETS,
     RunOutKey: ReminderKind.RUN_OUT,
     UseByKey: ReminderKind.USE_BY,
 }

@@ -30,13 +30,15 @@ class Treats(StrEnum):
 class SessionKind(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of session: `what` is done, and how it typically goes.
 
-    Where `default_holds` is false only the therapist can say what rests afterwards.
+    Where `default_holds` is false only the therapist can say what rests afterwards. `magnets_off`: nothing of the kind
+    is worn in it, as in a scanner, and it is no treatment of the face.
     """
 
     what: Words
     typical: str = ""
     treats: tuple[Treats, ...] = ()
     default_holds: bool = True
+    magnets_off: bool = False
 
 
 class CoursePattern(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,7 +91,8 @@ def done_in(typed: str, kinds: Iterable[SessionKind]) -> tuple[tuple[SessionKind
         _NEEDLES.search(typed) and not any(each.treats for each in named if each.id != "micromagnets")
     )
     needled = any(Treats.FACE_NEEDLES in each.treats for each in named)
-    taken = bool(known) and not needled and (not named or bool(face))
+    elsewhere = bool(named) and all(each.magnets_off for each in named)
+    taken = bool(known) and not needled and not elsewhere and (not named or bool(face))
     if taken:
         named = tuple(each for each in named if each.default_holds) + tuple(
             each for each in known if each.treats == (Treats.FACE_NEEDLES,)

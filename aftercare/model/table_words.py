@@ -34,6 +34,7 @@ _WORDS = {
     tables.REMINDERS: "reminder settings",
     tables.QUIET_HOURS: "quiet hours",
     tables.SNOOZES: "reminders put off",
+    tables.MAGNETS: "magnets on and off",
 }
 
 

@@ -89,6 +89,10 @@ CHECK_IN_CHOICES = "check_in_choices"
 SNOOZES = "snoozes"
 #: Reminders that were put away, by the month of that and what they are about.
 DISMISSALS = "dismissals"
+#: What happened to the magnets on the client's points, each an event of its own.
+MAGNETS = "magnets"
+#: What belongs to the month at the front of its id.
+_BY_MONTH = frozenset({ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS, MAGNETS})
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -107,7 +111,7 @@ def period_of(table: str, document_id: str) -> str:
     """
     if table == CHECK_OFFS:
         found = _DAY_IN_CHECK_OFF.search(document_id)
-    elif table in (ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS):
+    elif table in _BY_MONTH:
         found = _MONTH_AT_FRONT.match(document_id)
     else:
         return PROFILE
@@ -179,7 +183,7 @@ _KINDS: dict[str, type[Struct]] = {
 
 
 #: Every table that this program knows.
-TABLES = frozenset({*_KINDS, ENTRIES, PLANS})
+TABLES = frozenset({*_KINDS, ENTRIES, PLANS, MAGNETS})
 
 
 def kind_of_table(table: str) -> Any:
@@ -188,6 +192,10 @@ def kind_of_table(table: str) -> Any:
         from aftercare.model.journal import Entry
 
         return Entry
+    if table == MAGNETS:
+        from aftercare.model.magnet_event import MagnetEvent
+
+        return MagnetEvent
     return _KINDS.get(table)
 
 
@@ -224,6 +232,11 @@ def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
         from aftercare.model.journal import entry_of
 
         return entry_of(document)
+    if table == MAGNETS:
+        # loaded where there is one: most records have none
+        from aftercare.model.magnet_event import event_of
+
+        return event_of(document)
     kind = _KINDS.get(table)
     return convert(document, kind) if kind else None
 

@@ -236,6 +236,20 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "putting off a reminder"
         case Deed.DISMISS:
             return "putting a reminder away"
+        case Deed.PLACE_MAGNETS:
+            return f"putting on {' and '.join(titles)}"
+        case Deed.REMOVE_MAGNETS:
+            return f"taking off {' and '.join(titles)}"
+        case Deed.MISS_MAGNETS:
+            return "saying that a magnet is missing"
+        case Deed.CHECK_MAGNETS:
+            return "what was seen of the skin under magnets"
+        case Deed.CHANGE_ADHESIVE:
+            return "the new adhesive"
+        case Deed.FIND_MAGNETS:
+            return "finding a magnet"
+        case Deed.GIVE_MAGNETS_UP:
+            return "no longer looking for a magnet"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.IMPORT:

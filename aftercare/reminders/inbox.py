@@ -17,9 +17,11 @@ from aftercare.model.reminder_basis import ReminderBasis
 from aftercare.model.reminder_key import (
     CheckInKey,
     MagnetsKey,
+    MagnetsOffKey,
     ReminderKey,
     ReminderKind,
     RunOutKey,
+    ScanKey,
     SessionKey,
     SlotKey,
     TookPlaceKey,
@@ -213,7 +215,7 @@ def _open(key: ReminderKey, occasion: Occasion | None, basis: ReminderBasis, car
             answered = any(each >= day.isoformat() for each in present.watch)
         case CheckInKey(day=day):
             answered = day in care.days_checked_in((day,))
-        case SessionKey() | MagnetsKey() | RunOutKey() | UseByKey():
+        case SessionKey() | MagnetsKey() | MagnetsOffKey() | ScanKey() | RunOutKey() | UseByKey():
             answered = False
     return Open.ANSWERED if answered else Open.OVER
 
@@ -245,6 +247,10 @@ def _about(key: ReminderKey, care: Care, now: datetime) -> str:
             return f"Check-in, {short_day(day, today)}"
         case WatchKey():
             return "Late lumps and sores"
+        case MagnetsOffKey():
+            return "Magnets off"
+        case ScanKey(session=found, at=at):
+            return f"Every magnet off before: {session(found, at)}"
         case MagnetsKey(day=day):
             return f"Magnets off, on since {short_day(day, today)}"
         case RunOutKey(pack=found):

@@ -9,6 +9,7 @@ from aftercare.model.later_watch import QUESTION
 from aftercare.model.reminder_basis import ReminderBasis
 from aftercare.model.reminder_key import CheckInKey, ReminderKind, SessionKey, TookPlaceKey, WatchKey
 from aftercare.model.reminder_settings import ByDays, ByMinutes
+from aftercare.model.scan import is_scan_kind
 from aftercare.model.session import Attendance, Session
 from aftercare.model.slot_instant import day_begins, wall_instant, zone_on
 from aftercare.model.words import counted, short_day
@@ -74,7 +75,7 @@ def check_in_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
     if not isinstance(timing, ByDays):
         return
     for session in basis.sessions:
-        if session.attendance is Attendance.CANCELLED:
+        if session.attendance is Attendance.CANCELLED or is_scan_kind(session.kind):
             continue
         for days in timing.days:
             day = session.at.date() + timedelta(days=days)

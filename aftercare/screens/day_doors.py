@@ -12,7 +12,14 @@ from textual.screen import Screen
 
 from aftercare.care import Care, intervals_quoted
 from aftercare.errors import AftercareError
-from aftercare.model.notice import LateSigns, MachineElsewhere, SessionAsked, SeveralVersions, ZoneUnknown
+from aftercare.model.notice import (
+    LateSigns,
+    MachineElsewhere,
+    MagnetsBeforeScan,
+    SessionAsked,
+    SeveralVersions,
+    ZoneUnknown,
+)
 from aftercare.model.pause import PauseReason
 from aftercare.screens.followed_day import FollowedDay
 from aftercare.widgets.notice_line import NoticeLine
@@ -44,6 +51,7 @@ class DayDoors(FollowedDay):
         Binding("v", "versions", "choose a version", id="today.versions"),
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
+        Binding("M", "magnets", "magnets", id="today.magnets"),
         Binding("J", "journal", "journal", id="today.journal"),
         Binding("R", "app.report", "a report for your therapist", id="today.report"),
         Binding("S", "safety", "safety questions", id="today.safety"),
@@ -241,6 +249,12 @@ class DayDoors(FollowedDay):
 
         self.app.push_screen(PhotosScreen(self._care, self._clock))
 
+    def action_magnets(self) -> None:
+        """Opens the magnets."""
+        from aftercare.screens.magnets import MagnetsScreen
+
+        self.app.push_screen(MagnetsScreen(self._care, self._clock))
+
     def action_journal(self) -> None:
         """Opens the journal."""
         from aftercare.screens.journal import JournalScreen
@@ -347,5 +361,7 @@ class DayDoors(FollowedDay):
             await self.run_action("app.settings")
         elif isinstance(event.notice, LateSigns):
             self.action_watch()
+        elif isinstance(event.notice, MagnetsBeforeScan):
+            self.action_magnets()
         else:
             self.action_versions()

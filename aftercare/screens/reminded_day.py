@@ -72,6 +72,8 @@ class RemindedDay(DayDoors):
                 self._meant = (day, slot)
                 self._day = None if day == self.state.view.today else day
                 self.read_again()
+            case keys.MagnetsOffKey() | keys.ScanKey():
+                self.action_magnets()
             case keys.SessionKey():
                 self.action_sessions()
             case keys.CheckInKey(day=day):

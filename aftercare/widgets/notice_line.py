@@ -8,7 +8,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from aftercare.model.notice import LateSigns, MachineElsewhere, Notice, SessionAsked, SeveralVersions, ZoneUnknown
+from aftercare.model.notice import (
+    LateSigns,
+    MachineElsewhere,
+    MagnetsBeforeScan,
+    Notice,
+    SessionAsked,
+    SeveralVersions,
+    ZoneUnknown,
+)
 from aftercare.widgets.drawn_text import fitted
 
 _AWAY = "x puts it away"
@@ -72,6 +80,6 @@ class NoticeLine(Widget):
         if at is None or not lines:
             return
         on_away = at.y == len(lines) - 1 and at.x >= len(lines[-1]) - len(_AWAY)
-        leads_on = SeveralVersions | SessionAsked | MachineElsewhere | ZoneUnknown | LateSigns
+        leads_on = SeveralVersions | SessionAsked | MachineElsewhere | ZoneUnknown | LateSigns | MagnetsBeforeScan
         followed = isinstance(self.notices[0], leads_on) and not on_away
         self.post_message(self.Followed(self.notices[0]) if followed else self.PutAway(self.notices[0]))

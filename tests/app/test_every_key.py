@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from journal_scenes import JOURNAL_SCENES
 from journal_ways import JOURNAL_WAYS
+from magnet_scenes import MAGNET_SCENES
+from magnet_ways import MAGNET_WAYS
 from photo_scenes import PHOTO_SCENES
 from photo_ways import PHOTO_WAYS
 from scenes import SCENES as FIRST_SCENES
@@ -32,8 +34,8 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.widgets.key_line import KeyLine
 
-SCENES = FIRST_SCENES | PHOTO_SCENES | JOURNAL_SCENES
-WAYS = FIRST_WAYS + PHOTO_WAYS + JOURNAL_WAYS
+SCENES = FIRST_SCENES | PHOTO_SCENES | JOURNAL_SCENES | MAGNET_SCENES
+WAYS = FIRST_WAYS + PHOTO_WAYS + JOURNAL_WAYS + MAGNET_WAYS
 PRESSED_ELSEWHERE = {(of, key) for _, of, keys in TOLD for key in keys.split()}
 OURS = "aftercare."
 

@@ -90,6 +90,7 @@ def test_the_kinds_of_session_and_the_courses_are_complete():
         "micromagnets",
         "combined",
         "thread-embedding",
+        "mri-or-surgery",
         "review",
     ]
     assert {course.source for course in course_patterns().values()} == {"S10", "S12", "S13", "S14", "S15", "none"}

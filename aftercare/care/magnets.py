@@ -1,0 +1,237 @@
+"""Magnets on the client's points: putting on, counting in, the skin under them, and which point comes next.
+
+Loaded when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from aftercare.care.circumstances import Surrounded, months_between
+from aftercare.care.resting import holds_on
+from aftercare.errors import BadInput, NotFound
+from aftercare.model import tables
+from aftercare.model.deed import Deed
+from aftercare.model.face_point import Means
+from aftercare.model.flooring import magnets_allowed, stays_overnight
+from aftercare.model.magnet_event import (
+    AdhesiveChanged,
+    Found,
+    GivenUp,
+    MagnetEvent,
+    Missed,
+    Placed,
+    Removed,
+    Skin,
+    SkinChecked,
+    Spot,
+    event_of,
+)
+from aftercare.model.magnet_offer import Around
+from aftercare.model.magnet_place import MagnetPlace, PlaceFacts, places_of
+from aftercare.model.magnet_words import bar_words, excluded_words
+from aftercare.model.magnets_view import MagnetRow, MagnetsView, magnets_view
+from aftercare.model.magnets_worn import in_order, magnets_worn
+from aftercare.model.reminder_basis import MagnetsOn
+from aftercare.model.routine import EVENING, Activity, ByClient, Routine, Step, Terms
+from aftercare.model.rules import Daily
+from aftercare.model.safety_questions import exclusions_of
+from aftercare.model.scan import scan_near
+from aftercare.model.slot_instant import date_at, slot_instant
+from aftercare.model.tables import month_of
+from aftercare.model.text import typed_text
+from aftercare.store import reference
+
+#: How far back it is looked for what is on, missing, or rests.
+_BACK = timedelta(days=92)
+_STEP = "magnets-at-home"
+
+
+class MagnetCare(Surrounded):
+    """The client's magnets. Each use is one action."""
+
+    def view(self, now: datetime) -> MagnetsView:
+        """Every place with what is there, as it is at `now`."""
+        now = self.wall(now)
+        zones, starts = self.zones(now), self.present().starts
+        evening = self.present().routine.slots.get(EVENING.id, EVENING)
+
+        def evening_of(at: datetime) -> datetime:
+            return slot_instant(evening, date_at(at, zones, starts), zones, starts)
+
+        rules = reference.magnet_rules()
+        scan = scan_near(self.present().sessions.values(), zones, now)
+        around = Around(
+            now=now,
+            allowed=magnets_allowed(self.present().safety, exclusions_of(rules.values()), self.today(now)),
+            night=stays_overnight(now.time()),
+            rest=timedelta(hours=rules["rest-day"].hours_min or 0),
+            scan=scan.ends if scan else None,
+            held=self._held_until(now),
+        )
+        return magnets_view(
+            self.places(Means.MAGNET),
+            magnets_worn(self.events(now)),
+            around,
+            evening_of,
+            timedelta(hours=rules["wear"].hours_max or 0),
+            scan.begins if scan else None,
+        )
+
+    def places(self, means: Means) -> tuple[MagnetPlace, ...]:
+        """The client's own points at which `means` is used, a place for each side."""
+        rules = reference.magnet_rules()
+        facts = PlaceFacts(
+            points=reference.points(),
+            zones=reference.zones(),
+            zone_at=reference.face().nearest_zone,
+            eye_zones=frozenset(rules["eye-area"].zones),
+            mouth_zones=frozenset(rules["night-mouth"].zones),
+        )
+        return places_of(self.present().points.values(), means, facts)
+
+    def events(self, now: datetime) -> tuple[MagnetEvent, ...]:
+        """What happened in the last three months, in its order."""
+        today = self.today(now)
+        with self._record.guard:
+            self._record.need(*months_between(today - _BACK, today))
+            kept = self._record.versions.live.get(tables.MAGNETS, {}).values()
+            return tuple(in_order(map(event_of, kept)))
+
+    def history(self, spot: Spot, now: datetime) -> tuple[MagnetEvent, ...]:
+        """What happened at one spot in the last three months, the latest first."""
+        return tuple(each for each in reversed(self.events(now)) if spot in each.spots)
+
+    def to_come_off(self, now: datetime) -> tuple[tuple[MagnetsOn, ...], frozenset[date]]:
+        """What is on and comes off at a known time, by when it was put on, and the days on which some were put on."""
+        found: dict[tuple[str, datetime, datetime], int] = {}
+        for each in self.view(now).worn:
+            if each.wearing is not None and each.off is not None:
+                key = (each.wearing.placed, each.wearing.since, each.off)
+                found[key] = found.get(key, 0) + 1
+        zones, starts = self.zones(now), self.present().starts
+        placed = (each for each in self.events(now) if isinstance(each, Placed))
+        days = frozenset(date_at(each.at, zones, starts) for each in placed)
+        return tuple(MagnetsOn(*key, number) for key, number in found.items()), days
+
+    def place(self, spots: Iterable[Spot], now: datetime) -> None:
+        """Puts a magnet on each of `spots`, counted out. Raises BadInput with the reason where none may go there."""
+        with self._looking_closely():
+            view = self.view(now)
+            if view.excluded is not None:
+                raise BadInput(excluded_words(view.excluded))
+            rows = self._rows(spots, view)
+            for each in rows:
+                if each.bar is not None:
+                    raise BadInput(f"No magnet goes to {each.place.name} now: {bar_words(each.bar, view.now)}.")
+            self._keep(Deed.PLACE_MAGNETS, now, Placed, [each.spot for each in rows])
+
+    def remove(self, spots: Iterable[Spot], now: datetime, missing: Iterable[Spot] = ()) -> None:
+        """Takes off and counts in what is on at `spots`; `missing` are those that were not there. One action.
+
+        Raises BadInput where none is on there.
+        """
+        with self._looking_closely():
+            view = self.view(now)
+            gone = self._rows(missing, view) if (missing := tuple(missing)) else []
+            off = self._rows(wanted, view) if (wanted := tuple(dict.fromkeys(spots))) or not gone else []
+            for each in (*off, *gone):
+                if each.wearing is None:
+                    raise BadInput(f"No magnet is on at {each.place.name}.", "`aftercare magnets` lists what is on.")
+            events: list[MagnetEvent] = []
+            if off:
+                events.append(self._new(Removed, [each.spot for each in off if each not in gone], now))
+            if gone:
+                events.append(self._new(Missed, [each.spot for each in gone], now))
+            self._keep_all(Deed.REMOVE_MAGNETS if off else Deed.MISS_MAGNETS, events, now)
+
+    def check_skin(self, spots: Iterable[Spot], skin: Skin, now: datetime, text: str = "") -> None:
+        """Keeps how the skin at `spots` is: what is not clear rests until it is. Raises NotFound and BadInput."""
+        said = typed_text(text, "what you saw") if text.strip() else ""
+        with self._looking_closely():
+            found = [each.spot for each in self._rows(spots, self.view(now))]
+            self._keep(Deed.CHECK_MAGNETS, now, SkinChecked, found, skin=skin, text=said)
+
+    def change_adhesive(self, spots: Iterable[Spot], now: datetime) -> None:
+        """Keeps that the magnets at `spots` have a new adhesive. Raises BadInput where none is on there."""
+        with self._looking_closely():
+            rows = self._rows(spots, self.view(now))
+            for each in rows:
+                if each.wearing is None:
+                    raise BadInput(f"No magnet is on at {each.place.name}.")
+            self._keep(Deed.CHANGE_ADHESIVE, now, AdhesiveChanged, [each.spot for each in rows])
+
+    def found(self, spots: Iterable[Spot], now: datetime) -> None:
+        """Counts in what was missing at `spots`. Raises BadInput where none is missing there."""
+        with self._looking_closely():
+            self._keep(Deed.FIND_MAGNETS, now, Found, self._missing(spots, now))
+
+    def give_up(self, spots: Iterable[Spot], now: datetime) -> None:
+        """Keeps that what is missing at `spots` is no longer looked for. Raises BadInput where none is."""
+        with self._looking_closely():
+            self._keep(Deed.GIVE_MAGNETS_UP, now, GivenUp, self._missing(spots, now))
+
+    def _missing(self, spots: Iterable[Spot], now: datetime) -> list[Spot]:
+        rows = self._rows(spots, self.view(now))
+        for each in rows:
+            if each.missing is None:
+                raise BadInput(f"No magnet is missing from {each.place.name}.")
+        return [each.spot for each in rows]
+
+    @staticmethod
+    def _rows(spots: Iterable[Spot], view: MagnetsView) -> list[MagnetRow]:
+        rows = []
+        for spot in dict.fromkeys(spots):
+            if (row := view.row(spot)) is None:
+                raise NotFound(f"There is no point “{spot.id}” for a magnet.", "`aftercare magnets` lists them.")
+            rows.append(row)
+        if not rows:
+            raise BadInput("No point is named.", "`aftercare magnets` lists them.")
+        return rows
+
+    def _new(
+        self, kind: Callable[..., MagnetEvent], spots: Sequence[Spot], now: datetime, **more: object
+    ) -> MagnetEvent:
+        event_id = f"{month_of(self.today(now))}-{os.urandom(6).hex()}"
+        return kind(id=event_id, at=self.wall(now), spots=tuple(spots), **more)
+
+    def _keep(
+        self, deed: Deed, now: datetime, kind: Callable[..., MagnetEvent], spots: Sequence[Spot], **more: object
+    ) -> None:
+        self._keep_all(deed, [self._new(kind, spots, now, **more)], now)
+
+    def _keep_all(self, deed: Deed, events: Sequence[MagnetEvent], now: datetime) -> None:
+        taken = {each.at for each in self.events(now)}
+
+        def put() -> None:
+            for each in events:
+                at = each.at
+                # what happened first stays first, where the clock stands still too
+                while at in taken:
+                    at += timedelta.resolution
+                taken.add(at)
+                self._put(tables.MAGNETS, each.id, replace(each, at=at))
+
+        self._do(deed, now, put)
+
+    def _held_until(self, now: datetime) -> datetime | None:
+        """Until when magnets rest after a session, by the plan's word or the default; None where they do not."""
+        present, zones, today = self.present(), self.zones(now), self.today(now)
+        as_step = Step(
+            _STEP,
+            "Magnets",
+            0,
+            (Terms(today - _BACK, (EVENING.id,), Daily()),),
+            ByClient(),
+            activity=Activity.MAGNETS,
+        )
+        routine = Routine({EVENING.id: EVENING}, present.routine.products, {_STEP: as_step})
+        holds = holds_on(present, routine, (today,), zones, now, self.folder.snapshots)
+        running = [
+            each.end for each in holds if each.start <= now < each.end and not each.planned and not each.withdrawn
+        ]
+        return max(running, default=None)

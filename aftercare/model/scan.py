@@ -1,0 +1,67 @@
+"""An MRI or a surgery among the sessions: known by its words, and asked about from the evening before it.
+
+It is no treatment of the face: nothing rests after it by default, and no step counts its hours from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from functools import cache
+
+from msgspec import Struct
+
+from aftercare.model.session import Attendance, Session
+from aftercare.model.slot_instant import DatedZone, wall_instant, zone_on
+
+#: From then on it is the evening before.
+EVENING_FROM = time(17)
+_DAY = timedelta(days=1)
+#: The words of the row `mri-or-surgery` in `data/session_kinds.toml`; a test holds the two together.
+SCAN_WORDS = ("mri", "mri or surgery", "mri scan", "mri scanner", "magnetic resonance", "surgery", "operation")
+_SCAN = rf"\b(?:{'|'.join(SCAN_WORDS)})\b"
+#: What is done at the therapist's stays a treatment, whatever else it names: "review after surgery".
+_TREATMENT = r"\b(?:needl\w*|acupunct\w*|magnets?|micromagnets?|threads?|review|check|consult\w*|facials?|cosmetic)\b"
+
+
+class Scan(Struct, frozen=True):
+    """An MRI or a surgery, called `kind` by the client: the session's id, and its two instants."""
+
+    session: str
+    kind: str
+    begins: datetime
+    ends: datetime
+
+
+@cache
+def is_scan_kind(kind: str) -> bool:
+    """Whether the words of a session name an MRI or a surgery, and no treatment besides."""
+    return bool(re.search(_SCAN, kind, re.IGNORECASE)) and not re.search(_TREATMENT, kind, re.IGNORECASE)
+
+
+def is_scan(session: Session) -> bool:
+    """Whether `session` is an MRI or a surgery that is still planned."""
+    return session.attendance is Attendance.PLANNED and is_scan_kind(session.kind)
+
+
+def scan_of(session: Session, zones: Sequence[DatedZone]) -> Scan:
+    """The scan that `session` is, with its instants."""
+    begins = wall_instant(session.at.date(), session.at.time(), zone_on(zones, session.at.date()))
+    return Scan(session.id, session.kind, begins, begins + timedelta(minutes=session.minutes))
+
+
+def evening_before(session: Session, zones: Sequence[DatedZone]) -> datetime:
+    """The instant at which the evening before `session` begins."""
+    day = session.at.date() - _DAY
+    return wall_instant(day, EVENING_FROM, zone_on(zones, day))
+
+
+def scan_near(sessions: Iterable[Session], zones: Sequence[DatedZone], now: datetime) -> Scan | None:
+    """The MRI or surgery whose evening before has begun and which has not ended at `now`; of several the first."""
+    near = [
+        scan
+        for each in sessions
+        if is_scan(each) and evening_before(each, zones) <= now < (scan := scan_of(each, zones)).ends
+    ]
+    return min(near, key=lambda each: each.begins, default=None)

@@ -1,0 +1,302 @@
+"""The magnets on the client's points: the face with the points, what is on and until when, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from aftercare.care import Care
+from aftercare.care.face import face
+from aftercare.errors import AftercareError
+from aftercare.model.deed import MAGNET_DEEDS
+from aftercare.model.face_layer import FaceState, PointMark, Points
+from aftercare.model.magnet_event import Skin, Spot
+from aftercare.model.magnet_words import (
+    MISSING_SIGN,
+    NO_POINTS,
+    SCAN_SENTENCE,
+    SKIN_SIGN,
+    at_words,
+    counts_words,
+    event_words,
+    excluded_words,
+    mark_of,
+    missing_words,
+    row_words,
+    skin_words,
+)
+from aftercare.screens.choose_prompt import ChoosePrompt
+from aftercare.screens.count_sheet import Counted, CountSheet
+from aftercare.screens.help import Help
+from aftercare.screens.still_open import still_open
+from aftercare.screens.subject import SubjectScreen
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.face_map import FaceMap
+from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from aftercare.model.magnet_event import MagnetEvent
+    from aftercare.model.magnets_view import MagnetRow, MagnetsView
+
+_KEYS = (
+    Key("space", "mark", "mark"),
+    Key("p", "put on", "put_on"),
+    Key("t", "take off", "take_off"),
+    Key("k", "skin", "skin"),
+    Key("f", "found", "found"),
+    Key("?", "help", "help"),
+    Key("esc", "back", "back"),
+)
+_HELP = (
+    Key("space", "mark a point, or no more; enter and a click do it too", "mark"),
+    Key("p", "put a magnet on the marked points, or on the chosen one", "put_on"),
+    Key("t", "take off and count in: each is ticked, and one that is not is asked for", "take_off"),
+    Key("k", "how the skin is at the marked points, or at the chosen one", "skin"),
+    Key("a", "a new adhesive at the marked points, or at the chosen one", "adhesive"),
+    Key("f", "the one that was missing is found", "found"),
+    Key("x", "the missing one is no longer looked for", "give_up"),
+    Key("u", "take back your last action here", "undo"),
+    Key("esc", "back", "back"),
+)
+_ABOUT = (
+    "The magnets on the points of your plan. ● on, ‖ none goes there now, ▸ comes next: the point that rested longest, "
+    "! missing, ✓ marked. Count them when they go on and when they come off. Lock magnets away from children and pets."
+)
+_SHOWN = 4
+
+
+class MagnetsScreen(SubjectScreen[None]):
+    """Lists the places for magnets beside the face."""
+
+    CSS_PATH = "magnets.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    EXPLAINED = Help("Magnets", _ABOUT, _HELP)
+    DEEDS = MAGNET_DEEDS
+    DONE_HERE = "about magnets"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "mark", id="magnets.mark"),
+        Binding("p", "put_on", "put on", id="magnets.put_on"),
+        Binding("t", "take_off", "take off", id="magnets.take_off"),
+        Binding("k", "skin", "skin", id="magnets.skin"),
+        Binding("a", "adhesive", "new adhesive", id="magnets.adhesive"),
+        Binding("f", "found", "found", id="magnets.found"),
+        Binding("x", "give_up", "no longer looked for", id="magnets.give_up"),
+        Binding("u", "undo", "undo", id="magnets.undo"),
+        Binding("question_mark", "help", "help", id="magnets.help"),
+        Binding("escape,q", "back", "back", show=False),
+    ]
+
+    choices = query_one(Choices)
+    face_map = query_one(FaceMap)
+
+    def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._care = care
+        self._clock = clock
+        self._view: MagnetsView | None = None
+        self._events: tuple[MagnetEvent, ...] = ()
+        self._marked: set[Spot] = set()
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine("Magnets", self._care.present().client.name or self._care.folder.name)
+        with Horizontal():
+            yield FaceMap(face())
+            with Vertical(id="side"):
+                yield Static("", id="counts", markup=False)
+                yield Static("", id="said", markup=False)
+                yield Choices(markup=False)
+                yield Static("", id="told", markup=False)
+        yield KeyLine(_KEYS)
+
+    def on_mount(self) -> None:
+        self.face_map.can_focus = False
+        self.choices.focus()
+        self._read()
+
+    def record_changed(self) -> None:
+        """Looks again."""
+        self._read()
+
+    @work(thread=True, group="read-magnets", exclusive=True)
+    def _read(self) -> None:
+        try:
+            now = self._clock()
+            view, events = self._care.magnets.view(now), self._care.magnets.events(now)
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.app.call_from_thread(self._show, view, events)
+
+    def _show(self, view: MagnetsView, events: tuple[MagnetEvent, ...]) -> None:
+        if not still_open(self):
+            return
+        index = self.choices.highlighted or 0
+        self._view, self._events = view, events
+        self._marked &= {each.spot for each in view.rows}
+        self.set_class(not view.rows, "-empty")
+        self.query_one("#counts", Static).update(counts_words(view) if view.rows else NO_POINTS)
+        said = self._said(view)
+        self.query_one("#said", Static).update(drawn(said))
+        self.query_one("#said", Static).set_class(bool(said), "-said")
+        marks = (
+            PointMark(each.spot.point, each.place.x, each.place.y, each.place.name)
+            for each in view.rows
+            if each.place.x is not None and each.place.y is not None
+        )
+        self.face_map.state = FaceState(Points(tuple(marks)))
+        self.choices.clear_options()
+        self.choices.add_options([Option(self._line(each), id=each.spot.id) for each in view.rows])
+        if view.rows:
+            self.choices.highlighted = min(index, len(view.rows) - 1)
+
+    @staticmethod
+    def _said(view: MagnetsView) -> str:
+        if view.missing:
+            return f"! {missing_words(view.missing)} f when it is found; ! tells what to do."
+        if view.scan is not None:
+            return f"MRI or surgery {at_words(view.scan, view.now)}. {SCAN_SENTENCE}"
+        return excluded_words(view.excluded) if view.excluded is not None and view.rows else ""
+
+    def _line(self, row: MagnetRow) -> str:
+        assert self._view is not None
+        mark = "✓" if row.spot in self._marked else mark_of(row)
+        return f"{mark} {clipped(row.place.name, 40)}\n  {clipped(row_words(row, self._view.now), 60)}"
+
+    @property
+    def _chosen(self) -> MagnetRow | None:
+        at = self.choices.highlighted
+        return self._view.rows[at] if self._view is not None and at is not None and at < len(self._view.rows) else None
+
+    @property
+    def _meant(self) -> tuple[Spot, ...]:
+        """The marked spots, or the chosen one where none is marked."""
+        if self._view is None:
+            return ()
+        marked = tuple(each.spot for each in self._view.rows if each.spot in self._marked)
+        return marked or ((self._chosen.spot,) if self._chosen is not None else ())
+
+    @on(OptionList.OptionHighlighted)
+    def _rested(self) -> None:
+        row = self._chosen
+        if row is None or self._view is None:
+            return
+        if row.place.zone is not None:
+            self.face_map.select(row.place.zone)
+        happened = [each for each in reversed(self._events) if row.spot in each.spots][:_SHOWN]
+        lines = [f"{at_words(each.at, self._view.now)}  {event_words(each)}" for each in happened]
+        note = [row.place.note] if row.place.note else []
+        self.query_one("#told", Static).update("\n".join(drawn(each) for each in (*note, *lines)))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_mark()
+
+    @on(FaceMap.ZoneChosen)
+    @on(FaceMap.ZoneSelected)
+    def _on_face(self, event: FaceMap.ZoneChosen | FaceMap.ZoneSelected) -> None:
+        """A click on the face goes to the first point of that zone."""
+        rows = self._view.rows if self._view is not None else ()
+        if self._chosen is not None and self._chosen.place.zone == event.zone:
+            return
+        at = next((number for number, each in enumerate(rows) if each.place.zone == event.zone), None)
+        if at is not None:
+            self.choices.highlighted = at
+
+    # ---- what is done
+
+    def action_mark(self) -> None:
+        """Marks the chosen point, or no more."""
+        row, at = self._chosen, self.choices.highlighted
+        if row is not None and at is not None:
+            self._marked ^= {row.spot}
+            self.choices.replace_option_prompt_at_index(at, self._line(row))
+
+    def action_put_on(self) -> None:
+        """Puts a magnet on each point that is meant."""
+        if spots := self._meant:
+            self._write(lambda: self._care.magnets.place(spots, self._clock()), f"{len(spots)} on, counted out")
+
+    def action_take_off(self) -> None:
+        """Counts in what is on; what is missing is asked for at once."""
+        worn = self._view.worn if self._view is not None else ()
+        if not worn:
+            self._say("no magnet is on")
+            return
+
+        def write(found: Counted) -> None:
+            self._care.magnets.remove(found.off, self._clock(), found.missing)
+
+        def done(found: Counted | None) -> None:
+            if found is not None and found.missing:
+                self._help(MISSING_SIGN)
+
+        self.app.push_screen(CountSheet(worn, write), done)
+
+    def action_skin(self) -> None:
+        """Asks how the skin is at the points that are meant; what blisters or itches leads to what to do."""
+        spots = self._meant
+        if not spots:
+            return
+        offered = {skin_words(each): each for each in Skin}
+        seen: list[Skin] = []
+
+        def write(words: str) -> None:
+            self._care.magnets.check_skin(spots, offered[words], self._clock())
+            seen.append(offered[words])
+
+        def done(kept: bool | None) -> None:
+            if kept and seen[-1] in (Skin.ITCH, Skin.BLISTER):
+                self._help(SKIN_SIGN)
+
+        about = "What is not clear rests: no magnet goes there until it is looked at again and is."
+        self.app.push_screen(ChoosePrompt("The skin there", about, tuple(offered), None, write), done)
+
+    def action_adhesive(self) -> None:
+        """Keeps a new adhesive at the points that are meant."""
+        if spots := self._meant:
+            self._write(lambda: self._care.magnets.change_adhesive(spots, self._clock()), "the new adhesive is kept")
+
+    def action_found(self) -> None:
+        """Counts in what was missing."""
+        self._settle("found, and counted in", lambda spots: self._care.magnets.found(spots, self._clock()))
+
+    def action_give_up(self) -> None:
+        """What is missing is no longer looked for."""
+        self._settle("it is no longer looked for", lambda spots: self._care.magnets.give_up(spots, self._clock()))
+
+    def _settle(self, said: str, write: Callable[[tuple[Spot, ...]], object]) -> None:
+        missing = tuple(each.spot for each in self._view.missing) if self._view is not None else ()
+        if missing:
+            self._write(lambda: write(missing), said)
+        else:
+            self._say("no magnet is missing")
+
+    @work(thread=True, group="write")
+    def _write(self, write: Callable[[], object], said: str) -> None:
+        try:
+            write()
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.app.call_from_thread(self._unmark)
+            self._say(said)
+
+    def _unmark(self) -> None:
+        self._marked.clear()
+        self._read()
+
+    def _help(self, sign: str) -> None:
+        from aftercare.screens.help_me import HelpMeScreen
+
+        self.app.push_screen(HelpMeScreen(self._care, self._clock, None, [sign]))
