@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 pytestmark = pytest.mark.usefixtures("care")
 
@@ -16,7 +15,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_without_somebody_who_agrees_it_tells_what_would_be_in_it_and_writes_nothing(run: Run, here: Path) -> None:
+def test_without_somebody_who_agrees_it_tells_what_would_be_in_it_and_writes_nothing(run, here: Path) -> None:
     answer = run("report", "--days", "28", "--without", "shelf")
     assert answer.code != 0
     assert "A report for Ines Moreau, 16 to 22 November 2026, 7 days:" in answer.out
@@ -28,7 +27,7 @@ def test_without_somebody_who_agrees_it_tells_what_would_be_in_it_and_writes_not
     assert not list(here.glob("*.html"))
 
 
-def test_it_writes_one_file_and_never_over_another(run: Run, here: Path) -> None:
+def test_it_writes_one_file_and_never_over_another(run, here: Path) -> None:
     answer = run("report", "--yes")
     assert answer.code == 0
     file = here / "aftercare-report-2026-11-22.html"
@@ -40,12 +39,13 @@ def test_it_writes_one_file_and_never_over_another(run: Run, here: Path) -> None
     assert run("report", "--yes", "--force", "--out", str(file)).code == 0
 
 
-def test_as_text_it_is_printed(run: Run) -> None:
+def test_as_text_it_is_printed(run) -> None:
     run("done", "calm")
     run("ask", "May I steam?")
     answer = run("report", "--as", "text", "--from", "-6")
     assert answer.code == 0
-    for wanted in ("What was used", "Calming gel: 1 of ", "What was left out", "What hurt", "May I steam?", "self-reported"):
+    headings = ("What was used", "What was left out", "What hurt", "What is asked")
+    for wanted in (*headings, "Calming gel: 1 of ", "May I steam?", "self-reported"):
         assert wanted in answer.out
     assert max(map(len, answer.out.splitlines())) <= 78
     brief = run("report", "--as", "text", "--brief").out
@@ -53,7 +53,7 @@ def test_as_text_it_is_printed(run: Run) -> None:
     assert "The plan, line by line\n====" not in brief
 
 
-def test_json_is_the_report_or_where_it_was_written(run: Run, here: Path) -> None:
+def test_json_is_the_report_or_where_it_was_written(run, here: Path) -> None:
     told = run("report", "--json", "--from", "2026-11-16", "--without", "context").json
     assert (told["file"], told["first"], told["last"]) == (None, "2026-11-16", "2026-11-22")
     assert [each["part"] for each in told["parts"] if not each["is_in"]] == ["context", "photos"]
@@ -79,12 +79,12 @@ def test_json_is_the_report_or_where_it_was_written(run: Run, here: Path) -> Non
         (("--date", "yesterday"), "has no --date"),
     ],
 )
-def test_what_cannot_be_is_told_in_a_sentence(run: Run, words: tuple[str, ...], said: str, here: Path) -> None:
+def test_what_cannot_be_is_told_in_a_sentence(run, words: tuple[str, ...], said: str, here: Path) -> None:
     answer = run("report", *words)
     assert answer.code != 0
     assert said in answer.err
     assert not list(here.glob("*.html"))
 
 
-def test_however_many_days_are_asked_for_it_begins_with_the_record(run: Run) -> None:
+def test_however_many_days_are_asked_for_it_begins_with_the_record(run) -> None:
     assert run("report", "--days", "9999999", "--json").json["first"] == "2026-11-16"
