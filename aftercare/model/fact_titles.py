@@ -77,6 +77,7 @@ TITLES: Mapping[str, str] = {
     # sessions, and what follows them
     "typical": "usually",
     "default_holds": "brings the usual rests",
+    "magnets_off": "every magnet off before it",
     "treats": "treats",
     "sessions_min": "sessions at least",
     "sessions_max": "sessions at most",

@@ -18,8 +18,10 @@ from aftercare.model.notice import MagnetsBeforeScan
 from aftercare.model.reminder_key import MagnetsOffKey, ScanKey, key_of
 from aftercare.model.safety import Said
 from aftercare.model.safety_questions import Group
+from aftercare.model.scan import SCAN_WORDS, is_scan_kind
 from aftercare.model.side import Side
 from aftercare.reminders.agenda import agenda_of
+from aftercare.store.reference import session_kinds
 
 SAMPLE = Path(__file__).parents[2] / "data" / "plans" / "magnets_at_home.toml"
 NOW = datetime(2026, 11, 17, 9, tzinfo=UTC)
@@ -172,3 +174,11 @@ def test_the_time_to_take_one_off_is_said_as_long_as_it_is_on(care):
     assert key_of(found.key.id) == found.key
     care.magnets.remove([LEFT, RIGHT], NOW + timedelta(hours=2))
     assert off(NOW + timedelta(hours=3)) == []
+
+
+def test_the_words_of_a_scan_are_those_of_its_row_and_a_treatment_is_none():
+    row = session_kinds()["mri-or-surgery"]
+    assert {each.casefold() for each in (row.label, *row.also)} == set(SCAN_WORDS)
+    assert row.magnets_off
+    assert is_scan_kind("MRI of the face")
+    assert not is_scan_kind("Facial needles, after surgery")
