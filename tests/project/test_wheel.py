@@ -71,7 +71,7 @@ def test_it_is_used_from_another_folder(environment, tmp_path, own_home):
     assert str(environment.parent) in sample
     assert aftercare("--version").startswith("aftercare ")
     assert "is in order" in aftercare("plan", "check", sample)
-    assert "added" in aftercare("plan", "import", sample, "--yes")
+    assert "\nNew\n" in aftercare("plan", "import", sample, "--yes")
     assert "done" in aftercare("done", "cleanser")
     told = json.loads(aftercare("today", "--json"))
     states = {step["id"]: step["state"] for slot in told["slots"] for step in slot["steps"]}
