@@ -48,7 +48,6 @@ TOLD = (
     ("test_clients_screen::test_n_adds_r_renames_z_archives_and_brings_back", "ClientsScreen", "n r z v"),
     ("test_clients_screen::test_a_and_g_are_on_the_help", "ClientsScreen", "escape"),
     ("test_sessions_screen::test_a_adds_one_of_the_clients_own", "SessionsScreen", "a"),
-    ("test_sessions_screen::test_t_keeps_what_was_done_and_said_and_the_next_date", "SessionsScreen", "t"),
     ("test_sessions_screen::test_m_moves_and_c_cancels_and_u_takes_back", "SessionsScreen", "m c escape"),
     ("test_shelf::test_adding", "ShelfScreen", "a"),
     ("test_shelf::test_editing_product_and_pack", "ShelfScreen", "e"),

@@ -127,6 +127,7 @@ WAYS = (
     Way("sessions", "enter", "FieldsPrompt", "New day and time"),
     Way("sessions", "c", sees="cancelled", wrote=("cancel session",), click=True),
     Way("sessions", "k", hides="did it take place?", wrote=("session took place",), click=True, first=("up",)),
+    Way("sessions", "t", "FieldsPrompt", "Points used", first=("up",), click=True),
     Way("sessions, one cancelled", "u", hides="cancelled", wrote=("undo",), click=True),
     Way("sessions", "e", "ChoosePrompt", "What was done to your skin?", click=True),
     Way("sessions, on a filler", "enter", "ElsewhereSheet", "Let the filler settle first.", click=True),

@@ -102,10 +102,16 @@ def test_a_newer_plan_that_says_the_same_leaves_a_cancellation(home, care):
     assert kept(home).attendance is Attendance.CANCELLED
 
 
-def test_a_newer_plan_with_another_time_wins_and_that_is_shown(home, care):
+def test_a_newer_plan_with_another_time_is_shown_and_wins_where_that_is_accepted(home, care):
     care.move_session("session-6", LATER, NOW)
     care.cancel_session("session-6", NOW)
-    changes = care.import_plan(planned(2, datetime(2026, 12, 10, 9)), NOW).changes
+    newer, line = planned(2, datetime(2026, 12, 10, 9)), "conflict:session:session-6"
+    assert care.consider_plan(newer, NOW).left == {line}
+    care.import_plan(newer, NOW)
+    assert (kept(home).at, kept(home).attendance) == (LATER, Attendance.CANCELLED)
+    assert [each.text.count("I kept mine") for each in care.open_questions(NOW)] == [1]
+    care.undo(NOW)
+    changes = care.import_plan(newer, NOW, accepted={line}).changes
     fields = {field.field for each in changes if each.thing.value == "session" for field in each.fields}
     assert fields == {"time", "attendance"}
     assert (kept(home).at, kept(home).planned_at) == (datetime(2026, 12, 10, 9), None)

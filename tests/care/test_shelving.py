@@ -180,13 +180,13 @@ def test_the_steps_apply_the_new_one_and_keep_their_history(home, care, aloe):
     assert steps(home)["gel"].former == ()
 
 
-def test_a_new_version_of_the_plan_leaves_what_is_used_instead_until_it_changes_that(home, care, aloe):
+def test_a_new_version_of_the_plan_leaves_what_is_used_instead_until_the_plans_is_accepted(home, care, aloe):
     care.substitute("gel", "aloe-gel", NOW)
     care.import_plan(a_plan(2, title="Calm again"), NOW)
     assert (steps(home)["gel"].product, steps(home)["gel"].name) == ("aloe-gel", "Aloe gel")
     assert steps(home)["gel"].as_on(SUNDAY - DAY).product == "gel"
     cream = PlanStep("gel", "Rich cream", ("evening",), Daily(), product="cream", wait=60)
-    care.import_plan(a_plan(3, steps=(a_plan().steps[0], cream)), NOW + DAY)
+    care.import_plan(a_plan(3, steps=(a_plan().steps[0], cream)), NOW + DAY, accepted={"step:gel", "conflict:step:gel"})
     step = steps(home)["gel"]
     found = [step.as_on(day).product for day in (SUNDAY - DAY, SUNDAY, SUNDAY + DAY)]
     assert found == ["gel", "aloe-gel", "cream"]

@@ -74,7 +74,7 @@ def test_it_is_used_from_another_folder(environment, tmp_path, own_home):
     assert str(environment.parent) in sample
     assert aftercare("--version").startswith("aftercare ")
     assert "is in order" in aftercare("plan", "check", sample)
-    assert "added" in aftercare("plan", "import", sample, "--yes")
+    assert "\nNew\n" in aftercare("plan", "import", sample, "--yes")
     assert "done" in aftercare("done", "cleanser")
     assert "is written" in aftercare("report", "--yes", "--out", str(tmp_path / "report.html"))
     told = json.loads(aftercare("today", "--json"))
