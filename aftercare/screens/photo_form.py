@@ -16,6 +16,7 @@ from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_paths import paths_typed
 from aftercare.model.words import counted
 from aftercare.screens.shelf_form import Field, ShelfForm
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 _VIEWS = tuple((view.value, view_words(view)) for view in PhotoView)
@@ -50,7 +51,8 @@ def ask_for_photos(
 
     def then(taken: TakenIn) -> None:
         screen.notify(drawn(_became(taken)), timeout=8 if taken.refused else 4, markup=False)
-        after()
+        if still_open(screen):
+            after()
 
     asked = [] if paths else [Field("files", "Files", hint="a path; several with blanks between; or drag them here")]
     fields = [
@@ -61,7 +63,8 @@ def ask_for_photos(
     ]
     title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
     remark = "Right and left are your own. What the camera wrote about place and person is not kept."
-    form = ShelfForm(title, fields, write, remark, then=then)
+    goes_on = "The photos go on being taken in; you are told once they are."
+    form = ShelfForm(title, fields, write, remark, then=then, goes_on=goes_on)
     screen.app.push_screen(form)
 
 

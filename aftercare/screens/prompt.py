@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
@@ -44,12 +44,22 @@ class Prompt(ModalScreen[Result]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Closes the sheet with nothing; over what was typed only when asked for twice."""
+        """Closes the sheet with nothing; over what was typed only when asked for twice.
+
+        What is being saved closes it by itself.
+        """
+        if self._saving:
+            self.leave_while_saving()
+            return
         if self.unsaved and not self._left_once and self.query(".trouble"):
             self._left_once = True
             self.say_trouble(AftercareError("What you typed is not saved.", "Esc once more leaves without it."))
             return
         self.dismiss(None)
+
+    def leave_while_saving(self) -> None:
+        """Says that the sheet closes once what was typed is saved, as it does a moment later as a rule."""
+        self.say_going_on("It is being saved; this closes once that is done.")
 
     @property
     def unsaved(self) -> str:
@@ -102,3 +112,8 @@ class Prompt(ModalScreen[Result]):
         self._saving = False
         if still_open(self):
             saved(written)
+        else:
+            self.saved_when_left(written)
+
+    def saved_when_left(self, written: Any) -> None:
+        """What is done once it is saved after the sheet was left meanwhile. For a sheet that can be."""

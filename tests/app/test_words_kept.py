@@ -8,6 +8,7 @@ import sys
 import threading
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stage import DAY, app_of, at, kinds, press, press_in_a_row, said, settled, shown, state, until
@@ -16,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
+from aftercare.model.note import Note
 from aftercare.screens.note_prompt import NotePrompt
 from aftercare.screens.skip_prompt import SkipPrompt
 from aftercare.screens.today import TodayScreen
@@ -214,6 +216,28 @@ async def test_quitting_over_words_that_could_not_be_kept_asks_once(
         await pilot.press("ctrl+q")
         await settled(pilot)
         assert not app.is_running
+
+
+async def test_a_note_that_is_being_saved_closes_its_sheet_itself(
+    app: AftercareApp, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    add = Care.add_note
+
+    def slowly(*of: Any, **named: Any) -> Note:
+        go_on.wait(60)
+        return add(*of, **named)
+
+    monkeypatch.setattr(Care, "add_note", slowly)
+    async with app.run_test() as pilot:
+        await press(pilot, "n", *"wait")
+        await pilot.press("ctrl+s", "escape")
+        await until(pilot, lambda: "It is being saved" in shown(app))
+        assert isinstance(app.screen, NotePrompt)
+        go_on.set()
+        await until(pilot, lambda: not isinstance(app.screen, NotePrompt))
+        await settled(pilot)
+    assert notes(home) == ["wait"]
 
 
 async def test_an_empty_note_is_not_saved_and_says_why(app: AftercareApp, home: Home) -> None:
