@@ -114,6 +114,9 @@ class JournalScreen(JournalDeeds):
     def _show(self, entries: tuple[Entry, ...], keep: str | None, near: date | None) -> None:
         now = self._care.wall(self._clock())
         self.list.show(Listed(entries, self.named, now, self._today, self.search), keep, near)
+        if not entries and self.list.has_focus:
+            # otherwise the calendar would get the focus, or not, by whether the list stood before it was found empty
+            self.set_focus(None)
         self.set_class(not entries, "-empty")
         if entries and self.focused is None and self.is_current:
             self.list.focus()

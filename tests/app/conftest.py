@@ -12,6 +12,7 @@ from stage import Clock, at
 from textual._compositor import Compositor
 from textual._context import active_app
 from textual._wait import wait_for_idle
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -51,12 +52,18 @@ def style_sheets_read_once() -> Iterator[None]:
 def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
     """A pilot goes on when the app has nothing left to do, not when the processor has rested for 20 ms.
 
-    Where a worker is busy, or another size is taken up at the end of a moment, it waits as it always does.
+    What threads were begun to do is awaited, for as long as a pilot waits at most: a test is to see the same, however
+    slow they are. Where another worker is busy, or another size is taken up at the end of a moment, it waits as it
+    always does.
     """
 
     async def wait_until_done(min_sleep: float = 0, max_sleep: float = 1) -> None:
         await _nothing_is_ready()
-        app = active_app.get()
+        app, loop = active_app.get(), asyncio.get_running_loop()
+        longest = loop.time() + max_sleep
+        while (busy := _threads_of(app)) and (left := longest - loop.time()) > 0:
+            await asyncio.wait(busy, timeout=left)
+            await _nothing_is_ready()
         if app._resize_event is not None or any(not worker.is_finished for worker in app.workers):
             await wait_for_idle(min_sleep, max_sleep)
             await _nothing_is_ready()
@@ -65,6 +72,12 @@ def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
         patched.setattr("textual.pilot.wait_for_idle", wait_until_done)
         patched.setattr("textual.app.wait_for_idle", wait_until_done)
         yield
+
+
+def _threads_of(app: App[Any]) -> list[asyncio.Task[None]]:
+    """The tasks that wait for a thread of the app."""
+    workers = (each for each in app.workers if each._thread_worker and not each.is_finished)
+    return [each._task for each in workers if each._task is not None]
 
 
 async def _nothing_is_ready() -> None:
