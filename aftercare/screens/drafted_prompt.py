@@ -118,7 +118,7 @@ class DraftedPrompt(Prompt[Result]):
     def action_leave(self) -> None:
         """Closes; what was typed is there again the next time. What is being saved closes it by itself."""
         if self._saving:
-            self.leave_while_saving()
+            self.say_it_closes()
             return
         self.draft.wanted = self.drafted()
         self._leave()

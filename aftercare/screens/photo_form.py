@@ -16,7 +16,6 @@ from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_paths import paths_typed
 from aftercare.model.words import counted
 from aftercare.screens.shelf_form import Field, ShelfForm
-from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 _VIEWS = tuple((view.value, view_words(view)) for view in PhotoView)
@@ -51,8 +50,7 @@ def ask_for_photos(
 
     def then(taken: TakenIn) -> None:
         screen.notify(drawn(_became(taken)), timeout=8 if taken.refused else 4, markup=False)
-        if still_open(screen):
-            after()
+        after()
 
     asked = [] if paths else [Field("files", "Files", hint="a path; several with blanks between; or drag them here")]
     fields = [
@@ -63,8 +61,7 @@ def ask_for_photos(
     ]
     title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
     remark = "Right and left are your own. What the camera wrote about place and person is not kept."
-    goes_on = "The photos go on being taken in; you are told once they are."
-    form = ShelfForm(title, fields, write, remark, then=then, goes_on=goes_on)
+    form = ShelfForm(title, fields, write, remark, then=then)
     screen.app.push_screen(form)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
@@ -49,7 +49,7 @@ class Prompt(ModalScreen[Result]):
         What is being saved closes it by itself.
         """
         if self._saving:
-            self.leave_while_saving()
+            self.say_it_closes()
             return
         if self.unsaved and not self._left_once and self.query(".trouble"):
             self._left_once = True
@@ -57,7 +57,7 @@ class Prompt(ModalScreen[Result]):
             return
         self.dismiss(None)
 
-    def leave_while_saving(self) -> None:
+    def say_it_closes(self) -> None:
         """Says that the sheet closes once what was typed is saved, as it does a moment later as a rule."""
         self.say_going_on("It is being saved; this closes once that is done.")
 
@@ -112,8 +112,3 @@ class Prompt(ModalScreen[Result]):
         self._saving = False
         if still_open(self):
             saved(written)
-        else:
-            self.saved_when_left(written)
-
-    def saved_when_left(self, written: Any) -> None:
-        """What is done once it is saved after the sheet was left meanwhile. For a sheet that can be."""

@@ -66,8 +66,6 @@ class ShelfForm(Prompt[bool]):
     """Has what was typed written by `write`, by the ids of the fields. Returns True once it is kept.
 
     What was kept is looked through for alarming signs. `then` gets what came of `write`, once the form is closed.
-
-    Where writing may take long, `goes_on` says that it does when the form is left meanwhile; `then` is called anyhow.
     """
 
     CSS_PATH = "shelf_form.tcss"
@@ -85,7 +83,6 @@ class ShelfForm(Prompt[bool]):
         remark: str = "",
         does: str = "saves",
         then: Callable[[Any], object] = lambda written: None,
-        goes_on: str = "",
     ) -> None:
         super().__init__()
         self._title = title
@@ -94,7 +91,6 @@ class ShelfForm(Prompt[bool]):
         self._remark = remark
         self._does = does
         self._then = then
-        self._goes_on = goes_on
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -168,16 +164,6 @@ class ShelfForm(Prompt[bool]):
         values = self.values()
         self.say_trouble(None)
         self.save(lambda: self._write(values), lambda written: self._kept(values, written))
-
-    def leave_while_saving(self) -> None:
-        if not self._goes_on:
-            super().leave_while_saving()
-            return
-        self.app.notify(self._goes_on, markup=False)
-        self.dismiss(None)
-
-    def saved_when_left(self, written: Any) -> None:
-        self._then(written)
 
     def _kept(self, values: dict[str, str], written: Any) -> None:
         from aftercare.screens.alarm import heed

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 from photo_scenes import face_photo, with_a_new_one, with_photos
 from scenes import anna
-from stage import app_of, press, said, settled, shown, until
+from stage import app_of, said, settled, shown, until
 from textual import events
 from textual.widgets import Input, Select
 
-from aftercare.care import Care, Home, TakenIn
+from aftercare.care import Care, Home
 from aftercare.model.photo import PhotoView
 from aftercare.screens.compare_photos import ComparePhotosScreen
 from aftercare.screens.photos import PhotosScreen
@@ -52,32 +50,6 @@ async def test_files_that_are_dragged_in_arrive_as_paths(home: Home, tmp_path: P
         await settled(pilot)
         assert "2 photos added." in said(app)
     assert [each.view for each in Care.open(home).photos()] == [PhotoView.LEFT_45] * 2
-
-
-async def test_left_while_they_are_read_they_are_taken_in_all_the_same(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    anna(home)
-    file = face_photo(tmp_path, "face.jpg")
-    go_on = threading.Event()
-    add = Care.add_photos
-
-    def slowly(*of: Any, **named: Any) -> TakenIn:
-        go_on.wait(60)
-        return add(*of, **named)
-
-    monkeypatch.setattr(Care, "add_photos", slowly)
-    app = app_of(home)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await press(pilot, "P", "a")
-        app.screen.query_one(Input).value = str(file)
-        await pilot.press("ctrl+s", "escape")
-        await until(pilot, lambda: isinstance(app.screen, PhotosScreen))
-        assert "The photos go on being taken in" in said(app)
-        go_on.set()
-        await until(pilot, lambda: "1 photo added." in said(app))
-        await settled(pilot)
-    assert len(Care.open(home).photos()) == 1
 
 
 async def test_a_file_that_is_no_photo_is_said_and_what_was_typed_stays(home: Home, tmp_path: Path) -> None:

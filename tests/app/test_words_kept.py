@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from stage import DAY, app_of, at, kinds, press, press_in_a_row, said, settled, shown, state, until
 from textual.events import Key
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -221,22 +221,24 @@ async def test_quitting_over_words_that_could_not_be_kept_asks_once(
 async def test_a_note_that_is_being_saved_closes_its_sheet_itself(
     app: AftercareApp, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on = threading.Event()
-    add = Care.add_note
+    stays: list[str] = []
+    add = Care.note
 
-    def slowly(*of: Any, **named: Any) -> Note:
-        go_on.wait(60)
+    def leave() -> None:
+        sheet = app.screen
+        assert isinstance(sheet, NotePrompt)
+        sheet.action_leave()
+        stays.append(str(sheet.query_one(".trouble", Static).content))
+
+    def left_meanwhile(*of: Any, **named: Any) -> Note:
+        app.call_from_thread(leave)
         return add(*of, **named)
 
-    monkeypatch.setattr(Care, "add_note", slowly)
+    monkeypatch.setattr(Care, "note", left_meanwhile)
     async with app.run_test() as pilot:
-        await press(pilot, "n", *"wait")
-        await pilot.press("ctrl+s", "escape")
-        await until(pilot, lambda: "It is being saved" in shown(app))
-        assert isinstance(app.screen, NotePrompt)
-        go_on.set()
-        await until(pilot, lambda: not isinstance(app.screen, NotePrompt))
-        await settled(pilot)
+        await press(pilot, "n", *"wait", "ctrl+s")
+        assert not isinstance(app.screen, NotePrompt)
+    assert stays == ["It is being saved; this closes once that is done."]
     assert notes(home) == ["wait"]
 
 
