@@ -334,6 +334,9 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     def action_leave(self) -> None:
         """Back to the day: without a word where nothing was touched, with a draft where something was."""
+        if self._storing:
+            # it closes once that is done, and would be no draft any more
+            return
         if not self.filling.draft().is_empty:
             self.app.notify("Kept as a draft on this machine: c goes on with it.", timeout=4, markup=False)
         self.dismiss(None)

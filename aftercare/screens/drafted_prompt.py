@@ -116,7 +116,10 @@ class DraftedPrompt(Prompt[Result]):
     # ---- leaving
 
     def action_leave(self) -> None:
-        """Closes; what was typed is there again the next time."""
+        """Closes; what was typed is there again the next time. What is being saved closes it by itself."""
+        if self._saving:
+            self.say_it_closes()
+            return
         self.draft.wanted = self.drafted()
         self._leave()
 

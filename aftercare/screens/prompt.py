@@ -44,12 +44,22 @@ class Prompt(ModalScreen[Result]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Closes the sheet with nothing; over what was typed only when asked for twice."""
+        """Closes the sheet with nothing; over what was typed only when asked for twice.
+
+        What is being saved closes it by itself.
+        """
+        if self._saving:
+            self.say_it_closes()
+            return
         if self.unsaved and not self._left_once and self.query(".trouble"):
             self._left_once = True
             self.say_trouble(AftercareError("What you typed is not saved.", "Esc once more leaves without it."))
             return
         self.dismiss(None)
+
+    def say_it_closes(self) -> None:
+        """Says that the sheet closes once what was typed is saved, as it does a moment later as a rule."""
+        self.say_going_on("It is being saved; this closes once that is done.")
 
     @property
     def unsaved(self) -> str:

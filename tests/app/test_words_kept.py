@@ -8,14 +8,16 @@ import sys
 import threading
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stage import DAY, app_of, at, kinds, press, press_in_a_row, said, settled, shown, state, until
 from textual.events import Key
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
+from aftercare.model.note import Note
 from aftercare.screens.note_prompt import NotePrompt
 from aftercare.screens.skip_prompt import SkipPrompt
 from aftercare.screens.today import TodayScreen
@@ -214,6 +216,30 @@ async def test_quitting_over_words_that_could_not_be_kept_asks_once(
         await pilot.press("ctrl+q")
         await settled(pilot)
         assert not app.is_running
+
+
+async def test_a_note_that_is_being_saved_closes_its_sheet_itself(
+    app: AftercareApp, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays: list[str] = []
+    add = Care.note
+
+    def leave() -> None:
+        sheet = app.screen
+        assert isinstance(sheet, NotePrompt)
+        sheet.action_leave()
+        stays.append(str(sheet.query_one(".trouble", Static).content))
+
+    def left_meanwhile(*of: Any, **named: Any) -> Note:
+        app.call_from_thread(leave)
+        return add(*of, **named)
+
+    monkeypatch.setattr(Care, "note", left_meanwhile)
+    async with app.run_test() as pilot:
+        await press(pilot, "n", *"wait", "ctrl+s")
+        assert not isinstance(app.screen, NotePrompt)
+    assert stays == ["It is being saved; this closes once that is done."]
+    assert notes(home) == ["wait"]
 
 
 async def test_an_empty_note_is_not_saved_and_says_why(app: AftercareApp, home: Home) -> None:
