@@ -195,8 +195,8 @@ def test_only_months_that_changed_are_read_for_the_photos(
     photo = care.add_photo(picture(tmp_path, "1.jpg"), PhotoView.FRONT, NOW)
     assert care.photos() == (photo,)
     read: list[str] = []
-    documents_of = searching._documents_of
-    monkeypatch.setattr(searching, "_documents_of", lambda *of: (read.append(of[1]), documents_of(*of))[1])
+    indexed = searching._indexed
+    monkeypatch.setattr(searching, "_indexed", lambda *of: (read.append(of[1]), indexed(*of))[1])
     assert care.photos() == (photo,)
     assert read == []
     care.note("later", NOW, date(2026, 9, 4))
