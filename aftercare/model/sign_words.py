@@ -105,8 +105,13 @@ class SignReader:
             for phrase in _phrases(flag, places):
                 for stem in phrase.groups[0][0]:
                     (self._whole if stem.whole else self._begun).setdefault(stem.text, []).append(phrase)
-        self._longest = max(map(len, self._begun), default=0)
-        self._places = places
+        self._fit_whole: dict[str, int] = {}
+        self._fit_begun: dict[str, int] = {}
+        for stems, place in places.items():
+            for stem in stems:
+                fit = self._fit_whole if stem.whole else self._fit_begun
+                fit[stem.text] = fit.get(stem.text, 0) | place
+        self._longest = max(map(len, self._fit_begun), default=0)
         self._known = lru_cache(_REMEMBERED)(self._word)
         self._words = {flag.id: frozenset(_words_of(flag)) for flag in self.flags}
 
@@ -135,7 +140,9 @@ class SignReader:
         return self._words[flag.id]
 
     def _word(self, word: str) -> _Word:
-        fits = sum(place for stems, place in self._places.items() if any(stem.fits(word) for stem in stems))
+        fits = self._fit_whole.get(word, 0)
+        for length in range(1, min(len(word), self._longest) + 1):
+            fits |= self._fit_begun.get(word[:length], 0)
         return _Word(tuple(self._beginning(word)), fits)
 
     def _beginning(self, word: str) -> Iterator[_Phrase]:
