@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
@@ -67,7 +68,7 @@ def brief_of(report: Report) -> Brief:
         used_more=max(0, len(used) - MOST_USED),
         left_out=_cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None,
         changed=_cut(_changed(report), MOST_CHANGES) if plan or ReportPart.REACTIONS in parts else None,
-        hurt=_cut(_hurt(report), MOST_HURT) if ReportPart.REACTIONS in parts else None,
+        hurt=_most_that_hurt(report) if ReportPart.REACTIONS in parts else None,
         skin=_cut((BriefLine(cut(m.label, _NAME), compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
         if ReportPart.MEASURES in parts
         else None,
@@ -151,6 +152,11 @@ def _changed(report: Report) -> Iterator[BriefLine]:
         yield BriefLine("Had elsewhere", cut(had))
     for change in reversed(report.changes):
         yield BriefLine(f"{short_day(change.day, last)}, {cut(change.of, _NAME)}", cut(change.what))
+
+
+def _most_that_hurt(report: Report) -> Listed:
+    rest = len(report.signs) + len(report.reactions) - MOST_HURT
+    return Listed(tuple(islice(_hurt(report), MOST_HURT)), max(0, rest))
 
 
 def _hurt(report: Report) -> Iterator[BriefLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -15,6 +16,7 @@ from aftercare.model.help_me import GLYPHS
 from aftercare.model.journal import Entry, texts_of
 from aftercare.model.later_watch import SIGN, WatchAnswer
 from aftercare.model.photo import Photo
+from aftercare.model.rating import Subject
 from aftercare.model.reaction import Reaction
 from aftercare.model.red_flag import FlagLevel, Level, RedFlag
 from aftercare.model.report import ReportedReaction, ReportedSign
@@ -127,22 +129,30 @@ def _by_values(
         if rule.at_least is not None:
             least[rule.measure] = min(rule.at_least, least.get(rule.measure, rule.at_least))
     back = max((rule.within_days or 0 for rule in known.alarms), default=0)
-    check_ins = [each for each in entries if isinstance(each, CheckIn) and each.ratings]
-    start = 0
-    for at, entry in enumerate(check_ins):
-        while check_ins[start].day < entry.day - back * _DAY:
-            start += 1
+    past_ends = sorted(ends)
+    rated: dict[Subject, list[Rated]] = {}
+    for entry in entries:
+        if not isinstance(entry, CheckIn):
+            continue
         high = []
         for rating in entry.ratings:
             measure = tables.measures.get(rating.measure)
             value = number_of(rating.value, measure) if measure is not None and rating.measure in least else None
             if value is not None and value >= least[rating.measure]:
                 high.append(rating)
-        if not high or entry.day < first:
-            continue
-        earlier = [Rated(each.day, rating) for each in check_ins[start:at] for rating in each.ratings]
-        past = [each for each in ends if each <= entry.at]
-        for rating in high:
-            met = alarms_of_ratings((rating,), entry.day, entry.at, earlier, past, known.alarms, tables.measures)
-            for sign in signs_of(met):
-                yield entry.day, sign, f"rated {ratings_words((rating,), tables)}"
+        if high and entry.day >= first:
+            past = past_ends[: bisect_right(past_ends, entry.at)]
+            for rating in high:
+                # of another subject nothing is looked at
+                earlier = rated.get(rating.subject, [])
+                earlier = earlier[bisect_left(earlier, entry.day - back * _DAY, key=_day_of) :]
+                met = alarms_of_ratings((rating,), entry.day, entry.at, earlier, past, known.alarms, tables.measures)
+                for sign in signs_of(met):
+                    yield entry.day, sign, f"rated {ratings_words((rating,), tables)}"
+        for rating in entry.ratings:
+            if rating.measure in least:
+                rated.setdefault(rating.subject, []).append(Rated(entry.day, rating))
+
+
+def _day_of(each: Rated) -> date:
+    return each.day

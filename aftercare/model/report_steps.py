@@ -70,13 +70,14 @@ def _line(
     reasons: dict[str, list[date]] = {}
     missed = []
     answers = circumstances.answers.get(step.id, {})
-    until = min(last, circumstances.today)
+    today = circumstances.today
+    until = min(last, today)
     for day, slot, verdict in StepWalk(step, routine, circumstances).occurrences(first, until):
         if verdict is not Verdict.DUE:
             counted[verdict] += 1
             continue
         answer = answers[day].get(slot) if day in answers else None
-        result = result_of(answer, day, circumstances.today)
+        result = result_of(answer, day, today)
         counted[result] += 1
         if isinstance(answer, Skipped):
             reasons.setdefault(answer.reason, []).append(day)

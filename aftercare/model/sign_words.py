@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -20,6 +21,8 @@ from aftercare.model.text import folded
 _BETWEEN = 3
 #: So many words are looked back over for one that denies.
 _LOOKED_BACK = 6
+#: So many words are remembered with what they fit: people write the same ones again and again.
+_REMEMBERED = 8_192
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 #: Letters that are two, and that stay one when accents are taken off.
@@ -65,6 +68,15 @@ _Group = tuple[tuple[_Stem, ...], ...]
 class _Phrase(Struct, frozen=True):
     flag: RedFlag
     groups: tuple[_Group, ...]
+    places: int
+    """The places for a word that it has, one bit each: in a text without a word for each it stands nowhere."""
+
+
+class _Word(Struct, frozen=True):
+    """The phrases that a word may begin, and the places that it fits, one bit each."""
+
+    begins: tuple[_Phrase, ...]
+    fits: int
 
 
 class _Text(Struct, frozen=True):
@@ -88,11 +100,19 @@ class SignReader:
         self._without = _together(each.without for each in rows)
         self._whole: dict[str, list[_Phrase]] = {}
         self._begun: dict[str, list[_Phrase]] = {}
+        places: dict[tuple[_Stem, ...], int] = {}
         for flag in self.flags:
-            for phrase in _phrases(flag):
+            for phrase in _phrases(flag, places):
                 for stem in phrase.groups[0][0]:
                     (self._whole if stem.whole else self._begun).setdefault(stem.text, []).append(phrase)
-        self._longest = max(map(len, self._begun), default=0)
+        self._fit_whole: dict[str, int] = {}
+        self._fit_begun: dict[str, int] = {}
+        for stems, place in places.items():
+            for stem in stems:
+                fit = self._fit_whole if stem.whole else self._fit_begun
+                fit[stem.text] = fit.get(stem.text, 0) | place
+        self._longest = max(map(len, self._fit_begun), default=0)
+        self._known = lru_cache(_REMEMBERED)(self._word)
         self._words = {flag.id: frozenset(_words_of(flag)) for flag in self.flags}
 
     def signs(self, text: str) -> tuple[RedFlag, ...]:
@@ -100,8 +120,14 @@ class SignReader:
         read = _read(text)
         found: dict[str, RedFlag] = {}
         denied: set[int] = set()
-        for start, word in enumerate(read.words):
-            for phrase in self._beginning(word):
+        known = [self._known(word) for word in read.words]
+        together = 0
+        for each in known:
+            together |= each.fits
+        for start, each in enumerate(known):
+            for phrase in each.begins:
+                if phrase.places & ~together:
+                    continue
                 for places in _fitting(phrase.groups, read.words, start):
                     if self._is_denied(places, read, denied):
                         denied.update(at for first, end in places for at in range(first, end))
@@ -112,6 +138,12 @@ class SignReader:
     def words_of(self, flag: RedFlag) -> frozenset[str]:
         """Every word by which `flag` is recognised, without accents."""
         return self._words[flag.id]
+
+    def _word(self, word: str) -> _Word:
+        fits = self._fit_whole.get(word, 0)
+        for length in range(1, min(len(word), self._longest) + 1):
+            fits |= self._fit_begun.get(word[:length], 0)
+        return _Word(tuple(self._beginning(word)), fits)
 
     def _beginning(self, word: str) -> Iterator[_Phrase]:
         yield from self._whole.get(word, ())
@@ -150,18 +182,22 @@ class SignReader:
 
 
 def _words_of(flag: RedFlag) -> Iterator[str]:
-    for phrase in _phrases(flag):
+    for phrase in _phrases(flag, {}):
         for group in phrase.groups:
             for stems in group:
                 yield from (stem.text for stem in stems)
 
 
-def _phrases(flag: RedFlag) -> Iterator[_Phrase]:
+def _phrases(flag: RedFlag, places: dict[tuple[_Stem, ...], int]) -> Iterator[_Phrase]:
+    """The phrases of a sign; `places` gets the bit of each place for a word that is not in it yet."""
     for written in (*flag.typed.en, *flag.typed.de, *flag.typed.fr, *flag.typed.es):
         halves = [tuple(map(_group, half.split())) for half in written.split(" + ")]
-        yield _Phrase(flag, tuple(group for half in halves for group in half))
+        needed = 0
+        for stems in (stems for half in halves for group in half for stems in group):
+            needed |= places.setdefault(stems, 1 << len(places))
+        yield _Phrase(flag, tuple(group for half in halves for group in half), needed)
         if len(halves) > 1:
-            yield _Phrase(flag, tuple(group for half in reversed(halves) for group in half))
+            yield _Phrase(flag, tuple(group for half in reversed(halves) for group in half), needed)
 
 
 def _group(written: str) -> _Group:
@@ -195,12 +231,12 @@ def _read(text: str) -> _Text:
     words: list[str] = []
     parted: list[str] = [""]
     # accents are taken off line by line: the end of a line parts as a full stop does
-    for line in text.translate(_APOSTROPHES).splitlines():
+    for line in _plain_apostrophes(text).splitlines():
         for piece in _PIECE.findall(_plain(line)):
             if not piece[0].isalnum():
                 parted[-1] += piece
                 continue
-            for word in _parted(piece.split("'")):
+            for word in _parted(piece.split("'")) if "'" in piece else (piece,):
                 words.append(word)
                 parted.append("")
         parted[-1] += "."
@@ -213,8 +249,12 @@ def _parted(parts: list[str]) -> Iterator[str]:
     yield "".join(parts)
 
 
+def _plain_apostrophes(text: str) -> str:
+    return text.translate(_APOSTROPHES) if "`" in text or not text.isascii() else text
+
+
 def _plain(text: str) -> str:
-    return folded(text.casefold().translate(_TWO_LETTERS))
+    return folded(text if text.isascii() else text.casefold().translate(_TWO_LETTERS))
 
 
 def _together(lists: Iterable[Iterable[str]]) -> frozenset[str]:

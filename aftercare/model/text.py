@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import filterfalse
 
 from aftercare.errors import BadInput
 from aftercare.model.safe_text import code_point, hidden_characters
@@ -29,5 +30,7 @@ def typed_text(text: str, what: str) -> str:
 
 def folded(text: str) -> str:
     """`text` without case, accents and doubled spaces: by this it is found."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain)))
+    return " ".join(plain.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import assert_never
 
 from aftercare.model.check_off import Answer, Done, Held, Paused, Skipped
@@ -13,6 +14,8 @@ from aftercare.model.local_day import local_date
 
 #: Characters of a title before it is cut off: the text of a note may be long.
 _LONGEST_TITLE = 60
+#: So many days are remembered in words: a long list tells each more than once.
+_DAYS = 4_096
 
 
 def day_in_full(day: date) -> str:
@@ -26,6 +29,7 @@ def day_in_words(day: date, today: date) -> str:
     return f"{day:%A} {day.day} {day:%B}{year}"
 
 
+@lru_cache(_DAYS)
 def short_day(day: date, today: date) -> str:
     """Such as "Thu 26 Nov"; with the year where it is another one."""
     year = "" if day.year == today.year else f" {day.year}"

@@ -43,6 +43,9 @@ def test_the_report_of_ten_years(ten_years, table, benchmark):
             reporting = care.reporting
             made = reporting.report(reporting.report_wish(now, **days), now)
             assert reporting.report_written(made, ReportForm.HTML)
+            # that the record is really read: each occurrence answered, two entries of five are check-ins
+            assert made.tally.done == 24 * (made.days - 1)
+            assert made.days_checked_in == made.days - 1
             took.append(time.perf_counter() - began)
             worked.append(time.process_time() - busy)
         floor = statistics.median(floors)

@@ -7,7 +7,8 @@ from aftercare.model.safe_text import hidden_characters
 
 def clear(text: str) -> str:
     """`text` with its line breaks, in which no other character takes effect or may not stand in a page."""
-    if text.isascii() and text.isprintable():
+    # of what takes effect nothing counts as printable
+    if text.isprintable():
         return text
     plain = text.expandtabs(4)
     hidden = set(hidden_characters(plain, allowed="\n"))
