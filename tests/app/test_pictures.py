@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from magnet_scenes import sore_and_resting
 from msgspec.structs import replace
 from scenes import anna, looked_back_on, path_of, session_answered, two_versions
 from stage import DAY, Clock, at, settled
@@ -248,6 +249,19 @@ def test_sessions(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
 @pytest.mark.parametrize("keys", [("a", "a"), ("a", "m"), ("a", "question_mark")], ids=["add", "move", "help"])
 def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize("keys", [("a", "end", "t"), ("R",)], ids=["told", "report"])
+def test_for_the_therapist(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+def test_magnets(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    sore_and_resting(home)
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("M"))
 
 
 @SIZES
