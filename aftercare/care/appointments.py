@@ -39,6 +39,12 @@ class Appointing(Kept):
             self._do(Deed.ADD_SESSION, now, lambda: self._put(tables.SESSIONS, session.id, session))
         return session
 
+    def add_next_session(self, at: datetime, kind: str, now: datetime) -> Session | None:
+        """Adds the next date that was agreed on in a session; None where one is listed at that time already."""
+        if any(each.at == at and each.attendance is not Attendance.CANCELLED for each in self.sessions()):
+            return None
+        return self.add_session(at, kind, now)
+
     def move_session(self, session_id: str, at: datetime, now: datetime) -> bool:
         """Moves a session to the wall time `at`; the time that it was first planned for is kept.
 

@@ -232,7 +232,7 @@ def told(
     if said:
         care.log_session(which.id, "", now, said=said)
     if at is not None:
-        care.add_session(at, which.kind, now)
+        care.add_next_session(at, which.kind, now)
     _tell(wishes, care, which.id, "is kept", changed=changed or bool(said) or at is not None)
     if said:
         offer_help(care, said)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model import tables
-from aftercare.model.adopting import Adopting, disputed, keeping
+from aftercare.model.adopting import Adopting, Own, disputed, keeping
 from aftercare.model.former import names_of
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, Thing, day_words, product_words, step_words
@@ -91,6 +91,10 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
         rank = shelf.kinds[product.kind].rank if product and product.kind in shelf.kinds else 0
         return rank if stated.order is None else stated.order
 
+    def said_by(last: Plan, was: PlanStep) -> Step:
+        known = shelf.products | {each.id: each for each in last.products}
+        return _step(was, order_of(was, known), None, origin, adopting.effective)
+
     for stated in plan.steps:
         existing = shelf.steps.get(stated.id)
         step = _step(stated, order_of(stated), existing, origin, adopting.effective)
@@ -110,10 +114,8 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
         last = _last(existing, shelf.said)
         was = next((each for each in last.steps if each.id == stated.id), None) if last else None
         if last is not None and was is not None:
-            known = shelf.products | {each.id: each for each in last.products}
             here = current is not None and last.id == current.plan.id
-            as_was = _step(was, order_of(was, known), None, origin, adopting.effective)
-            mine = _mine(existing, new, as_was)
+            mine = _mine(existing, new, said_by(last, was))
             kept = existing.changed_from(
                 adopting.effective, **{name: each for name, each in said.items() if name not in mine}
             )
@@ -131,7 +133,13 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
     named = {step.id for step in plan.steps}
     for existing in shelf.steps.values():
         if isinstance(existing.origin, FromPlan) and existing.id not in named:
-            _end(adopting, existing, on)
+            last = _last(existing, shelf.said)
+            was = next((each for each in last.steps if each.id == existing.id), None) if last else None
+            own_one = False
+            if last is not None and was is not None:
+                here = current is not None and last.id == current.plan.id
+                own_one = _changed_by_client(existing, said_by(last, was)) or _times_are_own(existing, was, here=here)
+            _end(adopting, existing, on, own=own_one)
 
 
 def _mine(existing: Step, new: Step, as_was: Step) -> set[str]:
@@ -139,6 +147,11 @@ def _mine(existing: Step, new: Step, as_was: Step) -> set[str]:
     mine = set(disputed(existing, new, as_was, WAY))
     # name and layer go with what the client put in the place of a product
     return mine | {"name", "order"} if "product" in mine else mine
+
+
+def _changed_by_client(existing: Step, as_was: Step) -> bool:
+    """Whether the way of a step is not what the plan that brought it had said."""
+    return any(getattr(existing, name) != getattr(as_was, name) for name in WAY)
 
 
 def _times_are_own(existing: Step, was: PlanStep, *, here: bool) -> bool:
@@ -210,18 +223,23 @@ def _same(one: Terms | PlanStep, other: PlanStep) -> bool:
     return one.rule == other.rule and one.course == other.course and set(one.slots) == set(other.slots)
 
 
-def _end(adopting: Adopting, step: Step, on: date) -> None:
-    """Ends a step of an earlier plan, or removes it where its first day has not come."""
+def _end(adopting: Adopting, step: Step, on: date, *, own: bool) -> None:
+    """Ends a step of an earlier plan, or removes it where its first day has not come.
+
+    `own` says that the client had changed it: then it goes on unless they say otherwise.
+    """
     last_day = adopting.effective - timedelta(days=1)
     if step.ends is not None and step.ends <= last_day:
         return
     not_begun = step.terms[0].since > on and step.terms[0].since >= adopting.effective
-    adopting.write(tables.STEPS, step.id, None if not_begun else ended_after(step, last_day))
+    ended = None if not_begun else ended_after(step, last_day)
+    adopting.write(tables.STEPS, step.id, ended, Own(None) if own else None)
     words = (
-        {"last day": day_words(step.ends)},
+        {"last day": day_words(step.ends) or ("none" if own else "")},
         {"last day": "before it began" if not_begun else day_words(last_day)},
     )
-    adopting.tell(ChangeKind.ENDED, Thing.STEP, step.id, step.name, *words)
+    kind = ChangeKind.CONFLICT if own else ChangeKind.ENDED
+    adopting.tell(kind, Thing.STEP, step.id, step.name, *words)
 
 
 def ended_after(step: Step, last_day: date) -> Step:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import ChangeKind, PlanChange, Thing
+from aftercare.model.plan_choice import gone_from
 from aftercare.model.plan_question import PlanQuestion
 from aftercare.model.routine import Id
 from aftercare.model.words import listed
@@ -43,6 +44,8 @@ def asked_of_open(plan: Plan, found: Iterable[PlanQuestion]) -> tuple[ToAsk, ...
 def _of_left(plan: Plan, line: PlanChange) -> str:
     title, thing = _titled(plan), f"{line.thing.value} {listed([line.name])}"
     match line.kind:
+        case ChangeKind.CONFLICT if gone_from(plan, line):
+            return f"I had changed the {thing} myself, and {title} no longer has it. I kept it: shall I end it?"
         case ChangeKind.CONFLICT:
             own = ", ".join(f"{each.field} {each.before}" for each in line.fields)
             says = ", ".join(f"{each.field} {each.after}" for each in line.fields)

@@ -65,6 +65,11 @@ def thing_in(plan: Plan, thing: Thing, thing_id: str) -> Any:
     return {name: getattr(found, name) for name in found.__struct_fields__ if name != "origin"} if found else None
 
 
+def gone_from(plan: Plan, line: PlanChange) -> bool:
+    """Whether the line is of a step that the plan no longer has."""
+    return line.thing is Thing.STEP and thing_in(plan, line.thing, line.id) is None
+
+
 def needed_by(adoption: Adoption) -> dict[str, frozenset[str]]:
     """The lines without which a line cannot be accepted: a new product and a new slot for the step that has it, and
     for what the client had changed the rest of the same thing."""
@@ -134,9 +139,12 @@ def _marked(write: Write, adoption: Adoption, left: tuple[PlanChange, ...]) -> W
 
 
 def _taken(plan: Plan, base: Plan | None, left: tuple[PlanChange, ...]) -> Plan:
-    """`plan`, with what was left as `base` had it. Of a conflict the plan has said its word: the client's own stays."""
+    """`plan`, with what was left as `base` had it. Of a conflict the plan has said its word: the client's own stays.
+
+    Of what it no longer has it said none, and the next version is to know it as what it was.
+    """
     taken = plan
-    whole = [each for each in left if each.kind is not ChangeKind.CONFLICT]
+    whole = [each for each in left if each.kind is not ChangeKind.CONFLICT or gone_from(plan, each)]
     for thing, field in _FIELDS.items():
         ids = {each.id.partition("@")[0] for each in whole if each.thing is thing}
         if ids:

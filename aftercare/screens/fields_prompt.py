@@ -51,16 +51,22 @@ class FieldsPrompt(Prompt[bool]):
         self._heeds = heeds
 
     def compose(self) -> ComposeResult:
+        # four boxes do not fit into 24 rows, and what is wrong and the keys stand below them
+        compact = len(self._fields) > 3
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(clipped(self._title, 60))
             yield Static(drawn(self._about), classes="quiet", markup=False)
             for field in self._fields:
                 yield Static(field.title, classes="field", markup=False)
-                yield Input(field.value, placeholder=field.example, max_length=500, select_on_focus=False)
+                yield Input(
+                    field.value, placeholder=field.example, max_length=500, select_on_focus=False, compact=compact
+                )
             yield self.trouble()
             keys = [Key("enter", "saves", "enter"), Key("esc", "goes back", "leave")]
             if len(self._fields) > 1:
-                keys.insert(1, Key("tab", "the other line", "app.focus_next"))
+                keys.insert(
+                    1, Key("tab", "the next line" if len(self._fields) > 2 else "the other line", "app.focus_next")
+                )
             yield KeyLine(keys)
 
     def on_mount(self) -> None:

@@ -145,6 +145,8 @@ class MagnetsScreen(SubjectScreen[None]):
         self._view, self._events = view, events
         self._marked &= {each.spot for each in view.rows}
         self.set_class(not view.rows, "-empty")
+        useful = ("found", "help", "back") if view.missing else ("help", "back")
+        self.query_one(KeyLine).keys = _KEYS if view.rows else tuple(each for each in _KEYS if each.action in useful)
         self.query_one("#counts", Static).update(counts_words(view) if view.rows else NO_POINTS)
         said = self._said(view)
         self.query_one("#said", Static).update(drawn(said))

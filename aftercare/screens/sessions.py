@@ -285,7 +285,7 @@ class SessionsScreen(SubjectScreen[None]):
             if said.strip():
                 self._care.log_session(session.id, "", now, said=said)
             if at is not None:
-                self._care.add_session(at, session.kind, now)
+                self._care.add_next_session(at, session.kind, now)
 
         fields = (
             Field("Points used", "LI4, ST36", ", ".join(session.points)),

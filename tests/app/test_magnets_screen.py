@@ -99,3 +99,13 @@ async def test_by_mouse_alone(home: Home) -> None:
         await click_words(pilot, "done")
         await settled(pilot)
     assert counts(home) == Counts(out=3, back=3)
+
+
+@pytest.mark.usefixtures("care")
+async def test_without_a_point_only_keys_that_do_something_are_named(home: Home) -> None:
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "M")
+        assert "  Your plan has no point for a magnet." in shown(app)
+        assert "? help   esc back" in shown(app)
+        assert "put on" not in shown(app)

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from magnet_scenes import sore_and_resting
 from msgspec.structs import replace
 from scenes import anna, looked_back_on, path_of, session_answered, two_versions
-from stage import DAY, Clock, at, settled
+from stage import DAY, Clock, at, press, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -248,6 +249,35 @@ def test_sessions(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
 @pytest.mark.parametrize("keys", [("a", "a"), ("a", "m"), ("a", "question_mark")], ids=["add", "move", "help"])
 def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+@pytest.mark.parametrize("keys", [("a", "end", "t"), ("R",)], ids=["told", "report"])
+def test_for_the_therapist(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.usefixtures("care")
+def test_a_plan_with_lines_to_leave(snap_compare: Snap, home: Home, tmp_path: Path, size: tuple[int, int]) -> None:
+    text = (Path(__file__).parents[2] / "data" / "plans" / "needle_course.toml").read_text("utf-8")
+    newer = tmp_path / "newer.toml"
+    text = text.replace("version = 1 ", "version = 2 ").replace('amount = "3–5 drops"', 'amount = "4 drops"')
+    newer.write_text(text.replace('id = "soften-the-brow"', 'id = "rest-the-eyes"'), "utf-8")
+
+    async def read(pilot: Pilot[None]) -> None:
+        await press(pilot, "i")
+        pilot.app.screen.query_one(Input).value = str(newer)
+        await press(pilot, "enter", "space")
+
+    assert snap_compare(opened(home), terminal_size=size, run_before=read)
+
+
+@SIZES
+def test_magnets(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
+    sore_and_resting(home)
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing("M"))
 
 
 @SIZES

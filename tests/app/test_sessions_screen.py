@@ -107,6 +107,13 @@ async def test_t_keeps_what_was_done_and_said_and_the_next_date(home: Home, care
     assert (entry.session, entry.said) == ("session-6", "No acids till Monday.")
 
 
+def test_a_next_date_that_the_plan_has_already_is_not_added_again(care: Care) -> None:
+    before = care.sessions()
+    coming = next(each for each in before if each.at > at(20, day=27).replace(tzinfo=None))
+    assert care.add_next_session(coming.at, "facial needles", at(20)) is None
+    assert care.sessions() == before
+
+
 async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:
     async with app.run_test() as pilot:
         await pilot.press("a")

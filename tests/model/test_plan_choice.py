@@ -27,6 +27,7 @@ from plans_in_rows import (
 
 from aftercare.model.adoption import Adoption, Present
 from aftercare.model.plan import in_force
+from aftercare.model.plan_asking import asked_of_left
 from aftercare.model.plan_change import ChangeKind
 from aftercare.model.plan_choice import choosable, choose, needed_by, with_what_needs_them, with_what_they_need
 from aftercare.model.routine import EVENING, ByClient, Daily, Step, Terms, Weekday, Weekdays
@@ -133,6 +134,32 @@ def test_the_clients_own_days_are_a_conflict_with_new_days_of_the_plan(ended):
     adoption = adopt(a_plan(2, steps=with_rule(EveryDays(2, NOV_16))), present, NOV_20)
     assert keys(adoption) == ["conflict:step:gel-evening"]
     assert after(Adoption(NOV_20, choose(adoption, adoption.left).writes), present).steps == present.steps
+
+
+@pytest.mark.parametrize("how", ["way", "days", "last day"])
+def test_a_step_that_the_plan_ends_although_the_client_changed_it_goes_on_and_is_asked_about(how):
+    present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16))
+    step = present.steps["cream-evening"]
+    last = step.terms[-1]
+    own = {
+        "way": step.changed_from(NOV_16 + DAY, amount="a pea"),
+        "days": replace(step, terms=(replace(last, rule=Weekdays((Weekday.MON,))),)),
+        "last day": replace(step, terms=(replace(last, until=DEC_1 + DAY),)),
+    }[how]
+    present = replace(present, steps=present.steps | {own.id: own})
+    adoption = adopt(a_plan(2), present, NOV_20)
+    assert keys(adoption) == ["conflict:step:cream-evening"] == list(adoption.left)
+    (line,) = choosable(adoption)
+    (asked,) = asked_of_left(a_plan(2), (line,))
+    assert "I had changed the step “Cream” myself, and “Calm” no longer has it. I kept it" in asked.text
+    accepted = taken(a_plan(2), present, NOV_20)
+    assert accepted.steps["cream-evening"].ends == NOV_20 - DAY
+    kept = taken(a_plan(2), present, NOV_20, *adoption.left)
+    assert kept.steps == present.steps
+    # the next version leaves it too, and it can still be accepted
+    third = adopt(a_plan(3), kept, DEC_1)
+    assert third.left == {"conflict:step:cream-evening"}
+    assert taken(a_plan(3), kept, DEC_1).steps["cream-evening"].ends == DEC_1 - DAY
 
 
 def test_a_session_that_the_client_moved_a_part_of_the_day_and_a_product_are_conflicts_too():
