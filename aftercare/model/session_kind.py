@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta
@@ -119,9 +120,15 @@ def names_session(word: str, typed: str, done: Iterable[SessionKind], kinds: Ite
 
 
 def _places(word: str, text: str) -> list[int]:
-    return [at for at in range(len(text)) if text.startswith(word, at)]
+    found, at = list[int](), text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + 1)
+    return found
 
 
+# the same few names are asked for with every answer
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
 

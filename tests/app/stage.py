@@ -97,10 +97,11 @@ async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 3
             await pilot.pause(0.02)
 
 
-def shown(app: AftercareApp) -> str:
-    """All that stands on the screen, as text."""
+def shown(app: AftercareApp, *, alone: bool = False) -> str:
+    """All that stands on the screen, as text; of a sheet `alone`, without what lies behind it."""
     # as it is painted: what lies behind a sheet is painted with it
-    painted = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    behind = [] if alone else app._background_screens
+    painted = app.screen._compositor.render_update(full=True, screen_stack=behind)
     assert isinstance(painted, LayoutUpdate)
     return "\n".join("".join(strip.text for strip in line).rstrip() for line in painted.strips)
 

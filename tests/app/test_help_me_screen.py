@@ -7,6 +7,8 @@ from datetime import datetime
 
 import pytest
 from stage import DAY, Clock, at, kinds, press, settled, shown, state
+from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
@@ -17,84 +19,119 @@ from aftercare.screens.run import RunScreen
 from aftercare.screens.today import TodayScreen
 from aftercare.screens.welcome import WelcomeScreen
 
-#: The keys that lead from Today to each screen and sheet.
-PLACES: dict[str, tuple[str, ...]] = {
-    "today": (),
-    "yesterday": ("left",),
-    "skip": ("s",),
-    "own reason": ("s", "tab"),
-    "note": ("n",),
-    "stung": ("y",),
-    "why": ("w",),
-    "step": ("d",),
-    "help": ("question_mark",),
-    "therapist": ("f3",),
-    "pause": ("p",),
-    "late signs": ("e",),
-    "import": ("i",),
-    "run": ("r",),
-    "skip in the run": ("r", "s"),
-    "note in the run": ("r", "n"),
-    "help of the run": ("r", "question_mark"),
-    "shelf": ("h",),
-    "add to the shelf": ("h", "a"),
-    "open a pack": ("h", "o"),
-    "use another product": ("h", "b"),
-    "help of the shelf": ("h", "question_mark"),
-    "routine": ("o",),
-    "add a step": ("o", "a"),
-    "change a step": ("o", "e"),
-    "preview": ("o", "p"),
-    "sessions": ("a",),
-    "add a session": ("a", "a"),
-    "move a session": ("a", "m"),
-    "clients": ("g",),
-    "add a client": ("g", "n"),
-    "archive a client": ("g", "z"),
-    "find a client": ("g", "slash"),
-    "palette": ("ctrl+p",),
-    "settings": ("comma",),
-    "safety": ("S",),
-    "remarks": ("f",),
-    "what to leave out": ("l",),
-    "patch test": ("h", "t"),
-    "begin slowly": ("o", "b"),
-    "parts of the day": ("o", "t"),
-    "had elsewhere": ("a", "e"),
-    "when it was had": ("a", "e", "enter"),
+#: The keys that lead from Today to each screen and sheet, by the first of them: an app is opened for each of those.
+PLACES: dict[str, dict[str, tuple[str, ...]]] = {
+    "on today": {
+        "today": (),
+        "yesterday": ("left",),
+        "skip": ("s",),
+        "own reason": ("s", "tab"),
+        "note": ("n",),
+        "stung": ("y",),
+        "why": ("w",),
+        "step": ("d",),
+        "help": ("question_mark",),
+        "therapist": ("f3",),
+        "pause": ("p",),
+        "late signs": ("e",),
+        "import": ("i",),
+        "what to leave out": ("l",),
+    },
+    "in the run": {
+        "run": ("r",),
+        "skip in the run": ("r", "s"),
+        "note in the run": ("r", "n"),
+        "help of the run": ("r", "question_mark"),
+    },
+    "on the shelf": {
+        "shelf": ("h",),
+        "add to the shelf": ("h", "a"),
+        "open a pack": ("h", "o"),
+        "use another product": ("h", "b"),
+        "help of the shelf": ("h", "question_mark"),
+        "patch test": ("h", "t"),
+    },
+    "on the routine": {
+        "routine": ("o",),
+        "add a step": ("o", "a"),
+        "change a step": ("o", "e"),
+        "preview": ("o", "p"),
+        "begin slowly": ("o", "b"),
+        "parts of the day": ("o", "t"),
+    },
+    "on the sessions": {
+        "sessions": ("a",),
+        "add a session": ("a", "a"),
+        "move a session": ("a", "m"),
+        "had elsewhere": ("a", "e"),
+        "when it was had": ("a", "e", "enter"),
+    },
+    "elsewhere": {
+        "clients": ("g",),
+        "add a client": ("g", "n"),
+        "archive a client": ("g", "z"),
+        "find a client": ("g", "slash"),
+        "palette": ("ctrl+p",),
+        "settings": ("comma",),
+        "safety": ("S",),
+        "remarks": ("f",),
+    },
 }
+
+
+@pytest.fixture
+def asked(care: Care) -> Care:
+    """A session three weeks ago."""
+    session = care.add_session(datetime(2026, 11, 1, 9), "facial needles", at(8))
+    care.session_took_place(session.id, at(8))
+    return care
 
 
 def typing(app: AftercareApp) -> bool:
     return isinstance(app.focused, Input | TextArea)
 
 
-def answered(app: AftercareApp) -> bool:
-    """Whether the answer to an emergency is on the screen."""
-    text = " ".join(shown(app).split())
-    return "Call the emergency number now" in text and "112" in text and isinstance(app.screen, HelpMeScreen)
+def answered(app: AftercareApp, *besides: str) -> bool:
+    """Whether the answer to an emergency is on the screen, and what it is to say besides."""
+    if not isinstance(app.screen, HelpMeScreen):
+        return False
+    text = " ".join(shown(app, alone=True).split())
+    return all(words in text for words in ("Call the emergency number now", "112", *besides))
 
 
-@pytest.mark.parametrize("keys", PLACES.values(), ids=list(PLACES))
+async def back_to_today(pilot: Pilot[None], today: Screen[object]) -> None:
+    """Leaves all that is open above Today, and shows the present day there."""
+    for _ in range(6):
+        if pilot.app.screen is not today:
+            await press(pilot, "escape")
+    assert pilot.app.screen is today
+    await press(pilot, "t")
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("places", PLACES.values(), ids=list(PLACES))
 async def test_one_key_opens_the_answer_from_every_screen_and_sheet_and_the_sign_where_nothing_is_typed(
-    app: AftercareApp, keys: tuple[str, ...]
+    app: AftercareApp, places: dict[str, tuple[str, ...]]
 ) -> None:
     async with app.run_test() as pilot:
-        await press(pilot, *keys)
-        before = app.screen
-        for key in ("f4", "ctrl+g"):
-            await press(pilot, key)
-            assert answered(app), key
-            if key == "f4":
-                await press(pilot, "enter")
-                assert answered(app)
-                assert "Ines Moreau, +44 20 7946 0143" in shown(app)
+        today = app.screen
+        for place, keys in places.items():
+            await press(pilot, *keys)
+            before = app.screen
+            assert keys in ((), ("left",)) or before is not today, place
+            for key in ("f4", "ctrl+g"):
+                await press(pilot, key)
+                assert answered(app), (place, key)
+                if key == "f4":
+                    await press(pilot, "enter")
+                    assert answered(app, "Ines Moreau, +44 20 7946 0143"), place
+                    await press(pilot, "escape")
                 await press(pilot, "escape")
-            await press(pilot, "escape")
-            assert app.screen is before, key
-        in_a_field = typing(app)
-        await press(pilot, "exclamation_mark")
-        assert answered(app) is not in_a_field
+                assert app.screen is before, (place, key)
+            in_a_field = typing(app)
+            await press(pilot, "exclamation_mark")
+            assert answered(app) if not in_a_field else app.screen is before, place
+            await back_to_today(pilot, today)
 
 
 @pytest.mark.parametrize(("keys", "field"), [(("n",), TextArea), (("s", "tab"), Input)], ids=["note", "reason"])
@@ -265,14 +302,6 @@ async def test_every_help_begins_with_it(app: AftercareApp) -> None:
 
 
 # ---- the question about late signs
-
-
-@pytest.fixture
-def asked(care: Care) -> Care:
-    """A session three weeks ago."""
-    session = care.add_session(datetime(2026, 11, 1, 9), "facial needles", at(8))
-    care.session_took_place(session.id, at(8))
-    return care
 
 
 @pytest.mark.usefixtures("asked")
