@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aftercare.model.red_flag import Level, RedFlag
 from aftercare.model.sign_words import SignReader
@@ -121,6 +122,14 @@ def test_each_phrase_of_the_table_is_found_in_the_middle_of_other_words(
     groups = [group for half in (reversed(halves) if data.draw(st.booleans()) else halves) for group in half]
     words = [data.draw(st.sampled_from(word.split("/"))).rstrip("*") for group in groups for word in group.split("_")]
     assert flag.id in signs(f"{before} {' '.join(words)} {after}")
+
+
+@given(st.lists(st.sampled_from(sorted({word for flag in FLAGS for word in READER.words_of(flag)})), max_size=12))
+def test_no_phrase_is_ruled_out_by_the_words_that_are_there(words: list[str]) -> None:
+    every_phrase = SignReader(FLAGS, denials().values())
+    known = every_phrase._known
+    every_phrase._known = lambda word: replace(known(word), fits=-1)  # type: ignore[method-assign]
+    assert READER.signs(" ".join(words)) == every_phrase.signs(" ".join(words))
 
 
 @given(st.text())
