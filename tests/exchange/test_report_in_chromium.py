@@ -20,11 +20,7 @@ from aftercare.model.question import Question
 from aftercare.model.report import Change, ReportedReaction, ReportedSign, SkipReason
 from aftercare.store import reference
 
-pytestmark = [
-    pytest.mark.program(name="chromium", package="chromium"),
-    # one browser, and so one worker, for all of them
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = pytest.mark.program(name="chromium", package="chromium")
 PAPERS = pytest.mark.parametrize("paper", [A4, LETTER], ids=["A4", "Letter"])
 #: As long as a text of the record can be: the first page cuts it.
 LONG = "A very long sentence about what happened on that evening, and some more of it. " * 120
@@ -32,10 +28,9 @@ LONG = "A very long sentence about what happened on that evening, and some more 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Started once."""
+    """Started once for all tests of a worker, none of which begins where there is no browser."""
     program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("without a browser")
+    assert program is not None
     opened = Browser(program, tmp_path_factory.mktemp("chromium"))
     yield opened
     opened.close()
