@@ -6,10 +6,11 @@ Nothing here refuses a plan: the floors are kept where it is read. Whoever wrote
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from aftercare.model.face_point import Means
 from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.plan_advice import questions_on_advice, without_names
 from aftercare.model.plan_known import Known
 from aftercare.model.plan_never_points import questions_on_points
 from aftercare.model.plan_question import Asked, PlanQuestion, step_place
@@ -19,14 +20,15 @@ from aftercare.model.plan_wording import (
     amount_asked,
     leaves_the_moment_open,
     questions_on_step_words,
-    questions_on_text,
 )
-from aftercare.model.product_kind import ProductKind
+from aftercare.model.rest import substances_of
 from aftercare.model.routine import Activity, Product
 from aftercare.model.rules import AsNeeded, Phases
 from aftercare.model.safe_text import shown
 from aftercare.model.session_kind import kinds_named
 
+#: What rests so long on needled skin is strong.
+_STRONG_HOURS = 48
 #: So many sessions are a course, whose end somebody looks at.
 _A_COURSE = 3
 #: More uses a day than this are no limit that anybody would count.
@@ -49,11 +51,13 @@ def questions_on(plan: Plan, known: Known) -> tuple[PlanQuestion, ...]:
 
 def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     products = {each.id: each for each in plan.products}
-    for text in plan.advice:
-        yield from questions_on_text(text, "advice")
+    yield from questions_on_advice(plan)
     for step in plan.steps:
-        yield from questions_on_step_words(step, step_place(step))
-        yield from _amount(step, products.get(step.product or ""), known.kinds)
+        product = products.get(step.product or "")
+        texts = (without_names(each, plan.products) for each in (step.name, step.instruction, step.amount))
+        strong = product is not None and _strong(product, known)
+        yield from questions_on_step_words(step, step_place(step), texts, strong=strong)
+        yield from _amount(step, product, strong=strong)
         yield from _limit(step)
     yield from questions_on_points(plan)
     yield from questions_on_two_rules(plan)
@@ -62,12 +66,18 @@ def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     yield from _review(plan, known)
 
 
-def _amount(step: PlanStep, product: Product | None, kinds: Mapping[str, ProductKind]) -> Iterator[PlanQuestion]:
-    """Where nobody says how much, the client is told what is usual for the kind: too little said of an active."""
+def _strong(product: Product, known: Known) -> bool:
+    """Whether its kind is brought in slowly, or something on its label rests for days after needles."""
+    kind = known.kinds.get(product.kind)
+    resting = (each.hours for each in substances_of(product, known.rests))
+    return (kind is not None and kind.slow) or any(hours is not None and hours >= _STRONG_HOURS for hours in resting)
+
+
+def _amount(step: PlanStep, product: Product | None, *, strong: bool) -> Iterator[PlanQuestion]:
+    """Where nobody says how much, the client is told what is usual for the kind: too little said of a strong one."""
     if product is None or step.amount or product.amount or product.prescribed:
         return
-    kind = kinds.get(product.kind)
-    if kind is not None and kind.slow:
+    if strong:
         yield amount_asked(step_place(step), f"How much of {shown(product.name)} is one use?")
 
 
