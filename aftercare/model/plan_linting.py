@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from aftercare.model.face_point import Means
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_advice import questions_on_advice, without_names
@@ -54,9 +56,10 @@ def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     yield from questions_on_advice(plan)
     for step in plan.steps:
         product = products.get(step.product or "")
-        texts = (without_names(each, plan.products) for each in (step.name, step.instruction, step.amount))
-        strong = product is not None and _strong(product, known)
-        yield from questions_on_step_words(step, step_place(step), texts, strong=strong)
+        strong = product is not None and is_strong(product, known)
+        name, instruction = (without_names(each, plan.products) for each in (step.name, step.instruction))
+        spoken = replace(step, name=name, instruction=instruction)
+        yield from questions_on_step_words(spoken, step_place(step), strong=strong)
         yield from _amount(step, product, strong=strong)
         yield from _limit(step)
     yield from questions_on_points(plan)
@@ -66,7 +69,7 @@ def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     yield from _review(plan, known)
 
 
-def _strong(product: Product, known: Known) -> bool:
+def is_strong(product: Product, known: Known) -> bool:
     """Whether its kind is brought in slowly, or something on its label rests for days after needles."""
     kind = known.kinds.get(product.kind)
     resting = (each.hours for each in substances_of(product, known.rests))

@@ -6,7 +6,7 @@ What is only described ("it sometimes stings") asks nothing: such words count be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from aftercare.model.plan import PlanStep
 from aftercare.model.plan_question import Asked, PlanQuestion
@@ -114,11 +114,9 @@ def is_told(sentence: str) -> bool:
     return _DO.search(sentence) is None and _TOLD.search(sentence) is not None
 
 
-def questions_on_step_words(
-    step: PlanStep, where: str, texts: Iterable[str], *, strong: bool
-) -> Iterator[PlanQuestion]:
-    """What the words of a step, its `texts`, leave open. Of a `strong` product a thin layer is no amount."""
-    for text in texts:
+def questions_on_step_words(step: PlanStep, where: str, *, strong: bool = False) -> Iterator[PlanQuestion]:
+    """What the words of a step leave open. Of a `strong` product a thin layer is no amount."""
+    for text in (step.name, step.instruction, step.amount):
         yield from questions_on_text(text, where)
     vague = _HOW_MUCH.match(step.amount) or (_THIN.match(step.amount) if strong else None)
     # a number behind it says how much: "a few drops, 3 to 5"
