@@ -35,6 +35,7 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 _COLOURS = {
     ChangeKind.ADDED: "green",
     ChangeKind.CHANGED: "yellow",
+    ChangeKind.MOVED: "yellow",
     ChangeKind.CONFLICT: "yellow",
     ChangeKind.ENDED: "magenta",
 }
@@ -42,7 +43,7 @@ _LEAVE = click.option(
     "--leave",
     multiple=True,
     metavar="LINE",
-    help="Leaves a line as it is: its number, its name (step:serum), or all, new, changed, ended, questions.",
+    help="Leaves a line as it is: its number, its name (step:serum), or all, new, changed, moved, ended, questions.",
 )
 _ACCEPT = click.option(
     "--accept",
@@ -246,6 +247,8 @@ def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str 
             line=each.key if each.key in keys else None,
             number=found.lines.number(each.key) if each.key in keys else None,
             left=each.key in found.left,
+            moved_from=each.moved_from or None,
+            own_id=each.own_id,
         )
         for each in found.adoption.changes
     )

@@ -17,6 +17,7 @@ from aftercare.model.words import listed
 GROUPS = (
     (ChangeKind.ADDED, "New", "new"),
     (ChangeKind.CHANGED, "Changed", "changed"),
+    (ChangeKind.MOVED, "Moved", "moved"),
     (ChangeKind.CONFLICT, "Changed by you, and otherwise by the plan", "conflicts"),
     (ChangeKind.ENDED, "Ends", "ended"),
     (ChangeKind.KEPT, "Past, and stays as it was", ""),
@@ -94,6 +95,8 @@ class Lines(Struct, frozen=True):
 
 def words_of(line: PlanChange) -> Iterable[str]:
     """The fields that differ, such as "amount: – → a pea"; of a conflict "yours" and "the plan's"."""
+    if line.own_id:
+        yield f"it is your own, and the plan gives its id “{line.id}” to another {line.thing.value}"
     for each in line.fields:
         if line.kind is ChangeKind.CONFLICT:
             yield f"{each.field}: yours is {each.before}, the plan says {each.after}"

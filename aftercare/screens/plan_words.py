@@ -16,6 +16,7 @@ from aftercare.widgets.drawn_text import drawn
 _LOOKS = {
     ChangeKind.ADDED: ("+", "$text-success"),
     ChangeKind.CHANGED: ("~", "$text-warning"),
+    ChangeKind.MOVED: ("→", "$text-warning"),
     ChangeKind.CONFLICT: ("!", "$text-warning"),
     ChangeKind.ENDED: ("–", "$text-error"),
     ChangeKind.KEPT: ("=", "$foreground-muted"),
