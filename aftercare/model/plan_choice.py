@@ -15,7 +15,7 @@ from aftercare.model.plan_change import ChangeKind, PlanChange, Thing
 from aftercare.model.routine import Step
 
 #: The table in which the things of a kind are, by the table's name.
-_THINGS = {
+THING_OF_TABLE = {
     tables.PLANS: Thing.PLAN,
     tables.PRACTITIONER: Thing.PRACTITIONER,
     tables.SLOTS: Thing.SLOT,
@@ -126,7 +126,7 @@ def choose(adoption: Adoption, left: Iterable[str]) -> Chosen:
 
 
 def _chosen(write: Write, left: frozenset[str]) -> Write | None:
-    key = f"{_THINGS[write.table].value}:{write.id}"
+    key = f"{THING_OF_TABLE[write.table].value}:{write.id}"
     if key in left:
         return None
     if write.own is not None and f"{ChangeKind.CONFLICT.value}:{key}" in left:

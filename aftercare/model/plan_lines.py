@@ -34,9 +34,7 @@ class Lines(Struct, frozen=True):
 
     def groups(self) -> Iterator[tuple[str, tuple[PlanChange, ...]]]:
         """The groups that have a line, each with its heading."""
-        for kind, heading, _ in GROUPS:
-            if found := tuple(each for each in self.adoption.changes if each.kind is kind):
-                yield heading, found
+        return grouped(self.adoption.changes)
 
     def keys(self) -> tuple[str, ...]:
         """The keys of all that can be chosen, in the order in which they are numbered, from 1."""
@@ -91,6 +89,14 @@ class Lines(Struct, frozen=True):
         raise BadInput(
             f"There is no line {listed([typed])}.", "`aftercare plan diff FILE` lists them with their numbers."
         )
+
+
+def grouped(changes: Iterable[PlanChange]) -> Iterator[tuple[str, tuple[PlanChange, ...]]]:
+    """The groups that have one of the `changes`, each with its heading."""
+    known = tuple(changes)
+    for kind, heading, _ in GROUPS:
+        if found := tuple(each for each in known if each.kind is kind):
+            yield heading, found
 
 
 def words_of(line: PlanChange) -> Iterable[str]:
