@@ -43,29 +43,26 @@ def rows_of(lines: Lines, left: frozenset[str]) -> Iterator[Row]:
             yield Row(_change(each, told, left), each.key if each.choosable else "")
     if lines.adoption.own:
         yield _heading("Your own steps, which stay")
-        yield _staying(lines.adoption.own)
+        yield Row(Hanging(*(("  = ", drawn(each)) for each in lines.adoption.own)))
     if lines.open_ones:
         yield _heading("Left open by the plan: to ask your therapist")
         for asked in lines.open_ones:
             yield Row(Hanging((f"{_mark(asked.key, left)}? ", drawn(asked.text))), asked.key)
 
 
-def rows_of_going_back(changes: Sequence[PlanChange], kept: Sequence[str]) -> Iterator[Row]:
-    """What going back to a plan changes, grouped, and what of the client's own stays. None can be chosen."""
+def lines_of_going_back(changes: Sequence[PlanChange], kept: Sequence[str]) -> Iterator[tuple[Content, Content]]:
+    """What going back to a plan changes, grouped, and what of the client's own stays, for `Hanging`."""
     for heading, found in grouped(changes):
-        yield _heading(heading)
-        yield from (Row(Hanging(*_told(each, "  ", ()))) for each in found)
+        yield Content(""), Content.styled(heading, "bold")
+        for each in found:
+            yield from _told(each, "  ", ())
     if kept:
-        yield _heading("Changed by you since: yours stays, and is asked of your therapist")
-        yield _staying(kept)
+        yield Content(""), Content.styled("Changed by you since: yours stays, and is asked of your therapist", "bold")
+        yield from ((Content("  = "), Content(drawn(each))) for each in kept)
 
 
 def _heading(words: str) -> Row:
     return Row(Content.assemble("\n", (words, "bold")))
-
-
-def _staying(names: Sequence[str]) -> Row:
-    return Row(Hanging(*(("  = ", drawn(each)) for each in names)))
 
 
 def _mark(key: str, left: frozenset[str]) -> str:
