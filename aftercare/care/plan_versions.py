@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.adopting import Write
 from aftercare.model.deed import Deed
-from aftercare.model.going_back import Undone
+from aftercare.model.going_back import Undone, since_in_force
 from aftercare.model.going_back import go_back as going_back
 from aftercare.model.going_back_words import changes_of_going_back, name_of
 from aftercare.model.plan import StoredPlan, in_force
@@ -22,7 +22,6 @@ from aftercare.model.plan_asking import ToAsk
 from aftercare.model.plan_change import PlanChange
 from aftercare.model.question import Question
 from aftercare.model.words import listed
-from aftercare.store.history import PastVersion
 
 _PLANNED = (
     tables.PRACTITIONER,
@@ -104,14 +103,19 @@ class PlanVersions(Kept):
             self._do(Deed.GO_BACK, now, put)
         return back
 
-    def _gone_back_from(self, target: str) -> tuple[list[Undone], list[Any]]:
-        """What came with all that was put in force after `target`, and the days on which that began to hold."""
+    def _gone_back_from(self, target: str) -> tuple[list[Undone], list[date]]:
+        """What came with all that was in force since `target` was, and the days on which that began to hold."""
         versions = self._record.versions
         plans = self._record.histories([(tables.PLANS, each) for each in versions.touched(tables.PLANS)])
-        kept = [each for each in plans[tables.PLANS, target] if each.document is not None]
-        later = [each for history in plans.values() for each in history if (each.stamp, each.name) > _moment(kept[-1])]
-        names = {each.name for each in later}
-        begun = [msgspec.convert(each.document, StoredPlan).holds_from for each in later if each.document is not None]
+        names, since = since_in_force(
+            (
+                ((each.stamp, each.name), plan_id, msgspec.convert(each.document, StoredPlan | None))
+                for (_, plan_id), history in plans.items()
+                for each in history
+            ),
+            target,
+        )
+        begun = [each.holds_from for each in since]
         keys = [(table, each) for table in _PLANNED for each in versions.touched(table)]
         found = []
         for (table, document_id), history in self._record.histories(keys).items():
@@ -129,10 +133,6 @@ class PlanVersions(Kept):
                 )
             )
         return found, begun
-
-
-def _moment(version: PastVersion) -> tuple[int, str]:
-    return version.stamp, version.name
 
 
 def _value(table: str, document: Mapping[str, Any] | None) -> Struct | None:

@@ -99,15 +99,6 @@ def grouped(changes: Iterable[PlanChange]) -> Iterator[tuple[str, tuple[PlanChan
             yield heading, found
 
 
-def plain_lines(changes: Iterable[PlanChange]) -> Iterator[str]:
-    """The changes in their groups, without any mark."""
-    for heading, found in grouped(changes):
-        yield heading
-        for each in found:
-            yield f"  {each.name}, {each.thing.value}"
-            yield from (f"    {words}" for words in words_of(each))
-
-
 def words_of(line: PlanChange) -> Iterable[str]:
     """The fields that differ, such as "amount: – → a pea"; of a conflict "yours" and "the plan's"."""
     if line.own_id:

@@ -106,14 +106,14 @@ class LeafletSheet(PlanSheet):
         self.query_one("#told", Static).update(Hanging(*_leaflet_lines(found)))
 
 
-def days_sheet(plan: Plan, clock: Callable[[], datetime], *, from_today: bool = False) -> PlanDaysSheet:
+def days_sheet(plan: Plan, clock: Callable[[], datetime]) -> PlanDaysSheet:
     """The sheet with the days of `plan` from its first day on, or from today where that has passed."""
 
     def load() -> PlanPreview:
         from aftercare.care.plan_preview import preview_of_plan
 
         now = clock()
-        begun = from_today and plan.starts is not None and plan.starts < now.date()
+        begun = plan.starts is not None and plan.starts < now.date()
         return preview_of_plan(plan, now, now.date() if begun else None)
 
     return PlanDaysSheet(load)

@@ -53,12 +53,17 @@ def rows_of(lines: Lines, left: frozenset[str]) -> Iterator[Row]:
 def lines_of_going_back(changes: Sequence[PlanChange], kept: Sequence[str]) -> Iterator[tuple[Content, Content]]:
     """What going back to a plan changes, grouped, and what of the client's own stays, for `Hanging`."""
     for heading, found in grouped(changes):
-        yield Content(""), Content.styled(heading, "bold")
+        yield from _gap(heading)
         for each in found:
             yield from _told(each, "  ", ())
     if kept:
-        yield Content(""), Content.styled("Changed by you since: yours stays, and is asked of your therapist", "bold")
+        yield from _gap("Changed by you since: yours stays, and is asked of your therapist")
         yield from ((Content("  = "), Content(drawn(each))) for each in kept)
+
+
+def _gap(heading: str) -> Iterator[tuple[Content, Content]]:
+    yield Content(""), Content("")
+    yield Content(""), Content.styled(heading, "bold")
 
 
 def _heading(words: str) -> Row:

@@ -20,7 +20,6 @@ from aftercare.care.plan_versions import GoingBack
 from aftercare.errors import AftercareError
 from aftercare.model.deed import PLAN_DEEDS
 from aftercare.model.plan import StoredPlan
-from aftercare.model.plan_lines import plain_lines
 from aftercare.model.words import counted, day_in_full, listed, short_day
 from aftercare.screens.help import Help
 from aftercare.screens.plan_words import lines_of_going_back
@@ -36,7 +35,7 @@ _BACK = Key("b", "go back to it", "go_back")
 _READING = (Key("d", "28 days", "days"), Key("l", "leaflet", "leaflet"))
 _LEAVING = (Key("u", "undo", "undo"), Key("?", "help", "help"), Key("esc", "back", "back"))
 _HELP = (
-    Key("b", "go back to the chosen plan, once you have seen what that changes (enter does it too)", "go_back"),
+    Key("b", "go back to the chosen plan, once you say yes; what that changes stands below it", "go_back"),
     Key("d", "the 28 days that the chosen plan comes to; of the one in force, your coming ones", "days"),
     Key("l", "the leaflet of the chosen plan, as it would be on paper", "leaflet"),
     Key("pgdn", "scroll on in what it would change; pgup scrolls back", "scroll"),
@@ -150,14 +149,12 @@ class PlansScreen(SubjectScreen[None]):
     def _show(self, chosen: StoredPlan, back: GoingBack) -> None:
         if not self._is_chosen(chosen):
             return
-        title = f"Going back to version {chosen.plan.version} of {drawn(chosen.plan.title)} changes, from today on"
-        lines = tuple(lines_of_going_back(back.changes, back.kept))
-        nothing = [("", "No step, product or session.")] if not back.changes else []
-        self.told.update(Hanging(("", Content.styled(title, "$foreground-muted")), *nothing, *lines))
+        title = Content.styled(f"Going back to version {chosen.plan.version} changes:", "$foreground-muted")
+        nothing = [] if back.changes else [("", "No step, product or session.")]
+        self.told.update(Hanging(("", title), *nothing, *lines_of_going_back(back.changes, back.kept)))
 
-    @on(OptionList.OptionSelected)
     def action_go_back(self) -> None:
-        """Asks whether to go back to the chosen plan, with all that it changes, and does so."""
+        """Asks whether to go back to the chosen plan, and does so."""
         chosen = self._chosen
         if chosen is None:
             return
@@ -171,8 +168,11 @@ class PlansScreen(SubjectScreen[None]):
 
         if not self._is_chosen(chosen) or not self.is_current:
             return
-        kept = [f"Yours stays as you changed it: {listed(back.kept, 8)}."] if back.kept else []
-        details = [*plain_lines(back.changes), *kept]
+        details = [
+            f"{counted(len(back.changes), 'thing')} will be as then, from today on. Days behind stay as they were."
+        ]
+        if back.kept:
+            details.append(f"Yours stays as you changed it: {listed(back.kept, 8)}.")
         question = f"Go back to “{chosen.plan.title}”, version {chosen.plan.version}?"
 
         def answered(yes: bool | None) -> None:
@@ -202,7 +202,7 @@ class PlansScreen(SubjectScreen[None]):
         else:
             from aftercare.screens.plan_sheets import days_sheet
 
-            self.app.push_screen(days_sheet(chosen.plan, self._clock, from_today=True))
+            self.app.push_screen(days_sheet(chosen.plan, self._clock))
 
     def action_leaflet(self) -> None:
         """Shows the leaflet of the chosen plan."""
