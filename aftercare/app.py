@@ -145,6 +145,7 @@ class AftercareApp(CoveredApp, RemindedApp):
         yield SystemCommand("Cover the screen", "A clock, until any key is pressed (f8, ctrl+l)", self.action_cover)
         if self._open_care() is not None:
             yield SystemCommand("A report for your therapist", "One file, its parts chosen by you", self.action_report)
+            yield SystemCommand("Your plans", "Each that you accepted, going back, 28 days", self.action_plans)
             yield SystemCommand("Your record", "Where it lies, backups, export, restore", self.action_record)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
@@ -157,6 +158,12 @@ class AftercareApp(CoveredApp, RemindedApp):
         day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
         if day is not None and not isinstance(self.screen, TherapistSheet):
             day.action_therapist()
+
+    def action_plans(self) -> None:
+        """Opens the plans that were accepted."""
+        day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
+        if day is not None:
+            day.action_plans()
 
     def action_settings(self) -> None:
         """Opens the settings of the record that is open, and of this machine."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -41,6 +41,7 @@ from aftercare.store.record import PROFILE, Record
 from aftercare.store.versions import Key
 
 if TYPE_CHECKING:
+    from aftercare.model.adopting import Write
     from aftercare.store.database import Database
 
 T = TypeVar("T")
@@ -274,6 +275,14 @@ class Kept:
     def _put(self, table: str, document_id: str, value: Struct) -> None:
         plain: dict[str, Any] = msgspec.to_builtins(value)
         self._database.put(table, document_id, plain)
+
+    def _write_all(self, writes: Iterable[Write]) -> None:
+        """Puts, or takes away, each of `writes`. Within what `_do` runs."""
+        for write in writes:
+            if write.document is None:
+                self._database.delete(write.table, write.id)
+            else:
+                self._put(write.table, write.id, write.document)
 
 
 def to_choose(record: Record) -> list[Key]:

@@ -285,8 +285,9 @@ class FieldShape(Shape, frozen=True):
 class ChangeShape(Shape, frozen=True):
     """A thing that a plan adds, changes or ends, or that stays as it is although the plan says otherwise (kept).
 
-    A conflict is what the client had changed: `before` is theirs. `line` and `number` name it for --leave and --accept,
-    null for what cannot be chosen; `left` says that it is not taken over.
+    A conflict is what the client had changed: `before` is theirs. A moved step is the same one as `moved_from`, under
+    another id. `own_id` says that the thing is the client's own and the plan gives its id to another one. `line` and
+    `number` name it for --leave and --accept, null for what cannot be chosen; `left` says that it is not taken over.
     """
 
     kind: str
@@ -297,6 +298,8 @@ class ChangeShape(Shape, frozen=True):
     line: str | None
     number: int | None
     left: bool
+    moved_from: str | None
+    own_id: bool
 
 
 class ImportShape(Shape, frozen=True):

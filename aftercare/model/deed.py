@@ -168,3 +168,6 @@ MAGNET_DEEDS = frozenset(
 
 #: What is done about remarks on the routine.
 ADVICE_DEEDS = frozenset({Deed.TAKE_ADVICE, Deed.SET_ASIDE, Deed.BRING_BACK})
+
+#: What is done with the plans that were accepted.
+PLAN_DEEDS = frozenset({Deed.GO_BACK})

@@ -220,7 +220,17 @@ class DayDoors(FollowedDay):
         from aftercare.screens.therapist_sheet import TherapistSheet
 
         asked = self._care.open_questions(self._clock())
-        self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked))
+        self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked, self.action_plans))
+
+    def action_plans(self) -> None:
+        """Opens the plans that were accepted; where they are open already, the sheet above them goes."""
+        from aftercare.screens.plans import PlansScreen
+        from aftercare.screens.therapist_sheet import TherapistSheet
+
+        if not any(isinstance(each, PlansScreen) for each in self.app.screen_stack):
+            self.app.push_screen(PlansScreen(self._care, self._clock))
+        elif isinstance(self.app.screen, TherapistSheet):
+            self.app.screen.dismiss(None)
 
     def action_routine(self) -> None:
         """Opens the routine: its steps are added, changed, moved and ended there."""

@@ -40,7 +40,6 @@ from aftercare.model.routine import (
     FormerTime,
     FromPlan,
     Practitioner,
-    Product,
     Slot,
     Step,
     Terms,
@@ -369,20 +368,6 @@ def test_what_the_client_added_is_never_touched():
     present = msgspec.structs.replace(present, steps=present.steps | {"own-balm": own})
     adoption = adopt(a_plan(plan_id="quiet", steps=(CREAM_STEP,)), present, NOV_20)
     assert not {"own-balm", "own-walk"} & {write.id for write in adoption.writes}
-
-
-@pytest.mark.parametrize(
-    "present",
-    [
-        Present(products={"gel": Product("gel", "My gel", "gel", ByClient())}),
-        Present(steps={"gel-evening": Step("gel-evening", "Mine", 1.0, (), ByClient())}),
-        Present(sessions={"session-6": Session("session-6", SESSION.at, "x", ByClient())}),
-    ],
-    ids=["product", "step", "session"],
-)
-def test_an_id_that_the_clients_own_thing_has_is_an_error_of_its_own(present):
-    with pytest.raises(OwnThingInTheWay, match="has it too"):
-        adopt(a_plan(), present, NOV_16)
 
 
 def test_each_document_is_written_at_most_once():
