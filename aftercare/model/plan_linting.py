@@ -51,6 +51,8 @@ def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     products = {each.id: each for each in plan.products}
     for text in plan.advice:
         yield from questions_on_text(text, "advice")
+    for each in plan.preparations:
+        yield from questions_on_text(each.text, f"preparation {shown(each.id)}")
     for step in plan.steps:
         yield from questions_on_step_words(step, step_place(step))
         yield from _amount(step, products.get(step.product or ""), known.kinds)
@@ -118,13 +120,14 @@ def _wear(where: str) -> PlanQuestion:
 
 def _review(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     named = (kind.id for each in plan.sessions for kind in kinds_named(each.kind, known.rests.kinds))
-    if plan.review is not None or _REVIEW_KIND in named:
+    if plan.review is not None or _REVIEW_KIND in named or (plan.course and plan.course.reviews):
         return
     begun = next((each for each in plan.steps if each.course or isinstance(each.rule, Phases)), None)
-    if begun is not None or len(plan.sessions) >= _A_COURSE:
+    course = plan.course is not None and plan.course.sessions >= _A_COURSE
+    if begun is not None or course or len(plan.sessions) >= _A_COURSE:
         yield PlanQuestion(
             Asked.REVIEW,
-            step_place(begun) if begun else "sessions",
+            step_place(begun) if begun else "course" if course else "sessions",
             "When do you look at it again?",
-            "Write review = 2027-01-21 in [plan], or plan a session of the kind review.",
+            "Write review = 2027-01-21 in [plan], or reviews = [6] in [course], or plan a session of the kind review.",
         )
