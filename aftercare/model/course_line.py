@@ -93,10 +93,11 @@ def number_words(line: CourseLine, session: SessionId) -> str:
     return f"session {number} of {line.course.sessions}"
 
 
-def numbered_words(line: CourseLine, session: SessionId) -> str:
-    """The same, and that the review follows it where it does."""
-    words = number_words(line, session)
-    return f"{words}, review" if words and line.is_review(session) else words
+def numbered_words(line: CourseLine, session: Session) -> str:
+    """The same, and that the review follows it where its own words do not say so."""
+    words = number_words(line, session.id)
+    told = "review" in session.kind.casefold()
+    return f"{words}, review" if words and line.is_review(session.id) and not told else words
 
 
 def planned_course_words(course: SessionCourse | None) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 
 from aftercare.model.routine import Id
+from aftercare.model.session import Session
+
+_DAY = timedelta(days=1)
 
 
 class PrepareOn(StrEnum):
@@ -23,3 +27,11 @@ class Preparation(Struct, frozen=True):
     text: str
     when: PrepareOn
     before: tuple[str, ...] = ()
+
+
+def prepared_on(session: Session, day: date) -> PrepareOn | None:
+    """What is done on `day` for `session`, which has not begun; None where that is nothing yet."""
+    begins = session.at.date()
+    if day == begins:
+        return PrepareOn.DAY_OF
+    return PrepareOn.DAY_BEFORE if day == begins - _DAY else None

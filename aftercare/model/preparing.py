@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -11,11 +10,9 @@ from aftercare.model.hold import FromReference
 from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.preparation_row import PreparationRow
 from aftercare.model.routine import FromPlan
-from aftercare.model.session import Session
 from aftercare.model.session_kind import SessionKind, done_in, names_session
 from aftercare.model.source import Source, source_words
 
-_DAY = timedelta(days=1)
 _REVIEW = "review"
 
 
@@ -80,13 +77,3 @@ def usual_rows(
         applies = treated & set(row.treats) or set(named) & set(row.kinds) or (row.at_review and looked_at)
         if applies and (row.floor or row.id not in replaced):
             yield row
-
-
-def prepared_on(session: Session, day: date, now: datetime) -> PrepareOn | None:
-    """What is done for `session` on `day`, seen at `now` in the client's wall time: nothing once it has begun."""
-    if session.at <= now.replace(tzinfo=None):
-        return None
-    begins = session.at.date()
-    if day == begins:
-        return PrepareOn.DAY_OF
-    return PrepareOn.DAY_BEFORE if day == begins - _DAY else None

@@ -29,8 +29,8 @@ from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
 from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, PlanHold, ReturnStage
-from aftercare.model.procedure import Interval, ProcedureKind
 from aftercare.model.preparation import Preparation, PrepareOn
+from aftercare.model.procedure import Interval, ProcedureKind
 from aftercare.model.programme import PROGRAMME_ID, Complaint, Programme
 from aftercare.model.routine import (
     EVENING,

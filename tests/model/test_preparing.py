@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 
 from aftercare.model.grade import Grade
 from aftercare.model.hold import FromReference
-from aftercare.model.preparation import Preparation, PrepareOn
-from aftercare.model.preparing import Usual, prepared_on, to_prepare
+from aftercare.model.preparation import Preparation, PrepareOn, prepared_on
+from aftercare.model.preparing import Usual, to_prepare
 from aftercare.model.routine import FromPlan
 from aftercare.model.session import Session
 from aftercare.store.reference import preparations, session_kinds, sources
@@ -81,19 +81,10 @@ def test_each_says_who_says_so():
     assert found["nothing-new"] == FromReference("", Grade.UNVERIFIED)
 
 
-@pytest.mark.parametrize(
-    ("now", "day", "when"),
-    [
-        (datetime(2026, 11, 25, 8), date(2026, 11, 25), PrepareOn.DAY_BEFORE),
-        (datetime(2026, 11, 26, 8), date(2026, 11, 26), PrepareOn.DAY_OF),
-        (datetime(2026, 11, 26, 17, 30), date(2026, 11, 26), None),
-        (datetime(2026, 11, 24, 23), date(2026, 11, 24), None),
-        (datetime(2026, 11, 24, 23), date(2026, 11, 25), PrepareOn.DAY_BEFORE),
-    ],
-)
-def test_the_day_before_and_the_day_up_to_its_beginning(now, day, when):
+def test_the_day_before_and_the_day_itself():
     one = Session("session-6", datetime(2026, 11, 26, 17, 30), "facial needles", PLAN)
-    assert prepared_on(one, day, now.replace(tzinfo=UTC)) is when
+    days = [prepared_on(one, date(2026, 11, day)) for day in (24, 25, 26, 27)]
+    assert days == [None, PrepareOn.DAY_BEFORE, PrepareOn.DAY_OF, None]
 
 
 @pytest.mark.parametrize(
