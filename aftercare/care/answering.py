@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from aftercare.care.circumstances import Surrounded
+from aftercare.care.course import Coursing
 from aftercare.care.elsewhere import HadElsewhere
 from aftercare.care.resting import ended_sessions, rests_of
 from aftercare.errors import BadInput, NotFound
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-class Answering(Surrounded, HadElsewhere):
+class Answering(Surrounded, HadElsewhere, Coursing):
     """The day and its check-offs."""
 
     def day(self, now: datetime, day: date | None = None) -> TodayView:
@@ -52,7 +54,7 @@ class Answering(Surrounded, HadElsewhere):
                 for document in self._record.versions.live.get(tables.ENTRIES, {}).values()
                 if document.get("day") == on.isoformat() and document.get("kind", tables.NOTE) == tables.NOTE
             ]
-        return today_view(
+        view = today_view(
             present.client,
             present.routine,
             circumstances,
@@ -65,6 +67,7 @@ class Answering(Surrounded, HadElsewhere):
             self._after_session(circumstances.zones, now) if on == today else None,
             self.after_procedures(now) if on == today else (),
         )
+        return replace(view, course=self.course_line(now), preparing=self.preparing(view.next_session, on, now))
 
     def _after_session(self, zones: tuple[DatedZone, ...], now: datetime) -> AfterSession | None:
         """What the last session still asks for; the reference data is read only where one does."""

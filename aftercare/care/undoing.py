@@ -140,6 +140,9 @@ class Undoing(Kept):
             document = next((each.document for each in reversed(past) if each.document), {})
         if change.table == tables.USES and document.get("step") in self.present().routine.steps:
             return self.present().routine.steps[document["step"]].name
+        if change.table == tables.ENTRIES and document.get("session") and not document.get("text"):
+            session = self.present().sessions.get(document["session"])
+            return session.kind if session is not None else str(document.get("said") or change.id)
         if change.table == tables.SAFETY:
             return "an answer about your safety"
         if change.table == tables.AGREEMENTS:

@@ -93,7 +93,7 @@ SETTING_DEEDS = frozenset(
     {Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START, Deed.SET_REMINDER, Deed.SET_QUIET_HOURS}
 )
 
-#: What is done with the appointments, and with what was had elsewhere and what it asks.
+#: What is done with the appointments, with what is to be asked at them, and with what was had elsewhere.
 SESSION_DEEDS = frozenset(
     {
         Deed.ADD_SESSION,
@@ -103,6 +103,7 @@ SESSION_DEEDS = frozenset(
         Deed.TELL_SESSION,
         Deed.ADD_PROCEDURE,
         Deed.REMOVE_PROCEDURE,
+        Deed.ASK,
         Deed.SETTLE,
     }
 )

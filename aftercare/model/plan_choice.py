@@ -59,7 +59,8 @@ def thing_in(plan: Plan, thing: Thing, thing_id: str) -> Any:
     if thing is Thing.PRACTITIONER:
         return plan.practitioner
     if thing is Thing.PROGRAMME:
-        return (plan.title, plan.purpose, plan.concerns, plan.advice, plan.review)
+        outline = (plan.title, plan.purpose, plan.concerns, plan.advice, plan.review)
+        return (*outline, plan.course, plan.preparations)
     named = thing_id.partition("@")[0]
     found = next((each for each in getattr(plan, _FIELDS[thing], ()) if each.id == named), None)
     return {name: getattr(found, name) for name in found.__struct_fields__ if name != "origin"} if found else None

@@ -22,6 +22,7 @@ from aftercare.model.plan_wording import (
     amount_asked,
     leaves_the_moment_open,
     questions_on_step_words,
+    questions_on_text,
 )
 from aftercare.model.rest import substances_of
 from aftercare.model.routine import Activity, Product
@@ -54,6 +55,9 @@ def questions_on(plan: Plan, known: Known) -> tuple[PlanQuestion, ...]:
 def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     products = {each.id: each for each in plan.products}
     yield from questions_on_advice(plan)
+    for each in plan.preparations:
+        text = without_names(each.text, plan.products)
+        yield from questions_on_text(text, f"preparation {shown(each.id)}", in_prose=True)
     for step in plan.steps:
         product = products.get(step.product or "")
         strong = product is not None and is_strong(product, known)
@@ -131,13 +135,14 @@ def _wear(where: str) -> PlanQuestion:
 
 def _review(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     named = (kind.id for each in plan.sessions for kind in kinds_named(each.kind, known.rests.kinds))
-    if plan.review is not None or _REVIEW_KIND in named:
+    if plan.review is not None or _REVIEW_KIND in named or (plan.course and plan.course.reviews):
         return
     begun = next((each for each in plan.steps if each.course or isinstance(each.rule, Phases)), None)
-    if begun is not None or len(plan.sessions) >= _A_COURSE:
+    course = plan.course is not None and plan.course.sessions >= _A_COURSE
+    if begun is not None or course or len(plan.sessions) >= _A_COURSE:
         yield PlanQuestion(
             Asked.REVIEW,
-            step_place(begun) if begun else "sessions",
+            step_place(begun) if begun else "course" if course else "sessions",
             "When do you look at it again?",
-            "Write review = 2027-01-21 in [plan], or plan a session of the kind review.",
+            "Write review = 2027-01-21 in [plan], or reviews = [6] in [course], or plan a session of the kind review.",
         )

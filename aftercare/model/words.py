@@ -187,7 +187,7 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.SESSION_TOOK_PLACE:
             return f"saying that the session {what} took place"
         case Deed.TELL_SESSION:
-            return f"what was used in the session {what}"
+            return f"what was told of the session {listed(titles[:1])}"
         case Deed.ADD_PROCEDURE:
             return f"entering {what}"
         case Deed.REMOVE_PROCEDURE:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from aftercare.model.photo_rule import PhotoRule
     from aftercare.model.plan_vocabulary import Vocabulary
     from aftercare.model.point import Point
+    from aftercare.model.preparation_row import PreparationRow
     from aftercare.model.procedure_row import ProcedureRow
     from aftercare.model.product_kind import ProductKind
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
@@ -159,6 +160,14 @@ def sun_flags() -> Mapping[str, SunFlag]:
     from aftercare.model.hold_default import SunFlag
 
     return _table("sun_flags", SunFlag)
+
+
+@cache
+def preparations() -> Mapping[str, PreparationRow]:
+    """What is usually done before a session, by id."""
+    from aftercare.model.preparation_row import PreparationRow
+
+    return _table("preparations", PreparationRow)
 
 
 @cache

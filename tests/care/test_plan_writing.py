@@ -14,6 +14,9 @@ from aftercare.care.plan_writing import asking, plan_toml, refuse_written, write
 from aftercare.errors import BadInput
 from aftercare.exchange.plan_file import parse_plan
 from aftercare.model.interview import Interview
+from aftercare.model.interview_course import course_questions
+from aftercare.model.preparation import Preparation, PrepareOn
+from aftercare.model.session_course import SessionCourse
 from aftercare.store.reference import plan_vocabulary, product_kinds
 from tests.model.plan_corpus import files
 
@@ -84,6 +87,11 @@ ANSWERS = {
     "What the client has": BLANK,
     "Anything else": st.sampled_from(["", "Tell me if it stings."]),
     "And more": BLANK,
+    "How many sessions": st.sampled_from(["", "12"]),
+    "Which of them": st.sampled_from(["", "1", "5"]),
+    "After which": st.sampled_from(["", "6", "6, 12", "12 and 6"]),
+    "What the client does on": st.sampled_from(["", "Sleep as usual."]),
+    "What they do on its day": st.sampled_from(["", "Come without make-up."]),
     "When you look": st.sampled_from(["+60"]),
 }
 KINDS = st.sampled_from([*product_kinds(), "magnets", "acupressure", "massage", "rest", "other"])
@@ -178,6 +186,34 @@ def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
     assert question.asks == "How long: retinoids"
     interview.answer(question, "1 day")
     assert interview.plan.holds[0].hours == 24
+
+
+def test_the_course_and_what_is_done_before_a_session_are_asked_where_there_is_one():
+    whole = [*WHO, "2026-12-03 17:30", "", "", "2026-11-26 9:00", "", "", "", "Rest", "rest", *[""] * 30]
+    interview = Interview(replace(asking(TODAY), problem=lambda plan: "", left_open=lambda plan: ()))
+    asked = []
+    for question, text in zip(interview.questions(), whole, strict=False):
+        asked.append(question.asks)
+        answers = {
+            "How many sessions the course has": "12",
+            "Which of them the first session of this plan is": "5",
+            "After which of them you look at it together": "12, 6",
+            "What they do on its day, before they come": "Come without make-up.",
+        }
+        interview.answer(question, answers.get(question.asks, text))
+    assert interview.plan.course == SessionCourse(12, date(2026, 11, 26), (6, 12), had=4)
+    assert interview.plan.preparations == (Preparation("on-the-day", "Come without make-up.", PrepareOn.DAY_OF),)
+    assert asked[-1] == "When you look at the plan again"
+
+
+@pytest.mark.parametrize("typed", ["13", "0", "six", "6, -1"])
+def test_a_review_is_at_one_of_the_courses_sessions(typed):
+    plan = sample_plans()["needle_course"]
+    interview = Interview(asking(TODAY))
+    interview.plan = replace(plan, course=SessionCourse(12, TODAY))
+    question = next(each for each in course_questions(interview) if each.asks.startswith("After which"))
+    with pytest.raises(BadInput, match="from 1 to 12"):
+        question.take(typed)
 
 
 def test_the_file_is_never_written_over_without_being_told(tmp_path):

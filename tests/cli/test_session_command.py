@@ -153,7 +153,7 @@ def test_what_was_done_and_said_the_next_date_and_what_is_to_be_asked(run, stand
     assert told["session"]["attendance"] == "took place"
     listed = run("session").out
     assert "      points: LI4, ST36\n      in the room: ampoule\n" in listed
-    assert "To ask at the next session on Thu 3 Dec\n  May I swim?\n" in listed
+    assert "To ask at the next session on Thu 3 Dec (1 since the last session)\n  May I swim?\n" in listed
     assert run("session", "--json").json["questions"] == ["May I swim?"]
     assert "No acids." in run("journal").out
     assert run("session", "told", "session-6", "--points", "", "--json").json["session"]["points"] == []
