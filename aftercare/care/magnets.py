@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from aftercare.care.circumstances import Surrounded, months_between
+from aftercare.care.magnets_before import told_before
 from aftercare.care.resting import holds_on
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
@@ -46,7 +47,7 @@ from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.store import reference
 
-#: How far back it is looked for what is on, missing, or rests.
+#: How far back every event is looked at; of those before only what still tells something.
 _BACK = timedelta(days=92)
 _STEP = "magnets-at-home"
 
@@ -95,15 +96,17 @@ class MagnetCare(Surrounded):
         return places_of(self.present().points.values(), means, facts)
 
     def events(self, now: datetime) -> tuple[MagnetEvent, ...]:
-        """What happened in the last three months, in its order."""
+        """What happened in the last three months, and what of before still tells where one is, in its order."""
         today = self.today(now)
+        months = tuple(months_between(today - _BACK, today))
         with self._record.guard:
-            self._record.need(*months_between(today - _BACK, today))
-            kept = self._record.versions.live.get(tables.MAGNETS, {}).values()
-            return tuple(in_order(map(event_of, kept)))
+            self._record.need(*months)
+            kept = self._record.versions.live.get(tables.MAGNETS, {})
+            recent = [event_of(document) for event_id, document in kept.items() if event_id[:7] >= months[0]]
+            return tuple(in_order((*told_before(self._record, months[0]), *recent)))
 
     def history(self, spot: Spot, now: datetime) -> tuple[MagnetEvent, ...]:
-        """What happened at one spot in the last three months, the latest first."""
+        """What is told of one spot, the latest first."""
         return tuple(each for each in reversed(self.events(now)) if spot in each.spots)
 
     def to_come_off(self, now: datetime) -> tuple[tuple[MagnetsOn, ...], frozenset[date]]:

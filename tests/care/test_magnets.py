@@ -182,3 +182,34 @@ def test_the_words_of_a_scan_are_those_of_its_row_and_a_treatment_is_none():
     assert row.magnets_off
     assert is_scan_kind("MRI of the face")
     assert not is_scan_kind("Facial needles, after surgery")
+
+
+def test_what_is_on_missing_or_sore_is_known_however_long_ago_that_was(care, monkeypatch):
+    care.magnets.place([RIGHT, LEFT, TEMPLE], NOW)
+    care.magnets.remove([LEFT], NOW + timedelta(hours=1), missing=[RIGHT])
+    care.magnets.check_skin([LEFT], Skin.BLISTER, NOW + timedelta(hours=2))
+    for months in (1, 2, 30):
+        care.note("Nothing new", NOW + timedelta(days=31 * months))
+    later = NOW + timedelta(days=31 * 30)
+    view = care.magnets.view(later)
+    assert [each.spot for each in view.worn] == [TEMPLE]
+    assert [each.spot for each in view.missing] == [RIGHT]
+    assert view.row(LEFT).bar.kind is BarKind.SKIN
+    # the older months were read once
+    monkeypatch.setattr(type(care._record), "told", lambda *_: pytest.fail("an old month was read again"))
+    assert care.magnets.view(later) == view
+    monkeypatch.undo()
+    care.magnets.found([RIGHT], later)
+    care.magnets.remove([TEMPLE], later)
+    assert care.magnets.view(later + timedelta(days=200)).counts == Counts(out=3, back=3)
+
+
+def test_an_old_month_that_another_device_brings_is_read(care):
+    care.magnets.place([TEMPLE], NOW)
+    later = NOW + timedelta(days=400)
+    care.note("Nothing new", NOW + timedelta(days=100))
+    assert [each.spot for each in care.magnets.view(later).worn] == [TEMPLE]
+    care.magnets.remove([TEMPLE], NOW + timedelta(days=20))
+    assert care.magnets.view(later).worn == ()
+    care.undo(NOW + timedelta(days=20))
+    assert [each.spot for each in care.magnets.view(later).worn] == [TEMPLE]
