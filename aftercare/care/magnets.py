@@ -11,11 +11,13 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from aftercare.care.answering import Answering
 from aftercare.care.circumstances import Surrounded, months_between
 from aftercare.care.magnets_before import told_before
 from aftercare.care.resting import holds_on
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
+from aftercare.model.check_off import CheckOff, Done, Occurrence
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import Means
 from aftercare.model.flooring import magnets_allowed, stays_overnight
@@ -43,6 +45,7 @@ from aftercare.model.rules import Daily
 from aftercare.model.safety_questions import exclusions_of
 from aftercare.model.scan import scan_near
 from aftercare.model.slot_instant import date_at, slot_instant
+from aftercare.model.steps_at_hand import steps_at_hand
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.store import reference
@@ -121,8 +124,11 @@ class MagnetCare(Surrounded):
         days = frozenset(date_at(each.at, zones, starts) for each in placed)
         return tuple(MagnetsOn(*key, number) for key, number in found.items()), days
 
-    def place(self, spots: Iterable[Spot], now: datetime) -> None:
-        """Puts a magnet on each of `spots`, counted out. Raises BadInput with the reason where none may go there."""
+    def place(self, spots: Iterable[Spot], now: datetime) -> tuple[str, ...]:
+        """Puts a magnet on each of `spots`, counted out, and ticks the step of magnets that is open now: one action.
+
+        Returns the names of the steps that are done by it. Raises BadInput with the reason where none may go there.
+        """
         with self._looking_closely():
             view = self.view(now)
             if view.excluded is not None:
@@ -131,7 +137,11 @@ class MagnetCare(Surrounded):
             for each in rows:
                 if each.bar is not None:
                     raise BadInput(f"No magnet goes to {each.place.name} now: {bar_words(each.bar, view.now)}.")
-            self._keep(Deed.PLACE_MAGNETS, now, Placed, [each.spot for each in rows])
+            zones = {each.place.zone for each in rows if each.place.zone is not None}
+            done = steps_at_hand(Answering.sharing(self).day(now), Activity.MAGNETS, zones)
+            placed = self._new(Placed, [each.spot for each in rows], now)
+            self._keep_all(Deed.PLACE_MAGNETS, [placed], now, [each.occurrence for each in done])
+        return tuple(each.step.name for each in done)
 
     def remove(self, spots: Iterable[Spot], now: datetime, missing: Iterable[Spot] = ()) -> None:
         """Takes off and counts in what is on at `spots`; `missing` are those that were not there. One action.
@@ -207,7 +217,9 @@ class MagnetCare(Surrounded):
     ) -> None:
         self._keep_all(deed, [self._new(kind, spots, now, **more)], now)
 
-    def _keep_all(self, deed: Deed, events: Sequence[MagnetEvent], now: datetime) -> None:
+    def _keep_all(
+        self, deed: Deed, events: Sequence[MagnetEvent], now: datetime, done: Iterable[Occurrence] = ()
+    ) -> None:
         taken = {each.at for each in self.events(now)}
 
         def put() -> None:
@@ -218,6 +230,9 @@ class MagnetCare(Surrounded):
                     at += timedelta.resolution
                 taken.add(at)
                 self._put(tables.MAGNETS, each.id, replace(each, at=at))
+            for step in done:
+                check_off = CheckOff(step.step, step.day, step.slot, Done(self.wall(now)))
+                self._put(tables.CHECK_OFFS, step.id, check_off)
 
         self._do(deed, now, put)
 

@@ -146,3 +146,10 @@ def event_words(event: MagnetEvent) -> str:
             return "new adhesive"
         case SkinChecked(skin=skin, text=text):
             return f"skin: {_SKIN[skin]}{f' ({text})' if text else ''}"
+
+
+def placed_words(number: int, ticked: Sequence[str]) -> str:
+    """What was done, such as "2 magnets on, counted out. “Magnets” is done."."""
+    names = " and ".join(f"“{each}”" for each in ticked)
+    done = f" {names} {'is' if len(ticked) == 1 else 'are'} done." if ticked else ""
+    return f"{counted(number, 'magnet')} on, counted out.{done}"

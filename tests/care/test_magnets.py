@@ -10,6 +10,7 @@ import pytest
 from aftercare.care import Care, Home, read_plan
 from aftercare.care.importing import read_import
 from aftercare.errors import BadInput, NotFound
+from aftercare.model.check_off import Done, Occurrence, Pending, Skipped
 from aftercare.model.face_point import Means
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_offer import BarKind
@@ -213,3 +214,33 @@ def test_an_old_month_that_another_device_brings_is_read(care):
     assert care.magnets.view(later).worn == ()
     care.undo(NOW + timedelta(days=20))
     assert [each.spot for each in care.magnets.view(later).worn] == [TEMPLE]
+
+
+EVENING = Occurrence("magnets", date(2026, 11, 18), "evening")
+
+
+def answer(care: Care, now: datetime) -> object:
+    return next(each.state for each in care.day(now).due if each.occurrence == EVENING)
+
+
+def test_putting_on_ticks_the_step_and_is_taken_back_with_it(care):
+    now = datetime(2026, 11, 18, 21, tzinfo=UTC)
+    assert care.magnets.place([RIGHT, LEFT], now) == ("Magnets",)
+    assert answer(care, now) == Done(now)
+    # taking off, and one that is missing, leave it done
+    care.magnets.remove([RIGHT], now, missing=[LEFT])
+    assert answer(care, now) == Done(now)
+    care.undo(now)
+    assert care.undo(now).titles == ("2 magnets", "Magnets")
+    assert (answer(care, now), care.magnets.view(now).counts) == (Pending(), Counts())
+
+
+def test_what_was_answered_by_hand_stays(care):
+    now = datetime(2026, 11, 18, 21, tzinfo=UTC)
+    care.skip(EVENING, "no time", now)
+    assert care.magnets.place([RIGHT], now) == ()
+    assert answer(care, now) == Skipped(now, "no time")
+    care.tick(EVENING, now)
+    assert care.magnets.place([LEFT], now) == ()
+    assert care.undo(now).titles == ("1 magnet",)
+    assert answer(care, now) == Done(now)
