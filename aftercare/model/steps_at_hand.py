@@ -20,8 +20,7 @@ def steps_at_hand(view: TodayView, activity: Activity, zones: Collection[Id]) ->
     meant = [
         each
         for each in of_day
-        if isinstance(each.state, Pending)
-        and (each.occurrence.slot == view.current or times.count(each.step.id) == 1)
+        if isinstance(each.state, Pending) and (each.occurrence.slot == view.current or times.count(each.step.id) == 1)
     ]
     fitting = tuple(each for each in meant if not each.step.zones or not set(zones).isdisjoint(each.step.zones))
     return fitting or (tuple(meant) if len(set(times)) == 1 else ())

@@ -11,6 +11,7 @@ from aftercare.care import Care, Home, read_plan
 from aftercare.care.importing import read_import
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.check_off import Done, Occurrence, Pending, Skipped
+from aftercare.model.deed import Deed
 from aftercare.model.face_point import Means
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_offer import BarKind
@@ -181,8 +182,56 @@ def test_the_words_of_a_scan_are_those_of_its_row_and_a_treatment_is_none():
     row = session_kinds()["mri-or-surgery"]
     assert {each.casefold() for each in (row.label, *row.also)} == set(SCAN_WORDS)
     assert row.magnets_off
-    assert is_scan_kind("MRI of the face")
-    assert not is_scan_kind("Facial needles, after surgery")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "MRI",
+        "MRI of the face",
+        "MRI check-up",
+        "two MRIs",
+        "MR scan",
+        "magnetic resonance imaging",
+        "Cosmetic surgery",
+        "facial surgery",
+        "a small operation on the hand",
+        "surgical procedure",
+    ],
+)
+def test_what_an_mri_or_a_surgery_is_called(kind):
+    assert is_scan_kind(kind)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "Facial needles, after surgery",
+        "facial after the MRI",
+        "Review of the operation",
+        "surgery consultation",
+        "magnets, MRI asked for",
+        # no source says that magnets come off before these
+        "CT scan",
+        "ultrasound",
+        "X-ray",
+    ],
+)
+def test_what_is_called_otherwise_is_none(kind):
+    assert not is_scan_kind(kind)
+
+
+def test_one_that_is_left_at_a_point_of_an_older_plan_is_asked_for_too(care):
+    care.magnets.place([LEFT, TEMPLE], NOW)
+    care.magnets.remove([LEFT], NOW, missing=[TEMPLE])
+    care.magnets.place([RIGHT], NOW)
+    for point in tuple(care.present().points):
+        care._do(Deed.IMPORT_PLAN, NOW, lambda point=point: care._database.delete("points", point))
+    care.add_session(datetime(2027, 6, 25, 10), "MRI", NOW)
+    evening = datetime(2027, 6, 24, 17, tzinfo=UTC)
+    (said,) = [each.sentence for each in care.notices(evening) if isinstance(each, MagnetsBeforeScan)]
+    assert "Still on: jaw right. Still missing: temple left." in said
+    assert [each.at for each in agenda_of(care, evening) if isinstance(each.key, ScanKey)]
 
 
 def test_what_is_on_missing_or_sore_is_known_however_long_ago_that_was(care, monkeypatch):
