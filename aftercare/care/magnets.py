@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from aftercare.care.answering import Answering
-from aftercare.care.circumstances import Surrounded, months_between
 from aftercare.care.magnets_before import told_before
-from aftercare.care.resting import holds_on
+from aftercare.care.points import Pointed
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.check_off import CheckOff, Done, Occurrence
 from aftercare.model.deed import Deed
+from aftercare.model.face_layer import Points
 from aftercare.model.face_point import Means
 from aftercare.model.flooring import magnets_allowed, stays_overnight
 from aftercare.model.magnet_event import (
@@ -35,13 +35,13 @@ from aftercare.model.magnet_event import (
     event_of,
 )
 from aftercare.model.magnet_offer import Around
-from aftercare.model.magnet_place import MagnetPlace, PlaceFacts, places_of
-from aftercare.model.magnet_words import bar_words, excluded_words
+from aftercare.model.magnet_place import MagnetPlace
+from aftercare.model.magnet_words import bar_words, excluded_words, state_at
 from aftercare.model.magnets_view import MagnetRow, MagnetsView, magnets_view
 from aftercare.model.magnets_worn import in_order, magnets_worn
+from aftercare.model.point_history import PointDay
 from aftercare.model.reminder_basis import MagnetsOn
-from aftercare.model.routine import EVENING, Activity, ByClient, Routine, Step, Terms
-from aftercare.model.rules import Daily
+from aftercare.model.routine import EVENING, Activity
 from aftercare.model.safety_questions import exclusions_of
 from aftercare.model.scan import scan_near
 from aftercare.model.slot_instant import date_at, slot_instant
@@ -50,12 +50,8 @@ from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.store import reference
 
-#: How far back every event is looked at; of those before only what still tells something.
-_BACK = timedelta(days=92)
-_STEP = "magnets-at-home"
 
-
-class MagnetCare(Surrounded):
+class MagnetCare(Pointed):
     """The client's magnets. Each use is one action."""
 
     def view(self, now: datetime) -> MagnetsView:
@@ -75,7 +71,7 @@ class MagnetCare(Surrounded):
             night=stays_overnight(now.time()),
             rest=timedelta(hours=rules["rest-day"].hours_min or 0),
             scan=scan.ends if scan else None,
-            held=self._held_until(now),
+            held=self._held_until(Activity.MAGNETS, now),
         )
         return magnets_view(
             self.places(Means.MAGNET),
@@ -86,31 +82,22 @@ class MagnetCare(Surrounded):
             scan.begins if scan else None,
         )
 
-    def places(self, means: Means) -> tuple[MagnetPlace, ...]:
-        """The client's own points at which `means` is used, a place for each side."""
-        rules = reference.magnet_rules()
-        facts = PlaceFacts(
-            points=reference.points(),
-            zones=reference.zones(),
-            zone_at=reference.face().nearest_zone,
-            eye_zones=frozenset(rules["eye-area"].zones),
-            mouth_zones=frozenset(rules["night-mouth"].zones),
-        )
-        return places_of(self.present().points.values(), means, facts)
-
     def events(self, now: datetime) -> tuple[MagnetEvent, ...]:
         """What happened in the last three months, and what of before still tells where one is, in its order."""
-        today = self.today(now)
-        months = tuple(months_between(today - _BACK, today))
+        months = self._months(now)
         with self._record.guard:
             self._record.need(*months)
             kept = self._record.versions.live.get(tables.MAGNETS, {})
             recent = [event_of(document) for event_id, document in kept.items() if event_id[:7] >= months[0]]
             return tuple(in_order((*told_before(self._record, months[0]), *recent)))
 
-    def history(self, spot: Spot, now: datetime) -> tuple[MagnetEvent, ...]:
-        """What is told of one spot, the latest first."""
-        return tuple(each for each in reversed(self.events(now)) if spot in each.spots)
+    def history(self, place: MagnetPlace, now: datetime) -> tuple[PointDay, ...]:
+        """What is told of one place, the latest day first, beside the ratings of its zone around these days."""
+        return self._history(place, self.events(now), now)
+
+    def face(self, view: MagnetsView) -> Points:
+        """The face with what is so at each place, beside the plan's other points and zones."""
+        return self.on_face(((each.place, state_at(each, view.now)) for each in view.rows), Means.MAGNET, view.now)
 
     def to_come_off(self, now: datetime) -> tuple[tuple[MagnetsOn, ...], frozenset[date]]:
         """What is on and comes off at a known time, by when it was put on, and the days on which some were put on."""
@@ -235,21 +222,3 @@ class MagnetCare(Surrounded):
                 self._put(tables.CHECK_OFFS, step.id, check_off)
 
         self._do(deed, now, put)
-
-    def _held_until(self, now: datetime) -> datetime | None:
-        """Until when magnets rest after a session, by the plan's word or the default; None where they do not."""
-        present, zones, today = self.present(), self.zones(now), self.today(now)
-        as_step = Step(
-            _STEP,
-            "Magnets",
-            0,
-            (Terms(today - _BACK, (EVENING.id,), Daily()),),
-            ByClient(),
-            activity=Activity.MAGNETS,
-        )
-        routine = Routine({EVENING.id: EVENING}, present.routine.products, {_STEP: as_step})
-        holds = holds_on(present, routine, (today,), zones, now, self.folder.snapshots)
-        running = [
-            each.end for each in holds if each.start <= now < each.end and not each.planned and not each.withdrawn
-        ]
-        return max(running, default=None)

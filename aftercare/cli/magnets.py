@@ -22,10 +22,10 @@ from aftercare.model.magnet_words import (
     counts_words,
     event_words,
     excluded_words,
-    mark_of,
     missing_words,
     placed_words,
     row_words,
+    state_at,
 )
 from aftercare.model.magnets_view import MagnetRow, MagnetsView
 from aftercare.model.words import counted
@@ -258,7 +258,8 @@ def _lines(view: MagnetsView) -> list[str]:
     if not view.rows:
         return [NO_POINTS]
     rows = [
-        (f"  {mark_of(each)}", each.spot.id, literal(each.place.name), row_words(each, view.now)) for each in view.rows
+        (f"  {state_at(each, view.now).sign}", each.spot.id, literal(each.place.name), row_words(each, view.now))
+        for each in view.rows
     ]
     lines = [styled(counts_words(view).capitalize(), bold=True), "", *(line.rstrip() for line in table(rows))]
     if view.excluded is not None:

@@ -255,6 +255,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "finding a magnet"
         case Deed.GIVE_MAGNETS_UP:
             return "no longer looking for a magnet"
+        case Deed.PRESS_POINT:
+            return f"pressing {what}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.IMPORT:

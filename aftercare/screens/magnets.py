@@ -18,7 +18,7 @@ from aftercare.care import Care
 from aftercare.care.face import face
 from aftercare.errors import AftercareError
 from aftercare.model.deed import MAGNET_DEEDS
-from aftercare.model.face_layer import FaceState, PointMark, Points
+from aftercare.model.face_layer import FaceState
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_words import (
     MISSING_SIGN,
@@ -29,10 +29,10 @@ from aftercare.model.magnet_words import (
     counts_words,
     event_words,
     excluded_words,
-    mark_of,
     missing_words,
     row_words,
     skin_words,
+    state_at,
 )
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.count_sheet import Counted, CountSheet
@@ -151,12 +151,7 @@ class MagnetsScreen(SubjectScreen[None]):
         said = self._said(view)
         self.query_one("#said", Static).update(drawn(said))
         self.query_one("#said", Static).set_class(bool(said), "-said")
-        marks = (
-            PointMark(each.spot.point, each.place.x, each.place.y, each.place.name)
-            for each in view.rows
-            if each.place.x is not None and each.place.y is not None
-        )
-        self.face_map.state = FaceState(Points(tuple(marks)))
+        self.face_map.state = FaceState(points)
         self.choices.clear_options()
         self.choices.add_options([Option(self._line(each), id=each.spot.id) for each in view.rows])
         if view.rows:
@@ -172,7 +167,7 @@ class MagnetsScreen(SubjectScreen[None]):
 
     def _line(self, row: MagnetRow) -> str:
         assert self._view is not None
-        mark = "✓" if row.spot in self._marked else mark_of(row)
+        mark = "✓" if row.spot in self._marked else state_at(row, self._view.now).sign
         return f"{mark} {clipped(row.place.name, 40)}\n  {clipped(row_words(row, self._view.now), 60)}"
 
     @property

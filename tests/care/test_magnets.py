@@ -134,8 +134,10 @@ def test_what_a_point_went_through_and_that_it_goes_out_and_in_again(care, tmp_p
     care.magnets.place([TEMPLE, LEFT], NOW)
     care.magnets.change_adhesive([TEMPLE], NOW + timedelta(hours=3))
     care.magnets.check_skin([TEMPLE], Skin.MARK, NOW + timedelta(hours=4), "a red ring")
-    kinds = [type(each).__name__ for each in care.magnets.history(TEMPLE, NOW + timedelta(hours=4))]
-    assert kinds == ["SkinChecked", "AdhesiveChanged", "Placed"]
+    temple = care.magnets.view(NOW).row(TEMPLE).place
+    (day,) = care.magnets.history(temple, NOW + timedelta(hours=4))
+    kinds = [type(each.event).__name__ for each in day.happened]
+    assert kinds == ["Placed", "AdhesiveChanged", "SkinChecked"]
     care.keeping.export(tmp_path / "out.jsonl", NOW)
     other = Care.start(Home.at(tmp_path / "other"), NOW)
     other.keeping.take_in(read_import(tmp_path / "out.jsonl").documents, NOW)
