@@ -72,8 +72,9 @@ class Pointed(Surrounded):
         of_spot = [each for each in events if place.spot in spots_of(each)]
         days = [day for each in of_spot if (day := day_of(each.at)) >= self.today(now) - BACK]
         check_ins = CheckingIn.sharing(self).check_ins(min(days) - _DAY, max(days) + _DAY) if days else ()
-        rated = values_by_day(check_ins, reference.measures())
-        return point_history(of_spot, place.zone, rated, day_of)
+        measures = reference.measures()
+        names = {each.id: each.label for each in measures.values()}
+        return point_history(of_spot, place.zone, values_by_day(check_ins, measures), names, day_of)
 
     def _months(self, now: datetime) -> tuple[str, ...]:
         today = self.today(now)

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
 from aftercare.care.answering import Answering
+from aftercare.care.journaling import Journaling
 from aftercare.care.points import Pointed
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
@@ -23,7 +24,7 @@ from aftercare.model.face_point import Means
 from aftercare.model.magnet_event import Spot
 from aftercare.model.magnet_place import MagnetPlace
 from aftercare.model.point_history import PointDay
-from aftercare.model.press import LONGEST_PRESS, SHORTEST_PRESS, Pressed, pressed_of
+from aftercare.model.press import LONGEST_PRESS, SHORTEST_PRESS, Pressed, Stood, pressed_of
 from aftercare.model.press_view import PressView, press_bar, press_view
 from aftercare.model.press_words import press_bar_words
 from aftercare.model.routine import Activity
@@ -34,6 +35,8 @@ from aftercare.model.tables import month_of
 from aftercare.store import reference
 
 _SECOND = timedelta(seconds=1)
+#: The draft of a pressing that has begun.
+_DRAFT = "press"
 
 
 class Kept(Struct, frozen=True):
@@ -49,12 +52,16 @@ class Pressing(Pointed):
     def view(self, now: datetime) -> PressView:
         """Every point with its side, as it is at `now`; those that are not offered come last, with the reason."""
         now = self.wall(now)
-        asked = self._asked_in_pregnancy(now)
+        asked, points = self._asked_in_pregnancy(now), reference.points()
+
+        def told(place: MagnetPlace) -> tuple[str, str]:
+            return (points[place.code].location if place.code in points else ""), asked.get(place.code, "")
+
         return press_view(
             self.places(Means.ACUPRESSURE),
             self.presses(now),
             self._held_until(Activity.ACUPRESSURE, now),
-            lambda place: asked.get(place.code, ""),
+            told,
             self._day,
             now,
         )
@@ -108,6 +115,25 @@ class Pressing(Pointed):
 
             self._do(Deed.PRESS_POINT, now, put)
         return Kept(pressed, tuple(each.step.name for each in done))
+
+    def stood(self) -> Stood | None:
+        """The pressing that has begun on this machine and is not kept yet. Raises DiskTrouble."""
+        typed = Journaling.sharing(self).form_draft(_DRAFT)
+        spot = {name: typed.get(name) for name in ("point", "side")}
+        try:
+            return convert({"spot": spot, "whole": typed.get("whole"), "gone": typed.get("gone")}, Stood, strict=False)
+        except ValidationError:
+            return None
+
+    def let_stand(self, stood: Stood | None) -> None:
+        """Keeps how far a pressing has come, on this machine alone; None takes that away. Raises DiskTrouble."""
+        drafts = Journaling.sharing(self)
+        if stood is None:
+            drafts.drop_form_draft(_DRAFT)
+            return
+        spot = stood.spot
+        typed = {"point": spot.point, "side": spot.side.value, "whole": str(stood.whole), "gone": str(stood.gone)}
+        drafts.keep_form_draft(_DRAFT, typed)
 
     def name_of(self, document: dict[str, Any]) -> str:
         """What a person calls the point of a pressing."""

@@ -97,7 +97,7 @@ def row_words(row: MagnetRow, now: datetime) -> str:
         if row.off is None:
             return f"{since}, no time named"
         if row.off <= now:
-            return f"{since}, take it off now"
+            return f"{since}, off now"
         return f"{since}, off in {span_words(row.off - now)}"
     if row.missing is not None:
         return f"missing since {at_words(row.missing, now)}"

@@ -28,9 +28,13 @@ class Happened(Struct, frozen=True):
 
 
 class RatedAround(Struct, frozen=True):
-    """What a measure was rated in the zone the day `before`, `on` the day, and the day `after`; None: not rated."""
+    """What a measure was rated in the zone the day `before`, `on` the day, and the day `after`; None: not rated.
+
+    `name` is what people call the measure.
+    """
 
     measure: Id
+    name: str
     before: int | None = None
     on: int | None = None
     after: int | None = None
@@ -48,11 +52,12 @@ def point_history(
     events: Iterable[PointEvent],
     zone: Id | None,
     rated: Mapping[Subject, Mapping[date, int]],
+    names: Mapping[Id, str],
     day_of: Callable[[datetime], date],
 ) -> tuple[PointDay, ...]:
     """The days of `events`, which happened at one spot of `zone`, the latest first.
 
-    A measure is told where it was rated in that zone on one of the three days.
+    A measure is told where it was rated in that zone on one of the three days; `names` are those of the measures.
     """
     days: dict[date, list[Happened]] = {}
     free_since: datetime | None = None
@@ -65,12 +70,13 @@ def point_history(
         days.setdefault(day_of(event.at), []).append(Happened(event, rested))
     of_zone = {each.measure: values for each, values in rated.items() if zone is not None and each.zone == zone}
     return tuple(
-        PointDay(day, tuple(happened), tuple(_around(of_zone, day))) for day, happened in sorted(days.items())[::-1]
+        PointDay(day, tuple(happened), tuple(_around(of_zone, names, day)))
+        for day, happened in sorted(days.items())[::-1]
     )
 
 
-def _around(of_zone: Mapping[Id, Mapping[date, int]], day: date) -> Iterable[RatedAround]:
+def _around(of_zone: Mapping[Id, Mapping[date, int]], names: Mapping[Id, str], day: date) -> Iterable[RatedAround]:
     for measure, values in sorted(of_zone.items()):
         before, on, after = (values.get(each) for each in (day - _DAY, day, day + _DAY))
         if (before, on, after) != (None, None, None):
-            yield RatedAround(measure, before, on, after)
+            yield RatedAround(measure, names.get(measure, measure), before, on, after)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from aftercare.model.magnet_event import Skin, SkinChecked
 from aftercare.model.magnet_words import event_words, span_words
 from aftercare.model.point_history import Happened, PointDay, RatedAround
@@ -35,15 +33,11 @@ def pressed_words(event: Pressed) -> str:
     return f"pressed {whole}" if event.is_whole else f"pressed {done} of {whole}"
 
 
-def rated_words(rated: RatedAround, names: Mapping[str, str]) -> str:
-    """Such as "redness 2 the day before, 3 that day, not rated the day after"; `names` are those of the measures."""
+def rated_words(rated: RatedAround) -> str:
+    """Such as "redness: 2 the day before, 3 that day"; a day on which it was not rated is not named."""
     told = ((rated.before, "the day before"), (rated.on, "that day"), (rated.after, "the day after"))
-    name = names.get(rated.measure, rated.measure).lower()
-    return f"{name}: {', '.join(f'{_value(value)} {when}' for value, when in told)}"
-
-
-def _value(value: int | None) -> str:
-    return "not rated" if value is None else str(value)
+    values = ", ".join(f"{value} {when}" for value, when in told if value is not None)
+    return f"{rated.name.lower()}: {values}"
 
 
 def day_lines(day: PointDay) -> tuple[str, ...]:

@@ -58,6 +58,14 @@ def pressed_of(document: dict[str, Any]) -> Pressed:
     return convert(document, Pressed)
 
 
+class Stood(Struct, frozen=True):
+    """A pressing that has begun and is not kept in the record yet: `gone` seconds of `whole` at `spot`."""
+
+    spot: Spot
+    whole: Annotated[float, Meta(gt=0, le=MAX_PRESS_SECONDS)]
+    gone: Annotated[float, Meta(ge=0, le=MAX_PRESS_SECONDS)]
+
+
 class PressTimer(Struct, frozen=True):
     """A time that runs down: `whole` is what was set, `gone` what had run when it last stood, `since` when it began to
     run again; None while it stands.

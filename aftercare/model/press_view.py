@@ -41,7 +41,8 @@ class SetBy(StrEnum):
 class PressRow(Struct, frozen=True):
     """A point and its side: for how long it is pressed and who said so, and how often it was today.
 
-    `last` is when it was pressed last, in the last three months. `asks` is what to tell the practitioner first.
+    `last` is when it was pressed last, in the last three months. `where` is where it lies, `asks` what to tell the
+    practitioner first.
     """
 
     place: MagnetPlace
@@ -50,6 +51,7 @@ class PressRow(Struct, frozen=True):
     today: int = 0
     last: Pressed | None = None
     bar: PressBar | None = None
+    where: str = ""
     asks: str = ""
 
     @property
@@ -94,13 +96,14 @@ def press_view(
     places: Iterable[MagnetPlace],
     presses: Sequence[Pressed],
     held: datetime | None,
-    asks: Callable[[MagnetPlace], str],
+    told: Callable[[MagnetPlace], tuple[str, str]],
     day_of: Callable[[datetime], date],
     now: datetime,
 ) -> PressView:
-    """The view at `now` of `presses` in their order. `asks` says what to tell the practitioner before a place."""
+    """The view at `now` of `presses` in their order. `told` says where a place lies and what is to be asked first."""
 
     def row(place: MagnetPlace) -> PressRow:
+        where, asks = told(place)
         here = [each for each in presses if each.spot == place.spot]
         last = here[-1] if here else None
         by_plan = timedelta(seconds=place.press_seconds) if place.press_seconds is not None else None
@@ -111,7 +114,8 @@ def press_view(
             today=sum(day_of(each.at) == day_of(now) for each in here),
             last=last,
             bar=press_bar(place, held, now),
-            asks=asks(place),
+            where=where,
+            asks=asks,
         )
 
     rows = [row(each) for each in places]

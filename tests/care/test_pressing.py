@@ -174,4 +174,4 @@ def test_the_history_stands_beside_the_ratings_of_its_zone(care):
     place = care.pressing.view(NOW).row(LEFT).place
     (day,) = care.pressing.history(place, NOW + timedelta(days=4))
     assert [type(each.event) for each in day.happened] == [Pressed]
-    assert day.rated == (RatedAround("redness", 2, 3, 4),)
+    assert day.rated == (RatedAround("redness", "Redness", 2, 3, 4),)
