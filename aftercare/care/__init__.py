@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from aftercare.care.keeping import Keeping
     from aftercare.care.magnets import MagnetCare
     from aftercare.care.plan_versions import PlanVersions
+    from aftercare.care.pressing import Pressing
     from aftercare.care.reporting import Reporting
 
 
@@ -146,10 +147,17 @@ class Care(
 
     @property
     def magnets(self) -> MagnetCare:
-        """The magnets on the client's points, and those pressed with a finger."""
+        """The magnets on the client's points."""
         from aftercare.care.magnets import MagnetCare
 
         return MagnetCare.sharing(self)
+
+    @property
+    def pressing(self) -> Pressing:
+        """The client's points that are pressed with a finger."""
+        from aftercare.care.pressing import Pressing
+
+        return Pressing.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:

@@ -198,7 +198,15 @@ class _Counting:
 
 
 _MONTHLY = frozenset(
-    {tables.CHECK_OFFS, tables.ENTRIES, tables.USES, tables.STOCK_COUNTS, tables.SNOOZES, tables.MAGNETS}
+    {
+        tables.CHECK_OFFS,
+        tables.ENTRIES,
+        tables.USES,
+        tables.STOCK_COUNTS,
+        tables.SNOOZES,
+        tables.MAGNETS,
+        tables.PRESSES,
+    }
 )
 
 

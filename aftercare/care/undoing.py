@@ -149,6 +149,10 @@ class Undoing(Kept):
             return "an agreement"
         if change.table == tables.MAGNETS:
             return counted(len(document.get("spots", ())), "magnet")
+        if change.table == tables.PRESSES:
+            from aftercare.care.pressing import Pressing
+
+            return Pressing.sharing(self).name_of(document)
         if change.table == tables.STOCK_COUNTS:
             pack = self.present().packs.get(document.get("pack", ""))
             document = {"product": pack.product} if pack else {}

@@ -11,7 +11,6 @@ from aftercare.care.kept import FIRST_CLIENT, to_choose
 from aftercare.care.watching import Watching
 from aftercare.care.zones import Zoned
 from aftercare.model.appointment import unanswered
-from aftercare.model.face_point import Means
 from aftercare.model.notice import (
     AheadOfClock,
     LateSigns,
@@ -101,10 +100,8 @@ class Locating(Watching, Zoned):
         return result
 
     def _magnets_before_scan(self, now: datetime) -> MagnetsBeforeScan | None:
-        """What is asked from the evening before an MRI or a surgery, of who has points for magnets."""
+        """What is asked from the evening before an MRI or a surgery, of who has points for magnets or wears one."""
         present, wall = self.present(), self.wall(now)
-        if all(each.means is not Means.MAGNET for each in present.points.values()):
-            return None
         if not any(map(is_scan, present.sessions.values())):
             return None
         from aftercare.care.magnets import MagnetCare
@@ -113,5 +110,8 @@ class Locating(Watching, Zoned):
         scan = scan_near(present.sessions.values(), magnets.zones(now), wall)
         if scan is None:
             return None
-        on = tuple(each.place.name for each in magnets.view(now).worn)
-        return MagnetsBeforeScan(scan.kind, scan.begins.astimezone(wall.tzinfo), on)
+        view = magnets.view(now)
+        if not view.rows:
+            return None
+        on, missing = (tuple(each.place.name for each in rows) for rows in (view.worn, view.missing))
+        return MagnetsBeforeScan(scan.kind, scan.begins.astimezone(wall.tzinfo), on, missing)

@@ -22,9 +22,10 @@ from aftercare.model.magnet_words import (
     counts_words,
     event_words,
     excluded_words,
-    mark_of,
     missing_words,
+    placed_words,
     row_words,
+    state_at,
 )
 from aftercare.model.magnets_view import MagnetRow, MagnetsView
 from aftercare.model.words import counted
@@ -80,6 +81,8 @@ def magnets(ctx: click.Context) -> None:
 def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
     """Put magnets on, counted out. None goes on where a safety rule, a rest or a session keeps it off.
 
+    The step of magnets that is open now is marked as done with it, and `undo` takes both back.
+
     \b
     aftercare magnets place jaw
     aftercare magnets place --next 2
@@ -98,8 +101,8 @@ def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
         named = [each.spot for each in view.next[:number]]
     else:
         named = _called(spots, view.rows)
-    care.magnets.place(named, now)
-    _tell(wishes, care, now, f"● {counted(len(named), 'magnet')} on, counted out.")
+    ticked = care.magnets.place(named, now)
+    _tell(wishes, care, now, f"● {placed_words(len(named), ticked)}")
 
 
 @magnets.command("remove")
@@ -255,7 +258,8 @@ def _lines(view: MagnetsView) -> list[str]:
     if not view.rows:
         return [NO_POINTS]
     rows = [
-        (f"  {mark_of(each)}", each.spot.id, literal(each.place.name), row_words(each, view.now)) for each in view.rows
+        (f"  {state_at(each, view.now).sign}", each.spot.id, literal(each.place.name), row_words(each, view.now))
+        for each in view.rows
     ]
     lines = [styled(counts_words(view).capitalize(), bold=True), "", *(line.rstrip() for line in table(rows))]
     if view.excluded is not None:

@@ -208,6 +208,7 @@ def _point(known: Vocabulary) -> Schema:
         "side": _among(each.value for each in Side),
         "with": _among(each.value for each in Means),
         "wear": _HOURS,
+        "press": {"type": "string"},
     }
     one_of = [{"required": ["code"]}, {"required": ["zone"]}]
     never = [code for code, point in known.points.items() if not point.client_may]

@@ -251,4 +251,6 @@ def _point(point: FacePoint) -> Iterator[str]:
     yield f'with = "{point.means.value}"'
     if point.wear_hours is not None:
         yield f'wear = "{point.wear_hours} h"'
+    if point.press_seconds is not None:
+        yield f'press = "{wait_words(point.press_seconds)}"'
     yield from _said("note", point.note)

@@ -10,6 +10,7 @@ from aftercare.model.plan_change import day_words
 from aftercare.model.plan_hold import HeldThing, OfActivity, OfClass, OfKind, PlanHold
 from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.programme import Complaint, Programme, Purpose
+from aftercare.model.words import wait_words
 
 #: On which day something is prepared.
 WHEN_WORDS = {PrepareOn.DAY_BEFORE: "the day before", PrepareOn.DAY_OF: "on the day"}
@@ -76,5 +77,6 @@ def point_words(point: FacePoint) -> dict[str, str]:
         "side": point.side.value,
         "with": point.means.value,
         "wear": f"{point.wear_hours} h" if point.wear_hours is not None else "",
+        "press": wait_words(point.press_seconds or 0),
         "note": point.note,
     }

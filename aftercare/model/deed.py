@@ -75,6 +75,7 @@ class Deed(StrEnum):
     CHANGE_ADHESIVE = "change adhesive"
     FIND_MAGNETS = "find magnets"
     GIVE_MAGNETS_UP = "give magnets up"
+    PRESS_POINT = "press point"
     KEEP_VERSION = "keep version"
     IMPORT = "import"
     RESTORE_BACKUP = "restore backup"
@@ -166,6 +167,9 @@ MAGNET_DEEDS = frozenset(
         Deed.GIVE_MAGNETS_UP,
     }
 )
+
+#: What is done with points that the client presses.
+PRESS_DEEDS = frozenset({Deed.PRESS_POINT})
 
 #: What is done about remarks on the routine.
 ADVICE_DEEDS = frozenset({Deed.TAKE_ADVICE, Deed.SET_ASIDE, Deed.BRING_BACK})

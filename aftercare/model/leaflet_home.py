@@ -208,6 +208,7 @@ def has_magnets(plan: Plan) -> bool:
 def _point(each: FacePoint, known: Known, notes: Footnotes) -> Line:
     side = {Side.BOTH: ", on both sides", Side.LEFT: ", on your left", Side.RIGHT: ", on your right"}.get(each.side, "")
     wear = f"; stays on for at most {each.wear_hours} h" if each.wear_hours else ""
+    wear += f"; for {wait_words(each.press_seconds)}" if each.press_seconds else ""
     note = f". {each.note}" if each.note else ""
     means = {Means.MAGNET: "magnet: ", Means.ACUPRESSURE: "pressed with a finger: "}.get(each.means, "")
     point = known.points.get(each.code or "")

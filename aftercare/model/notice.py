@@ -142,17 +142,22 @@ class LateSigns(Struct, frozen=True, tag="late_signs", tag_field="kind"):
 
 
 class MagnetsBeforeScan(Struct, frozen=True, tag="magnets_before_scan", tag_field="kind"):
-    """From the evening before an MRI or a surgery: every magnet is asked for; `on` names those that are known."""
+    """From the evening before an MRI or a surgery: every magnet is asked for.
+
+    `on` names those that are known to be on, `missing` where one was that is still looked for.
+    """
 
     kind_of_session: str
     at: datetime
     on: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """For people."""
         when = f"{self.at:%a} {self.at.day} {self.at:%b %H:%M}"
         known = f" Still on: {'; '.join(self.on)}." if self.on else ""
+        known += f" Still missing: {'; '.join(self.missing)}." if self.missing else ""
         return (
             f"{self.kind_of_session}, {when}: take every magnet and press needle off, count them, and tell the staff."
             f"{known} Press M to count them in."

@@ -91,8 +91,10 @@ SNOOZES = "snoozes"
 DISMISSALS = "dismissals"
 #: What happened to the magnets on the client's points, each an event of its own.
 MAGNETS = "magnets"
+#: Points that the client pressed, each an event of its own.
+PRESSES = "presses"
 #: What belongs to the month at the front of its id.
-_BY_MONTH = frozenset({ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS, MAGNETS})
+_BY_MONTH = frozenset({ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS, MAGNETS, PRESSES})
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -183,7 +185,7 @@ _KINDS: dict[str, type[Struct]] = {
 
 
 #: Every table that this program knows.
-TABLES = frozenset({*_KINDS, ENTRIES, PLANS, MAGNETS})
+TABLES = frozenset({*_KINDS, ENTRIES, PLANS, MAGNETS, PRESSES})
 
 
 def kind_of_table(table: str) -> Any:
@@ -196,6 +198,10 @@ def kind_of_table(table: str) -> Any:
         from aftercare.model.magnet_event import MagnetEvent
 
         return MagnetEvent
+    if table == PRESSES:
+        from aftercare.model.press import Pressed
+
+        return Pressed
     return _KINDS.get(table)
 
 
@@ -237,6 +243,10 @@ def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
         from aftercare.model.magnet_event import event_of
 
         return event_of(document)
+    if table == PRESSES:
+        from aftercare.model.press import pressed_of
+
+        return pressed_of(document)
     kind = _KINDS.get(table)
     return convert(document, kind) if kind else None
 

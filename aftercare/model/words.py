@@ -241,7 +241,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.DISMISS:
             return "putting a reminder away"
         case Deed.PLACE_MAGNETS:
-            return f"putting on {' and '.join(titles)}"
+            ticked = f", and marking {listed(titles[1:])} as done" if titles[1:] else ""
+            return f"putting on {titles[0]}{ticked}"
         case Deed.REMOVE_MAGNETS:
             return f"taking off {' and '.join(titles)}"
         case Deed.MISS_MAGNETS:
@@ -254,6 +255,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "finding a magnet"
         case Deed.GIVE_MAGNETS_UP:
             return "no longer looking for a magnet"
+        case Deed.PRESS_POINT:
+            return f"pressing {what}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.IMPORT:

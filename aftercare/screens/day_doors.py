@@ -52,6 +52,7 @@ class DayDoors(FollowedDay):
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
         Binding("M", "magnets", "magnets", id="today.magnets"),
+        Binding("F", "press", "points to press", id="today.press"),
         Binding("J", "journal", "journal", id="today.journal"),
         Binding("R", "app.report", "a report for your therapist", id="today.report"),
         Binding("S", "safety", "safety questions", id="today.safety"),
@@ -264,6 +265,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.magnets import MagnetsScreen
 
         self.app.push_screen(MagnetsScreen(self._care, self._clock))
+
+    def action_press(self) -> None:
+        """Opens the points that are pressed with a finger."""
+        from aftercare.screens.press import PressScreen
+
+        self.app.push_screen(PressScreen(self._care, self._clock))
 
     def action_journal(self) -> None:
         """Opens the journal."""

@@ -1,6 +1,6 @@
-"""What was taken out of the reference data for one record, kept so that the tables need not be read at every start.
+"""What was derived for one record, from the reference data or its own months, kept so that they are not read each time.
 
-Derived: it can be thrown away. It counts only as long as the tables are those that it was taken from.
+It can be thrown away. What was taken out of tables counts only as long as the tables are those that it was taken from.
 """
 
 from __future__ import annotations
@@ -30,20 +30,32 @@ def extracted(path: Path, kind: type[T], tables: Iterable[str], asked: object, b
     mark = _mark(tables, asked)
     if mark is None:
         return build()
+    if (known := load(path, kind, mark)) is not None:
+        return known
+    value = build()
+    save(path, value, mark)
+    return value
+
+
+def load(path: Path, kind: type[T], mark: bytes) -> T | None:
+    """What was kept at `path` under `mark`; None where there is none, or none that can be read: it is made anew."""
     try:
         data = path.read_bytes()
         if data[:_CHECKSUM] == mark and data[_CHECKSUM : 2 * _CHECKSUM] == _checksum(data[2 * _CHECKSUM :]):
             return msgspec.msgpack.decode(data[2 * _CHECKSUM :], type=kind)
-    except (OSError, msgspec.DecodeError, RecursionError):
-        pass  # there is none yet, or none that can be read: it is made anew
-    value = build()
+    except (OSError, ValueError, RecursionError):
+        return None
+    return None
+
+
+def save(path: Path, value: msgspec.Struct, mark: bytes) -> None:
+    """Keeps `value` at `path` under `mark`, 16 bytes. A disk that refuses costs time at the next start, no more."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         plain = msgspec.msgpack.encode(value)
         replace_file(path, mark + _checksum(plain) + plain)
     except OSError:
-        return value
-    return value
+        return
 
 
 def _mark(tables: Iterable[str], asked: object) -> bytes | None:

@@ -362,7 +362,7 @@ class FaceMap(Widget, can_focus=True):
         if line == 1:
             said = said_of(self.state.layer, self.selected, self.points_here)
             return centred([Segment(clipped(said, width), self._look("quiet"))], width)
-        return legend(self.state, self._palette, width, self._look("quiet")) if line == 2 else []
+        return legend(self.state, self._palette, width, self._look("quiet"), line - 2) if line >= 2 else []
 
     def _look(self, name: str) -> Style:
         if name not in self._looks:
