@@ -18,7 +18,7 @@ from aftercare.care import Care
 from aftercare.care.face import face
 from aftercare.errors import AftercareError
 from aftercare.model.deed import MAGNET_DEEDS
-from aftercare.model.face_layer import FaceState, PointMark, Points
+from aftercare.model.face_layer import PointMark, Points
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_words import (
     MISSING_SIGN,
@@ -156,7 +156,7 @@ class MagnetsScreen(SubjectScreen[None]):
             for each in view.rows
             if each.place.x is not None and each.place.y is not None
         )
-        self.face_map.state = FaceState(Points(tuple(marks)))
+        self.face_map.show(Points(tuple(marks)))
         self.choices.clear_options()
         self.choices.add_options([Option(self._line(each), id=each.spot.id) for each in view.rows])
         if view.rows:
