@@ -65,6 +65,7 @@ from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.searching import Searching
 from aftercare.care.settings import (
+    FACE,
     HIDDEN,
     REMINDER_LINE,
     THEME,
@@ -226,6 +227,7 @@ class Care(
 
 __all__ = [
     "CALENDAR_DAYS",
+    "FACE",
     "FIRST_CLIENT",
     "HIDDEN",
     "REMINDER_LINE",

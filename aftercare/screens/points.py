@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from aftercare.care import Care
 from aftercare.care.face import face
-from aftercare.model.face_layer import FaceState, Points
+from aftercare.model.face_layer import Points
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.face_map import FaceMap
@@ -70,7 +70,7 @@ class PointsScreen(SubjectScreen[None]):
         self._places = tuple(places)
         self.set_class(not places, "-empty")
         self.set_class(not (points.marks or points.zones), "-faceless")
-        self.face_map.state = FaceState(points)
+        self.face_map.show(points)
         self.choices.clear_options()
         self.choices.add_options([Option(line, id=place.spot.id) for place, line in zip(places, lines, strict=True)])
         if places:
