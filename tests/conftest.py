@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import compileall
 import gc
+import itertools
 import os
+import re
 import shutil
 import sys
 from collections import Counter
@@ -66,10 +68,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(f"{_WANTS_A_PACKAGE}{mark.kwargs['package']}")
 
 
+_folders = itertools.count()
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder for this test alone, numbered in the order of the run.
+
+    pytest's own looks through the folders of all tests before for the next number, which comes to be what most tests
+    do for the longest.
+    """
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}{next(_folders)}", numbered=False)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home for this test alone: whoever forgets to name one writes there, and nobody's real record is ever near."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.mktemp(f"home{next(_folders)}", numbered=False)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("AFTERCARE_HOME", str(home / "aftercare"))

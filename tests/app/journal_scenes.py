@@ -6,6 +6,7 @@ from datetime import date
 
 from scenes import Scene, anna
 from stage import at
+from written_once import written_once
 
 from aftercare.care import Care, Home
 from aftercare.care.journal_tables import ratings_typed
@@ -22,6 +23,7 @@ _NOTES = (
 )
 
 
+@written_once
 def with_journal(home: Home) -> None:
     """Anna's record with entries of every kind but photos, in three months."""
     anna(home)

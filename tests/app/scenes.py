@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from stage import DAY, at, carry_over, elsewhere
+from written_once import written_once
 
 from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
 from aftercare.model.check_in import CheckInDraft
@@ -22,6 +23,7 @@ from aftercare.model.safety import Said
 # ---- records to begin with
 
 
+@written_once
 def anna(home: Home) -> None:
     """Anna's record with the sample plan, accepted on the Monday before."""
     care = Care.start(home, at(7, day=16), name="Anna B.")
@@ -74,6 +76,7 @@ def waiting(home: Home) -> None:
     Care.open(home).tick(Occurrence("serum", DAY, "evening"), at(21, 4))
 
 
+@written_once
 def nearly_done(home: Home) -> None:
     """Anna's evening, in which only the last step is open."""
     anna(home)
@@ -98,12 +101,14 @@ def two_versions(home: Home) -> None:
     carry_over(away, home)
 
 
+@written_once
 def session_answered(home: Home) -> None:
     """Anna's record, in which the session of Thursday took place."""
     anna(home)
     Care.open(home).session_took_place("session-5", at(19, day=19))
 
 
+@written_once
 def looked_back_on(home: Home) -> None:
     """Anna's record, in which late signs are asked about: a session was three weeks ago."""
     session_answered(home)
@@ -124,6 +129,7 @@ def one_cancelled(home: Home) -> None:
     Care.open(home).cancel_session("session-6", at(20))
 
 
+@written_once
 def burning(home: Home) -> None:
     """A record of the client's own with retinol and an acid on every evening: the program remarks on it."""
     care = Care.start(home, at(7, day=1), name="Anna B.")
