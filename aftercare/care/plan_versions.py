@@ -15,6 +15,7 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.going_back import Undone
 from aftercare.model.going_back import go_back as going_back
+from aftercare.model.learned_types import learned
 from aftercare.model.plan import StoredPlan, in_force
 from aftercare.model.plan_asking import ToAsk
 from aftercare.model.question import Question
@@ -49,7 +50,7 @@ class PlanVersions(Kept):
         """The plans that were accepted, the one in force first, then those before it."""
         with self._record.guard:
             documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
-        stored = [msgspec.convert(document, StoredPlan) for document in documents]
+        stored = [msgspec.convert(document, learned(StoredPlan)) for document in documents]
         return sorted(stored, key=lambda each: (each.turn, each.id), reverse=True)
 
     def go_back(self, plan_id: str, now: datetime) -> WentBack:
@@ -99,7 +100,11 @@ class PlanVersions(Kept):
         kept = [each for each in plans[tables.PLANS, target] if each.document is not None]
         later = [each for history in plans.values() for each in history if (each.stamp, each.name) > _moment(kept[-1])]
         names = {each.name for each in later}
-        begun = [msgspec.convert(each.document, StoredPlan).holds_from for each in later if each.document is not None]
+        begun = [
+            msgspec.convert(each.document, learned(StoredPlan)).holds_from
+            for each in later
+            if each.document is not None
+        ]
         keys = [(table, each) for table in _PLANNED for each in versions.touched(table)]
         found = []
         for (table, document_id), history in self._record.histories(keys).items():
@@ -124,7 +129,7 @@ def _moment(version: PastVersion) -> tuple[int, str]:
 
 
 def _value(table: str, document: Mapping[str, Any] | None) -> Struct | None:
-    return msgspec.convert(document, tables.kind_of_table(table)) if document is not None else None
+    return msgspec.convert(document, learned(tables.kind_of_table(table))) if document is not None else None
 
 
 def _name(thing: Undone) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct, convert
 
+from aftercare.model.learned_types import learned
 from aftercare.model.routine import Id
 from aftercare.model.side import Side
 
@@ -93,4 +94,4 @@ MagnetEvent: TypeAlias = Placed | Removed | Missed | Found | GivenUp | SkinCheck
 
 def event_of(document: dict[str, Any]) -> MagnetEvent:
     """The event that a stored document is. Raises ValueError (msgspec's)."""
-    return convert(document, MagnetEvent)  # type: ignore[no-any-return]  # mypy takes a union for no type
+    return convert(document, learned(MagnetEvent))  # type: ignore[no-any-return]  # mypy takes a union for no type

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
 from aftercare.store.home import stat_or_none
@@ -33,7 +34,7 @@ def extracted(path: Path, kind: type[T], tables: Iterable[str], asked: object, b
     try:
         data = path.read_bytes()
         if data[:_CHECKSUM] == mark and data[_CHECKSUM : 2 * _CHECKSUM] == _checksum(data[2 * _CHECKSUM :]):
-            return msgspec.msgpack.decode(data[2 * _CHECKSUM :], type=kind)
+            return msgspec.msgpack.decode(data[2 * _CHECKSUM :], type=learned(kind))
     except (OSError, msgspec.DecodeError, RecursionError):
         pass  # there is none yet, or none that can be read: it is made anew
     value = build()
