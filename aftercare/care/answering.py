@@ -21,6 +21,7 @@ from aftercare.model.circumstances import Use
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.note import Note
 from aftercare.model.routine import Id, Step
 from aftercare.model.rulings import BarredBy, ComingBack, HeldBy, PausedBy, Verdict
@@ -50,7 +51,7 @@ class Answering(Surrounded, HadElsewhere, Coursing):
         circumstances = self.circumstances(now, *days)
         with self._record.guard:
             notes = [
-                msgspec.convert(document, Note)
+                msgspec.convert(document, learned(Note))
                 for document in self._record.versions.live.get(tables.ENTRIES, {}).values()
                 if document.get("day") == on.isoformat() and document.get("kind", tables.NOTE) == tables.NOTE
             ]
@@ -172,7 +173,7 @@ class Answering(Surrounded, HadElsewhere, Coursing):
         with self._writing():
             self._check_due(occurrence, now)
             known = self._database.fetch(tables.CHECK_OFFS, occurrence.id)
-            if known is not None and _same(msgspec.convert(known, CheckOff).answer, answer):
+            if known is not None and _same(msgspec.convert(known, learned(CheckOff)).answer, answer):
                 return False
             check_off = CheckOff(occurrence.step, occurrence.day, occurrence.slot, answer)
             self._do(deed, now, lambda: self._put(tables.CHECK_OFFS, occurrence.id, check_off))

@@ -14,6 +14,7 @@ from aftercare.model import tables
 from aftercare.model.check_off import Answer, CheckOff, Occurrence
 from aftercare.model.circumstances import Circumstances, SessionEnd, Use
 from aftercare.model.ended_session import end_of, standings
+from aftercare.model.learned_types import learned
 from aftercare.model.looking_back import known_from
 from aftercare.model.product_test import trying
 from aftercare.model.routine import Id, Routine, Step
@@ -86,13 +87,13 @@ class Surrounded(Kept):
             found = [document for each, document in kept.items() if each.startswith(f"{step.id}:")]
         result: dict[date, dict[Id, Answer]] = {}
         for document in found:
-            check_off = msgspec.convert(document, CheckOff)
+            check_off = msgspec.convert(document, learned(CheckOff))
             result.setdefault(check_off.day, {})[check_off.slot] = check_off.answer
         return result
 
     def _uses(self) -> Iterator[Use]:
         for document in self._record.versions.live.get(tables.USES, {}).values():
-            yield msgspec.convert(document, Use)
+            yield msgspec.convert(document, learned(Use))
 
 
 def session_ends(present: Present, zones: tuple[DatedZone, ...]) -> tuple[SessionEnd, ...]:

@@ -16,6 +16,7 @@ from aftercare.care.kept import Kept
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.tables import month_of, period_of
 from aftercare.model.text import typed_text
 from aftercare.store.record import PROFILE
@@ -177,7 +178,7 @@ class Journaling(Kept):
         if content is None:
             return {}
         try:
-            return msgspec.json.decode(content, type=dict[str, str])
+            return msgspec.json.decode(content, type=learned(dict[str, str]))
         except ValueError:
             set_draft_aside(self.folder, FORM.format(name=name))
             return {}

@@ -18,6 +18,7 @@ from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import WatchAnswer
+from aftercare.model.learned_types import learned
 from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
@@ -97,7 +98,7 @@ def read_present(record: Record) -> Present:
     live = record.versions.live
 
     def values(table: str, kind: type[T]) -> dict[str, T]:
-        return {i: msgspec.convert(document, kind) for i, document in live.get(table, {}).items()}
+        return {i: msgspec.convert(document, learned(kind)) for i, document in live.get(table, {}).items()}
 
     sessions = values(tables.SESSIONS, Session)
     client = next(iter(values(tables.CLIENT, Client).values()), Client(""))

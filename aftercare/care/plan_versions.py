@@ -17,6 +17,7 @@ from aftercare.model.deed import Deed
 from aftercare.model.going_back import Undone, since_in_force
 from aftercare.model.going_back import go_back as going_back
 from aftercare.model.going_back_words import changes_of_going_back, name_of
+from aftercare.model.learned_types import learned
 from aftercare.model.plan import StoredPlan, in_force
 from aftercare.model.plan_asking import ToAsk
 from aftercare.model.plan_change import PlanChange
@@ -56,7 +57,7 @@ class PlanVersions(Kept):
         """The plans that were accepted, the one in force first, then those before it."""
         with self._record.guard:
             documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
-        stored = [msgspec.convert(document, StoredPlan) for document in documents]
+        stored = [msgspec.convert(document, learned(StoredPlan)) for document in documents]
         return sorted(stored, key=lambda each: (each.turn, each.id), reverse=True)
 
     def consider_back(self, plan_id: str, now: datetime) -> GoingBack:
@@ -109,7 +110,7 @@ class PlanVersions(Kept):
         plans = self._record.histories([(tables.PLANS, each) for each in versions.touched(tables.PLANS)])
         names, since = since_in_force(
             (
-                ((each.stamp, each.name), plan_id, msgspec.convert(each.document, StoredPlan | None))
+                ((each.stamp, each.name), plan_id, msgspec.convert(each.document, learned(StoredPlan | None)))
                 for (_, plan_id), history in plans.items()
                 for each in history
             ),
@@ -136,7 +137,7 @@ class PlanVersions(Kept):
 
 
 def _value(table: str, document: Mapping[str, Any] | None) -> Struct | None:
-    return msgspec.convert(document, tables.kind_of_table(table)) if document is not None else None
+    return msgspec.convert(document, learned(tables.kind_of_table(table))) if document is not None else None
 
 
 def _asked(target: StoredPlan, thing: Undone) -> ToAsk:

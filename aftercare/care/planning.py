@@ -16,6 +16,7 @@ from aftercare.errors import BadPlan
 from aftercare.model import tables
 from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.local_day import local_date
 from aftercare.model.question import Question
 from aftercare.model.routine import EVENING, MORNING
@@ -74,7 +75,7 @@ class Planning(Kept):
         with self._record.guard:
             documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
         try:
-            return [msgspec.convert(document, StoredPlan) for document in documents]
+            return [msgspec.convert(document, learned(StoredPlan)) for document in documents]
         except msgspec.ValidationError as misfit:
             raise BadPlan(
                 "A plan that the record keeps is none that this program knows, so nothing can be compared with it.",

@@ -21,6 +21,7 @@ from aftercare.model.check_off import CheckOff, Done
 from aftercare.model.deed import Deed
 from aftercare.model.face_layer import Points
 from aftercare.model.face_point import Means
+from aftercare.model.learned_types import learned
 from aftercare.model.magnet_event import Spot
 from aftercare.model.magnet_place import MagnetPlace
 from aftercare.model.point_history import PointDay
@@ -121,7 +122,9 @@ class Pressing(Pointed):
         typed = Journaling.sharing(self).form_draft(_DRAFT)
         spot = {name: typed.get(name) for name in ("point", "side")}
         try:
-            return convert({"spot": spot, "whole": typed.get("whole"), "gone": typed.get("gone")}, Stood, strict=False)
+            return convert(
+                {"spot": spot, "whole": typed.get("whole"), "gone": typed.get("gone")}, learned(Stood), strict=False
+            )
         except ValidationError:
             return None
 

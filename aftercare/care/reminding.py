@@ -20,6 +20,7 @@ from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import Means
+from aftercare.model.learned_types import learned
 from aftercare.model.reminder_key import (
     CheckInKey,
     MagnetsKey,
@@ -274,7 +275,7 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         with self._record.guard:
             self._record.need(*months_between(today - _DISMISSED_FOR, today))
             found = self._record.versions.live.get(tables.DISMISSALS, {}).values()
-            return tuple(msgspec.convert(document, Dismissal) for document in found)
+            return tuple(msgspec.convert(document, learned(Dismissal)) for document in found)
 
     def _snoozes(self, now: datetime) -> tuple[Snooze, ...]:
         """The snoozes that may still bear on what is said."""
@@ -283,4 +284,4 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         with self._record.guard:
             self._record.need(*months_between(today - reach, today + reach))
             found = self._record.versions.live.get(tables.SNOOZES, {}).values()
-            return tuple(msgspec.convert(document, Snooze) for document in found)
+            return tuple(msgspec.convert(document, learned(Snooze)) for document in found)

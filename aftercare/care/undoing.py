@@ -12,6 +12,7 @@ from aftercare.care.kept import Kept, to_choose
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import FINAL_DEEDS, WHOLE_DEEDS, Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.procedure import Procedure
 from aftercare.model.procedure_words import procedure_title
 from aftercare.model.tables import period_of
@@ -160,7 +161,7 @@ class Undoing(Kept):
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
         if change.table == tables.PROCEDURES and document:
-            return procedure_title(msgspec.convert(document, Procedure))
+            return procedure_title(msgspec.convert(document, learned(Procedure)))
         told = (document.get(field) for field in ("name", "text", "title", "what", "kind", "zone"))
         return str(next((each for each in told if each), change.id))
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct, convert, json
 
+from aftercare.model.learned_types import learned
 from aftercare.model.routine import Id
 from aftercare.model.side import Side
 
@@ -93,7 +94,7 @@ MagnetEvent: TypeAlias = Placed | Removed | Missed | Found | GivenUp | SkinCheck
 
 def event_of(document: dict[str, Any]) -> MagnetEvent:
     """The event that a stored document is. Raises ValueError (msgspec's)."""
-    return convert(document, MagnetEvent)  # type: ignore[no-any-return]  # mypy takes a union for no type
+    return convert(document, learned(MagnetEvent))  # type: ignore[no-any-return]  # mypy takes a union for no type
 
 
 def event_told(document: bytes) -> MagnetEvent:
@@ -101,4 +102,4 @@ def event_told(document: bytes) -> MagnetEvent:
     return _decoder.decode(document)  # type: ignore[no-any-return]  # mypy takes a union for no type
 
 
-_decoder = json.Decoder(MagnetEvent)
+_decoder = json.Decoder(learned(MagnetEvent))

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, convert
 from msgspec.structs import replace
 
 from aftercare.model.face_point import MAX_PRESS_SECONDS
+from aftercare.model.learned_types import learned
 from aftercare.model.magnet_event import EventId, Spot
 
 #: The longest time that can be set, and the step by which it is set.
@@ -55,7 +56,7 @@ class Pressed(Struct, frozen=True, kw_only=True):
 
 def pressed_of(document: dict[str, Any]) -> Pressed:
     """What a stored document is. Raises ValueError (msgspec's)."""
-    return convert(document, Pressed)
+    return convert(document, learned(Pressed))
 
 
 class Stood(Struct, frozen=True):

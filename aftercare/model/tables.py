@@ -15,6 +15,7 @@ from aftercare.model.day_start import DatedStart
 from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import WatchAnswer
+from aftercare.model.learned_types import learned
 from aftercare.model.note import Note
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
@@ -234,7 +235,7 @@ def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
     if table == ENTRIES:
         # most of the newest month's lines are ticks and notes: the other kinds are loaded where there is one
         if document.get("kind", NOTE) == NOTE:
-            return convert(document, Note)
+            return convert(document, learned(Note))
         from aftercare.model.journal import entry_of
 
         return entry_of(document)
@@ -248,7 +249,7 @@ def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
 
         return pressed_of(document)
     kind = _KINDS.get(table)
-    return convert(document, kind) if kind else None
+    return convert(document, learned(kind)) if kind else None
 
 
 def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
 from aftercare.store.home import stat_or_none
@@ -42,7 +43,7 @@ def load(path: Path, kind: type[T], mark: bytes) -> T | None:
     try:
         data = path.read_bytes()
         if data[:_CHECKSUM] == mark and data[_CHECKSUM : 2 * _CHECKSUM] == _checksum(data[2 * _CHECKSUM :]):
-            return msgspec.msgpack.decode(data[2 * _CHECKSUM :], type=kind)
+            return msgspec.msgpack.decode(data[2 * _CHECKSUM :], type=learned(kind))
     except (OSError, ValueError, RecursionError):
         return None
     return None

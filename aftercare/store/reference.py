@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from aftercare.model.learned_types import learned
+
 if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
     from aftercare.model.alarming_value import AlarmingValue
@@ -336,7 +338,7 @@ def _rows(name: str, under: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of `data/{name}.toml`, which stand there as tables called `under`, and nothing besides."""
     # the type is known to msgspec alone: it is made from `row` only now
     shape: type[dict[str, tuple[Row, ...]]] = dict[str, tuple[row, ...]]  # type: ignore[valid-type]
-    tables = msgspec.convert(decoded((_data() / f"{name}.toml").read_text(encoding="utf-8")), type=shape)
+    tables = msgspec.convert(decoded((_data() / f"{name}.toml").read_text(encoding="utf-8")), type=learned(shape))
     assert set(tables) == {under}, name
     return tables[under]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
 from aftercare.store.line import SCHEMA
@@ -38,7 +39,7 @@ class Snapshot(Struct, frozen=True):
     writers: dict[str, LastSeen]
 
 
-_decode = msgspec.msgpack.Decoder(Snapshot).decode
+_decode = msgspec.msgpack.Decoder(learned(Snapshot)).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
