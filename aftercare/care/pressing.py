@@ -85,15 +85,20 @@ class Pressing(Pointed):
             raise BadInput(f"{place.name} is {press_bar_words(bar, wall)}.")
         return place
 
+    @staticmethod
+    def check_time(whole: timedelta) -> None:
+        """Raises BadInput where a point is not pressed for that long."""
+        if not SHORTEST_PRESS <= whole <= LONGEST_PRESS:
+            longest = int(LONGEST_PRESS.total_seconds()) // 60
+            raise BadInput("That is no time for which a point is pressed.", f"Name one up to {longest} minutes.")
+
     def press(self, spot: Spot, length: timedelta, set_to: timedelta, now: datetime) -> Kept:
         """Keeps that `spot` was pressed for `length` of the time that was set, ending now.
 
         Once each point that is offered was pressed today, the step of acupressure that is open now is ticked with it.
         Raises NotFound, and BadInput where it was not offered when it began, or the time is none.
         """
-        if not SHORTEST_PRESS <= set_to <= LONGEST_PRESS:
-            longest = int(LONGEST_PRESS.total_seconds()) // 60
-            raise BadInput("That is no time for which a point is pressed.", f"Name one up to {longest} minutes.")
+        self.check_time(set_to)
         length = min(set_to, max(SHORTEST_PRESS, length))
         with self._looking_closely():
             place = self.check_offered(spot, now - length)

@@ -52,9 +52,7 @@ def test_a_rest_counts_from_when_it_was_missed_too_and_a_point_of_the_body_has_n
 
 
 def test_in_words():
-    assert rated_words(RatedAround("redness", "Redness", 2, None, 3)) == (
-        "redness: 2 the day before, 3 the day after"
-    )
+    assert rated_words(RatedAround("redness", "Redness", 2, None, 3)) == ("redness: 2 the day before, 3 the day after")
     for seconds, words in ((120, "pressed 2:00"), (45, "pressed 0:45 of 2:00")):
         pressed = Pressed(id="2026-11-a", at=NOW, spot=JAW, seconds=seconds, set_to=120)
         (day,) = point_history([pressed], None, {}, {}, lambda when: when.date())
