@@ -32,6 +32,7 @@ from aftercare.model.safety import PREGNANCY, Said
 from aftercare.model.slot_instant import date_at
 from aftercare.model.steps_at_hand import steps_at_hand
 from aftercare.model.tables import month_of
+from aftercare.model.today import DueStep
 from aftercare.store import reference
 
 _SECOND = timedelta(seconds=1)
@@ -107,7 +108,7 @@ class Pressing(Pointed):
             pressed = Pressed(id=event_id, at=wall, spot=spot, seconds=length // _SECOND, set_to=set_to // _SECOND)
             view = self.view(now)
             others = (each for each in view.offered if each.spot != spot)
-            done = ()
+            done: tuple[DueStep, ...] = ()
             if all(each.today for each in others):
                 zones = {each.place.zone for each in view.offered if each.place.zone is not None}
                 done = steps_at_hand(Answering.sharing(self).day(now), Activity.ACUPRESSURE, zones | {place.zone or ""})
