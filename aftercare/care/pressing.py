@@ -33,6 +33,7 @@ from aftercare.model.safety import PREGNANCY, Said
 from aftercare.model.slot_instant import date_at
 from aftercare.model.steps_at_hand import steps_at_hand
 from aftercare.model.tables import month_of
+from aftercare.model.today import DueStep
 from aftercare.store import reference
 
 _SECOND = timedelta(seconds=1)
@@ -86,15 +87,20 @@ class Pressing(Pointed):
             raise BadInput(f"{place.name} is {press_bar_words(bar, wall)}.")
         return place
 
+    @staticmethod
+    def check_time(whole: timedelta) -> None:
+        """Raises BadInput where a point is not pressed for that long."""
+        if not SHORTEST_PRESS <= whole <= LONGEST_PRESS:
+            longest = int(LONGEST_PRESS.total_seconds()) // 60
+            raise BadInput("That is no time for which a point is pressed.", f"Name one up to {longest} minutes.")
+
     def press(self, spot: Spot, length: timedelta, set_to: timedelta, now: datetime) -> Kept:
         """Keeps that `spot` was pressed for `length` of the time that was set, ending now.
 
         Once each point that is offered was pressed today, the step of acupressure that is open now is ticked with it.
         Raises NotFound, and BadInput where it was not offered when it began, or the time is none.
         """
-        if not SHORTEST_PRESS <= set_to <= LONGEST_PRESS:
-            longest = int(LONGEST_PRESS.total_seconds()) // 60
-            raise BadInput("That is no time for which a point is pressed.", f"Name one up to {longest} minutes.")
+        self.check_time(set_to)
         length = min(set_to, max(SHORTEST_PRESS, length))
         with self._looking_closely():
             place = self.check_offered(spot, now - length)
@@ -103,7 +109,7 @@ class Pressing(Pointed):
             pressed = Pressed(id=event_id, at=wall, spot=spot, seconds=length // _SECOND, set_to=set_to // _SECOND)
             view = self.view(now)
             others = (each for each in view.offered if each.spot != spot)
-            done = ()
+            done: tuple[DueStep, ...] = ()
             if all(each.today for each in others):
                 zones = {each.place.zone for each in view.offered if each.place.zone is not None}
                 done = steps_at_hand(Answering.sharing(self).day(now), Activity.ACUPRESSURE, zones | {place.zone or ""})

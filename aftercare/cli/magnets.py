@@ -20,7 +20,6 @@ from aftercare.model.magnet_words import (
     SKIN_SIGN,
     at_words,
     counts_words,
-    event_words,
     excluded_words,
     missing_words,
     placed_words,
@@ -202,11 +201,15 @@ def found(wishes: Wishes, spots: tuple[str, ...], given_up: bool) -> None:
 @everywhere
 @click.pass_obj
 def history(wishes: Wishes, spot: str) -> None:
-    """Tell what happened at one SPOT in the last three months.
+    """Tell what one SPOT went through in the last three months, beside how its zone was rated around these days.
+
+    Of before, what still tells where a magnet is. The ratings are as they were given; nothing is said of a cause.
 
     \b
     aftercare magnets history jaw-left
     """
+    from aftercare.cli.point_history import tell_history
+
     wishes.refuse_day("aftercare magnets history")
     now, care = clock.now(), wishes.care()
     view = care.magnets.view(now)
@@ -215,16 +218,7 @@ def history(wishes: Wishes, spot: str) -> None:
         raise BadInput(f"“{spot}” has several sides.", f"Name one: {', '.join(each.id for each in named)}.")
     row = view.row(named[0])
     assert row is not None
-    events = care.magnets.history(named[0], now)
-    if wishes.json:
-        from aftercare.cli.magnets_shapes import history_shape
-        from aftercare.cli.shapes import encoded
-
-        say(encoded(history_shape(care.folder.name, row, events)))
-        return
-    say(styled(literal(row.place.name), bold=True))
-    lines = [f"  {at_words(each.at, view.now)}  {literal(event_words(each))}" for each in events]
-    say(*lines or ["  Nothing yet."])
+    tell_history(wishes, care, row.place, care.magnets.history(row.place, now), now)
 
 
 def _called(typed: Sequence[str], rows: Sequence[MagnetRow]) -> list[Spot]:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "why": "aftercare.cli.why",
     "after": "aftercare.cli.after",
     "magnets": "aftercare.cli.magnets",
+    "acupressure": "aftercare.cli.acupressure",
     "pause": "aftercare.cli.pause",
     "resume": "aftercare.cli.pause",
     "stung": "aftercare.cli.pause",

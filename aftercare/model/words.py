@@ -116,6 +116,10 @@ ASKED_BEFORE_UNDO = {
 }
 
 
+def _marked_with_it(steps: Sequence[str]) -> str:
+    return f", and marking {listed(steps)} as done" if steps else ""
+
+
 def taken_back(deed: Deed, titles: Sequence[str]) -> str:
     """What an undo took back."""
     what = listed(titles)
@@ -241,8 +245,7 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.DISMISS:
             return "putting a reminder away"
         case Deed.PLACE_MAGNETS:
-            ticked = f", and marking {listed(titles[1:])} as done" if titles[1:] else ""
-            return f"putting on {titles[0]}{ticked}"
+            return f"putting on {titles[0]}{_marked_with_it(titles[1:])}"
         case Deed.REMOVE_MAGNETS:
             return f"taking off {' and '.join(titles)}"
         case Deed.MISS_MAGNETS:
@@ -256,7 +259,7 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.GIVE_MAGNETS_UP:
             return "no longer looking for a magnet"
         case Deed.PRESS_POINT:
-            return f"pressing {what}"
+            return f"pressing {listed(titles[:1])}{_marked_with_it(titles[1:])}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.IMPORT:

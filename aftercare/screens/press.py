@@ -54,7 +54,7 @@ _HELP = (
 )
 _ABOUT = (
     "The points of your plan that you may press yourself, each with its side. ○ to press, ✓ pressed today, ‖ rests, "
-    "× never for your own hands. How long is what your plan says, or what you set. Stop where it hurts."
+    "× never for your own hands. How long is what your plan says, or what you set."
 )
 
 

@@ -15,9 +15,9 @@ PRESS_WAYS = (
     Way("points to press", "s", sees="no time is running"),
     Way("points to press", "b", sees="the bell is off here"),
     Way("points to press", "h", "PointHistorySheet", "Nothing yet.", click=True),
-    Way("points to press", "question_mark", "HelpScreen", "Stop where it hurts", click=True),
+    Way("points to press", "question_mark", "HelpScreen", "a time that has begun stands", click=True),
     Way("points to press", "escape", "TodayScreen", click=True),
     Way("points to press", "q", "TodayScreen"),
-    Way("points, one pressed", "u", sees="taken back: pressing ST6 Jiache, right", wrote=("undo",)),
+    Way("points, one pressed", "u", sees="taken back: pressing “ST6 Jiache, right”", wrote=("undo",)),
     Way("a time that stands", "s", sees="pressed 1:00 of 2:00", wrote=("press point",), click=True),
 )

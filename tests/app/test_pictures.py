@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from magnet_scenes import sore_and_resting
 from msgspec.structs import replace
+from press_scenes import one_stands
 from scenes import anna, looked_back_on, path_of, session_answered, two_versions
 from stage import DAY, Clock, at, press, settled
 from textual.pilot import Pilot
@@ -294,6 +295,14 @@ def test_a_plan_with_lines_to_leave(snap_compare: Snap, home: Home, tmp_path: Pa
 def test_magnets(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
     sore_and_resting(home)
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("M"))
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((80, 24), EVENING.name), ((120, 40), MORNING.name)], ids=["80x24", "120x40"]
+)
+def test_points_to_press(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    one_stands(home)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("F"))
 
 
 @SIZES

@@ -13,6 +13,7 @@ import pytest
 
 from aftercare import errors
 from aftercare.cli import (
+    acupressure_shapes,
     after_shapes,
     calendar_shapes,
     check_shapes,
@@ -34,6 +35,7 @@ from aftercare.cli import (
     plan_new,
     plan_preview_shapes,
     plan_show,
+    point_history_shapes,
     remind_shapes,
     report_shapes,
     routine_shapes,
@@ -55,7 +57,9 @@ SHAPES = {
     "help-me": help_shapes.HelpShape,
     "after-effects": help_shapes.EffectsShape,
     "watch": help_shapes.WatchShape,
-    "magnets history": magnets_shapes.MagnetHistoryShape,
+    "magnets history": point_history_shapes.PointHistoryShape,
+    "acupressure press": acupressure_shapes.PressedShape,
+    "acupressure": acupressure_shapes.AcupressureShape,
     "magnets": magnets_shapes.MagnetsShape,
     "run": shapes.RunShape,
     "demo": shapes.DemoShape,

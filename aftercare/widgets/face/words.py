@@ -75,7 +75,7 @@ def _point_words(point: PointMark) -> str:
 
 
 def points_legend(layer: Points) -> tuple[str, ...]:
-    """What each sign of the layer means that is to be seen, such as "● on", the first to be looked at first."""
+    """What each sign of the layer means that is to be seen, such as "● on", what is looked at first in front."""
     seen = {each.state for each in layer.marks}
     told = tuple(f"{each.sign} {each}" for each in reversed(PointState) if each in seen) or ("◆ a point of yours",)
     return (*told, f"{OF_PLAN} in your plan") if layer.zones else told
