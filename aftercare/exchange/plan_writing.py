@@ -77,7 +77,7 @@ def plan_toml(plan: Plan, *, draft: bool = False, unfinished: str | None = None)
         ),
         *_tables(
             "points",
-            "Where magnets go and how long they stay on, and what is pressed with a finger.",
+            "Where needles go, where magnets go and how long they stay on, and what is pressed with a finger.",
             map(_point, plan.points),
         ),
     ]
@@ -156,7 +156,7 @@ def _product(one: Product) -> Iterator[str]:
     if one.pao is not None:
         yield f"pao = {one.pao}  # months after opening"
     if one.size is not None:
-        yield f'size = "{one.size:g} ml"'
+        yield f'size = "{one.size:g} {one.size_unit or "ml"}"'
 
 
 def _step(step: PlanStep, product: str | None, unfinished: bool) -> Iterator[str]:

@@ -131,14 +131,18 @@ class Interview:
     def questions(self) -> Iterator[Question]:
         """All questions, in turn: the next one is asked for when the one before has its answer."""
         from aftercare.model.interview_course import course_questions
+        from aftercare.model.interview_elsewhere import interval_questions
+        from aftercare.model.interview_places import needle_questions
         from aftercare.model.interview_rests import rest_questions, review_question
         from aftercare.model.interview_steps import step_questions
 
         yield from self._who()
         yield from self._what()
         yield from self._sessions()
+        yield from needle_questions(self)
         yield from step_questions(self)
         yield from rest_questions(self)
+        yield from interval_questions(self)
         yield from self._advice()
         yield from course_questions(self)
         yield review_question(self)

@@ -32,7 +32,7 @@ class TherapistSheet(ReadingSheet):
 
     CSS_PATH = "therapist_sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "plans", "your plans", show=False)]
-    MORE = (Key("p", "your plans", "plans"),)
+    MORE = (Key("p", "plan", "plans"),)
 
     def __init__(
         self, practitioner: Practitioner | None, questions: Sequence[Question], open_plans: Callable[[], None]

@@ -53,6 +53,7 @@ CLICKED = {
     "SkipPrompt": "test_answering_steps::test_the_keys_at_the_bottom_can_be_clicked",
     "PausePrompt": "test_every_click::test_a_click_on_a_reason_chooses_it_and_pauses_nothing_yet",
     "AfterLine": "test_every_click::test_a_click_on_what_to_leave_out_shows_all_of_it",
+    "PlansScreen": "test_plans_screen::test_a_version_is_gone_back_to_by_mouse_and_again_after_that_was_undone",
     "ImportPlan": "test_import_plan_screen::test_lines_are_left_by_keyboard_and_by_mouse_and_become_questions",
     "SessionAsked": "test_every_click::test_a_click_answers_for_the_session",
     "RegionSheet": "test_every_click::test_a_click_keeps_where_the_client_lives",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from magnet_scenes import sore_and_resting
 from msgspec.structs import replace
+from plan_scenes import two_plans
 from press_scenes import one_stands
 from scenes import anna, looked_back_on, path_of, session_answered, two_versions
 from stage import DAY, Clock, at, press, settled
@@ -289,6 +290,13 @@ def test_a_plan_with_lines_to_leave(snap_compare: Snap, home: Home, tmp_path: Pa
         await press(pilot, "enter", "space")
 
     assert snap_compare(opened(home), terminal_size=size, run_before=read)
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [("f3", "p", "down"), ("f3", "p", "down", "d")], ids=["plans", "days"])
+def test_plans(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    two_plans(home)
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES
