@@ -9,11 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from aftercare.care import Care, Home, sample_plans
+from aftercare.care.reporting import ReportForm
 from aftercare.model import tables
 from aftercare.model.course_line import course_line_words
 from aftercare.model.plan import Plan
 from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.programme import Programme
+from aftercare.model.report import Course
 from aftercare.model.session import Attendance
 from aftercare.model.session_course import SessionCourse
 
@@ -108,6 +110,16 @@ def test_a_next_date_that_is_listed_already_is_not_added_again(care: Care) -> No
     assert sum(each.at == coming for each in care.sessions()) == 1
     assert not care.tell_session("session-6", at(26), following=coming)
     assert care.present().sessions["session-6"].attendance is Attendance.TOOK_PLACE
+
+
+def test_the_report_tells_the_course_and_its_numbers(care: Care) -> None:
+    wish = care.reporting.report_wish(at(22), date(2026, 11, 18))
+    report = care.reporting.report(wish, at(22))
+    assert report.course == Course(5, 12, datetime(2026, 11, 26, 17, 30), date(2027, 1, 21), 6)
+    assert [each.number for each in report.sessions] == [5, 6]
+    text = care.reporting.report_written(report, ReportForm.TEXT).decode()
+    assert "5 of 12 sessions, review at 6, next Thu 26 Nov 17:30, review Thu 21 Jan 2027" in text
+    assert b"5 of 12 sessions, review at 6, next" in care.reporting.report_written(report, ReportForm.HTML)
 
 
 def test_records_and_plans_of_before_have_neither_course_nor_preparations(care: Care) -> None:
