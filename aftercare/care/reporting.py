@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aftercare.care.circumstances import session_ends
+from aftercare.care.course import Coursing
 from aftercare.care.heeding import Heeding
 from aftercare.care.photographing import Photographing
 from aftercare.care.planning import Planning
@@ -50,7 +51,7 @@ class ReportForm(StrEnum):
 SUFFIXES = {ReportForm.HTML: ".html", ReportForm.TEXT: ".txt", ReportForm.JSON: ".json"}
 
 
-class Reporting(Heeding, Photographing, Planning, Shelving, Watching):
+class Reporting(Coursing, Heeding, Photographing, Planning, Shelving, Watching):
     """The report. Writes nothing to the record."""
 
     def report_wish(
@@ -125,6 +126,7 @@ class Reporting(Heeding, Photographing, Planning, Shelving, Watching):
         basis = ReportBasis(
             client=present.client,
             practitioner=present.practitioner,
+            course=self.course_line(now),
             programme=present.programme,
             plan=self.plan_in_force(),
             routine=present.routine,

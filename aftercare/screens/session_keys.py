@@ -32,7 +32,7 @@ ELSEWHERE_KEYS = (
     Key("enter", "tells all of it", "choose"), Key("x", "remove", "remove"), _ELSEWHERE, _UNDO, *_LEAVING
 )  # fmt: skip
 _KEYS_OF_HELP = (
-    Key("enter", "all of the chosen one: what to do before it, what was said in it", "choose"),
+    Key("enter", "all of the chosen one, and what to do before it", "choose"),
     Key("a", "add a session of your own", "add"),
     Key("m", "move the chosen one", "move"),
     Key("c", "say that it is cancelled; it stays in the list", "cancel"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from msgspec.structs import replace
 from stage import DAY, at, carry_over, elsewhere
 from written_once import written_once
 
@@ -14,11 +15,13 @@ from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
 from aftercare.model.check_in import CheckInDraft
 from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
+from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.procedure import ProcedureKind
 from aftercare.model.rating import Points, Rating, Subject
 from aftercare.model.reminder_key import ReminderKind, SlotKey
 from aftercare.model.rules import Daily
 from aftercare.model.safety import Said
+from aftercare.model.session_course import SessionCourse
 
 # ---- records to begin with
 
@@ -29,6 +32,19 @@ def anna(home: Home) -> None:
     care = Care.start(home, at(7, day=16), name="Anna B.")
     care.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
     care.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
+
+
+def in_a_course(home: Home) -> None:
+    """Anna's record with a plan of twelve sessions, of which four were before it and its own first took place."""
+    plan = replace(
+        sample_plans()["needle_course"],
+        course=SessionCourse(12, date(2026, 11, 16), (6, 12), had=4),
+        preparations=(Preparation("rest", "Come rested.", PrepareOn.DAY_BEFORE),),
+    )
+    care = Care.start(home, at(7, day=16), name="Anna B.")
+    care.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
+    care.import_plan(plan, at(7, 5, day=16))
+    care.session_took_place("session-5", at(19, day=19))
 
 
 def nobody(home: Home) -> None:

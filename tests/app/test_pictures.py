@@ -11,7 +11,7 @@ from magnet_scenes import sore_and_resting
 from msgspec.structs import replace
 from plan_scenes import two_plans
 from press_scenes import one_stands
-from scenes import anna, looked_back_on, path_of, session_answered, two_versions
+from scenes import anna, in_a_course, looked_back_on, path_of, session_answered, two_versions
 from stage import DAY, Clock, at, press, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -267,6 +267,16 @@ def test_sessions(snap_compare: Snap, home: Home, care: Care, size: tuple[int, i
 @pytest.mark.parametrize("keys", [("a", "a"), ("a", "m"), ("a", "question_mark")], ids=["add", "move", "help"])
 def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [(), ("a",)], ids=["today", "sessions"])
+def test_the_day_before_a_session_of_a_course(
+    snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    in_a_course(home)
+    Care.open(home).ask("May I swim the day after?", at(9, day=21))
+    assert snap_compare(opened(home, day=25), terminal_size=size, run_before=pressing(*keys))
 
 
 @SIZES

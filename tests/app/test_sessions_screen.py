@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from msgspec.structs import replace
+from scenes import in_a_course
 from stage import DAY, Clock, at, press, settled, shown
 from textual.widgets import Input
 
 from aftercare.app import AftercareApp
-from aftercare.care import Care, Home, sample_plans
-from aftercare.model.preparation import Preparation, PrepareOn
-from aftercare.model.safety import Said
+from aftercare.care import Care, Home
 from aftercare.model.session import Attendance
-from aftercare.model.session_course import SessionCourse
 from aftercare.screens.today import TodayScreen
 
 
@@ -26,19 +23,6 @@ def row_of(app: AftercareApp, words: str) -> tuple[int, int]:
 def deeds(home: Home) -> list[str]:
     """What was done since the record of `care` began: with its start, its plan, and the session that took place."""
     return [each.action.what for each in Care.open(home)._record.actions("profile")][4:]
-
-
-def in_a_course(home: Home) -> None:
-    """Anna's record with a plan of twelve sessions, of which four were before it and its own first took place."""
-    plan = replace(
-        sample_plans()["needle_course"],
-        course=SessionCourse(12, date(2026, 11, 16), (6, 12), had=4),
-        preparations=(Preparation("rest", "Come rested.", PrepareOn.DAY_BEFORE),),
-    )
-    care = Care.start(home, at(7, day=16), name="Anna B.")
-    care.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
-    care.import_plan(plan, at(7, 5, day=16))
-    care.session_took_place("session-5", at(19, day=19))
 
 
 def session(home: Home, session_id: str = "session-6"):

@@ -70,6 +70,7 @@ SHAPES = {
     "pause": pause_shapes.PausedShape,
     "questions": pause_shapes.QuestionsShape,
     "session elsewhere": elsewhere_shapes.ElsewhereShape,
+    "session show": session_shapes.SessionShownShape,
     "session add": session_shapes.SessionChangeShape,
     "session": session_shapes.SessionsShape,
     "calendar": calendar_shapes.CalendarShape,
