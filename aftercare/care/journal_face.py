@@ -79,7 +79,7 @@ class JournalFace(CheckingIn, Entering, Photographing, Timeline):
         day = wish.day or max((each for each in days if each <= today), default=today)
         since = wish.since or day - _USUAL_SPAN
         if wish.shown is Shown.RATINGS:
-            layer: Layer = ratings_on(rated, measure, day)
+            layer: Layer = ratings_on(rated, measure, day, today)
         else:
             layer = changes_until(rated, measure, since, day)
         known: tuple[Measure, ...] = tuple(measures[each] for each in by_days)

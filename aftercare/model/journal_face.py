@@ -71,13 +71,13 @@ def measures_by_zone(rated: Rating, measures: Mapping[str, Measure]) -> dict[Id,
     return {name: tuple(sorted(of)) for name, of in ordered}
 
 
-def ratings_on(rated: Rating, measure: Measure, day: date) -> Ratings:
-    """The values of `day` by zone; of a zone that has none, that of the day before as its ghost."""
+def ratings_on(rated: Rating, measure: Measure, day: date, today: date) -> Ratings:
+    """The values of `day` by zone; of today, where a zone has none yet, yesterday's as its ghost."""
     values: dict[Id, Rated | Ghost] = {}
     for zone, of in _by_zone(rated, measure):
         if day in of:
             values[zone] = Rated(of[day])
-        elif day - _DAY in of:
+        elif day == today and day - _DAY in of:
             values[zone] = Ghost(of[day - _DAY])
     return Ratings(values, measure.label, highest_drawn(measure))
 
@@ -117,6 +117,21 @@ def photos_by_zone(photos: Iterable[Photo]) -> Photos:
         if each.zone is not None:
             counts[each.zone] = counts.get(each.zone, 0) + 1
     return Photos(counts)
+
+
+def zones_of_layer(layer: Layer) -> frozenset[Id]:
+    """The zones of which a layer knows something by their names; points lie where they are."""
+    match layer:
+        case Ratings(values=values):
+            return frozenset(values)
+        case Changes(changes=changes):
+            return frozenset(changes)
+        case Bruises(bruises=bruises):
+            return frozenset(bruises)
+        case Photos(counts=counts):
+            return frozenset(counts)
+        case _:
+            return frozenset()
 
 
 def _by_zone(rated: Rating, measure: Measure) -> Iterable[tuple[Id, Mapping[date, int]]]:

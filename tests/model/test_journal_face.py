@@ -22,7 +22,7 @@ def back(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def test_of_a_day_the_face_has_its_values_and_those_of_the_day_before_as_ghosts() -> None:
+def test_the_face_has_the_values_of_a_day_and_today_those_of_yesterday_as_ghosts() -> None:
     rated = {
         Subject("redness", "nose"): {back(1): 3, TODAY: 4},
         Subject("redness", "chin"): {back(1): 0},
@@ -30,9 +30,10 @@ def test_of_a_day_the_face_has_its_values_and_those_of_the_day_before_as_ghosts(
         Subject("redness"): {TODAY: 5},
         Subject("tension", "jawline-l"): {TODAY: 7},
     }
-    shown = ratings_on(rated, REDNESS, TODAY)
+    shown = ratings_on(rated, REDNESS, TODAY, TODAY)
     assert shown.values == {"nose": Rated(4), "chin": Ghost(0)}
     assert (shown.measure, shown.highest) == ("Redness", 10)
+    assert ratings_on(rated, REDNESS, back(1), TODAY).values == {"nose": Rated(3), "chin": Rated(0)}
 
 
 def test_the_measure_with_the_most_days_comes_first_and_those_of_the_whole_face_have_no_zone() -> None:

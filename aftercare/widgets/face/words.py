@@ -68,7 +68,7 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
 
 def _change_words(by: float) -> str:
     if round(by) == 0:
-        return "as it was"
+        return "no clear change"
     return f"{abs(by):g} {'higher' if by > 0 else 'lower'}"
 
 
