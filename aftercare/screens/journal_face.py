@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _KEYS = (
-    Key("v", "shows else", "turn"),
+    Key("v", "next", "turn"),
     Key("m", "measure", "measure"),
     Key("d", "day", "day"),
     Key("/", "zone", "find"),
