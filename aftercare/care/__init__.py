@@ -94,6 +94,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
+    from aftercare.care.journal_face import JournalFace
     from aftercare.care.keeping import Keeping
     from aftercare.care.magnets import MagnetCare
     from aftercare.care.plan_versions import PlanVersions
@@ -145,6 +146,13 @@ class Care(
         from aftercare.care.reporting import Reporting
 
         return Reporting.sharing(self)
+
+    @property
+    def journal_face(self) -> JournalFace:
+        """What the face shows of the journal."""
+        from aftercare.care.journal_face import JournalFace
+
+        return JournalFace.sharing(self)
 
     @property
     def magnets(self) -> MagnetCare:

@@ -54,6 +54,7 @@ class JournalScreen(JournalDeeds):
         Binding("left_square_bracket", "turn(-1)", "month back", id="journal.month_before"),
         Binding("right_square_bracket", "turn(1)", "month on", id="journal.month_after"),
         Binding("t", "to_today", "to today", id="journal.today"),
+        Binding("z", "face", "the face", id="journal.face"),
         Binding("down", "to_hits", "to what is found", show=False),
         Binding("escape", "back", "back", show=False),
         Binding("q", "leave", "back", show=False),
@@ -188,6 +189,18 @@ class JournalScreen(JournalDeeds):
     def action_to_today(self) -> None:
         """Goes to today."""
         self._go(self._today)
+
+    def action_face(self) -> None:
+        """Opens the face, zone by zone; from there it may be the entries of one that are wanted."""
+        from aftercare.screens.journal_face import JournalFaceScreen
+
+        def chosen(zone: str | None) -> None:
+            if zone is not None:
+                self._close_search()
+                self._filter(JournalFilter(zone=zone))
+                self.list.focus()
+
+        self.app.push_screen(JournalFaceScreen(self._care, self._clock), chosen)
 
     # ---- searching
 

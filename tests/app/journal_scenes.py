@@ -64,6 +64,8 @@ JOURNAL_SCENES = {
     "the calendar": Scene("MonthCalendar", ("J", "tab"), record=with_journal, shows="JournalScreen"),
     "an entry": Scene("EntrySheet", ("J", "enter"), record=with_a_long_note, size=(80, 24)),
     "words of an entry": Scene("EntryForm", ("J", "e"), record=with_journal),
+    "face of the journal": Scene("JournalFaceScreen", ("J", "z"), record=with_journal),
+    "changes on the face": Scene("JournalFaceScreen", ("J", "z", "v"), record=with_journal),
     "a reaction": Scene("EntryForm", ("J", "r"), record=with_journal),
     "day of a reaction": Scene("EntryForm", ("J", "r", "shift+tab"), record=with_journal),
     "zones of a reaction": Scene("ZonesSheet", ("J", "r", "f5"), record=with_journal),

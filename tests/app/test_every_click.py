@@ -74,6 +74,7 @@ CLICKED = {
     "CountSheet": "test_magnets_screen::test_by_mouse_alone",
     "ComparePhotosScreen": "test_photos_screen::test_a_click_marks_a_side",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
+    "JournalFaceScreen": "test_journal_face_screen::test_by_mouse",
     "JournalScreen": "test_journal_screen::test_a_click_shows_everything_again",
     "EntryList": "test_journal_screen::test_by_mouse_alone",
     "MonthCalendar": "test_journal_screen::test_by_mouse_alone",

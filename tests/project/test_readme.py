@@ -92,6 +92,7 @@ SHAPES = {
     "measures --all": journal_shapes.AllMeasuresShape,
     "measures": journal_shapes.MeasuresShape,
     "journal bruises": journal_shapes.BruisesShape,
+    "journal face": journal_shapes.FaceShape,
     "journal": journal_shapes.JournalShape,
     "search": search_shapes.FoundShape,
     "check apply": check_shapes.AdviceShape,

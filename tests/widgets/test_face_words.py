@@ -55,7 +55,7 @@ ASKED = Asked({"chin": 1, "nose": 3})
         (RATED, "lips", "14", "Redness: 14"),
         (RATED, "glabella", "", "Redness: not rated"),
         (CHANGED, "chin", "−3", "Redness: 2.6 lower"),
-        (CHANGED, "nose", "=", "Redness: as it was"),
+        (CHANGED, "nose", "=", "Redness: no clear change"),
         (CHANGED, "forehead", "+4", "Redness: 4 higher"),
         (CHANGED, "lips", "", "Redness: not known at both ends"),
         (BRUISED, "chin", "b12", "bruise, blue, 12 mm"),

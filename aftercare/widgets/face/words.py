@@ -83,7 +83,7 @@ def points_legend(layer: Points) -> tuple[str, ...]:
 
 def _change_words(by: float) -> str:
     if round(by) == 0:
-        return "as it was"
+        return "no clear change"
     return f"{abs(by):g} {'higher' if by > 0 else 'lower'}"
 
 
