@@ -21,6 +21,14 @@ class BadInput(AftercareError):
     exit_code = 2
 
 
+class InTheWay(BadInput):
+    """A file stands where one is to be written. It gives way to who says so: how, the command and the app know."""
+
+
+class Earlier(InTheWay):
+    """The same, and it is an earlier one of the same kind."""
+
+
 class NotFound(AftercareError):
     """The thing named is not there, or the name fits more than one."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 import msgspec
 
@@ -23,6 +24,8 @@ from aftercare.model.scan import is_scan_kind
 from aftercare.model.session import Attendance, Session
 from aftercare.model.slot_instant import DatedZone, day_begins, zone_name
 from aftercare.model.tables import month_of
+
+Answers: TypeAlias = dict[Id, dict[date, dict[Id, Answer]]]
 
 _DAY = timedelta(days=1)
 _EVER = date(1, 1, 1)
@@ -55,10 +58,7 @@ class Surrounded(Kept):
                 looked_back[hold.step] = seen - _SLOWEST
         back_to = min((each for each in looked_back.values() if each is not None), default=min(asked))
         months = {month_of(each) for each in asked} | set(months_between(back_to, self.today(now)))
-        with self._record.guard:
-            self._record.need(*sorted(months))
-            answers = {step.id: self._answers_of(step, of, asked, looked_back[step.id]) for step in of.steps.values()}
-            uses = tuple(self._uses()) if any(_is_as_needed(step) for step in of.steps.values()) else ()
+        answers, uses = self._answered(of, asked, looked_back, months)
         return Circumstances(
             now=now,
             zones=zones,
@@ -76,15 +76,25 @@ class Surrounded(Kept):
         """The zones in force, each from its day on; where the record names none, that of `now`."""
         return self.present().zones or (DatedZone(_EVER, zone_name(now)),)
 
-    def _answers_of(
-        self, step: Step, routine: Routine, days: Iterable[date], since: date | None
+    def _answered(
+        self, routine: Routine, days: Sequence[date], looked_back: Mapping[Id, date | None], months: Iterable[str]
+    ) -> tuple[Answers, tuple[Use, ...]]:
+        """The answers to each step, of `days` alone where its rule does not look back, and the uses of `months`."""
+        with self._record.guard:
+            self._record.need(*sorted(months))
+            answers = {step: self._answers_to(step, routine, days, since) for step, since in looked_back.items()}
+            uses = tuple(self._uses()) if any(_is_as_needed(step) for step in routine.steps.values()) else ()
+        return answers, uses
+
+    def _answers_to(
+        self, step: Id, routine: Routine, days: Iterable[date], since: date | None
     ) -> dict[date, dict[Id, Answer]]:
         kept = self._record.versions.live.get(tables.CHECK_OFFS, {})
         if since is None:
-            wanted = [Occurrence(step.id, day, slot).id for day in days for slot in routine.slots]
+            wanted = [Occurrence(step, day, slot).id for day in days for slot in routine.slots]
             found = [kept[each] for each in wanted if each in kept]
         else:
-            found = [document for each, document in kept.items() if each.startswith(f"{step.id}:")]
+            found = [document for each, document in kept.items() if each.startswith(f"{step}:")]
         result: dict[date, dict[Id, Answer]] = {}
         for document in found:
             check_off = msgspec.convert(document, learned(CheckOff))

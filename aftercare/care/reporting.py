@@ -6,17 +6,10 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aftercare.care.circumstances import session_ends
-from aftercare.care.course import Coursing
-from aftercare.care.heeding import Heeding
 from aftercare.care.photographing import Photographing
-from aftercare.care.planning import Planning
-from aftercare.care.shelving import Shelving
-from aftercare.care.watching import Watching
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.progress import Told, silent
@@ -27,17 +20,13 @@ from aftercare.model.report_wish import (
     check_days,
     days_since_session,
 )
-from aftercare.model.session import Attendance
-from aftercare.model.tables import month_of
 
 if TYPE_CHECKING:
     from aftercare.model.report import Report
-    from aftercare.model.report_reactions import SignTables
 
 _DAY = timedelta(days=1)
 #: Pixels of the longer side of a photo in a report: enough for half a page.
 _LONGEST = 1000
-_ALL = 1_000_000
 
 
 class ReportForm(StrEnum):
@@ -51,7 +40,7 @@ class ReportForm(StrEnum):
 SUFFIXES = {ReportForm.HTML: ".html", ReportForm.TEXT: ".txt", ReportForm.JSON: ".json"}
 
 
-class Reporting(Coursing, Heeding, Photographing, Planning, Shelving, Watching):
+class Reporting(Photographing):
     """The report. Writes nothing to the record."""
 
     def report_wish(
@@ -100,61 +89,9 @@ class Reporting(Coursing, Heeding, Photographing, Planning, Shelving, Watching):
 
         Blocks on the disk. Raises DiskTrouble.
         """
-        reading = type(self)(self.folder)
-        reading.most_months = _ALL
-        return reading._made(wish, now, told)
+        from aftercare.care.report_reading import ReportReading
 
-    def _made(self, wish: ReportWish, now: datetime, told: Told) -> Report:
-        from aftercare.care.journal_tables import journal_tables
-        from aftercare.model.photo import Photo
-        from aftercare.model.report_making import ReportBasis, report_of
-
-        back = max((each.within_days or 0 for each in self._signs_known.alarms), default=0)
-        begin = wish.first - back * _DAY
-        months = [each for each in self._record.months() if month_of(begin) <= each <= month_of(wish.last)]
-        for number, month in enumerate(months):
-            told(number, len(months) + 1)
-            self._record.need(month)
-        asked = [wish.first + number * _DAY for number in range((wish.last - wish.first).days + 1)]
-        present = self.present()
-        ends = [
-            each.at for each in session_ends(present, self.zones(now)) if each.attendance is not Attendance.CANCELLED
-        ]
-        entries = self.entries(begin, wish.last)
-        wants_photos = ReportPart.PHOTOS in wish.parts
-        photos = [each for each in entries if isinstance(each, Photo) and self.photo_file(each)] if wants_photos else []
-        basis = ReportBasis(
-            client=present.client,
-            practitioner=present.practitioner,
-            course=self.course_line(now),
-            programme=present.programme,
-            plan=self.plan_in_force(),
-            routine=present.routine,
-            circumstances=self.circumstances(now, *asked),
-            sessions=present.sessions,
-            pauses=present.pauses.values(),
-            questions=present.questions.values(),
-            procedures=present.procedures.values(),
-            watch=self.watch_answers(),
-            entries=entries,
-            session_ends=ends,
-            shelf=self.shelf(now) if ReportPart.SHELF in wish.parts else None,
-            photo_facts={each.id: self.photo_facts(each) for each in photos},
-            tables=journal_tables(),
-            signs=self._signs_known,
-        )
-        made = report_of(basis, wish)
-        told(len(months) + 1, len(months) + 1)
-        return made
-
-    @cached_property
-    def _signs_known(self) -> SignTables:
-        from aftercare.care.helping import sign_reader
-        from aftercare.model.report_reactions import SignTables
-        from aftercare.store import reference
-
-        alarms = tuple(reference.alarming_values().values())
-        return SignTables(reference.red_flags(), reference.red_flag_levels(), alarms, sign_reader())
+        return ReportReading(self.folder).made(wish, now, told)
 
     def free_place(self, wish: ReportWish, form: ReportForm) -> str:
         """Where a report may go without writing over anything, as people write it: in their own folder."""

@@ -107,11 +107,12 @@ class Shelving(Kept):
 
         done: dict[Id, list[tuple[date, datetime]]] = {}
         starts = self.present().starts
+        begins, ends = first.isoformat(), last.isoformat()
         with self._record.guard:
             self._record.need(*months_between(first, last))
             for document in self._record.versions.live.get(tables.CHECK_OFFS, {}).values():
                 # most lie outside: dates as they are written sort like dates
-                if not first.isoformat() <= document["day"] <= last.isoformat():
+                if not begins <= document["day"] <= ends:
                     continue
                 check_off = msgspec.convert(document, learned(CheckOff))
                 if isinstance(check_off.answer, Done):

@@ -8,7 +8,7 @@ import sys
 import click
 
 from aftercare.cli.terminal import literal
-from aftercare.errors import AftercareError, BadInput, DiskTrouble, NotConfirmed
+from aftercare.errors import AftercareError, BadInput, DiskTrouble, InTheWay, NotConfirmed
 
 INTERRUPTED = 130
 #: The reader is gone, as in `aftercare today | head -1`. Click ends with the same code.
@@ -17,6 +17,8 @@ BROKEN_PIPE = 1
 
 def tell(error: AftercareError, *, as_json: bool) -> int:
     """Writes the error for people or for programs, and returns its exit code."""
+    if isinstance(error, InTheWay):
+        error = BadInput(error.message, "Choose another name, or write over it with --force.")
     if as_json:
         from aftercare.cli.shapes import encoded, error_shape
 

@@ -66,7 +66,8 @@ def _line(
     now = step.as_on(last)
     terms = _terms_at(step, first, last)
     product = _product(routine, now.product, last)
-    counted: Counter[Result | Verdict] = Counter()
+    done, skipped = 0, 0
+    covered: Counter[Verdict] = Counter()
     reasons: dict[str, list[date]] = {}
     missed = []
     answers = circumstances.answers.get(step.id, {})
@@ -74,15 +75,17 @@ def _line(
     until = min(last, today)
     for day, slot, verdict in StepWalk(step, routine, circumstances).occurrences(first, until):
         if verdict is not Verdict.DUE:
-            counted[verdict] += 1
+            covered[verdict] += 1
             continue
         answer = answers[day].get(slot) if day in answers else None
-        result = result_of(answer, day, today)
-        counted[result] += 1
-        if isinstance(answer, Skipped):
-            reasons.setdefault(answer.reason, []).append(day)
-        elif result is Result.MISSED:
-            missed.append(day)
+        match result_of(answer, day, today):
+            case Result.DONE:
+                done += 1
+            case Result.SKIPPED if isinstance(answer, Skipped):
+                skipped += 1
+                reasons.setdefault(answer.reason, []).append(day)
+            case Result.MISSED:
+                missed.append(day)
     by_number = sorted(reasons.items(), key=lambda each: (-len(each[1]), each[0]))
     return ReportedStep(
         id=step.id,
@@ -90,10 +93,10 @@ def _line(
         whose=WhoseStep.PLAN if stated is not None or isinstance(step.origin, FromPlan) else WhoseStep.OWN,
         rule=terms_words(terms),
         amount=now.amount or (product.amount if product else ""),
-        tally=Tally(counted[Result.DONE], counted[Result.SKIPPED], counted[Result.MISSED]),
-        held=counted[Verdict.HELD],
-        paused=counted[Verdict.PAUSED],
-        barred=counted[Verdict.BARRED],
+        tally=Tally(done, skipped, len(missed)),
+        held=covered[Verdict.HELD],
+        paused=covered[Verdict.PAUSED],
+        barred=covered[Verdict.BARRED],
         uses=_uses(step, circumstances, first, last) if isinstance(terms.rule, AsNeeded) else None,
         reasons=tuple(SkipReason(reason, tuple(sorted(days))) for reason, days in by_number),
         missed_days=tuple(sorted(missed)),

@@ -113,10 +113,14 @@ class SignReader:
                 fit[stem.text] = fit.get(stem.text, 0) | place
         self._longest = max(map(len, self._fit_begun), default=0)
         self._known = lru_cache(_REMEMBERED)(self._word)
+        self._known_run = lru_cache(_REMEMBERED)(self._run)
+        self._silent: set[str] = set()
         self._words = {flag.id: frozenset(_words_of(flag)) for flag in self.flags}
 
     def signs(self, text: str) -> tuple[RedFlag, ...]:
         """The signs that `text` may speak of, the most urgent first."""
+        if not self._may_speak(text):
+            return ()
         read = _read(text)
         found: dict[str, RedFlag] = {}
         denied: set[int] = set()
@@ -135,6 +139,21 @@ class SignReader:
                         found[phrase.flag.id] = phrase.flag
         return tuple(sorted(found.values(), key=lambda flag: flag.level))
 
+    def _may_speak(self, text: str) -> bool:
+        """Whether there is a phrase of which `text` has a word for each place: of most texts no more is looked at."""
+        together = 0
+        begins: list[_Phrase] = []
+        # no word goes on over a space: what lies between two is looked at by itself, and once for all texts
+        for run in set(text.split()) - self._silent:
+            known = self._known_run(run)
+            together |= known.fits
+            begins += known.begins
+            if not known.fits:
+                if len(self._silent) >= _REMEMBERED:
+                    self._silent.clear()
+                self._silent.add(run)
+        return any(not phrase.places & ~together for phrase in begins)
+
     def words_of(self, flag: RedFlag) -> frozenset[str]:
         """Every word by which `flag` is recognised, without accents."""
         return self._words[flag.id]
@@ -144,6 +163,14 @@ class SignReader:
         for length in range(1, min(len(word), self._longest) + 1):
             fits |= self._fit_begun.get(word[:length], 0)
         return _Word(tuple(self._beginning(word)), fits)
+
+    def _run(self, run: str) -> _Word:
+        """What the words of a text without a space fit together."""
+        known = [self._known(word) for word in _read(run).words]
+        fits = 0
+        for each in known:
+            fits |= each.fits
+        return _Word(tuple(phrase for each in known for phrase in each.begins), fits)
 
     def _beginning(self, word: str) -> Iterator[_Phrase]:
         yield from self._whole.get(word, ())

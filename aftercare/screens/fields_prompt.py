@@ -11,7 +11,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from aftercare.errors import AftercareError, Earlier
+from aftercare.screens.confirm import Confirm
 from aftercare.screens.prompt import Prompt
+from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
 
@@ -27,7 +30,8 @@ class Field(Struct, frozen=True):
 class FieldsPrompt(Prompt[bool]):
     """Has what was typed written by `write`. Returns True once it is kept, None where it was left.
 
-    What was kept is looked through for alarming signs, unless `heeds` says that it holds a person's name.
+    What was kept is looked through for alarming signs, unless `heeds` says that it holds a person's name. Where an
+    earlier file is in the way, it is asked whether it may go, and `replace` writes over it.
     """
 
     CSS_PATH = "fields_prompt.tcss"
@@ -41,6 +45,7 @@ class FieldsPrompt(Prompt[bool]):
         *,
         may_be_empty: bool = False,
         heeds: bool = True,
+        replace: Callable[[list[str]], object] | None = None,
     ) -> None:
         super().__init__()
         self._may_be_empty = may_be_empty
@@ -49,6 +54,7 @@ class FieldsPrompt(Prompt[bool]):
         self._fields = tuple(fields)
         self._write = write
         self._heeds = heeds
+        self._replace = replace
 
     def compose(self) -> ComposeResult:
         # four boxes do not fit into 24 rows, nor five lines with room between them: what is wrong and the keys come too
@@ -87,6 +93,20 @@ class FieldsPrompt(Prompt[bool]):
         self.say_trouble(None)
         typed = [each.value for each in inputs]
         self.save(lambda: self._write(typed), lambda _: self._kept(typed))
+
+    def _not_saved(self, error: AftercareError) -> None:
+        super()._not_saved(error)
+        replace = self._replace
+        if replace is None or not isinstance(error, Earlier) or not still_open(self):
+            return
+        typed = [each.value for each in self.query(Input)]
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.say_trouble(None)
+                self.save(lambda: replace(typed), lambda _: self._kept(typed))
+
+        self.app.push_screen(Confirm(f"{error.message} Replace it?", "replace it", "keep it"), answered)
 
     def _kept(self, typed: list[str]) -> None:
         if self._heeds:

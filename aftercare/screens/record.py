@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -302,14 +303,15 @@ class RecordScreen(SubjectScreen[None]):
     def action_export(self) -> None:
         """Asks where to, and exports."""
 
-        def write(typed: list[str]) -> None:
+        def write(typed: list[str], *, force: bool = False) -> None:
             told = in_steps("Exporting", lambda words: self.app.call_from_thread(prompt.say_going_on, words))
-            done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), told)
+            done = self._care.keeping.export(Path(typed[0]).expanduser(), self._clock(), told, force=force)
             documents = counted(sum(done.counts.values()), "document")
             self._say(f"{done.place} is written: {documents}. It is not encrypted.", 6)
 
         about = "A new folder with everything in it: anybody who has it can read it."
-        prompt = FieldsPrompt("Export", about, (Field("Where to", "~/my-record"),), write)
+        field = Field("Where to", "~/my-record")
+        prompt = FieldsPrompt("Export", about, (field,), write, replace=partial(write, force=True))
         self.app.push_screen(prompt)
 
     def action_import_file(self) -> None:

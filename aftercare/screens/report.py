@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,7 +54,7 @@ _HELP = (
     Key("d", "other days: since your last session, the last 28, or all", "days"),
     Key("f", "another form: a page to print, plain text, or JSON for programs", "form"),
     Key("b", "the first page alone, or with the details", "brief"),
-    Key("w", "write it to a file of your own; nothing that lies there is written over", "write"),
+    Key("w", "write it to a file of your own; an earlier report gives way if you say so, nothing else", "write"),
     Key("esc", "back", "back"),
 )
 _ABOUT = (
@@ -270,20 +271,21 @@ class ReportScreen(SubjectScreen[None]):
         parts, form = frozenset(self._parts), self._form
         wish = replace(made.wish, parts=parts, brief=self._brief)
 
-        def write(typed: list[str]) -> None:
+        def write(typed: list[str], *, force: bool = False) -> None:
             told = in_steps("Writing", lambda words: self.app.call_from_thread(prompt.say_going_on, words))
             reporting = self._care.reporting
             # made anew: what is left out is nowhere in what is written
             report = reporting.report(wish, self._clock(), told)
             place = Path(typed[0]).expanduser()
-            reporting.hand_out_report(place, reporting.report_written(report, form))
+            reporting.hand_out_report(place, reporting.report_written(report, form), force=force)
             self.app.call_later(self._written, str(place))
 
         inside = [part_title(each) for each in ReportPart if each in parts]
         outside = [part_title(each) for each in ReportPart if each not in parts]
         about = f"In it: {'; '.join(inside) or 'nothing but the days'}. Not in it: {'; '.join([*outside, 'notes'])}."
-        field = Field("Where to", "~/report.html", self._places[form])
-        prompt = FieldsPrompt("Write the report", f"{about} {NOT_ENCRYPTED}", (field,), write, heeds=False)
+        about, field = f"{about} {NOT_ENCRYPTED}", Field("Where to", "~/report.html", self._places[form])
+        again = partial(write, force=True)
+        prompt = FieldsPrompt("Write the report", about, (field,), write, heeds=False, replace=again)
         self.app.push_screen(prompt)
 
     def _written(self, place: str) -> None:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from aftercare.errors import BadInput, NotFound
+from aftercare.errors import BadInput, Earlier, InTheWay, NotFound
 from aftercare.store.disk import disk_trouble, sync_file, write_all
 
 _HEAD = 4096
@@ -42,12 +42,9 @@ def hand_out_pieces(
                 raise BadInput(f"{path} is no file that can be replaced.", "Choose another name.")
             own = is_own(_head(real))
             if not force and not own:
-                raise BadInput(
-                    f"{path} is there already, and is no {what} of aftercare.",
-                    "Choose another name, or write over it with --force.",
-                )
+                raise InTheWay(f"{path} is there already, and is no {what} of aftercare.", "Choose another name.")
             if own and not replaces_own:
-                raise BadInput(f"{path} is an earlier {what}.", "Choose another name, or replace it with --force.")
+                raise Earlier(f"{path} is an earlier {what}.", "Choose another name.")
         _replace(real, pieces)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from aftercare.errors import BadInput, NotFound
+from aftercare.errors import BadInput, Earlier, NotFound
 from aftercare.store.disk import disk_trouble, make_private_folder, sync_file, sync_folder, write_all
 
 
@@ -31,7 +31,7 @@ def handed_out(path: Path, is_own: Callable[[Path], bool], what: str, *, force: 
             if not is_own(real):
                 raise BadInput(f"{path} is there already, with other things in it.", "Choose another name.")
             if not force:
-                raise BadInput(f"{path} has an earlier {what}.", "Choose another name, or replace it with --force.")
+                raise Earlier(f"{path} has an earlier {what}.", "Choose another name.")
         beside = Path(tempfile.mkdtemp(prefix=".aftercare-", dir=real.parent))
         try:
             yield beside

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from aftercare.errors import Busy, DiskTrouble
 from aftercare.store import history, snapshot, undertaking, writer
@@ -251,6 +251,21 @@ class Reading:
         from aftercare.store.told import Telling
 
         return Telling(self.folder.records, table, make, self._fits_table, self._precedence).month(month)
+
+    def whole_snapshots(self, months: Collection[str]) -> Iterator[tuple[str, Mapping[str, Sequence[Raw]] | None]]:
+        """Each of `months` with the documents that are shown of it: table → MessagePack. Kept nowhere.
+
+        None where a snapshot does not have all of them, or some are in memory: then `need` it. Raises DiskTrouble.
+        """
+        of_month: dict[str, dict[str, int]] = {month: {} for month in months}
+        for name, stat in look_for(self.folder.records, of_month.keys())[0].items():
+            of_month[period_in(name) or ""][name] = stat.st_size
+        # what is in memory may lie in files of the profile: an action that spans months is there
+        here = {self._period_of(table, each) for table in self.versions.live for each in self.versions.touched(table)}
+        for month, sizes in of_month.items():
+            path = self.folder.snapshots / f"{month}.msgpack"
+            bare = snapshot.load_bare(path, self.folder.records, sizes) if month not in here and sizes else None
+            yield month, bare
 
     def history(self, table: str, document_id: str) -> list[PastVersion]:
         """Every version that a document ever had, read from the disk, by stamp."""

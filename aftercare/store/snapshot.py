@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
@@ -13,6 +15,8 @@ from aftercare.store.disk import replace_file
 from aftercare.store.line import SCHEMA
 from aftercare.store.log import Cursor, Mark, SetAside, fits
 from aftercare.store.versions import MergedState
+
+T = TypeVar("T")
 
 #: Raised whenever what is kept here, or how it is merged, changes.
 _FORMAT = 1
@@ -39,7 +43,31 @@ class Snapshot(Struct, frozen=True):
     writers: dict[str, LastSeen]
 
 
+class _BareVersion(Struct, frozen=True, array_like=True, gc=False):
+    """A version of which the document stays the MessagePack that it is."""
+
+    name: str
+    stamp: int
+    document: Raw
+
+
+class _BareMerged(Struct, frozen=True):
+    shown: dict[str, dict[str, _BareVersion]]
+
+
+class _BareSnapshot(Struct, frozen=True):
+    """What of a snapshot tells the documents that are shown."""
+
+    format: int
+    schema: int
+    marks: dict[str, Mark]
+    merged: _BareMerged
+
+
+_GONE = Raw(msgspec.msgpack.encode(None))
+
 _decode = msgspec.msgpack.Decoder(learned(Snapshot)).decode
+_decode_bare = msgspec.msgpack.Decoder(learned(_BareSnapshot)).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -49,18 +77,35 @@ def _checksum(data: bytes) -> bytes:
 
 def load(path: Path, records: Path, sizes: dict[str, int]) -> Snapshot | None:
     """The snapshot, or None where there is none that fits the files as they are."""
+    kept = _kept(path, _decode)
+    return kept if kept is not None and _fits(kept, records, sizes) else None
+
+
+def load_bare(path: Path, records: Path, sizes: dict[str, int]) -> Mapping[str, Sequence[Raw]] | None:
+    """Table → the documents that are shown, as MessagePack; None where the files have anything that is not in it."""
+    kept = _kept(path, _decode_bare)
+    if kept is None or {name: mark.length for name, mark in kept.marks.items()} != sizes:
+        return None
+    if not _fits(kept, records, sizes):
+        return None
+    return {
+        table: [each.document for each in documents.values() if each.document != _GONE]
+        for table, documents in kept.merged.shown.items()
+    }
+
+
+def _kept(path: Path, decode: Callable[[bytes], T]) -> T | None:
     try:
         data = path.read_bytes()
-        kept = _decode(data[_CHECKSUM:]) if _checksum(data[_CHECKSUM:]) == data[:_CHECKSUM] else None
+        return decode(data[_CHECKSUM:]) if _checksum(data[_CHECKSUM:]) == data[:_CHECKSUM] else None
     except (OSError, ValueError, RecursionError):
         return None
-    if kept is None:
-        return None
+
+
+def _fits(kept: Snapshot | _BareSnapshot, records: Path, sizes: dict[str, int]) -> bool:
     if (kept.format, kept.schema) != (_FORMAT, SCHEMA):
-        return None
-    if all(fits(records / name, mark, sizes.get(name, -1)) for name, mark in kept.marks.items()):
-        return kept
-    return None
+        return False
+    return all(fits(records / name, mark, sizes.get(name, -1)) for name, mark in kept.marks.items())
 
 
 def save(

@@ -106,6 +106,11 @@ class Versions:
         for table, documents in state.shown.items():
             here = self._shown.setdefault(table, {})
             live = self._live.setdefault(table, {})
+            if here.keys().isdisjoint(documents):
+                # most documents lie in one set of files
+                here.update(documents)
+                live.update({i: each.document for i, each in documents.items() if each.document is not None})
+                continue
             for document_id, version in documents.items():
                 if document_id in here:
                     self._merge(table, document_id, (version,), ())

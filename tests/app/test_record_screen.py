@@ -64,6 +64,15 @@ async def test_an_export_and_a_second_folder_are_typed(app: AftercareApp, home: 
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, RecordScreen))
         assert (tmp_path / "out" / "record.jsonl").exists()
+        # an earlier one gives way to who says so
+        (tmp_path / "out" / "mine.txt").touch()
+        await press(pilot, "x")
+        app.screen.query_one(Input).value = str(tmp_path / "out")
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(pilot, "y")
+        await until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        assert not (tmp_path / "out" / "mine.txt").exists()
         await press(pilot, "f")
         app.screen.query_one(Input).value = "stick"
         await press(pilot, "enter")

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care
+from aftercare.screens.fields_prompt import FieldsPrompt
 from aftercare.screens.report import ReportScreen
 
 
@@ -38,11 +39,27 @@ async def test_parts_are_left_out_and_it_is_written_where_it_is_said(
         written = (tmp_path / "report.txt").read_text("utf-8")
         assert "What was used" in written
         assert "May I steam?" not in written
-        # a second time nothing gives way
+        # a second time nothing gives way unasked: an earlier one where it is said, another file never
+        written = (tmp_path / "report.txt").stat()
         await press(pilot, "w")
         app.screen.query_one(Input).value = str(tmp_path / "report.txt")
         await press(pilot, "enter")
-        assert "is an earlier report" in shown(app)
+        assert "is an earlier report. Replace it?" in " ".join(shown(app).replace("│", " ").split())
+        await press(pilot, "n")
+        assert "Choose another name." in shown(app)
+        assert "--force" not in shown(app)
+        assert (tmp_path / "report.txt").stat().st_ino == written.st_ino
+        (tmp_path / "thesis.txt").write_text("mine")
+        app.screen.query_one(Input).value = str(tmp_path / "thesis.txt")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FieldsPrompt)
+        assert "Choose another name." in shown(app)
+        assert (tmp_path / "thesis.txt").read_text() == "mine"
+        app.screen.query_one(Input).value = str(tmp_path / "report.txt")
+        await press(pilot, "enter")
+        await press(pilot, "y")
+        assert isinstance(app.screen, ReportScreen)
+        assert (tmp_path / "report.txt").stat().st_ino != written.st_ino
 
 
 async def test_by_mouse_alone(app: AftercareApp, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_each_step_of_the_plan_is_answered_with_what_was_due_of_it(care: Care) -
     assert line.tally.missed == len(line.missed_days) > 0
     assert line.questions == ("Twice a day?",)
     assert line.plan_says == ""
-    assert {each.id for each in report.steps} >= {each.id for each in care.reporting.plan_in_force().steps}
+    assert {each.id for each in report.steps} >= {each.id for each in care.plan_in_force().steps}
 
 
 def test_what_was_left_out_is_nowhere_in_it(care: Care) -> None:
