@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
 from scenes import session_answered
 from stage import Clock, at
-from textual import pilot
+from textual import _callback, pilot
 from textual._compositor import Compositor
 from textual._context import active_app
 from textual._wait import wait_for_idle
@@ -81,9 +82,28 @@ def style_sheets_read_once() -> Iterator[None]:
         return of._rules_map
 
     with pytest.MonkeyPatch.context() as patched:
+        # each rule is equal to itself alone: to say so takes no call
+        patched.setattr(RuleSet, "__hash__", object.__hash__)
         patched.setattr(Stylesheet, "_parse_rules", parse_one_once)
         patched.setattr(Stylesheet, "parse", parse_all_once)
         patched.setattr(Stylesheet, "rules_map", property(by_name_once))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def callbacks_counted_once() -> Iterator[None]:
+    """How much of what a callback is told it takes is found out once in a run, also where each app makes it anew."""
+    count, counted = _callback._count_parameters, dict[object, int]()
+
+    def count_once(of: Callable[..., Any]) -> int:
+        if type(of) is not FunctionType or vars(of):
+            return count(of)
+        if of.__code__ not in counted:
+            counted[of.__code__] = count(of)
+        return counted[of.__code__]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_callback, "_count_parameters", count_once)
         yield
 
 
