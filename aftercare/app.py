@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 #: Seconds after the first frame in which the backup of the day is looked after, and after which it is again.
 BACKUP_AFTER, BACKUP_LOOKS = 5, 900
 
-#: So many new things are made before garbage is looked for. To paint a screen once makes thousands, of which few stay.
-_GARBAGE = 10_000
+#: So many new things are made before garbage is looked for, so many looks later among what they left, and so many of
+#: those later among all. To paint a screen once makes thousands, of which few stay. Each look keeps the keys waiting:
+#: with Python's ten, that among what 100,000 left takes longer than to paint it all.
+GARBAGE = (10_000, 2, 40)
 
 #: Seconds for which a thread may keep the others waiting.
 TURN = 0.0005
@@ -119,7 +121,7 @@ class AftercareApp(CoveredApp, RemindedApp):
         if not gc.isenabled():
             # what was loaded for the first frame stays: a look through it would keep the first key waiting
             gc.freeze()
-            gc.set_threshold(_GARBAGE)
+            gc.set_threshold(*GARBAGE)
             gc.enable()
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -258,10 +258,10 @@ def _of_days(record: Record, first: date, last: date) -> Iterable[Document]:
             yield document
 
 
-def entries_of_month(record: Record, month: str) -> list[tuple[bytes, Entry]]:
+def entries_of_month(record: Record, month: str, rest: Callable[[], object] | None = None) -> list[tuple[bytes, Entry]]:
     """The entries of a month, the latest last, each with the JSON of its document; `record` has read its profile.
 
-    What of them is not in memory already stays in none. Blocks on the disk.
+    What of them is not in memory already stays in none. Blocks on the disk. `rest` is called between any two.
     """
     from aftercare.model.journal import entry_of, entry_told
 
@@ -273,7 +273,13 @@ def entries_of_month(record: Record, month: str) -> list[tuple[bytes, Entry]]:
         documents = whole.versions.live.get(tables.ENTRIES, {})
         found = [(encode(each), entry_of(each)) for i, each in documents.items() if i.startswith(begins)]
     else:
-        found = record.told(tables.ENTRIES, month, entry_told)
+
+        def made(document: bytes) -> Entry:
+            if rest is not None:
+                rest()
+            return entry_told(document)
+
+        found = record.told(tables.ENTRIES, month, entry_told if rest is None else made)
     return sorted(found, key=lambda each: (each[1].day, each[1].at, each[1].id))
 
 

@@ -146,6 +146,6 @@ def aftercare(ctx: click.Context) -> None:
 
         ctx.invoke(today)
         return
-    from aftercare.app import run
+    from aftercare.cli.opening import open_app
 
-    ctx.exit(run(wishes.home(), wishes.client, wishes.day_without_record(clock.now())))
+    ctx.exit(open_app(wishes.home(), wishes.client, wishes.day_without_record(clock.now())))

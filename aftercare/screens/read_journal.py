@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from itertools import islice
+from itertools import cycle, islice, repeat
+from time import sleep
 
 from textual import on, work
 from textual.worker import Worker, get_current_worker
@@ -24,6 +25,11 @@ from aftercare.widgets.drawn_text import drawn
 
 #: So many entries are read at once: more than any screen shows.
 _A_SCREENFUL = 80
+#: What Textual calls the work. Without it a work is called by what it was given, here by all that was read so far: to
+#: write that down kept each key near an end of the list waiting for tens of milliseconds.
+_READING = "reading the journal"
+#: So many entries are read in a row before older ones are wanted, and so many seconds are rested then.
+_IN_A_ROW, _REST = 40, 0.002
 #: The hits that are shown at first, and at most.
 _FIRST_HITS, MOST_HITS = 40, 500
 
@@ -76,7 +82,7 @@ class ReadJournal(FollowedRecord[None]):
         if (stretch.older if older else stretch.newer) is not None:
             self._more = self._read_more(stretch, older, self._asked, self.wanted)
 
-    @work(thread=True, group="read-journal", exclusive=True)
+    @work(thread=True, group="read-journal", exclusive=True, description=_READING)
     def _read_from(self, day: date, asked: int, wanted: JournalFilter) -> None:
         try:
             months = self._care.journal_months()
@@ -84,15 +90,22 @@ class ReadJournal(FollowedRecord[None]):
         except AftercareError as error:
             self._say_trouble(error)
 
-    @work(thread=True, group="read-journal", exclusive=True)
+    @work(thread=True, group="read-journal", exclusive=True, description=_READING)
     def _read_more(self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter) -> None:
         try:
-            self._read_on(stretch, older, asked, wanted)
+            # somebody goes on reading: to them each turn at Python's one lock is a key that waits
+            self._read_on(stretch, older, asked, wanted, rest=_rests() if wanted.is_open else None)
         except AftercareError as error:
             self._say_trouble(error)
 
     def _read_on(
-        self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter, near: date | None = None
+        self,
+        stretch: Stretch,
+        older: bool,
+        asked: int,
+        wanted: JournalFilter,
+        near: date | None = None,
+        rest: Callable[[], object] | None = None,
     ) -> None:
         """Reads month after month until a screenful is found, and shows each that holds something at once."""
         worker, found, shown, handed = get_current_worker(), 0, False, False
@@ -100,7 +113,7 @@ class ReadJournal(FollowedRecord[None]):
             month = stretch.older if older else stretch.newer
             if month is None or not _may_hold(month, wanted):
                 break
-            entries = self._wanted_of(month, wanted)
+            entries = self._wanted_of(month, wanted, rest)
             read = MonthRead(month, entries)
             stretch = stretch.with_older(read) if older else stretch.with_newer(read)
             found += len(entries)
@@ -116,8 +129,10 @@ class ReadJournal(FollowedRecord[None]):
                 self._hand_over(stretch, asked, near if not shown else None)
             self.app.call_from_thread(self._say_if_shown, asked, "")
 
-    def _wanted_of(self, month: str, wanted: JournalFilter) -> tuple[Entry, ...]:
-        return self._passing(self._care.month_entries(month), wanted)
+    def _wanted_of(
+        self, month: str, wanted: JournalFilter, rest: Callable[[], object] | None = None
+    ) -> tuple[Entry, ...]:
+        return self._passing(self._care.month_entries(month, rest), wanted)
 
     def _passing(self, entries: Iterable[Entry], wanted: JournalFilter) -> tuple[Entry, ...]:
         read = tuple(entries)
@@ -161,7 +176,7 @@ class ReadJournal(FollowedRecord[None]):
         self.workers.cancel_group(self, "search-journal")
         self.say_progress("")
 
-    @work(thread=True, group="search-journal", exclusive=True)
+    @work(thread=True, group="search-journal", exclusive=True, description=_READING)
     def _search(self, search: Search, searched: int, wanted: JournalFilter) -> None:
         worker = get_current_worker()
 
@@ -219,7 +234,7 @@ class ReadJournal(FollowedRecord[None]):
         if self.search is not None:
             self.look_for(self.search)
 
-    @work(thread=True, group="read-journal", exclusive=True)
+    @work(thread=True, group="read-journal", exclusive=True, description=_READING)
     def _read_again(self, stretch: Stretch, months: frozenset[str], asked: int, wanted: JournalFilter) -> None:
         try:
             read = {each.month for each in stretch.read}
@@ -234,6 +249,17 @@ class ReadJournal(FollowedRecord[None]):
 
     def _say_trouble(self, error: AftercareError) -> None:
         self.app.call_from_thread(self.notify, drawn(str(error)), severity="error", timeout=8, markup=False)
+
+
+def _rests() -> Callable[[], object]:
+    """What rests for a moment each time that so many entries were read."""
+    turns = cycle((*repeat(0.0, _IN_A_ROW), _REST))
+
+    def rest() -> None:
+        if seconds := next(turns):
+            sleep(seconds)
+
+    return rest
 
 
 def _may_hold(month: str, wanted: JournalFilter) -> bool:

@@ -353,7 +353,7 @@ class TodayScreen(RemindedDay):
         if (step := self._step_at_cursor()) is not None:
             self._tell_why(step, self.state.view)
 
-    @work(thread=True, group="read-why", exclusive=True)
+    @work(thread=True, group="read-why", exclusive=True, description="why not tonight")
     def _tell_why(self, step: Step, view: TodayView) -> None:
         from aftercare.model.why_words import why_lines
 
