@@ -91,7 +91,7 @@ def session(ctx: click.Context) -> None:
         say(*course_lines(care, now), *session_lines(care, sessions, now))
     if asked := care.open_questions(now):
         when = f" on {short_day(following.at.date(), now.date())}" if following else ""
-        since = gathered_words(asked, sessions)
+        since = gathered_words(asked, sessions, now)
         say("", styled(f"To ask at the next session{when}", bold=True) + (f" ({since})" if since else ""))
         say(*(f"  {literal(line)}" for each in asked for line in each.text.splitlines()))
     if lines := elsewhere_lines(care):

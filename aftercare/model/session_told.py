@@ -40,15 +40,15 @@ def next_session(sessions: Iterable[Session], now: datetime) -> Session | None:
     return min(coming, key=lambda each: (each.at, each.id), default=None)
 
 
-def gathered_words(questions: Sequence[Question], sessions: Iterable[Session]) -> str:
+def gathered_words(questions: Sequence[Question], sessions: Iterable[Session], now: datetime) -> str:
     """How many of `questions` came up since the last session, such as "2 since the last session, 1 from before it".
 
-    Nothing where no session took place yet.
+    Nothing where no session took place yet. `now` is an aware instant in the client's wall time.
     """
     last = max((each.at for each in sessions if each.attendance is Attendance.TOOK_PLACE), default=None)
     if last is None or not questions:
         return ""
-    new = sum(each.at.replace(tzinfo=None) >= last for each in questions)
+    new = sum(each.at.astimezone(now.tzinfo).replace(tzinfo=None) >= last for each in questions)
     older = len(questions) - new
     since = f"{new} since the last session" if new else "none since the last session"
     return f"{since}, {older} from before it" if older else since

@@ -148,7 +148,7 @@ class SessionsScreen(SubjectScreen[None]):
     def _asking(self, following: Session | None, now: datetime) -> Content:
         """The heading over the questions: when they can be asked, and since when they came up."""
         when = f" on {short_day(following.at.date(), now.date())}" if following is not None else ""
-        since = gathered_words(tuple(self._questions.values()), self._sessions.values())
+        since = gathered_words(tuple(self._questions.values()), self._sessions.values(), now)
         return Content.assemble((f"To ask{when}", "bold"), (f"  {since}", "$foreground-muted"))
 
     def _asked(self, now: datetime) -> list[Option]:
