@@ -39,6 +39,7 @@ from aftercare.model.magnet_place import MagnetPlace
 from aftercare.model.magnet_words import bar_words, excluded_words, state_at
 from aftercare.model.magnets_view import MagnetRow, MagnetsView, magnets_view
 from aftercare.model.magnets_worn import in_order, magnets_worn
+from aftercare.model.notice import MagnetsMissing
 from aftercare.model.point_history import PointDay
 from aftercare.model.reminder_basis import MagnetsOn
 from aftercare.model.routine import EVENING, Activity
@@ -85,11 +86,21 @@ class MagnetCare(Pointed):
     def events(self, now: datetime) -> tuple[MagnetEvent, ...]:
         """What happened in the last three months, and what of before still tells where one is, in its order."""
         months = self._months(now)
+        # the first time it reads every older month: nobody waits for the record meanwhile
+        before = told_before(self._record, months[0])
         with self._record.guard:
             self._record.need(*months)
             kept = self._record.versions.live.get(tables.MAGNETS, {})
             recent = [event_of(document) for event_id, document in kept.items() if event_id[:7] >= months[0]]
-            return tuple(in_order((*told_before(self._record, months[0]), *recent)))
+        return tuple(in_order((*before, *recent)))
+
+    def missed(self, now: datetime) -> MagnetsMissing | None:
+        """What is looked for; None where nothing is, without reading more than what happened."""
+        if not magnets_worn(self.events(now)).missing:
+            return None
+        rows = self.view(now).missing
+        since = min(each.missing for each in rows if each.missing is not None)
+        return MagnetsMissing(tuple(each.place.name for each in rows), self.wall(since))
 
     def history(self, place: MagnetPlace, now: datetime) -> tuple[PointDay, ...]:
         """What is told of one place, the latest day first, beside the ratings of its zone around these days."""

@@ -10,12 +10,15 @@ from msgspec import Struct
 from aftercare.care.kept import FIRST_CLIENT, to_choose
 from aftercare.care.watching import Watching
 from aftercare.care.zones import Zoned
+from aftercare.model import tables
 from aftercare.model.appointment import unanswered
+from aftercare.model.face_point import Means
 from aftercare.model.notice import (
     AheadOfClock,
     LateSigns,
     LinesSetAside,
     MagnetsBeforeScan,
+    MagnetsMissing,
     NewerProgram,
     Notice,
     SessionAsked,
@@ -92,12 +95,23 @@ class Locating(Watching, Zoned):
             result.append(clock)
         if (magnets := self._magnets_before_scan(now)) is not None:
             result.append(magnets)
+        elif (missing := self._magnets_missing(now)) is not None:
+            result.append(missing)
         if waiting := unanswered(self.present().sessions.values(), self.wall(now)):
             last = max(waiting, key=lambda each: each.at)
             result.append(SessionAsked(last.id, last.kind, last.at))
         if self.watch_is_due(now):
             result.append(LateSigns())
         return result
+
+    def _magnets_missing(self, now: datetime) -> MagnetsMissing | None:
+        """The magnets that are looked for, of who has points for magnets or did something with one lately."""
+        has_points = any(each.means is Means.MAGNET for each in self.present().points.values())
+        if not has_points and not self._record.versions.live.get(tables.MAGNETS):
+            return None
+        from aftercare.care.magnets import MagnetCare
+
+        return MagnetCare.sharing(self).missed(now)
 
     def _magnets_before_scan(self, now: datetime) -> MagnetsBeforeScan | None:
         """What is asked from the evening before an MRI or a surgery, of who has points for magnets or wears one."""

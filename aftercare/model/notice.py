@@ -164,6 +164,22 @@ class MagnetsBeforeScan(Struct, frozen=True, tag="magnets_before_scan", tag_fiel
         )
 
 
+class MagnetsMissing(Struct, frozen=True, tag="magnets_missing", tag_field="kind"):
+    """Magnets that were not there when they were counted, and are looked for: their `places`, since when the first."""
+
+    places: tuple[str, ...]
+    since: datetime
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        one = len(self.places) == 1
+        missing = "A magnet is" if one else f"{len(self.places)} magnets are"
+        when = f"{self.since:%a} {self.since.day} {self.since:%b %H:%M}"
+        found = "it is found" if one else "one is found"
+        return f"{missing} missing since {when}: {'; '.join(self.places)}. Press M when {found}."
+
+
 class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):
     """The record cannot be read at the moment; what is shown is what was last read."""
 
@@ -187,5 +203,6 @@ Notice = (
     | ZoneUnknown
     | LateSigns
     | MagnetsBeforeScan
+    | MagnetsMissing
     | RecordUnreadable
 )

@@ -12,7 +12,11 @@ from aftercare.model.side import Side
 from aftercare.model.zone import Zone, side_first
 
 _MIDLINE = 0.5
-_BY_MEANS = {Means.NEEDLE: PointState.NEEDLE, Means.ACUPRESSURE: PointState.FINGER}
+_BY_MEANS = {
+    Means.NEEDLE: PointState.NEEDLE,
+    Means.MAGNET: PointState.MAGNET,
+    Means.ACUPRESSURE: PointState.FINGER,
+}
 
 
 def point_marks(
@@ -26,7 +30,7 @@ def point_marks(
 
 
 def _marks(own: FacePoint, points: Mapping[str, Point], zones: Mapping[str, Zone]) -> Iterator[PointMark]:
-    state = _BY_MEANS.get(own.means, PointState.OWN)
+    state = _BY_MEANS[own.means]
     if own.zone is not None:
         zone = zones.get(own.zone)
         if zone is not None:

@@ -12,6 +12,8 @@ class PointState(StrEnum):
     """For the therapist's needle."""
     OWN = "a point of yours"
     """A point of which nothing else is told here."""
+    MAGNET = "magnet"
+    """For a magnet, where nothing else is told of it."""
     FINGER = "to press"
     FREE = "free"
     """A magnet may go there now."""
@@ -37,6 +39,7 @@ class PointState(StrEnum):
 _SIGNS = {
     PointState.NEEDLE: "+",
     PointState.OWN: "◆",
+    PointState.MAGNET: "◆",
     PointState.FINGER: "○",
     PointState.FREE: "◇",
     PointState.NEVER: "×",

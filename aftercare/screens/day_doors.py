@@ -16,6 +16,7 @@ from aftercare.model.notice import (
     LateSigns,
     MachineElsewhere,
     MagnetsBeforeScan,
+    MagnetsMissing,
     SessionAsked,
     SeveralVersions,
     ZoneUnknown,
@@ -378,7 +379,7 @@ class DayDoors(FollowedDay):
             await self.run_action("app.settings")
         elif isinstance(event.notice, LateSigns):
             self.action_watch()
-        elif isinstance(event.notice, MagnetsBeforeScan):
+        elif isinstance(event.notice, MagnetsBeforeScan | MagnetsMissing):
             self.action_magnets()
         else:
             self.action_versions()

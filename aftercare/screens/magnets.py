@@ -286,6 +286,9 @@ class MagnetsScreen(PointsScreen):
         self._read()
 
     def _help(self, sign: str) -> None:
+        from aftercare.screens.day_doors import DayDoors
         from aftercare.screens.help_me import HelpMeScreen
 
-        self.app.push_screen(HelpMeScreen(self._care, self._clock, None, [sign]))
+        # whom to call stands there at once, before the record is read again
+        seen = next((each.state.view for each in reversed(self.app.screen_stack) if isinstance(each, DayDoors)), None)
+        self.app.push_screen(HelpMeScreen(self._care, self._clock, seen, [sign]))

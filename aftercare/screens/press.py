@@ -25,8 +25,8 @@ from aftercare.model.press_view import SetBy
 from aftercare.model.press_words import NO_POINTS, NO_TIME, kept_words, press_bar_words, press_row_words
 from aftercare.model.run import clock_words
 from aftercare.model.words import counted
-from aftercare.screens.help import Help
 from aftercare.screens.points import PointsScreen
+from aftercare.screens.press_help import ENDS, LONGER, PRESS, SHORTER
 from aftercare.screens.still_open import still_open
 from aftercare.widgets.countdown import Countdown
 from aftercare.widgets.drawn_text import clipped, drawn
@@ -40,30 +40,14 @@ if TYPE_CHECKING:
 
 #: How often the figures are looked at, in seconds.
 _TICKING = 0.2
-_LONGER, _SHORTER = Key("+", "longer", "longer"), Key("-", "shorter", "shorter")
-_ENDS = (Key("h", "history", "history"), Key("?", "help", "help"), Key("esc", "back", "back"))
-_HELP = (
-    Key("space", "start the time, let it stand, and go on; enter and a click on a point do it too", "turn"),
-    Key("s", "stop: what was pressed is kept as far as it went", "stop"),
-    Key("+", "half a minute more", "longer"),
-    Key("-", "half a minute less", "shorter"),
-    Key("b", "a bell at the end, or none", "bell"),
-    Key("h", "what the chosen point went through, beside the ratings of its zone", "history"),
-    Key("u", "take back your last action here", "undo"),
-    Key("esc", "back: a time that has begun stands, and goes on when you come back", "back"),
-)
-_ABOUT = (
-    "The points of your plan that you may press yourself, each with its side. ○ to press, ✓ pressed today, ‖ rests, "
-    "× never for your own hands. How long is what your plan says, or what you set."
-)
 
 
 class PressScreen(PointsScreen):
     """Lists the points for a finger beside the face, and counts the time of one down."""
 
     HEADING = "Points to press"
-    KEYS = _ENDS
-    EXPLAINED = Help("Points to press", _ABOUT, _HELP)
+    KEYS = ENDS
+    EXPLAINED = PRESS
     DEEDS = PRESS_DEEDS
     DONE_HERE = "pressing a point"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -182,15 +166,18 @@ class PressScreen(PointsScreen):
     def _keys(self) -> tuple[Key, ...]:
         if self._at_hand is not None:
             turn = Key("space", "let it stand" if self._timer.runs else "go on", "turn")
-            longer = (Key("b", "bell", "bell"),) if self._timer.runs else (_LONGER, _SHORTER)
-            return (turn, Key("s", "stop", "stop"), *longer, *_ENDS[1:])
+            longer = (Key("b", "bell", "bell"),) if self._timer.runs else (LONGER, SHORTER)
+            return (turn, Key("s", "stop", "stop"), *longer, *ENDS[1:])
         if self._chosen is not None and self._chosen.bar is None:
-            return (Key("space", "start", "turn"), _LONGER, _SHORTER, *_ENDS)
-        return _ENDS if self._chosen is not None else _ENDS[1:]
+            return (Key("space", "start", "turn"), LONGER, SHORTER, *ENDS)
+        return ENDS if self._chosen is not None else ENDS[1:]
 
     @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_turn()
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        if self._at_hand is not None and event.option_id != self._at_hand.spot.id:
+            self._say(f"the time of {self._at_hand.place.name} has begun: s ends it")
+        else:
+            self.action_turn()
 
     def action_turn(self) -> None:
         """Starts the time of the chosen point; lets one that has begun stand, and go on."""

@@ -71,6 +71,8 @@ CLICKED = {
     "FaceMap": "test_face_map::test_a_click_selects_each_zone_and_another_chooses_it",
     "PhotosScreen": "test_photos_screen::test_a_click_chooses_a_photo_and_another_one_compares_it",
     "MagnetsScreen": "test_magnets_screen::test_by_mouse_alone",
+    "PointsScreen": "test_press_screen::test_by_mouse_alone",
+    "PressScreen": "test_press_screen::test_by_mouse_alone",
     "CountSheet": "test_magnets_screen::test_by_mouse_alone",
     "ComparePhotosScreen": "test_photos_screen::test_a_click_marks_a_side",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",

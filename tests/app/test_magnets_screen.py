@@ -44,6 +44,11 @@ async def test_six_on_five_counted_in_and_the_missing_one_is_asked_for(home: Hom
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, MagnetsScreen)
         assert "! 1 magnet is missing" in shown(app)
+        # nobody forgets it: the day says so, and a click leads back
+        await press(pilot, "escape")
+        assert "A magnet is missing since" in " ".join(shown(app).split())
+        await click_words(pilot, "A magnet is missing")
+        assert isinstance(app.screen, MagnetsScreen)
         await press(pilot, "f")
         assert counts(home) == Counts(out=6, back=6)
 

@@ -101,6 +101,8 @@ async def test_by_mouse_alone(home: Home) -> None:
         await press(pilot, "F")
         await click_words(pilot, "EX-HN3 Yintang")
         assert "let it stand" in shown(app)
+        await click_words(pilot, "ST6 Jiache, right")
+        assert "the time of EX-HN3 Yintang has begun" in said(app)
         clock.now = NOW + timedelta(seconds=15)
         await click_words(pilot, "let it stand")
         await click_words(pilot, "longer")

@@ -16,7 +16,7 @@ from aftercare.model.face_point import Means
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_offer import BarKind
 from aftercare.model.magnets_worn import Counts
-from aftercare.model.notice import MagnetsBeforeScan
+from aftercare.model.notice import MagnetsBeforeScan, MagnetsMissing
 from aftercare.model.reminder_key import MagnetsOffKey, ScanKey, key_of
 from aftercare.model.safety import Said
 from aftercare.model.safety_questions import Group
@@ -246,6 +246,8 @@ def test_what_is_on_missing_or_sore_is_known_however_long_ago_that_was(care, mon
     view = care.magnets.view(later)
     assert [each.spot for each in view.worn] == [TEMPLE]
     assert [each.spot for each in view.missing] == [RIGHT]
+    (told,) = [each for each in care.notices(later) if isinstance(each, MagnetsMissing)]
+    assert told.sentence.startswith("A magnet is missing since Tue 17 Nov 10:00: ST6 Jiache, right.")
     assert view.row(LEFT).bar.kind is BarKind.SKIN
     # the older months were read once
     monkeypatch.setattr(type(care._record), "told", lambda *_: pytest.fail("an old month was read again"))
@@ -254,6 +256,7 @@ def test_what_is_on_missing_or_sore_is_known_however_long_ago_that_was(care, mon
     care.magnets.found([RIGHT], later)
     care.magnets.remove([TEMPLE], later)
     assert care.magnets.view(later + timedelta(days=200)).counts == Counts(out=3, back=3)
+    assert not [each for each in care.notices(later) if isinstance(each, MagnetsMissing)]
 
 
 def test_an_old_month_that_another_device_brings_is_read(care):
