@@ -49,6 +49,7 @@ from aftercare.model.session_entry import SessionEntry
 from aftercare.model.shelf import ShelfView
 from aftercare.model.shelf_words import alert_words, left_words, must_go_words
 from aftercare.model.words import counted, short_day
+from aftercare.model.zone import Zone
 
 _DAY = timedelta(days=1)
 #: What was said of a day that is no number is named so often at most.
@@ -140,7 +141,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         sessions=tuple(_sessions(ordered, entries, first, last, now)) if ReportPart.SESSIONS in parts else (),
         shelf=_shelf(basis.shelf, today) if basis.shelf is not None and ReportPart.SHELF in parts else (),
         context=tuple(_context(check_ins, basis.tables)) if ReportPart.CONTEXT in parts else (),
-        photos=tuple(_pairs(entries, basis.photo_facts)) if ReportPart.PHOTOS in parts else (),
+        photos=tuple(_pairs(entries, basis.photo_facts, basis.tables.zones)) if ReportPart.PHOTOS in parts else (),
     )
     return report if not (report.measures or report.faces) else _marked(report, ordered)
 
@@ -281,12 +282,12 @@ def _said(values: Sequence[bool | float | str], unit: str) -> str:
     return "; ".join([*told, *([f"and {rest} more"] if rest else [])])
 
 
-def _pairs(entries: Iterable[Entry], facts: Mapping[Id, PhotoFacts]) -> Iterator[PhotoPair]:
+def _pairs(entries: Iterable[Entry], facts: Mapping[Id, PhotoFacts], zones: Mapping[str, Zone]) -> Iterator[PhotoPair]:
     """The first and the last photo of each view, and what stands against comparing them."""
     views: dict[str, list[Photo]] = {}
     for each in entries:
         if isinstance(each, Photo) and each.id in facts:
-            views.setdefault(seen_words(each), []).append(each)
+            views.setdefault(seen_words(each, zones), []).append(each)
     for view, photos in views.items():
         ordered = sorted(photos, key=lambda each: (facts[each.id].taken, each.id))
         first, last = ordered[0], ordered[-1] if len(ordered) > 1 else None
