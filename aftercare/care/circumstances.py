@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -56,7 +57,7 @@ class Surrounded(Kept):
         months = {month_of(each) for each in asked} | set(months_between(back_to, self.today(now)))
         with self._record.guard:
             self._record.need(*sorted(months))
-            answers = {step.id: self._answers_of(step, of, asked, looked_back[step.id]) for step in of.steps.values()}
+            answers = self._answers(of, asked, looked_back)
             uses = tuple(self._uses()) if any(_is_as_needed(step) for step in of.steps.values()) else ()
         return Circumstances(
             now=now,
@@ -75,19 +76,27 @@ class Surrounded(Kept):
         """The zones in force, each from its day on; where the record names none, that of `now`."""
         return self.present().zones or (DatedZone(_EVER, zone_name(now)),)
 
-    def _answers_of(
-        self, step: Step, routine: Routine, days: Iterable[date], since: date | None
-    ) -> dict[date, dict[Id, Answer]]:
+    def _answers(
+        self, routine: Routine, days: Iterable[date], looked_back: dict[Id, date | None]
+    ) -> dict[Id, dict[date, dict[Id, Answer]]]:
+        """What was answered of each step: on `days` alone where nothing is looked back to."""
         kept = self._record.versions.live.get(tables.CHECK_OFFS, {})
-        if since is None:
-            wanted = [Occurrence(step.id, day, slot).id for day in days for slot in routine.slots]
-            found = [kept[each] for each in wanted if each in kept]
-        else:
-            found = [document for each, document in kept.items() if each.startswith(f"{step.id}:")]
-        result: dict[date, dict[Id, Answer]] = {}
-        for document in found:
-            check_off = msgspec.convert(document, CheckOff)
-            result.setdefault(check_off.day, {})[check_off.slot] = check_off.answer
+        found: dict[Id, list[dict[str, Any]]] = {step: [] for step in routine.steps}
+        for step, since in looked_back.items():
+            if since is None:
+                wanted = (Occurrence(step, day, slot).id for day in days for slot in routine.slots)
+                found[step] = [kept[each] for each in wanted if each in kept]
+        if back := {step for step, since in looked_back.items() if since is not None}:
+            for each, document in kept.items():
+                step = each.partition(":")[0]
+                if step in back:
+                    found[step].append(document)
+        result: dict[Id, dict[date, dict[Id, Answer]]] = {}
+        for step, documents in found.items():
+            of_step = result.setdefault(step, {})
+            for document in documents:
+                check_off = msgspec.convert(document, CheckOff)
+                of_step.setdefault(check_off.day, {})[check_off.slot] = check_off.answer
         return result
 
     def _uses(self) -> Iterator[Use]:
