@@ -5,22 +5,29 @@ It can be thrown away. What was taken out of tables counts only as long as the t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
-from aftercare.store.home import stat_or_none
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 #: Raised whenever what is taken out, or how, changes.
 _FORMAT = 2
 _CHECKSUM = 16
+
+#: In the wheel the tables lie in the package, in a checkout beside it.
+_FOLDERS = tuple(os.fspath(folder / "data") for folder in Path(__file__).parents[1:3])
+
+#: What this process read or took out last for some places, with its mark: each step that is ticked asks for it again.
+_last: dict[Path, tuple[bytes, Any]] = {}
+_MOST = 16
 
 
 def extracted(path: Path, kind: type[T], tables: Iterable[str], asked: object, build: Callable[[], T]) -> T:
@@ -31,10 +38,16 @@ def extracted(path: Path, kind: type[T], tables: Iterable[str], asked: object, b
     mark = _mark(tables, asked)
     if mark is None:
         return build()
-    if (known := load(path, kind, mark)) is not None:
-        return known
-    value = build()
-    save(path, value, mark)
+    last = _last.get(path)
+    if last is not None and last[0] == mark and isinstance(last[1], kind):
+        return last[1]
+    value = load(path, kind, mark)
+    if value is None:
+        value = build()
+        save(path, value, mark)
+    if path not in _last and len(_last) >= _MOST:
+        _last.clear()
+    _last[path] = mark, value
     return value
 
 
@@ -61,15 +74,22 @@ def save(path: Path, value: msgspec.Struct, mark: bytes) -> None:
 
 def _mark(tables: Iterable[str], asked: object) -> bytes | None:
     """What tells these tables and this question from others; None where the tables are no files of their own."""
-    # in the wheel the tables lie in the package, in a checkout beside it
-    folders = (Path(__file__).parents[1] / "data", Path(__file__).parents[2] / "data")
     parts: list[object] = [_FORMAT]
     for name in tables:
-        found = next((stat for folder in folders if (stat := stat_or_none(folder / f"{name}.toml"))), None)
+        found = _stat_of(name)
         if found is None:
             return None
         parts.append((name, found.st_size, found.st_mtime_ns))
     return _checksum(msgspec.msgpack.encode([parts, asked]))
+
+
+def _stat_of(table: str) -> os.stat_result | None:
+    for folder in _FOLDERS:
+        try:
+            return os.stat(f"{folder}/{table}.toml")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    return None
 
 
 def _checksum(data: bytes) -> bytes:
