@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from aftercare.model.report import Compared, Report, ReportedReaction, ReportedStep
+from aftercare.model.report import Compared, MeasureCourse, Report, ReportedReaction, ReportedStep
 from aftercare.model.report_wish import ReportPart
 from aftercare.model.words import counted, short_day, times
 
@@ -22,6 +22,14 @@ MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 1
 #: Characters of a text of the client's on this page.
 LONGEST = 120
 _NAME = 48
+SIGNS_NOTE = (
+    "What has a mark before it is a sign that an answer, a rating or the client’s words may speak of, and how soon "
+    "such a sign should be seen to: found by rules, no diagnosis."
+)
+LEFT_OUT_NOTE = (
+    "Skipped: on purpose, why in brackets. Not answered: marked neither as done nor as skipped. Held (at rest after a "
+    "session), paused and not offered (for safety) do not count as due."
+)
 
 
 class BriefLine(Struct, frozen=True):
@@ -69,9 +77,7 @@ def brief_of(report: Report) -> Brief:
         left_out=_cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None,
         changed=_cut(_changed(report), MOST_CHANGES) if plan or ReportPart.REACTIONS in parts else None,
         hurt=_most_that_hurt(report) if ReportPart.REACTIONS in parts else None,
-        skin=_cut((BriefLine(cut(m.label, _NAME), compared_words(m.compared)) for m in report.measures), MOST_MEASURES)
-        if ReportPart.MEASURES in parts
-        else None,
+        skin=_cut(map(_measure, report.measures), MOST_MEASURES) if ReportPart.MEASURES in parts else None,
         asked=_cut(_asked(report), MOST_ASKED) if ReportPart.QUESTIONS in parts else None,
     )
 
@@ -86,23 +92,23 @@ def done_words(step: ReportedStep) -> str:
 
 
 def left_out_words(step: ReportedStep) -> str:
-    """Such as "skipped 3 (no time 2, too tired 1); missed 1; held 4"; nothing where it was left out on no day."""
+    """Such as "skipped 3× (no time 2×, too tired 1×); not answered 1×; held 4×"; nothing where it never was."""
     parts = []
     if step.tally.skipped:
-        parts.append(f"skipped {step.tally.skipped} ({reasons_words(step)})")
+        parts.append(f"skipped {step.tally.skipped}× ({reasons_words(step)})")
     if step.tally.missed:
-        parts.append(f"not answered {step.tally.missed}")
+        parts.append(f"not answered {step.tally.missed}×")
     parts += [
-        f"{word} {n}" for word, n in (("held", step.held), ("paused", step.paused), ("not offered", step.barred)) if n
+        f"{word} {n}×" for word, n in (("held", step.held), ("paused", step.paused), ("not offered", step.barred)) if n
     ]
     return "; ".join(parts)
 
 
 def reasons_words(step: ReportedStep) -> str:
-    """Such as "no time 2, too tired 1"."""
+    """Such as "no time 2×, too tired 1×"."""
     if len(step.reasons) == 1:
         return cut(step.reasons[0].reason, 60)
-    return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}" for each in step.reasons)
+    return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}×" for each in step.reasons)
 
 
 def compared_words(compared: Compared) -> str:
@@ -124,6 +130,21 @@ def cut(text: str, most: int = LONGEST) -> str:
     """`text` on one line, with "…" where it is longer than the page has room for."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def scale_words(course: MeasureCourse) -> str:
+    """Such as "0 to 10, lower is better"."""
+    return f"{course.lowest:g} to {course.highest:g}{f', {course.better}' if course.better else ''}"
+
+
+def range_words(course: MeasureCourse) -> str:
+    """Such as "Between 2.0 and 6.5."; of weeks and months their means."""
+    values = [each.value for each in course.points]
+    return f"Between {min(values):.1f} and {max(values):.1f}." if values else ""
+
+
+def _measure(course: MeasureCourse) -> BriefLine:
+    return BriefLine(f"{cut(course.label, _NAME)} ({scale_words(course)})", compared_words(course.compared))
 
 
 def _use(step: ReportedStep) -> BriefUse:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, pairwise
 from itertools import product as product_of
 
 from msgspec import UNSET
@@ -22,6 +22,7 @@ from aftercare.model.routine import FormerWay, FromPlan, Id, Product, Routine, S
 from aftercare.model.rule_words import course_words, rule_words, terms_words
 from aftercare.model.rules import AsNeeded
 from aftercare.model.rulings import Verdict
+from aftercare.model.words import short_day
 
 _DAY = timedelta(days=1)
 
@@ -138,20 +139,42 @@ def _uses(step: Step, circumstances: Circumstances, first: date, last: date) -> 
 
 
 def _plan_says(step: Step, stated: PlanStep, routine: Routine, last: date) -> str:
-    """What the plan says where the client does it in another way; nothing where they do as it says."""
+    """What the plan says where the client does it in another way, and since when; nothing where they do as it says."""
     terms, now = step.terms[-1], step.as_on(last)
     parts = []
     if terms.rule != stated.rule or terms.course != stated.course:
-        parts.append((_rule_of(stated), terms_words(terms)))
+        since = _since(step.terms, lambda each: (each.rule, each.course))
+        parts.append((_rule_of(stated), terms_words(terms), since))
     if set(terms.slots) != set(stated.slots):
-        parts.append((_slots_words(stated.slots, routine), _slots_words(terms.slots, routine)))
+        since = _since(step.terms, lambda each: set(each.slots))
+        parts.append((_slots_words(stated.slots, routine), _slots_words(terms.slots, routine), since))
     if now.product != stated.product:
-        parts.append((_named(stated.product, routine, last), _named(now.product, routine, last)))
+        since = _way_since(step, last, lambda each: each.product)
+        parts.append((_named(stated.product, routine, last), _named(now.product, routine, last), since))
     if now.amount != stated.amount:
-        parts.append((stated.amount or "no amount", now.amount or "no amount"))
+        since = _way_since(step, last, lambda each: now.amount if each.amount is UNSET else each.amount)
+        parts.append((stated.amount or "no amount", now.amount or "no amount", since))
     if step.ends is not None and step.ends < last:
-        parts.append((_rule_of(stated), "ended"))
-    return "; ".join(f"{said}, here {here}" for said, here in parts)
+        parts.append((_rule_of(stated), "ended", step.ends))
+    return "; ".join(
+        f"{said}, the client has {here}{f' since {short_day(since, last)}' if since else ''}"
+        for said, here, since in parts
+    )
+
+
+def _since(terms: Sequence[Terms], of: Callable[[Terms], object]) -> date | None:
+    """The day since which the last terms say what they say; None where the step began so."""
+    for before, each in reversed(list(pairwise(terms))):
+        if of(before) != of(each):
+            return each.since
+    return None
+
+
+def _way_since(step: Step, last: date, of: Callable[[Step | FormerWay], object]) -> date | None:
+    """The day since which a step is done as on `last`; None where that is not kept, or it began so."""
+    now = of(step.as_on(last))
+    changed = [each.until + _DAY for each in step.former if each.until < last and of(each) != now]
+    return max(changed, default=None)
 
 
 def _rule_of(stated: PlanStep) -> str:

@@ -17,14 +17,19 @@ from aftercare.exchange.report.own import GENERATOR
 from aftercare.model.face_shape import Face
 from aftercare.model.report import Report, Verdict, WhoseStep
 from aftercare.model.report_brief import (
+    LEFT_OUT_NOTE,
+    SIGNS_NOTE,
     brief_of,
     compared_words,
     cut,
     done_words,
     left_out_words,
     period_words,
+    range_words,
     reaction_words,
+    scale_words,
 )
+from aftercare.model.report_by_month import short_reactions, short_signs
 from aftercare.model.report_wish import ReportPart, part_title
 from aftercare.model.words import counted, day_in_full, short_day
 
@@ -49,6 +54,10 @@ def report_page(report: Report, face: Face, pictures: Mapping[str, bytes]) -> by
         part=ReportPart,
         verdict=Verdict,
         own=WhoseStep.OWN,
+        signs=short_signs(report.signs),
+        reactions=short_reactions(report.reactions),
+        signs_note=SIGNS_NOTE,
+        left_out_note=LEFT_OUT_NOTE,
     )
     return written.encode()
 
@@ -72,6 +81,8 @@ def _environment() -> Environment:
         "left_out": left_out_words,
         "reaction": reaction_words,
         "title": part_title,
+        "scale": scale_words,
+        "range": range_words,
         "clock": _clock,
         "cut": cut,
         "percent": _percent,

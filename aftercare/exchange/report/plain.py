@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from textwrap import wrap
 
 from aftercare.exchange.report.clear_text import clear
 from aftercare.exchange.report.drawing import change_words
 from aftercare.exchange.report.own import TEXT_TITLE
-from aftercare.model.report import Report, ReportedReaction, ReportedStep, WhoseStep
+from aftercare.model.report import Report, ReportedStep, WhoseStep
 from aftercare.model.report_brief import (
+    LEFT_OUT_NOTE,
+    SIGNS_NOTE,
     Brief,
     Listed,
     brief_of,
@@ -18,10 +19,13 @@ from aftercare.model.report_brief import (
     done_words,
     left_out_words,
     period_words,
+    range_words,
     reaction_words,
+    scale_words,
 )
+from aftercare.model.report_by_month import MonthLine, short_reactions, short_signs
 from aftercare.model.report_wish import ReportPart, part_title
-from aftercare.model.words import counted, day_in_full, short_day
+from aftercare.model.words import counted, day_in_full, short_day, times
 
 _WIDTH = 78
 _SELF_REPORTED = (
@@ -73,8 +77,9 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
         yield f"{course.had} of {counted(course.planned, 'session')}{at}{coming}{review}"
     if brief.used is not None:
         yield f"{report.tally.done} of {report.tally.counted} of what was due was done"
-    yield f"{report.days_checked_in} of {report.days} days with a check-in"
+    yield f"{report.days_checked_in} of {report.days} days with a skin check-in; all of it is self-reported"
     yield from _listed("What hurt", brief.hurt, "Nothing was written down.")
+    yield from _wrapped(SIGNS_NOTE, "    ") if report.signs else ()
     yield from _listed("What is asked", brief.asked, "No question is open.")
     if brief.used is not None:
         yield from _heading("What was used")
@@ -82,6 +87,7 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
             yield from _wrapped(f"{each.of}: {each.told}")
         yield from ["  Nothing was marked as done."] if not brief.used else _more(brief.used_more)
     yield from _listed("What was left out", brief.left_out, "Nothing: all that was due was done.")
+    yield from _wrapped(LEFT_OUT_NOTE, "    ") if brief.left_out and brief.left_out.lines else ()
     yield from _listed("What changed or differs from the plan", brief.changed, "Nothing in this period.")
     yield from _listed("How the skin was", brief.skin, "Nothing was rated.")
 
@@ -114,11 +120,8 @@ def _details(report: Report) -> Iterator[str]:
         report,
         ReportPart.REACTIONS,
         (
-            *(f"{short_day(e.day, last)}: {e.label}; {e.urgency}; {e.said}" for e in report.signs),
-            *(
-                f"{short_day(e.day, last)}: {reaction_words(e)}{f'; {e.text}' if e.text else ''}"
-                for e in report.reactions
-            ),
+            *_signs(report),
+            *_reactions(report),
             *(f"had elsewhere, {each}" for each in report.elsewhere),
         ),
     )
@@ -137,8 +140,8 @@ def _details(report: Report) -> Iterator[str]:
         ReportPart.MEASURES,
         (
             *(
-                f"{each.label} ({each.lowest:g} to {each.highest:g}{f', {each.better}' if each.better else ''}): "
-                f"{compared_words(each.compared)}; rated on {each.days} of {counted(report.days, 'day')}"
+                f"{each.label} ({scale_words(each)}): {compared_words(each.compared)}. {range_words(each)} "
+                f"Rated on {each.days} of {counted(report.days, 'day')}"
                 for each in report.measures
             ),
             *(f"{short_day(each.day, last)}, {each.words}" for each in report.marks),
@@ -178,9 +181,26 @@ def _details(report: Report) -> Iterator[str]:
     )
 
 
-def _reaction(reaction: ReportedReaction, last: date) -> str:
-    told = f"{short_day(reaction.day, last)}: {reaction_words(reaction)}"
-    return f"{told}; {reaction.text}" if reaction.text else told
+def _signs(report: Report) -> Iterator[str]:
+    found = short_signs(report.signs)
+    for each in found.in_full:
+        yield f"{short_day(each.day, report.wish.last)}: {each.label}; {each.urgency}; {each.said}"
+    yield from _by_month(found.months, found.said)
+
+
+def _reactions(report: Report) -> Iterator[str]:
+    found = short_reactions(report.reactions)
+    for each in found.in_full:
+        told = f"{short_day(each.day, report.wish.last)}: {reaction_words(each)}"
+        yield f"{told}; {each.text}" if each.text else told
+    yield from _by_month(found.months, found.said)
+
+
+def _by_month(months: Iterable[MonthLine], said: str) -> Iterator[str]:
+    if said:
+        yield said
+    for each in months:
+        yield f"{each.month}: {times(each.number)}; {each.words}"
 
 
 def _part(report: Report, part: ReportPart, lines: Iterable[str]) -> Iterator[str]:
