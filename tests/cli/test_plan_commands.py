@@ -216,6 +216,23 @@ def test_what_the_client_changed_stays_and_is_asked_until_they_accept_the_plans(
     assert "1 pump\n" in run("today").out
 
 
+def test_an_own_step_whose_id_a_plan_gives_to_one_of_its_own_stays_unless_that_is_accepted(run, care, plan_file):
+    assert run("routine", "add", "My tea", "--slot", "evening", "--daily").code == 0
+    (own,) = [each for each in run("routine", "--json").json["steps"] if each["plan"] is None]
+    file = next_version(plan_file, ("[[sessions]]", NEW_STEP.replace('id = "brow"', f'id = "{own["id"]}"')))
+    told = run("plan", "diff", file, "--json").json
+    (line,) = [each for each in told["changes"] if each["own_id"]]
+    assert (line["kind"], line["name"], line["left"]) == ("conflict", "My tea", True)
+    assert any("Can it have another id?" in each for each in told["questions"])
+    assert f"the plan gives its id “{own['id']}” to another step" in run("plan", "diff", file).out
+    assert run("plan", "import", file, "--yes").code == 0
+    assert own in run("routine", "--json").json["steps"]
+    assert run("plan", "import", file, "--yes", "--accept", "conflicts").code == 0
+    assert own not in run("routine", "--json").json["steps"]
+    run("undo", "--yes")
+    assert own in run("routine", "--json").json["steps"]
+
+
 def test_a_line_that_there_is_not_and_one_that_is_both_left_and_accepted(run, care, plan_file):
     file = next_version(plan_file, ("[[sessions]]", NEW_STEP))
     said = run("plan", "import", file, "--yes", "--leave", "9")
@@ -277,7 +294,10 @@ def test_an_earlier_plan_comes_back_exactly_and_the_later_one_again(run, stands,
     assert run("plan", "back", "--yes").code == 3
     assert run("plan", "import", file, "--yes").code == 0
     later = Care.open(home_of(care)).present()
-    assert run("plan", "back").code == 9
+    asked = run("plan", "back")
+    assert asked.code == 9
+    assert "Back to “Calm and firm”, version 1:" in asked.out
+    assert "amount: 1 pump → 1–2 pumps" in asked.out
     assert "version 1, is in force again: 2 things changed." in run("plan", "back", "--yes").out
     now = Care.open(home_of(care)).present()
     assert (now.routine, now.sessions, now.programme) == (before.routine, before.sessions, before.programme)
@@ -289,6 +309,9 @@ def test_an_earlier_plan_comes_back_exactly_and_the_later_one_again(run, stands,
     assert Care.open(home_of(care)).present().routine == later.routine
     run("undo", "--yes")
     assert Care.open(home_of(care)).present().routine == before.routine
+    # that it was gone back to and taken back again makes no difference
+    assert run("plan", "back", "calm-and-firm@2", "--yes", "--json").json["changed"] == 2
+    assert Care.open(home_of(care)).present().routine == later.routine
 
 
 def test_what_the_client_changed_since_stays_on_going_back_and_is_asked(run, stands, care, plan_file):

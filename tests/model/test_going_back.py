@@ -6,11 +6,13 @@ from any_plans import plans, routine_from
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from plans_in_rows import DAY, DEC_1, GEL_STEP, NOV_16, NOV_20, a_plan, adopt, after, record
+from plans_in_rows import CREAM_STEP, DAY, DEC_1, GEL_STEP, NOV_16, NOV_20, a_plan, adopt, after, record
 
 from aftercare.model import tables
 from aftercare.model.adoption import Adoption, Present
-from aftercare.model.going_back import Undone, go_back
+from aftercare.model.going_back import Undone, go_back, since_in_force
+from aftercare.model.going_back_words import changes_of_going_back
+from aftercare.model.plan import StoredPlan
 from aftercare.model.plan_choice import choose
 from aftercare.model.routine import WAY
 
@@ -90,3 +92,74 @@ def test_what_the_client_changed_since_stays():
     own = now.steps["gel-evening"].changed_from(DEC_1, amount="two drops")
     now = replace(now, steps={own.id: own})
     assert gone_back(now, then, DEC_1, NOV_20, frozenset({own.id})).steps == {own.id: own}
+
+
+def stored(version: int, turn: int) -> StoredPlan:
+    return StoredPlan(a_plan(version), NOV_16, turn)
+
+
+FIRST, SECOND = "calm@1", "calm@2"
+
+
+def test_what_is_gone_back_from_began_when_the_plan_was_last_in_force():
+    happened = [
+        ((1, "a-1"), FIRST, stored(1, 1)),
+        ((2, "a-2"), SECOND, stored(2, 2)),
+        # gone back, and that taken back; then the second one itself, and it comes again
+        ((3, "a-3"), FIRST, stored(1, 3)),
+        ((4, "a-4"), FIRST, stored(1, 1)),
+        ((5, "a-5"), SECOND, None),
+        ((6, "a-6"), SECOND, stored(2, 2)),
+    ]
+    assert since_in_force(happened[:2], FIRST) == ({"a-2"}, (stored(2, 2),))
+    assert since_in_force(happened[:3], FIRST) == (frozenset(), ())
+    assert since_in_force(happened[:3], SECOND) == ({"a-3"}, (stored(1, 3),))
+    assert since_in_force(happened[:4], FIRST) == ({"a-4"}, (stored(2, 2),))
+    assert since_in_force(happened[:5], FIRST) == (frozenset(), ())
+    assert since_in_force(reversed(happened), FIRST) == ({"a-6"}, (stored(2, 2),))
+
+
+def told(now: Present, then: Present) -> list[tuple[str, str, str, list[str]]]:
+    things = undone(now, then)
+    writes = go_back(things, NOV_20, NOV_20)
+    lines = changes_of_going_back(a_plan(), things, writes, NOV_20, then.slots, then.products)
+    return [(each.kind.value, each.thing.value, each.name, [one.field for one in each.fields]) for each in lines]
+
+
+def test_what_going_back_changes_is_told_as_a_plans_changes_are():
+    then = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16))
+    tea = replace(CREAM_STEP, id="tea", name="Tea")
+    moved = replace(GEL_STEP, id="gel-late", wait=90)
+    now = after(adopt(a_plan(2, steps=(moved, tea), sessions=()), then, NOV_20), then)
+    assert told(now, then) == [
+        ("added", "step", "Cream", []),
+        ("moved", "step", "Calming gel", ["wait"]),
+        ("ended", "step", "Tea", []),
+        ("added", "session", "needles, Thu 26 Nov 2026, 17:30", []),
+    ]
+    assert told(then, then) == []
+
+
+@given(pairs, st.integers(0, 6))
+def test_nothing_is_told_where_nothing_is_seen_and_something_where_a_step_differs(pair, days):
+    first, second = (replace(each, starts=None) for each in pair)
+    on = NOV_16 + days * DAY
+    then = record((first, NOV_16))
+    now = after(adopt(second, then, on), then)
+    things = undone(now, then)
+    writes = go_back(things, on, on)
+    lines = changes_of_going_back(first, things, writes, on, then.slots, then.products)
+    names = {(each.thing.value, of) for each in lines for of in (each.id, each.moved_from)}
+    for step in now.steps.keys() | then.steps.keys():
+        has, had = (_seen(one, step, on) for one in (now, then))
+        assert has == had or ("step", step) in names
+    assert {(each.table, each.id) for each in things} >= {("steps", each.id) for each in lines if each.thing == "step"}
+
+
+def _seen(present: Present, step_id: str, day):
+    """What is told of a step by its own line; its product has one, too."""
+    step = present.steps.get(step_id)
+    terms = step.terms_on(day) if step is not None else None
+    if terms is None:
+        return None
+    return set(terms.slots), terms.rule, [getattr(step.as_on(day), name) for name in WAY if name != "product"]
