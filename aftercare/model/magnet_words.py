@@ -77,7 +77,7 @@ def bar_words(bar: Bar, now: datetime) -> str:
         case BarKind.MOUTH_AT_NIGHT:
             return "none at the mouth overnight"
         case BarKind.SCAN:
-            return f"MRI or surgery: none{until}"
+            return f"MRI, surgery: none{until}"
         case BarKind.HELD:
             return f"rests after the session{until}"
         case BarKind.WORN:

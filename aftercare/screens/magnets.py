@@ -134,7 +134,7 @@ class MagnetsScreen(PointsScreen):
         self.query_one(KeyLine).keys = self._keys(view)
         self.query_one("#counts", Static).update(counts_words(view) if view.rows else NO_POINTS)
         said = self._said(view)
-        self.query_one("#said", Static).update(drawn(said))
+        self.query_one("#said", Static).update(said)
         self.query_one("#said", Static).set_class(bool(said), "-said")
         self.draw_points([each.place for each in view.rows], map(self._line, view.rows), points)
 
@@ -146,11 +146,15 @@ class MagnetsScreen(PointsScreen):
 
     @staticmethod
     def _said(view: MagnetsView) -> str:
+        """What is to be said first, each on a line of its own."""
+        told: list[str] = []
         if view.missing:
-            return f"! {missing_words(view.missing)} f when it is found; ! tells what to do."
+            told.append(f"! {missing_words(view.missing)} f when it is found; ! tells what to do.")
         if view.scan is not None:
-            return f"MRI or surgery {at_words(view.scan, view.now)}. {SCAN_SENTENCE}"
-        return excluded_words(view.excluded) if view.excluded is not None and view.rows else ""
+            told.append(f"MRI or surgery {at_words(view.scan, view.now)}. {SCAN_SENTENCE}")
+        if view.excluded is not None and view.rows and not told:
+            told.append(excluded_words(view.excluded))
+        return "\n".join(map(drawn, told))
 
     def _line(self, row: MagnetRow) -> str:
         assert self._view is not None

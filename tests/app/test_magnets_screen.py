@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from magnet_scenes import SIX, implant_nearby, nothing_on, sore_and_resting, two_on
+from magnet_scenes import SIX, implant_nearby, nothing_on, one_missing, sore_and_resting, two_on
 from stage import app_of, at, press, said, settled, shown
 from test_every_click import click_words
 
@@ -51,6 +51,18 @@ async def test_six_on_five_counted_in_and_the_missing_one_is_asked_for(home: Hom
         assert isinstance(app.screen, MagnetsScreen)
         await press(pilot, "f")
         assert counts(home) == Counts(out=6, back=6)
+
+
+async def test_on_the_evening_before_an_mri_a_missing_one_and_all_others_are_asked_for(home: Home) -> None:
+    one_missing(home)
+    Care.open(home).add_session(at(10, day=23).replace(tzinfo=None), "MRI", at(12))
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        assert "take every magnet and press needle off" in " ".join(shown(app).split())
+        await press(pilot, "M")
+        told = " ".join(shown(app).split())
+        assert "1 magnet is missing" in told
+        assert "MRI or surgery Mon 23 Nov 10:00" in told
 
 
 async def test_what_is_not_counted_in_may_stay_on(home: Home) -> None:
