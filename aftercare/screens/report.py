@@ -32,7 +32,7 @@ from aftercare.model.words import counted
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
 from aftercare.screens.still_open import still_open
-from aftercare.screens.subject import SubjectScreen
+from aftercare.screens.told_choices import ToldChoices
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -98,7 +98,7 @@ _FORMS = {
 }
 
 
-class ReportScreen(SubjectScreen[None]):
+class ReportScreen(ToldChoices):
     """Lists the parts, each in or out, with what there is of it; `w` writes the report."""
 
     CSS_PATH = "report.tcss"
@@ -114,8 +114,6 @@ class ReportScreen(SubjectScreen[None]):
     ]
 
     title_line = query_one(TitleLine)
-    choices = query_one(Choices)
-    about = query_one("#about", Static)
 
     @dataclass
     class Made(Message):
@@ -133,9 +131,7 @@ class ReportScreen(SubjectScreen[None]):
         words: str
 
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._care = care
-        self._clock = clock
+        super().__init__(care, clock)
         self._days = Days.SESSION
         self._own: tuple[date, date] | None = None
         self._parts = set(USUAL_PARTS)
@@ -143,7 +139,6 @@ class ReportScreen(SubjectScreen[None]):
         self._form = ReportForm.HTML
         self._report: Report | None = None
         self._places: dict[ReportForm, str] = {}
-        self._doing = ""
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Report", "")
@@ -178,8 +173,7 @@ class ReportScreen(SubjectScreen[None]):
     @on(Reading)
     def _tell_reading(self, event: Reading) -> None:
         if still_open(self):
-            self._doing = event.words
-            self._tell_about()
+            self.tell_doing(event.words)
 
     @on(Made)
     def _take(self, event: Made) -> None:
@@ -192,11 +186,7 @@ class ReportScreen(SubjectScreen[None]):
     def _show(self) -> None:
         wish = self._report.wish if self._report is not None else None
         self.title_line.whose = period_words(wish.first, wish.last) if wish is not None else "…"
-        chosen = self._chosen
-        self.choices.clear_options()
-        self.choices.add_options(list(self._options()))
-        self.choices.highlighted = self.choices.get_option_index(chosen or _DAYS)
-        self._tell_about()
+        self.fill(self._options(), _DAYS)
 
     def _options(self) -> Iterator[Option]:
         days = self._days.value
@@ -220,14 +210,9 @@ class ReportScreen(SubjectScreen[None]):
             Content.assemble((f"{sign} {filled(title, _TITLE)} ", look), (drawn(told), "$foreground-muted")), id=option
         )
 
-    @property
-    def _chosen(self) -> str:
-        option = self.choices.highlighted_option
-        return option.id or "" if option is not None else ""
-
-    @on(OptionList.OptionHighlighted)
-    def _tell_about(self) -> None:
-        self.about.update(self._doing or _ABOUTS.get(self._chosen, ""))
+    def told_of(self, chosen: str) -> str:
+        """What the part is, or what the line decides."""
+        return _ABOUTS.get(chosen, "")
 
     # ---- choosing
 
@@ -240,10 +225,10 @@ class ReportScreen(SubjectScreen[None]):
             _FORM: self.action_form,
             _WRITE: self.action_write,
         }
-        if (turn := turns.get(self._chosen)) is not None:
+        if (turn := turns.get(self.chosen)) is not None:
             turn()
-        elif self._chosen:
-            self._parts ^= {ReportPart(self._chosen)}
+        elif self.chosen:
+            self._parts ^= {ReportPart(self.chosen)}
             self._show()
 
     def action_days(self) -> None:
