@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 #: Seconds after the first frame in which the backup of the day is looked after, and after which it is again.
 BACKUP_AFTER, BACKUP_LOOKS = 5, 900
 
-#: So many new things are made before garbage is looked for. To paint a screen once makes thousands, of which few stay.
-_GARBAGE = 10_000
+#: So many new things are made before garbage is looked for, so many looks later among what they left, and so many of
+#: those later among all. To paint a screen once makes thousands, of which few stay. Each look keeps the keys waiting:
+#: with Python's ten, that among what 100,000 left takes longer than to paint it all.
+GARBAGE = (10_000, 2, 40)
 
 #: Seconds for which a thread may keep the others waiting.
 TURN = 0.0005
@@ -119,7 +121,7 @@ class AftercareApp(CoveredApp, RemindedApp):
         if not gc.isenabled():
             # what was loaded for the first frame stays: a look through it would keep the first key waiting
             gc.freeze()
-            gc.set_threshold(_GARBAGE)
+            gc.set_threshold(*GARBAGE)
             gc.enable()
         if self._opens_run and isinstance(self._first, TodayScreen):
             self._first.action_run(self._short)
@@ -145,6 +147,7 @@ class AftercareApp(CoveredApp, RemindedApp):
         yield SystemCommand("Cover the screen", "A clock, until any key is pressed (f8, ctrl+l)", self.action_cover)
         if self._open_care() is not None:
             yield SystemCommand("A report for your therapist", "One file, its parts chosen by you", self.action_report)
+            yield SystemCommand("Your plans", "Each that you accepted, going back, 28 days", self.action_plans)
             yield SystemCommand("Your record", "Where it lies, backups, export, restore", self.action_record)
         if hasattr(screen, "action_help"):
             yield SystemCommand("Help", "Explain this screen and its keys", screen.action_help)
@@ -157,6 +160,12 @@ class AftercareApp(CoveredApp, RemindedApp):
         day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
         if day is not None and not isinstance(self.screen, TherapistSheet):
             day.action_therapist()
+
+    def action_plans(self) -> None:
+        """Opens the plans that were accepted."""
+        day = next((each for each in reversed(self.screen_stack) if isinstance(each, TodayScreen)), None)
+        if day is not None:
+            day.action_plans()
 
     def action_settings(self) -> None:
         """Opens the settings of the record that is open, and of this machine."""

@@ -1,4 +1,4 @@
-"""An application in the theme that is set for this machine."""
+"""An application as this machine has it: in the theme that is set, with faces seen as they are set to be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 
-from aftercare.care import THEME, Home, machine_settings, set_on_machine
+from aftercare.care import FACE, THEME, Home, machine_settings, set_on_machine
 from aftercare.errors import AftercareError, BadInput
 from aftercare.themes import EVENING, MORNING, NAMED
 from aftercare.widgets.drawn_text import drawn
@@ -22,11 +22,14 @@ _OWN = {EVENING.name: EVENING, MORNING.name: MORNING}
 class DressedApp(App[None]):
     """Puts on the theme that is set in `home`, and keeps the one that is chosen. For the application to derive from."""
 
+    #: From where faces are seen, as the setting calls it. A face that opens looks here.
+    face_view = "photo"
+
     def __init__(self, home: Home, css_path: list[str | PurePath]) -> None:
         self._home = home
         self._untold: AftercareError | None = None
         # put on before the first style sheet is read: later it would have every sheet parsed twice
-        self.set_reactive(DressedApp.theme, self._theme_set())
+        self.set_reactive(DressedApp.theme, self._read_settings())
         super().__init__(css_path=css_path)
 
     @property
@@ -65,14 +68,19 @@ class DressedApp(App[None]):
         if self._untold is not None:
             self.tell(self._untold)
 
-    def _theme_set(self) -> str:
-        """The theme that is set for this machine; where the settings cannot be read, the evening's, and it is told."""
+    def _read_settings(self) -> str:
+        """Takes over what is set for this machine, and returns the theme.
+
+        Where the settings cannot be read that is the evening's, and it is told.
+        """
         try:
-            theme = next(each for each in machine_settings(self._home) if each.name == THEME)
+            found = {each.name: each for each in machine_settings(self._home)}
         except AftercareError as error:
             self._untold = error
             return EVENING.name
-        self._untold = BadInput(theme.note) if theme.note else None
+        theme, face = found[THEME], found[FACE]
+        self._untold = next((BadInput(each.note) for each in (theme, face) if each.note), None)
+        self.face_view = face.value or self.face_view
         return NAMED[theme.value or "evening"].name
 
     def theme_commands(self) -> Iterator[SystemCommand]:
@@ -94,7 +102,7 @@ class DressedApp(App[None]):
 
     def on_settings_screen_machine_changed(self) -> None:
         """Something was set for this machine: what it says of the app holds at once."""
-        self.theme = self._theme_set()
+        self.theme = self._read_settings()
 
     def tell(self, error: AftercareError) -> None:
         """Says what went wrong, over whatever is open."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import compileall
 import gc
+import itertools
 import os
+import re
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,10 +69,36 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(f"{_WANTS_A_PACKAGE}{mark.kwargs['package']}")
 
 
+Folders = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """Makes folders, each for one test, numbered in the order of the run.
+
+    pytest's own way looks through the folders of all tests before for the next number, which comes to be what most
+    tests do for the longest.
+    """
+    of_the_run, numbers = tmp_path_factory.mktemp("each"), itertools.count()
+
+    def made(name: str) -> Path:
+        folder = of_the_run / f"{name}-{next(numbers)}"
+        folder.mkdir(mode=0o700)
+        return folder
+
+    return made
+
+
+@pytest.fixture
+def tmp_path(folders: Folders, request: pytest.FixtureRequest) -> Path:
+    """A folder for this test alone."""
+    return folders(re.sub(r"\W", "_", request.node.name)[:30])
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home for this test alone: whoever forgets to name one writes there, and nobody's real record is ever near."""
-    home = tmp_path_factory.mktemp("home")
+    home = folders("home")
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("AFTERCARE_HOME", str(home / "aftercare"))

@@ -65,6 +65,7 @@ from aftercare.care.reminding import Reminding
 from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
 from aftercare.care.searching import Searching
 from aftercare.care.settings import (
+    FACE,
     HIDDEN,
     REMINDER_LINE,
     THEME,
@@ -93,9 +94,11 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
+    from aftercare.care.journal_face import JournalFace
     from aftercare.care.keeping import Keeping
     from aftercare.care.magnets import MagnetCare
     from aftercare.care.plan_versions import PlanVersions
+    from aftercare.care.pressing import Pressing
     from aftercare.care.reporting import Reporting
 
 
@@ -145,11 +148,25 @@ class Care(
         return Reporting.sharing(self)
 
     @property
+    def journal_face(self) -> JournalFace:
+        """What the face shows of the journal."""
+        from aftercare.care.journal_face import JournalFace
+
+        return JournalFace.sharing(self)
+
+    @property
     def magnets(self) -> MagnetCare:
-        """The magnets on the client's points, and those pressed with a finger."""
+        """The magnets on the client's points."""
         from aftercare.care.magnets import MagnetCare
 
         return MagnetCare.sharing(self)
+
+    @property
+    def pressing(self) -> Pressing:
+        """The client's points that are pressed with a finger."""
+        from aftercare.care.pressing import Pressing
+
+        return Pressing.sharing(self)
 
     @classmethod
     def find(cls, home: Home, client: str | None = None) -> Care | None:
@@ -218,6 +235,7 @@ class Care(
 
 __all__ = [
     "CALENDAR_DAYS",
+    "FACE",
     "FIRST_CLIENT",
     "HIDDEN",
     "REMINDER_LINE",

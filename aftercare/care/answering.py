@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from aftercare.care.circumstances import Surrounded
+from aftercare.care.course import Coursing
 from aftercare.care.elsewhere import HadElsewhere
 from aftercare.care.resting import ended_sessions, rests_of
 from aftercare.errors import BadInput, NotFound
@@ -19,6 +21,7 @@ from aftercare.model.circumstances import Use
 from aftercare.model.deciding import decide
 from aftercare.model.decision import Decision
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.note import Note
 from aftercare.model.routine import Id, Step
 from aftercare.model.rulings import BarredBy, ComingBack, HeldBy, PausedBy, Verdict
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-class Answering(Surrounded, HadElsewhere):
+class Answering(Surrounded, HadElsewhere, Coursing):
     """The day and its check-offs."""
 
     def day(self, now: datetime, day: date | None = None) -> TodayView:
@@ -48,11 +51,11 @@ class Answering(Surrounded, HadElsewhere):
         circumstances = self.circumstances(now, *days)
         with self._record.guard:
             notes = [
-                msgspec.convert(document, Note)
+                msgspec.convert(document, learned(Note))
                 for document in self._record.versions.live.get(tables.ENTRIES, {}).values()
                 if document.get("day") == on.isoformat() and document.get("kind", tables.NOTE) == tables.NOTE
             ]
-        return today_view(
+        view = today_view(
             present.client,
             present.routine,
             circumstances,
@@ -65,6 +68,7 @@ class Answering(Surrounded, HadElsewhere):
             self._after_session(circumstances.zones, now) if on == today else None,
             self.after_procedures(now) if on == today else (),
         )
+        return replace(view, course=self.course_line(now), preparing=self.preparing(view.next_session, on, now))
 
     def _after_session(self, zones: tuple[DatedZone, ...], now: datetime) -> AfterSession | None:
         """What the last session still asks for; the reference data is read only where one does."""
@@ -169,7 +173,7 @@ class Answering(Surrounded, HadElsewhere):
         with self._writing():
             self._check_due(occurrence, now)
             known = self._database.fetch(tables.CHECK_OFFS, occurrence.id)
-            if known is not None and _same(msgspec.convert(known, CheckOff).answer, answer):
+            if known is not None and _same(msgspec.convert(known, learned(CheckOff)).answer, answer):
                 return False
             check_off = CheckOff(occurrence.step, occurrence.day, occurrence.slot, answer)
             self._do(deed, now, lambda: self._put(tables.CHECK_OFFS, occurrence.id, check_off))

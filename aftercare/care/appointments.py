@@ -14,6 +14,7 @@ from aftercare.model.appointment import has_begun
 from aftercare.model.deed import Deed
 from aftercare.model.routine import ByClient
 from aftercare.model.session import USUAL_MINUTES, Attendance, Session
+from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 
 _LONGEST = 24 * 60
@@ -31,19 +32,13 @@ class Appointing(Kept):
         told = typed_text(" ".join(kind.split()), "kind of session")
         if not 1 <= minutes <= _LONGEST:
             raise BadInput(f"A session cannot last {minutes} minutes.", f"Write 1 to {_LONGEST}.")
-        session = Session(f"own-{os.urandom(6).hex()}", at, told, ByClient(), minutes)
+        session = Session(_own_id(), at, told, ByClient(), minutes)
         with self._looking_closely():
             same = next((each for each in self.sessions() if (each.at, each.kind) == (at, told)), None)
             if same is not None and same.attendance is not Attendance.CANCELLED:
                 raise BadInput(f"There is a session “{told}” at {at:%Y-%m-%d %H:%M} already.", "Nothing was added.")
             self._do(Deed.ADD_SESSION, now, lambda: self._put(tables.SESSIONS, session.id, session))
         return session
-
-    def add_next_session(self, at: datetime, kind: str, now: datetime) -> Session | None:
-        """Adds the next date that was agreed on in a session; None where one is listed at that time already."""
-        if any(each.at == at and each.attendance is not Attendance.CANCELLED for each in self.sessions()):
-            return None
-        return self.add_session(at, kind, now)
 
     def move_session(self, session_id: str, at: datetime, now: datetime) -> bool:
         """Moves a session to the wall time `at`; the time that it was first planned for is kept.
@@ -87,11 +82,16 @@ class Appointing(Kept):
         points: str | None = None,
         products: str | None = None,
         kind: str | None = None,
+        said: str = "",
+        following: datetime | None = None,
     ) -> bool:
         """Keeps what was done in a session, each list with commas between; None leaves one as it is, "" empties it.
 
-        It took place then. Raises NotFound, and BadInput where its time has not come.
+        It took place then. What the therapist `said` goes into the journal, and at `following`, the next date that was
+        agreed on, a session is added, unless one is listed then. All of it is one action. Raises NotFound, and BadInput
+        where its time has not come.
         """
+        told = typed_text(said, "text") if said.strip() else ""
         with self._looking_closely():
             before = self._session(session_id)
             if not has_begun(before, self.wall(now)):
@@ -103,7 +103,32 @@ class Appointing(Kept):
                 products=before.products if products is None else _listed(products, "products"),
                 kind=before.kind if kind is None else typed_text(" ".join(kind.split()), "kind of session"),
             )
-            return self._write(Deed.TELL_SESSION, before, after, now)
+            coming = None if following is None or self._is_planned(following) else self._next_one(after, following)
+
+            def put() -> None:
+                if after != before:
+                    self._put(tables.SESSIONS, after.id, after)
+                if told:
+                    self._put_said(after.id, told, now)
+                if coming is not None:
+                    self._put(tables.SESSIONS, coming.id, coming)
+
+            return self._do(Deed.TELL_SESSION, now, put) is not None
+
+    def _is_planned(self, at: datetime) -> bool:
+        return any(each.at == at and each.attendance is not Attendance.CANCELLED for each in self.sessions())
+
+    def _next_one(self, session: Session, at: datetime) -> Session:
+        return Session(_own_id(), at, session.kind, ByClient(), session.minutes)
+
+    def _put_said(self, session: str, said: str, now: datetime) -> None:
+        from aftercare.care.journaling import new_entry_id
+        from aftercare.model.session_entry import SessionEntry
+
+        today = self.today(now)
+        entry = SessionEntry(new_entry_id(today), today, self.wall(now), session, said=said)
+        self._record.need(month_of(today))
+        self._put(tables.ENTRIES, entry.id, entry)
 
     def _withdrawn(self, session: Session, now: datetime) -> Session:
         """`session`, which did not take place when it was said to: what rested after it on days behind stays told."""
@@ -123,6 +148,10 @@ class Appointing(Kept):
             return False
         self._do(deed, now, lambda: self._put(tables.SESSIONS, after.id, after))
         return True
+
+
+def _own_id() -> str:
+    return f"own-{os.urandom(6).hex()}"
 
 
 def _listed(typed: str, what: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from aftercare.errors import BadInput
 from aftercare.model import tables
 from aftercare.model.check_in_choice import CheckInChoice, choice_on
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.text import typed_text
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class CheckingIn(Journaling):
         from aftercare.model.check_in import CheckIn
 
         documents = [each for each in self._entry_documents(first, last) if each.get("kind") == "check-in"]
-        found = [msgspec.convert(each, CheckIn) for each in documents]
+        found = [msgspec.convert(each, learned(CheckIn)) for each in documents]
         return tuple(sorted(found, key=lambda each: (each.day, each.at, each.id)))
 
     def check_in(self, filled: CheckInDraft, now: datetime, *, was_draft: bool = False) -> CheckIn:
@@ -185,7 +186,7 @@ class CheckingIn(Journaling):
         if content is None:
             return None
         try:
-            draft = msgspec.json.decode(content, type=CheckInDraft)
+            draft = msgspec.json.decode(content, type=learned(CheckInDraft))
         except ValueError:
             set_draft_aside(self.folder, name)
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -15,6 +15,7 @@ from aftercare.model import tables
 from aftercare.model.check_off import Answer, CheckOff, Occurrence
 from aftercare.model.circumstances import Circumstances, SessionEnd, Use
 from aftercare.model.ended_session import end_of, standings
+from aftercare.model.learned_types import learned
 from aftercare.model.looking_back import known_from
 from aftercare.model.product_test import trying
 from aftercare.model.routine import Id, Routine, Step
@@ -81,28 +82,34 @@ class Surrounded(Kept):
         """The answers to each step, of `days` alone where its rule does not look back, and the uses of `months`."""
         with self._record.guard:
             self._record.need(*sorted(months))
-            answers = {step: self._answers_to(step, routine, days, since) for step, since in looked_back.items()}
+            answers = self._answers(routine, days, looked_back)
             uses = tuple(self._uses()) if any(_is_as_needed(step) for step in routine.steps.values()) else ()
         return answers, uses
 
-    def _answers_to(
-        self, step: Id, routine: Routine, days: Iterable[date], since: date | None
-    ) -> dict[date, dict[Id, Answer]]:
+    def _answers(self, routine: Routine, days: Sequence[date], looked_back: Mapping[Id, date | None]) -> Answers:
+        """What was answered of each step: on `days` alone where nothing is looked back to."""
         kept = self._record.versions.live.get(tables.CHECK_OFFS, {})
-        if since is None:
-            wanted = [Occurrence(step, day, slot).id for day in days for slot in routine.slots]
-            found = [kept[each] for each in wanted if each in kept]
-        else:
-            found = [document for each, document in kept.items() if each.startswith(f"{step}:")]
-        result: dict[date, dict[Id, Answer]] = {}
-        for document in found:
-            check_off = msgspec.convert(document, CheckOff)
-            result.setdefault(check_off.day, {})[check_off.slot] = check_off.answer
+        found: dict[Id, list[dict[str, Any]]] = {step: [] for step in routine.steps}
+        for step, since in looked_back.items():
+            if since is None:
+                wanted = (Occurrence(step, day, slot).id for day in days for slot in routine.slots)
+                found[step] = [kept[each] for each in wanted if each in kept]
+        if back := {step for step, since in looked_back.items() if since is not None}:
+            for each, document in kept.items():
+                step = each.partition(":")[0]
+                if step in back:
+                    found[step].append(document)
+        result: Answers = {}
+        for step, documents in found.items():
+            of_step = result.setdefault(step, {})
+            for document in documents:
+                check_off = msgspec.convert(document, learned(CheckOff))
+                of_step.setdefault(check_off.day, {})[check_off.slot] = check_off.answer
         return result
 
     def _uses(self) -> Iterator[Use]:
         for document in self._record.versions.live.get(tables.USES, {}).values():
-            yield msgspec.convert(document, Use)
+            yield msgspec.convert(document, learned(Use))
 
 
 def session_ends(present: Present, zones: tuple[DatedZone, ...]) -> tuple[SessionEnd, ...]:

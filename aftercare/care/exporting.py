@@ -13,6 +13,7 @@ from msgspec import Struct
 from aftercare.care.settings import Settled
 from aftercare.errors import BadInput
 from aftercare.model import tables
+from aftercare.model.learned_types import learned
 from aftercare.model.progress import Told, silent
 from aftercare.model.tables import kind_of_table
 from aftercare.store.disk import disk_trouble, hash_of, pieces_of
@@ -198,7 +199,15 @@ class _Counting:
 
 
 _MONTHLY = frozenset(
-    {tables.CHECK_OFFS, tables.ENTRIES, tables.USES, tables.STOCK_COUNTS, tables.SNOOZES, tables.MAGNETS}
+    {
+        tables.CHECK_OFFS,
+        tables.ENTRIES,
+        tables.USES,
+        tables.STOCK_COUNTS,
+        tables.SNOOZES,
+        tables.MAGNETS,
+        tables.PRESSES,
+    }
 )
 
 
@@ -210,7 +219,7 @@ def is_export(folder: Path) -> bool:
 def read_export_manifest(folder: Path) -> ExportManifest | None:
     """What an export says of itself; None where it is none."""
     try:
-        found = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=ExportManifest)
+        found = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=learned(ExportManifest))
     except (OSError, ValueError):
         return None
     return found if found.aftercare == "export" else None

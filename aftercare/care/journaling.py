@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from aftercare.care.kept import Kept
 from aftercare.errors import BadInput, NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.tables import month_of, period_of
 from aftercare.model.text import typed_text
 from aftercare.store.record import PROFILE
@@ -177,7 +178,7 @@ class Journaling(Kept):
         if content is None:
             return {}
         try:
-            return msgspec.json.decode(content, type=dict[str, str])
+            return msgspec.json.decode(content, type=learned(dict[str, str]))
         except ValueError:
             set_draft_aside(self.folder, FORM.format(name=name))
             return {}
@@ -257,10 +258,10 @@ def _of_days(record: Record, first: date, last: date) -> Iterable[Document]:
             yield document
 
 
-def entries_of_month(record: Record, month: str) -> list[tuple[bytes, Entry]]:
+def entries_of_month(record: Record, month: str, rest: Callable[[], object] | None = None) -> list[tuple[bytes, Entry]]:
     """The entries of a month, the latest last, each with the JSON of its document; `record` has read its profile.
 
-    What of them is not in memory already stays in none. Blocks on the disk.
+    What of them is not in memory already stays in none. Blocks on the disk. `rest` is called between any two.
     """
     from aftercare.model.journal import entry_of, entry_told
 
@@ -272,7 +273,13 @@ def entries_of_month(record: Record, month: str) -> list[tuple[bytes, Entry]]:
         documents = whole.versions.live.get(tables.ENTRIES, {})
         found = [(encode(each), entry_of(each)) for i, each in documents.items() if i.startswith(begins)]
     else:
-        found = record.told(tables.ENTRIES, month, entry_told)
+
+        def made(document: bytes) -> Entry:
+            if rest is not None:
+                rest()
+            return entry_told(document)
+
+        found = record.told(tables.ENTRIES, month, entry_told if rest is None else made)
     return sorted(found, key=lambda each: (each[1].day, each[1].at, each[1].id))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import WatchAnswer
+from aftercare.model.learned_types import learned
 from aftercare.model.local_day import local_date
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
@@ -41,6 +42,7 @@ from aftercare.store.record import PROFILE, Record
 from aftercare.store.versions import Key
 
 if TYPE_CHECKING:
+    from aftercare.model.adopting import Write
     from aftercare.store.database import Database
 
 T = TypeVar("T")
@@ -96,7 +98,7 @@ def read_present(record: Record) -> Present:
     live = record.versions.live
 
     def values(table: str, kind: type[T]) -> dict[str, T]:
-        return {i: msgspec.convert(document, kind) for i, document in live.get(table, {}).items()}
+        return {i: msgspec.convert(document, learned(kind)) for i, document in live.get(table, {}).items()}
 
     sessions = values(tables.SESSIONS, Session)
     client = next(iter(values(tables.CLIENT, Client).values()), Client(""))
@@ -274,6 +276,14 @@ class Kept:
     def _put(self, table: str, document_id: str, value: Struct) -> None:
         plain: dict[str, Any] = msgspec.to_builtins(value)
         self._database.put(table, document_id, plain)
+
+    def _write_all(self, writes: Iterable[Write]) -> None:
+        """Puts, or takes away, each of `writes`. Within what `_do` runs."""
+        for write in writes:
+            if write.document is None:
+                self._database.delete(write.table, write.id)
+            else:
+                self._put(write.table, write.id, write.document)
 
 
 def to_choose(record: Record) -> list[Key]:

@@ -39,5 +39,6 @@ def leaflet_of_plan(plan: Plan, now: datetime, region: str | None = None) -> Lea
             magnet_rules=tuple(reference.magnet_rules().values()),
             at_once=tuple(reference.allowed_at_once().values()),
             session_kinds=tuple(reference.session_kinds().values()),
+            preparations=tuple(reference.preparations().values()),
         ),
     )

@@ -11,13 +11,14 @@ from aftercare.model import tables
 from aftercare.model.check_off import CheckOff
 from aftercare.model.circumstances import Use
 from aftercare.model.journal import Entry, entry_of
+from aftercare.model.learned_types import learned
 from aftercare.model.progress import Told, silent
 from aftercare.store.record import Record
 
 _decode = msgspec.msgpack.Decoder().decode
-_decode_check_off = msgspec.msgpack.Decoder(CheckOff).decode
-_decode_use = msgspec.msgpack.Decoder(Use).decode
-_decode_entry = msgspec.msgpack.Decoder[Entry](Entry).decode
+_decode_check_off = msgspec.msgpack.Decoder(learned(CheckOff)).decode
+_decode_use = msgspec.msgpack.Decoder(learned(Use)).decode
+_decode_entry = msgspec.msgpack.Decoder[Entry](learned(Entry)).decode
 
 
 class Stretch(Struct, frozen=True):
@@ -43,8 +44,10 @@ def read_stretch(record: Record, months: Collection[str], told: Told = silent) -
         read.uses.extend(map(_decode_use, documents.get(tables.USES, ())))
         read.entries.extend(map(_entry_told, documents.get(tables.ENTRIES, ())))
     live = record.versions.live
-    read.check_offs.extend(msgspec.convert(each, CheckOff) for each in live.get(tables.CHECK_OFFS, {}).values())
-    read.uses.extend(msgspec.convert(each, Use) for each in live.get(tables.USES, {}).values())
+    read.check_offs.extend(
+        msgspec.convert(each, learned(CheckOff)) for each in live.get(tables.CHECK_OFFS, {}).values()
+    )
+    read.uses.extend(msgspec.convert(each, learned(Use)) for each in live.get(tables.USES, {}).values())
     read.entries.extend(map(entry_of, live.get(tables.ENTRIES, {}).values()))
     return read
 

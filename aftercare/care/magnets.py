@@ -11,11 +11,14 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from aftercare.care.circumstances import Surrounded, months_between
-from aftercare.care.resting import holds_on
+from aftercare.care.answering import Answering
+from aftercare.care.magnets_before import told_before
+from aftercare.care.points import Pointed
 from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
+from aftercare.model.check_off import CheckOff, Done, Occurrence
 from aftercare.model.deed import Deed
+from aftercare.model.face_layer import Points
 from aftercare.model.face_point import Means
 from aftercare.model.flooring import magnets_allowed, stays_overnight
 from aftercare.model.magnet_event import (
@@ -32,26 +35,24 @@ from aftercare.model.magnet_event import (
     event_of,
 )
 from aftercare.model.magnet_offer import Around
-from aftercare.model.magnet_place import MagnetPlace, PlaceFacts, places_of
-from aftercare.model.magnet_words import bar_words, excluded_words
+from aftercare.model.magnet_place import MagnetPlace
+from aftercare.model.magnet_words import bar_words, excluded_words, state_at
 from aftercare.model.magnets_view import MagnetRow, MagnetsView, magnets_view
 from aftercare.model.magnets_worn import in_order, magnets_worn
+from aftercare.model.notice import MagnetsMissing
+from aftercare.model.point_history import PointDay
 from aftercare.model.reminder_basis import MagnetsOn
-from aftercare.model.routine import EVENING, Activity, ByClient, Routine, Step, Terms
-from aftercare.model.rules import Daily
+from aftercare.model.routine import EVENING, Activity
 from aftercare.model.safety_questions import exclusions_of
 from aftercare.model.scan import scan_near
 from aftercare.model.slot_instant import date_at, slot_instant
+from aftercare.model.steps_at_hand import steps_at_hand
 from aftercare.model.tables import month_of
 from aftercare.model.text import typed_text
 from aftercare.store import reference
 
-#: How far back it is looked for what is on, missing, or rests.
-_BACK = timedelta(days=92)
-_STEP = "magnets-at-home"
 
-
-class MagnetCare(Surrounded):
+class MagnetCare(Pointed):
     """The client's magnets. Each use is one action."""
 
     def view(self, now: datetime) -> MagnetsView:
@@ -71,7 +72,7 @@ class MagnetCare(Surrounded):
             night=stays_overnight(now.time()),
             rest=timedelta(hours=rules["rest-day"].hours_min or 0),
             scan=scan.ends if scan else None,
-            held=self._held_until(now),
+            held=self._held_until(Activity.MAGNETS, now),
         )
         return magnets_view(
             self.places(Means.MAGNET),
@@ -82,29 +83,32 @@ class MagnetCare(Surrounded):
             scan.begins if scan else None,
         )
 
-    def places(self, means: Means) -> tuple[MagnetPlace, ...]:
-        """The client's own points at which `means` is used, a place for each side."""
-        rules = reference.magnet_rules()
-        facts = PlaceFacts(
-            points=reference.points(),
-            zones=reference.zones(),
-            zone_at=reference.face().nearest_zone,
-            eye_zones=frozenset(rules["eye-area"].zones),
-            mouth_zones=frozenset(rules["night-mouth"].zones),
-        )
-        return places_of(self.present().points.values(), means, facts)
-
     def events(self, now: datetime) -> tuple[MagnetEvent, ...]:
-        """What happened in the last three months, in its order."""
-        today = self.today(now)
+        """What happened in the last three months, and what of before still tells where one is, in its order."""
+        months = self._months(now)
+        # the first time it reads every older month: nobody waits for the record meanwhile
+        before = told_before(self._record, months[0])
         with self._record.guard:
-            self._record.need(*months_between(today - _BACK, today))
-            kept = self._record.versions.live.get(tables.MAGNETS, {}).values()
-            return tuple(in_order(map(event_of, kept)))
+            self._record.need(*months)
+            kept = self._record.versions.live.get(tables.MAGNETS, {})
+            recent = [event_of(document) for event_id, document in kept.items() if event_id[:7] >= months[0]]
+        return tuple(in_order((*before, *recent)))
 
-    def history(self, spot: Spot, now: datetime) -> tuple[MagnetEvent, ...]:
-        """What happened at one spot in the last three months, the latest first."""
-        return tuple(each for each in reversed(self.events(now)) if spot in each.spots)
+    def missed(self, now: datetime) -> MagnetsMissing | None:
+        """What is looked for; None where nothing is, without reading more than what happened."""
+        if not magnets_worn(self.events(now)).missing:
+            return None
+        rows = self.view(now).missing
+        since = min(each.missing for each in rows if each.missing is not None)
+        return MagnetsMissing(tuple(each.place.name for each in rows), self.wall(since))
+
+    def history(self, place: MagnetPlace, now: datetime) -> tuple[PointDay, ...]:
+        """What is told of one place, the latest day first, beside the ratings of its zone around these days."""
+        return self._history(place, self.events(now), now)
+
+    def face(self, view: MagnetsView) -> Points:
+        """The face with what is so at each place, beside the plan's other points and zones."""
+        return self.on_face(((each.place, state_at(each, view.now)) for each in view.rows), Means.MAGNET, view.now)
 
     def to_come_off(self, now: datetime) -> tuple[tuple[MagnetsOn, ...], frozenset[date]]:
         """What is on and comes off at a known time, by when it was put on, and the days on which some were put on."""
@@ -118,8 +122,11 @@ class MagnetCare(Surrounded):
         days = frozenset(date_at(each.at, zones, starts) for each in placed)
         return tuple(MagnetsOn(*key, number) for key, number in found.items()), days
 
-    def place(self, spots: Iterable[Spot], now: datetime) -> None:
-        """Puts a magnet on each of `spots`, counted out. Raises BadInput with the reason where none may go there."""
+    def place(self, spots: Iterable[Spot], now: datetime) -> tuple[str, ...]:
+        """Puts a magnet on each of `spots`, counted out, and ticks the step of magnets that is open now: one action.
+
+        Returns the names of the steps that are done by it. Raises BadInput with the reason where none may go there.
+        """
         with self._looking_closely():
             view = self.view(now)
             if view.excluded is not None:
@@ -128,7 +135,11 @@ class MagnetCare(Surrounded):
             for each in rows:
                 if each.bar is not None:
                     raise BadInput(f"No magnet goes to {each.place.name} now: {bar_words(each.bar, view.now)}.")
-            self._keep(Deed.PLACE_MAGNETS, now, Placed, [each.spot for each in rows])
+            zones = {each.place.zone for each in rows if each.place.zone is not None}
+            done = steps_at_hand(Answering.sharing(self).day(now), Activity.MAGNETS, zones)
+            placed = self._new(Placed, [each.spot for each in rows], now)
+            self._keep_all(Deed.PLACE_MAGNETS, [placed], now, [each.occurrence for each in done])
+        return tuple(each.step.name for each in done)
 
     def remove(self, spots: Iterable[Spot], now: datetime, missing: Iterable[Spot] = ()) -> None:
         """Takes off and counts in what is on at `spots`; `missing` are those that were not there. One action.
@@ -204,7 +215,9 @@ class MagnetCare(Surrounded):
     ) -> None:
         self._keep_all(deed, [self._new(kind, spots, now, **more)], now)
 
-    def _keep_all(self, deed: Deed, events: Sequence[MagnetEvent], now: datetime) -> None:
+    def _keep_all(
+        self, deed: Deed, events: Sequence[MagnetEvent], now: datetime, done: Iterable[Occurrence] = ()
+    ) -> None:
         taken = {each.at for each in self.events(now)}
 
         def put() -> None:
@@ -215,23 +228,8 @@ class MagnetCare(Surrounded):
                     at += timedelta.resolution
                 taken.add(at)
                 self._put(tables.MAGNETS, each.id, replace(each, at=at))
+            for step in done:
+                check_off = CheckOff(step.step, step.day, step.slot, Done(self.wall(now)))
+                self._put(tables.CHECK_OFFS, step.id, check_off)
 
         self._do(deed, now, put)
-
-    def _held_until(self, now: datetime) -> datetime | None:
-        """Until when magnets rest after a session, by the plan's word or the default; None where they do not."""
-        present, zones, today = self.present(), self.zones(now), self.today(now)
-        as_step = Step(
-            _STEP,
-            "Magnets",
-            0,
-            (Terms(today - _BACK, (EVENING.id,), Daily()),),
-            ByClient(),
-            activity=Activity.MAGNETS,
-        )
-        routine = Routine({EVENING.id: EVENING}, present.routine.products, {_STEP: as_step})
-        holds = holds_on(present, routine, (today,), zones, now, self.folder.snapshots)
-        running = [
-            each.end for each in holds if each.start <= now < each.end and not each.planned and not each.withdrawn
-        ]
-        return max(running, default=None)

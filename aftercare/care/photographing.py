@@ -113,8 +113,9 @@ class Photographing(Searching):
             # all months are looked through only where the picture was there: it may have been taken out of the journal
             if not new and (same := next((each for each in self.photos() if each.sha256 == read.sha256), None)):
                 from aftercare.model.photo_words import shown_words
+                from aftercare.store.reference import zones
 
-                raise BadInput(f"{path.name} is there already: {shown_words(same)}.", "Nothing was added.")
+                raise BadInput(f"{path.name} is there already: {shown_words(same, zones())}.", "Nothing was added.")
             try:
                 self._add_entry(photo, Deed.ADD_PHOTO, now)
             except AftercareError:

@@ -44,6 +44,7 @@ def asking(today: date) -> Asking:
         resting=_resting,
         left_open=questions_on_plan,
         points=reference.points(),
+        courses=tuple(each for each in reference.course_patterns().values() if each.sessions_max is not None),
     )
 
 

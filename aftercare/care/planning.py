@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,12 +16,13 @@ from aftercare.errors import BadPlan
 from aftercare.model import tables
 from aftercare.model.day_start import DayStarts
 from aftercare.model.deed import Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.local_day import local_date
 from aftercare.model.question import Question
 from aftercare.model.routine import EVENING, MORNING
 
 if TYPE_CHECKING:
-    from aftercare.model.adoption import Adoption, Write
+    from aftercare.model.adoption import Adoption
     from aftercare.model.plan import Plan, StoredPlan
     from aftercare.model.plan_asking import ToAsk
     from aftercare.model.plan_question import PlanQuestion
@@ -74,7 +75,7 @@ class Planning(Kept):
         with self._record.guard:
             documents = list(self._record.versions.live.get(tables.PLANS, {}).values())
         try:
-            return [msgspec.convert(document, StoredPlan) for document in documents]
+            return [msgspec.convert(document, learned(StoredPlan)) for document in documents]
         except msgspec.ValidationError as misfit:
             raise BadPlan(
                 "A plan that the record keeps is none that this program knows, so nothing can be compared with it.",
@@ -112,13 +113,6 @@ class Planning(Kept):
 
             self._do(Deed.IMPORT_PLAN, now, put)
         return msgspec.structs.replace(adoption, writes=chosen.writes, left=frozenset(each.key for each in chosen.left))
-
-    def _write_all(self, writes: Iterable[Write]) -> None:
-        for write in writes:
-            if write.document is None:
-                self._database.delete(write.table, write.id)
-            else:
-                self._put(write.table, write.id, write.document)
 
     def _back_up_before_plan(
         self, plan: Plan, now: datetime, on: date | None, accepted: Collection[str] | None

@@ -19,6 +19,8 @@ from aftercare.errors import BadInput, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.dismissal import Dismissal
+from aftercare.model.face_point import Means
+from aftercare.model.learned_types import learned
 from aftercare.model.reminder_key import (
     CheckInKey,
     MagnetsKey,
@@ -34,6 +36,7 @@ from aftercare.model.reminder_key import (
     WatchKey,
 )
 from aftercare.model.reminder_settings import KindSettings
+from aftercare.model.scan import is_scan
 from aftercare.model.slot_instant import date_at, day_begins, wall_instant, zone_on
 from aftercare.model.snooze import LONGEST_SNOOZE, Snooze, latest_snoozes
 from aftercare.model.tables import month_of
@@ -136,6 +139,7 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
             back=back,
             magnets_on=on,
             magnets_placed=placed,
+            magnets_left=self._magnets_left(now),
             written=self._written(set(days)),
         )
 
@@ -149,6 +153,17 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         from aftercare.care.magnets import MagnetCare
 
         return MagnetCare.sharing(self).to_come_off(now)
+
+    def _magnets_left(self, now: datetime) -> bool:
+        """Whether magnets are on or missing at points that the plan has no more; asked only where a scan is planned."""
+        present = self.present()
+        if any(each.means is Means.MAGNET for each in present.points.values()):
+            return False
+        if not any(map(is_scan, present.sessions.values())):
+            return False
+        from aftercare.care.magnets import MagnetCare
+
+        return bool(MagnetCare.sharing(self).view(now).rows)
 
     def _written(self, days: set[date]) -> dict[tuple[str, date] | str, datetime]:
         """When what begins on one of `days` was last written, and each session."""
@@ -260,7 +275,7 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         with self._record.guard:
             self._record.need(*months_between(today - _DISMISSED_FOR, today))
             found = self._record.versions.live.get(tables.DISMISSALS, {}).values()
-            return tuple(msgspec.convert(document, Dismissal) for document in found)
+            return tuple(msgspec.convert(document, learned(Dismissal)) for document in found)
 
     def _snoozes(self, now: datetime) -> tuple[Snooze, ...]:
         """The snoozes that may still bear on what is said."""
@@ -269,4 +284,4 @@ class Reminding(CheckingIn, Surrounded, Shelving, Watching, ReminderSetting):
         with self._record.guard:
             self._record.need(*months_between(today - reach, today + reach))
             found = self._record.versions.live.get(tables.SNOOZES, {}).values()
-            return tuple(msgspec.convert(document, Snooze) for document in found)
+            return tuple(msgspec.convert(document, learned(Snooze)) for document in found)

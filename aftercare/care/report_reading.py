@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from aftercare.care.circumstances import Answers, session_ends
+from aftercare.care.course import Coursing
 from aftercare.care.heeding import Heeding
 from aftercare.care.helping import sign_reader
 from aftercare.care.journal_tables import journal_tables
@@ -30,7 +31,7 @@ from aftercare.store import reference
 _DAY = timedelta(days=1)
 
 
-class ReportReading(Heeding, Photographing, Planning, Shelving, Watching):
+class ReportReading(Coursing, Heeding, Photographing, Planning, Shelving, Watching):
     """A record read for one report, and let go of again."""
 
     _months: frozenset[str] = frozenset()
@@ -57,6 +58,7 @@ class ReportReading(Heeding, Photographing, Planning, Shelving, Watching):
         basis = ReportBasis(
             client=present.client,
             practitioner=present.practitioner,
+            course=self.course_line(now),
             programme=present.programme,
             plan=self.plan_in_force(),
             routine=present.routine,

@@ -29,6 +29,10 @@ _NO_FOLDER = "none"
 #: The themes by the names that a person uses; the first is the one where none is set.
 THEMES = ("evening", "morning")
 
+FACE = "face"
+#: From where faces are seen, by the names of `View`; the first is the one where none is set.
+FACE_VIEWS = ("photo", "mirror")
+
 REMINDER_LINE = "reminder-line"
 #: Whether the day says that nothing reminds once the app is closed.
 REMINDER_LINES = SHOWN, HIDDEN = ("shown", "hidden")
@@ -317,6 +321,13 @@ def _check_theme(typed: str) -> str:
     raise BadInput(f"There is no theme “{typed.strip()}”.", f"There are {' and '.join(THEMES)}.")
 
 
+def _check_face(typed: str) -> str:
+    wanted = typed.strip().casefold()
+    if wanted in FACE_VIEWS:
+        return wanted
+    raise BadInput(f"The face cannot be seen as in a “{typed.strip()}”.", f"There are {' and '.join(FACE_VIEWS)}.")
+
+
 def _check_reminder_line(typed: str) -> str:
     wanted = typed.strip().casefold()
     if wanted in REMINDER_LINES:
@@ -342,6 +353,15 @@ _MACHINE_ROWS = (
         offers=lambda: THEMES,
         unset=THEMES[0],
         check=_check_theme,
+    ),
+    MachineRow(
+        FACE,
+        "The face",
+        "How faces are drawn: as in a photo your right side is on the left, as in a mirror it is on the right. Both "
+        "sides are named beside it, and zones are called by your own right and left.",
+        offers=lambda: FACE_VIEWS,
+        unset=FACE_VIEWS[0],
+        check=_check_face,
     ),
     MachineRow(
         REMINDER_LINE,

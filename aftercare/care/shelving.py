@@ -18,6 +18,7 @@ from aftercare.errors import BadInput, NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import Deed
 from aftercare.model.former import names_of
+from aftercare.model.learned_types import learned
 from aftercare.model.pack import Pack
 from aftercare.model.routine import ByClient, FormerProduct, FromPlan, Id, Product, Step
 
@@ -95,7 +96,7 @@ class Shelving(Kept):
 
         with self._record.guard:
             found = self._record.versions.live.get(tables.STOCK_COUNTS, {}).values()
-            return [msgspec.convert(document, StockCount) for document in found]
+            return [msgspec.convert(document, learned(StockCount)) for document in found]
 
     def _done(self, first: date, last: date) -> dict[Id, list[tuple[date, datetime]]]:
         """The days on which each step was done, as often as it was, with the instants."""
@@ -113,11 +114,11 @@ class Shelving(Kept):
                 # most lie outside: dates as they are written sort like dates
                 if not begins <= document["day"] <= ends:
                     continue
-                check_off = msgspec.convert(document, CheckOff)
+                check_off = msgspec.convert(document, learned(CheckOff))
                 if isinstance(check_off.answer, Done):
                     done.setdefault(check_off.step, []).append((check_off.day, check_off.answer.at))
             for document in self._record.versions.live.get(tables.USES, {}).values():
-                use = msgspec.convert(document, Use)
+                use = msgspec.convert(document, learned(Use))
                 if first <= local_date(use.at, starts) <= last:
                     done.setdefault(use.step, []).append((local_date(use.at, starts), use.at))
         return done
@@ -371,7 +372,7 @@ class Shelving(Kept):
                 if finished is not None and opened is not None and finished < opened:
                     raise BadInput(f"It cannot be finished before it was opened, on {opened}.", "Correct the day.")
         try:
-            msgspec.convert(msgspec.to_builtins(thing), type(thing))
+            msgspec.convert(msgspec.to_builtins(thing), learned(type(thing)))
         except msgspec.ValidationError as misfit:
             raise BadInput(f"A number is out of its range: {misfit}.", "Correct it.") from misfit
 

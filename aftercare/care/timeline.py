@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,8 +29,11 @@ class Timeline(Journaling):
             spanning = {period_of(tables.ENTRIES, each) for each in self._record.versions.touched(tables.ENTRIES)}
             return tuple(sorted({*self._record.months(), *spanning}, reverse=True))
 
-    def month_entries(self, month: str) -> tuple[Entry, ...]:
-        """The entries of "2026-11", the newest first. Blocks on the disk. Older months do not stay in memory."""
+    def month_entries(self, month: str, rest: Callable[[], object] | None = None) -> tuple[Entry, ...]:
+        """The entries of "2026-11", the newest first. Blocks on the disk. Older months do not stay in memory.
+
+        Of those each entry is some work: `rest` is called between any two.
+        """
         from aftercare.model.journal import entry_of
 
         record = self._record
@@ -38,7 +41,7 @@ class Timeline(Journaling):
             newest = record.months()[-_KEPT_MONTHS:]
         if month not in newest:
             # with no lock held: the screen asks the record for the day meanwhile
-            return tuple(entry for _, entry in reversed(entries_of_month(record, month)))
+            return tuple(entry for _, entry in reversed(entries_of_month(record, month, rest)))
         with record.guard:
             record.need(month)
             documents = record.versions.live.get(tables.ENTRIES, {})

@@ -12,6 +12,7 @@ from aftercare.care.kept import Kept, to_choose
 from aftercare.errors import NoLongerCurrent, NotFound
 from aftercare.model import tables
 from aftercare.model.deed import FINAL_DEEDS, WHOLE_DEEDS, Deed
+from aftercare.model.learned_types import learned
 from aftercare.model.procedure import Procedure
 from aftercare.model.procedure_words import procedure_title
 from aftercare.model.tables import period_of
@@ -140,12 +141,19 @@ class Undoing(Kept):
             document = next((each.document for each in reversed(past) if each.document), {})
         if change.table == tables.USES and document.get("step") in self.present().routine.steps:
             return self.present().routine.steps[document["step"]].name
+        if change.table == tables.ENTRIES and document.get("session") and not document.get("text"):
+            session = self.present().sessions.get(document["session"])
+            return session.kind if session is not None else str(document.get("said") or change.id)
         if change.table == tables.SAFETY:
             return "an answer about your safety"
         if change.table == tables.AGREEMENTS:
             return "an agreement"
         if change.table == tables.MAGNETS:
             return counted(len(document.get("spots", ())), "magnet")
+        if change.table == tables.PRESSES:
+            from aftercare.care.pressing import Pressing
+
+            return Pressing.sharing(self).name_of(document)
         if change.table == tables.STOCK_COUNTS:
             pack = self.present().packs.get(document.get("pack", ""))
             document = {"product": pack.product} if pack else {}
@@ -153,7 +161,7 @@ class Undoing(Kept):
             product = self.present().routine.products.get(document.get("product", ""))
             return product.name if product else change.id
         if change.table == tables.PROCEDURES and document:
-            return procedure_title(msgspec.convert(document, Procedure))
+            return procedure_title(msgspec.convert(document, learned(Procedure)))
         told = (document.get(field) for field in ("name", "text", "title", "what", "kind", "zone"))
         return str(next((each for each in told if each), change.id))
 

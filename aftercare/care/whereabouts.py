@@ -10,6 +10,7 @@ from msgspec import Struct
 from aftercare.care.kept import FIRST_CLIENT, to_choose
 from aftercare.care.watching import Watching
 from aftercare.care.zones import Zoned
+from aftercare.model import tables
 from aftercare.model.appointment import unanswered
 from aftercare.model.face_point import Means
 from aftercare.model.notice import (
@@ -17,6 +18,7 @@ from aftercare.model.notice import (
     LateSigns,
     LinesSetAside,
     MagnetsBeforeScan,
+    MagnetsMissing,
     NewerProgram,
     Notice,
     SessionAsked,
@@ -93,6 +95,8 @@ class Locating(Watching, Zoned):
             result.append(clock)
         if (magnets := self._magnets_before_scan(now)) is not None:
             result.append(magnets)
+        elif (missing := self._magnets_missing(now)) is not None:
+            result.append(missing)
         if waiting := unanswered(self.present().sessions.values(), self.wall(now)):
             last = max(waiting, key=lambda each: each.at)
             result.append(SessionAsked(last.id, last.kind, last.at))
@@ -100,11 +104,18 @@ class Locating(Watching, Zoned):
             result.append(LateSigns())
         return result
 
-    def _magnets_before_scan(self, now: datetime) -> MagnetsBeforeScan | None:
-        """What is asked from the evening before an MRI or a surgery, of who has points for magnets."""
-        present, wall = self.present(), self.wall(now)
-        if all(each.means is not Means.MAGNET for each in present.points.values()):
+    def _magnets_missing(self, now: datetime) -> MagnetsMissing | None:
+        """The magnets that are looked for, of who has points for magnets or did something with one lately."""
+        has_points = any(each.means is Means.MAGNET for each in self.present().points.values())
+        if not has_points and not self._record.versions.live.get(tables.MAGNETS):
             return None
+        from aftercare.care.magnets import MagnetCare
+
+        return MagnetCare.sharing(self).missed(now)
+
+    def _magnets_before_scan(self, now: datetime) -> MagnetsBeforeScan | None:
+        """What is asked from the evening before an MRI or a surgery, of who has points for magnets or wears one."""
+        present, wall = self.present(), self.wall(now)
         if not any(map(is_scan, present.sessions.values())):
             return None
         from aftercare.care.magnets import MagnetCare
@@ -113,5 +124,8 @@ class Locating(Watching, Zoned):
         scan = scan_near(present.sessions.values(), magnets.zones(now), wall)
         if scan is None:
             return None
-        on = tuple(each.place.name for each in magnets.view(now).worn)
-        return MagnetsBeforeScan(scan.kind, scan.begins.astimezone(wall.tzinfo), on)
+        view = magnets.view(now)
+        if not view.rows:
+            return None
+        on, missing = (tuple(each.place.name for each in rows) for rows in (view.worn, view.missing))
+        return MagnetsBeforeScan(scan.kind, scan.begins.astimezone(wall.tzinfo), on, missing)

@@ -49,9 +49,9 @@ def demo(wishes: Wishes, years: float, seed: int, no_open: bool) -> None:
     say(literal(f"A made-up client lies in {folder}. `aftercare --home {folder}` opens it again."))
     if no_open:
         return
-    from aftercare.app import run
+    from aftercare.cli.opening import open_app
 
-    click.get_current_context().exit(run(home))
+    click.get_current_context().exit(open_app(home))
 
 
 def _fresh_home(folder: Path) -> Home:

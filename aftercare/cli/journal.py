@@ -17,6 +17,7 @@ from aftercare.cli.editor import edited
 from aftercare.cli.entry_filter import Asked, asks_for_entries
 from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, short_id, subject_names
 from aftercare.cli.entry_telling import entry_block, lines_of, tell_entry
+from aftercare.cli.journal_face import journal_face
 from aftercare.cli.log import stage_typed
 from aftercare.cli.terminal import literal, say, say_in_parts, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -313,3 +314,6 @@ def bruises(wishes: Wishes, also_gone: bool) -> None:
     say(counted(len(found), "bruise"))
     for each in found:
         say(f"  {styled(short_id(each.bruise), dim=True)}  {literal(course_words(each, tables, today))}")
+
+
+journal.add_command(journal_face)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from aftercare.cli.json_shape import Shape
@@ -9,7 +10,10 @@ from aftercare.model.bruise import Bruise, BruiseCourse, BruiseSeen
 from aftercare.model.check_in import CheckIn, CheckInDraft, ContextAnswer
 from aftercare.model.check_in_form import AskedItem, AskedSubject, CheckInForm
 from aftercare.model.entry_words import JournalTables
+from aftercare.model.face_layer import Bruise as Drawn
+from aftercare.model.face_layer import Bruises, Changes, Ghost, Layer, Photos, Ratings
 from aftercare.model.journal import Entry, kind_of, tags_of
+from aftercare.model.journal_face import FaceShown, Shown
 from aftercare.model.note import Note
 from aftercare.model.photo import Photo
 from aftercare.model.rating import Rating, Subject, Value
@@ -111,6 +115,33 @@ class BruisesShape(Shape, frozen=True):
 
     client: str
     bruises: tuple[BruiseShape, ...]
+
+
+class FaceZoneShape(Shape, frozen=True):
+    """What the face tells of a zone: `value` is the rating, the change or the number of photos, `stage` and
+    `millimetres` those of a bruise. `yesterday` says that the rating is that of the day before.
+    """
+
+    zone: str
+    words: str
+    value: float | None
+    yesterday: bool
+    stage: str | None
+    millimetres: int | None
+
+
+class FaceShape(Shape, frozen=True):
+    """`journal face`: `shown` is ratings, changes, points, bruises or photos.
+
+    `measure`, `day` and `since` are null where it is of none.
+    """
+
+    client: str
+    shown: str
+    measure: str | None
+    day: date | None
+    since: date | None
+    zones: tuple[FaceZoneShape, ...]
 
 
 class GhostShape(Shape, frozen=True):
@@ -245,6 +276,42 @@ def bruise_shape(course: BruiseCourse, today: date) -> BruiseShape:
         seen=tuple(map(entry_shape, course.seen)),
         gone=course.is_gone,
         days=course.days(today),
+    )
+
+
+def face_shape(client: str, told: FaceShown, said: Mapping[str, str]) -> FaceShape:
+    """What the face shows; `said` is what it tells of each zone in words."""
+    rated = told.measure is not None
+    return FaceShape(
+        client=client,
+        shown=told.shown.value,
+        measure=told.measure.id if told.measure else None,
+        day=told.day if rated else None,
+        since=told.since if rated and told.shown is Shown.CHANGES else None,
+        zones=tuple(_zone_shape(told.layer, zone, words) for zone, words in said.items()),
+    )
+
+
+def _zone_shape(layer: Layer, zone: str, words: str) -> FaceZoneShape:
+    value: float | None = None
+    bruise: Drawn | None = None
+    yesterday = False
+    match layer:
+        case Ratings(values=values):
+            value, yesterday = values[zone].value, isinstance(values[zone], Ghost)
+        case Changes(changes=changes):
+            value = changes[zone]
+        case Photos(counts=counts):
+            value = counts[zone]
+        case Bruises(bruises=bruises):
+            bruise = bruises[zone]
+    return FaceZoneShape(
+        zone=zone,
+        words=words,
+        value=value,
+        yesterday=yesterday,
+        stage=bruise.stage.value if bruise else None,
+        millimetres=bruise.millimetres if bruise else None,
     )
 
 

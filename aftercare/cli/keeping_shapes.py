@@ -15,6 +15,7 @@ from aftercare.exchange.diary_table import Diary
 from aftercare.exchange.record_lines import BadLine
 from aftercare.model.backup import BackedUp, Backup, Restoration, Verified
 from aftercare.model.incoming import Considered
+from aftercare.model.learned_types import learned
 
 
 class BackupShape(Shape, frozen=True):
@@ -211,7 +212,7 @@ def restored_shape(client: str, found: Restoration, *, restored: bool) -> Restor
         began=False,
         backup=backup_shape(found.backup),
         only_missing=found.keeps_newer,
-        tables=tuple(convert(each, DifferenceShape, from_attributes=True) for each in found.differences),
+        tables=tuple(convert(each, learned(DifferenceShape), from_attributes=True) for each in found.differences),
         photos=found.photos,
         newest_now=found.newest_now,
         newest_then=found.newest_then,
@@ -270,9 +271,11 @@ def imported_shape(
             )
             for each in found.conflicts
         ),
-        bad_lines=tuple(convert(each, BadLineShape, from_attributes=True) for each in bad),
+        bad_lines=tuple(convert(each, learned(BadLineShape), from_attributes=True) for each in bad),
         columns=dict(diary.mapping) if diary else {},
-        rows=tuple(convert(each, RowShape, from_attributes=True) for each in (diary.rows[:5] if diary else ())),
+        rows=tuple(
+            convert(each, learned(RowShape), from_attributes=True) for each in (diary.rows[:5] if diary else ())
+        ),
     )
 
 

@@ -20,11 +20,11 @@ from aftercare.model.magnet_words import (
     SKIN_SIGN,
     at_words,
     counts_words,
-    event_words,
     excluded_words,
-    mark_of,
     missing_words,
+    placed_words,
     row_words,
+    state_at,
 )
 from aftercare.model.magnets_view import MagnetRow, MagnetsView
 from aftercare.model.words import counted
@@ -80,6 +80,8 @@ def magnets(ctx: click.Context) -> None:
 def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
     """Put magnets on, counted out. None goes on where a safety rule, a rest or a session keeps it off.
 
+    The step of magnets that is open now is marked as done with it, and `undo` takes both back.
+
     \b
     aftercare magnets place jaw
     aftercare magnets place --next 2
@@ -98,8 +100,8 @@ def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
         named = [each.spot for each in view.next[:number]]
     else:
         named = _called(spots, view.rows)
-    care.magnets.place(named, now)
-    _tell(wishes, care, now, f"● {counted(len(named), 'magnet')} on, counted out.")
+    ticked = care.magnets.place(named, now)
+    _tell(wishes, care, now, f"● {placed_words(len(named), ticked)}")
 
 
 @magnets.command("remove")
@@ -199,11 +201,15 @@ def found(wishes: Wishes, spots: tuple[str, ...], given_up: bool) -> None:
 @everywhere
 @click.pass_obj
 def history(wishes: Wishes, spot: str) -> None:
-    """Tell what happened at one SPOT in the last three months.
+    """Tell what one SPOT went through in the last three months, beside how its zone was rated around these days.
+
+    Of before, what still tells where a magnet is. The ratings are as they were given; nothing is said of a cause.
 
     \b
     aftercare magnets history jaw-left
     """
+    from aftercare.cli.point_history import tell_history
+
     wishes.refuse_day("aftercare magnets history")
     now, care = clock.now(), wishes.care()
     view = care.magnets.view(now)
@@ -212,16 +218,7 @@ def history(wishes: Wishes, spot: str) -> None:
         raise BadInput(f"“{spot}” has several sides.", f"Name one: {', '.join(each.id for each in named)}.")
     row = view.row(named[0])
     assert row is not None
-    events = care.magnets.history(named[0], now)
-    if wishes.json:
-        from aftercare.cli.magnets_shapes import history_shape
-        from aftercare.cli.shapes import encoded
-
-        say(encoded(history_shape(care.folder.name, row, events)))
-        return
-    say(styled(literal(row.place.name), bold=True))
-    lines = [f"  {at_words(each.at, view.now)}  {literal(event_words(each))}" for each in events]
-    say(*lines or ["  Nothing yet."])
+    tell_history(wishes, care, row.place, care.magnets.history(row.place, now), now)
 
 
 def _called(typed: Sequence[str], rows: Sequence[MagnetRow]) -> list[Spot]:
@@ -255,7 +252,8 @@ def _lines(view: MagnetsView) -> list[str]:
     if not view.rows:
         return [NO_POINTS]
     rows = [
-        (f"  {mark_of(each)}", each.spot.id, literal(each.place.name), row_words(each, view.now)) for each in view.rows
+        (f"  {state_at(each, view.now).sign}", each.spot.id, literal(each.place.name), row_words(each, view.now))
+        for each in view.rows
     ]
     lines = [styled(counts_words(view).capitalize(), bold=True), "", *(line.rstrip() for line in table(rows))]
     if view.excluded is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftercare.cli.json_shape import Shape
-from aftercare.model.magnet_event import MagnetEvent, SkinChecked
 from aftercare.model.magnet_words import bar_words, excluded_words
 from aftercare.model.magnets_view import MagnetRow, MagnetsView
 
@@ -50,25 +49,6 @@ class MagnetsShape(Shape, frozen=True):
     scan: datetime | None
 
 
-class MagnetEventShape(Shape, frozen=True):
-    """What happened at a place: placed, removed, missed, found, given-up, skin-checked or adhesive-changed."""
-
-    at: datetime
-    what: str
-    skin: str | None
-    text: str
-
-
-class MagnetHistoryShape(Shape, frozen=True):
-    """`magnets history`."""
-
-    client: str
-    spot: str
-    name: str
-    zone: str | None
-    events: tuple[MagnetEventShape, ...]
-
-
 def magnets_shape(client: str, view: MagnetsView) -> MagnetsShape:
     """The whole view."""
     counts = view.counts
@@ -78,25 +58,6 @@ def magnets_shape(client: str, view: MagnetsView) -> MagnetsShape:
         counts=MagnetCountsShape(out=counts.out, back=counts.back, on=counts.worn, missing=counts.missing),
         not_offered=excluded_words(view.excluded) if view.excluded else None,
         scan=view.scan,
-    )
-
-
-def history_shape(client: str, row: MagnetRow, events: tuple[MagnetEvent, ...]) -> MagnetHistoryShape:
-    """What happened at one place, the latest first."""
-    return MagnetHistoryShape(
-        client=client,
-        spot=row.spot.id,
-        name=row.place.name,
-        zone=row.place.zone,
-        events=tuple(
-            MagnetEventShape(
-                at=each.at,
-                what=str(type(each).__struct_config__.tag),
-                skin=each.skin.value if isinstance(each, SkinChecked) else None,
-                text=each.text if isinstance(each, SkinChecked) else "",
-            )
-            for each in events
-        ),
     )
 
 

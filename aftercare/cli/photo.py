@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.care import Care, TakenIn, face_zones, folder_typed, photo_protocol
+from aftercare.care.journal_tables import journal_tables
 from aftercare.cli import clock
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, styled, table
@@ -32,7 +33,7 @@ def _photo_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
         known = ctx.ensure_object(Wishes).care().photos()
     except AftercareError:
         return []
-    return [CompletionItem(each.id, help=shown_words(each)) for each in known if each.id.startswith(incomplete)]
+    return [CompletionItem(each.id, help=_told(each)) for each in known if each.id.startswith(incomplete)]
 
 
 def _zone_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -88,6 +89,10 @@ def photo(ctx: click.Context) -> None:
         say("", f"{counted(len(news), 'new photo')} in {literal(str(folder))}; `aftercare photo add --new` adds them.")
 
 
+def _told(photo: Photo) -> str:
+    return shown_words(photo, journal_tables().zones)
+
+
 def _listed(care: Care, photos: Sequence[Photo]) -> list[str]:
     today = care.today(clock.now())
     return table(
@@ -95,7 +100,7 @@ def _listed(care: Care, photos: Sequence[Photo]) -> list[str]:
             (
                 styled(f"{number:>3}", dim=True),
                 short_day(each.day, today) if each.day.year == today.year else each.day.isoformat(),
-                seen_words(each),
+                seen_words(each, journal_tables().zones),
                 after_session_words(care.photo_facts(each).after_session),
                 literal(each.text),
             )
@@ -154,7 +159,7 @@ def _tell_added(wishes: Wishes, care: Care, found: TakenIn) -> None:
         say(encoded(AddedShape(client=care.folder.name, added=added, refused=refused)))
         return
     for each in found.photos:
-        say(f"Added: {shown_words(each)}.")
+        say(f"Added: {_told(each)}.")
     for refusal in found.refused:
         remark(f"Not added: {refusal.error}")
 
@@ -210,7 +215,7 @@ def _tell_changed(wishes: Wishes, care: Care, seen: Photo, what: str) -> None:
 
         say(encoded(ChangedPhotoShape(client=care.folder.name, what=what, photo=photo_shape(care, seen))))
     else:
-        say(f"The photo of {shown_words(seen)} is {what}.")
+        say(f"The photo of {_told(seen)} is {what}.")
 
 
 @photo.command("compare")
@@ -244,7 +249,7 @@ def compare(wishes: Wishes, photo_name: str, other_name: str | None) -> None:
             )
         )
         return
-    say(f"{shown_words(first)}, and {shown_words(then)}: {counted(apart, 'day')} apart.")
+    say(f"{_told(first)}, and {_told(then)}: {counted(apart, 'day')} apart.")
     say(*(against or ("Nothing known stands against comparing them.",)))
     for each in (first, then):
         say(f"  {literal(str(place))}" if (place := care.photo_file(each)) else "  not on this machine")
@@ -266,7 +271,7 @@ def show(wishes: Wishes, photo_name: str) -> None:
     taken = f", taken at {seen.taken:%H:%M}" if seen.taken is not None else ""
     place = care.photo_file(seen)
     say(
-        f"{shown_words(seen)}{taken}",
+        f"{_told(seen)}{taken}",
         f"{after_session_words(facts.after_session)}, {seen.width} × {seen.height} pixels",
         *([literal(seen.text)] if seen.text else []),
         literal(str(place)) if place is not None else "It is not on this machine.",

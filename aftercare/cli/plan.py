@@ -21,12 +21,10 @@ from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.exchange.plan_errors import PlanErrors
 from aftercare.model.plan import Plan
-from aftercare.model.plan_change import ChangeKind
 from aftercare.model.plan_question import PlanQuestion
 from aftercare.model.words import counted, day_in_full
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
-_COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.ENDED: "magenta"}
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.plan_change_lines import change_lines
 from aftercare.cli.shapes import Shape, encoded
-from aftercare.cli.terminal import literal, say, table
+from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, NotFound
 from aftercare.model.plan import StoredPlan
@@ -19,6 +21,8 @@ from aftercare.model.words import counted, day_in_full, listed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from aftercare.care.plan_versions import GoingBack
 
 
 class PlanVersionShape(Shape, frozen=True):
@@ -91,8 +95,8 @@ def versions(wishes: Wishes) -> None:
 def back(wishes: Wishes, name: str | None, yes: bool) -> None:
     """Go back to an earlier PLAN (such as calm@1), without one to the plan before: each thing is again as it was.
 
-    What you changed since stays, and becomes a question for your therapist. Days behind stay as they were. It is one
-    action, which `undo` takes back.
+    What it would change is listed first. What you changed since stays, and becomes a question for your therapist. Days
+    behind stay as they were. It is one action, which `undo` takes back.
 
     \b
     aftercare plan back
@@ -104,18 +108,33 @@ def back(wishes: Wishes, name: str | None, yes: bool) -> None:
     if name is None and len(known) < 2:
         raise NotFound("There is no earlier plan to go back to.", "`aftercare plan versions` lists those accepted.")
     target = name or known[1].id
+    if not wishes.json:
+        say(*_told(care.plans.consider_back(target, clock.now())), "")
     if not (yes or agrees(f"Go back to {listed([target])}?", wishes)):
         raise not_agreed()
     went = care.plans.go_back(target, clock.now())
+    changed = len(went.writes)
     if wishes.json:
-        say(_encoded(care, went.changed, went.kept))
+        say(_encoded(care, changed, went.kept))
         return
     plan = went.plan.plan
-    things = counted(went.changed, "thing")
+    things = counted(changed, "thing")
     say(literal(f"“{plan.title}”, version {plan.version}, is in force again: {things} changed."))
     if went.kept:
         say(literal(f"Yours stayed, and is asked of your therapist: {listed(went.kept, 8)}."))
     say("`aftercare undo` takes this back.")
+
+
+def _told(back: GoingBack) -> Iterator[str]:
+    """What going back would change, and what of the client's own stays."""
+    yield literal(f"Back to “{back.plan.plan.title}”, version {back.plan.plan.version}:")
+    yield from change_lines(back.changes)
+    if not back.changes:
+        yield "  no step, product or session changes."
+    if back.kept:
+        yield ""
+        yield styled("Changed by you since: yours stays, and is asked of your therapist", bold=True)
+        yield from (f"  {literal(each)}" for each in back.kept)
 
 
 def _left(stored: StoredPlan) -> str:

@@ -21,28 +21,22 @@ from aftercare.care import (
 )
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
-from aftercare.cli.terminal import literal, remark, say, styled, table
+from aftercare.cli.plan_change_lines import change_lines
+from aftercare.cli.terminal import literal, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotConfirmed
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
-from aftercare.model.plan_change import ChangeKind, PlanChange
 from aftercare.model.plan_choice import choosable, choose
-from aftercare.model.plan_lines import Lines, words_of
+from aftercare.model.plan_lines import Lines
 from aftercare.model.words import day_in_full
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
-_COLOURS = {
-    ChangeKind.ADDED: "green",
-    ChangeKind.CHANGED: "yellow",
-    ChangeKind.CONFLICT: "yellow",
-    ChangeKind.ENDED: "magenta",
-}
 _LEAVE = click.option(
     "--leave",
     multiple=True,
     metavar="LINE",
-    help="Leaves a line as it is: its number, its name (step:serum), or all, new, changed, ended, questions.",
+    help="Leaves a line as it is: its number, its name (step:serum), or all, new, changed, moved, ended, questions.",
 )
 _ACCEPT = click.option(
     "--accept",
@@ -186,10 +180,11 @@ def _told(found: _Considered) -> Iterator[str]:
         yield f"{title}, is in force already: nothing changes."
         return
     yield f"{title}, from {day_in_full(found.adoption.effective)}:"
-    for heading, changes in found.lines.groups():
-        yield ""
-        yield styled(heading, bold=True)
-        yield from _changes(found, changes)
+    yield from change_lines(
+        found.adoption.changes,
+        lambda each: f"{found.lines.number(each.key):>2}" if each.choosable else "  ",
+        lambda each: _mark(each.key, found),
+    )
     if found.adoption.own:
         yield ""
         yield styled("Your own steps, which stay", bold=True)
@@ -202,17 +197,6 @@ def _told(found: _Considered) -> Iterator[str]:
         yield from (f"      {literal(each.text)}" for each in asked if not each.key)
         for key, each in open_ones.items():
             yield literal(f"  {found.lines.number(key):>2}  {each.text}{_mark(key, found)}")
-
-
-def _changes(found: _Considered, changes: tuple[PlanChange, ...]) -> Iterator[str]:
-    numbers = [f"{found.lines.number(each.key):>2}" if each.choosable else "  " for each in changes]
-    rows = [
-        (number, each.thing.value, literal(each.name) + _mark(each.key, found))
-        for number, each in zip(numbers, changes, strict=True)
-    ]
-    for row, each in zip(table(rows), changes, strict=True):
-        yield "  " + styled(row, color=_COLOURS.get(each.kind))
-        yield from (f"        {literal(words)}" for words in words_of(each))
 
 
 def _mark(key: str, found: _Considered) -> str:
@@ -246,6 +230,8 @@ def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str 
             line=each.key if each.key in keys else None,
             number=found.lines.number(each.key) if each.key in keys else None,
             left=each.key in found.left,
+            moved_from=each.moved_from or None,
+            own_id=each.own_id,
         )
         for each in found.adoption.changes
     )

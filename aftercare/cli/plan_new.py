@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,19 +58,42 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
         refuse_written(file)
     interview = Interview(asking(clock.now().date()))
     click.echo("\n".join([styled("A new plan", bold=True), *flowed(_BEGIN)]), err=True)
-    try:
-        _ask_all(interview)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(err=True)
-        if not interview.answered:
-            raise NotConfirmed("The questions were not answered, so nothing was written.") from None
-        kept = _write(interview, file, draft=True, force=force)
-        raise NotConfirmed(
-            f"The questions were not all answered. What was is kept in {kept}, as a draft.",
-            "Go on in an editor: `aftercare plan check` says what is missing.",
-        ) from None
+    with _stopping_once():
+        try:
+            _ask_all(interview)
+        except (click.Abort, KeyboardInterrupt):
+            # before anything is said: there may be no terminal any more
+            kept = _write(interview, file, draft=True, force=force) if interview.answered else None
+            click.echo(err=True)
+            if kept is None:
+                raise NotConfirmed("The questions were not answered, so nothing was written.") from None
+            raise NotConfirmed(
+                f"The questions were not all answered. What was is kept in {kept}, as a draft.",
+                "Go on in an editor: `aftercare plan check` says what is missing.",
+            ) from None
     written = _write(interview, file, draft=False, force=force)
     _tell(wishes, interview, written)
+
+
+@contextmanager
+def _stopping_once() -> Iterator[None]:
+    """A terminal that is closed and a request to end stop the questions as Ctrl-C does.
+
+    What comes a second time is heard no more: what was answered is being kept then.
+    """
+    known = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+
+    def stop(*_: object) -> None:
+        for each in known:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, stop) for each in known}
+    try:
+        yield
+    finally:
+        for each, was in before.items():
+            signal.signal(each, was if was is not None else signal.SIG_DFL)
 
 
 def _ask_all(interview: Interview) -> None:

@@ -13,7 +13,9 @@ from aftercare.cli.shapes import Shape, encoded
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotFound
-from aftercare.model.care_words import hold_words, point_name, purpose_words
+from aftercare.model.care_words import hold_words, point_name, preparation_words, purpose_words
+from aftercare.model.course_line import planned_course_words
+from aftercare.model.face_point import FacePoint
 from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_change import course_words, rule_words, session_name, wait_words
@@ -80,11 +82,20 @@ def plan_lines(plan: Plan) -> list[str]:
     lines += _headed("Products", [_product_line(each) for each in plan.products])
     lines += _headed("Steps", [_step_line(each) for each in plan.steps])
     lines += _headed("Sessions", [session_name(each) for each in plan.sessions])
+    if plan.course:
+        lines += ["", f"The course: {planned_course_words(plan.course)}"]
+    lines += _headed("Before a session", [preparation_words(each) for each in plan.preparations])
     lines += _headed("What rests after a session", ["; ".join(_said(hold_words(each))) for each in plan.holds])
     waits = ["; ".join(_said(interval_words(each))) for each in plan.intervals]
     lines += _headed("How long needles wait after what was had elsewhere", waits)
-    points = [point_name(each) + (f", up to {each.wear_hours} h" if each.wear_hours else "") for each in plan.points]
-    return lines + _headed("Points", points)
+    return lines + _headed("Points", [point_name(each) + _time_at(each) for each in plan.points])
+
+
+def _time_at(point: FacePoint) -> str:
+    """For how long a magnet stays, or a finger presses."""
+    if point.wear_hours:
+        return f", up to {point.wear_hours} h"
+    return f", for {wait_words(point.press_seconds)}" if point.press_seconds else ""
 
 
 def _headed(heading: str, lines: list[str]) -> list[str]:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "why": "aftercare.cli.why",
     "after": "aftercare.cli.after",
     "magnets": "aftercare.cli.magnets",
+    "acupressure": "aftercare.cli.acupressure",
     "pause": "aftercare.cli.pause",
     "resume": "aftercare.cli.pause",
     "stung": "aftercare.cli.pause",
@@ -145,6 +146,6 @@ def aftercare(ctx: click.Context) -> None:
 
         ctx.invoke(today)
         return
-    from aftercare.app import run
+    from aftercare.cli.opening import open_app
 
-    ctx.exit(run(wishes.home(), wishes.client, wishes.day_without_record(clock.now())))
+    ctx.exit(open_app(wishes.home(), wishes.client, wishes.day_without_record(clock.now())))

@@ -27,7 +27,7 @@ def run(wishes: Wishes, short: bool) -> None:
     """
     now = clock.now()
     if not wishes.json and has_terminal():
-        from aftercare.app import run as open_app
+        from aftercare.cli.opening import open_app
 
         code = open_app(wishes.home(), wishes.client, wishes.day_without_record(now), opens_run=True, short=short)
         click.get_current_context().exit(code)

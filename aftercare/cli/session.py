@@ -12,13 +12,15 @@ from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
+from aftercare.cli.session_lines import course_lines, session_lines
 from aftercare.cli.signed import SignedWords
-from aftercare.cli.terminal import literal, say, styled, table
+from aftercare.cli.terminal import literal, literal_lines, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time
 from aftercare.errors import AftercareError, BadInput, NotFound
-from aftercare.model.appointment import attendance_words, has_begun, moved_words, unanswered, when_in, when_typed
+from aftercare.model.appointment import unanswered, when_in, when_typed
 from aftercare.model.session import USUAL_MINUTES, Attendance, Session
+from aftercare.model.session_told import gathered_words, next_session
 from aftercare.model.words import counted, day_in_full, days_away, listed, short_day
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ _words = click.argument("session_name", metavar="SESSION", nargs=-1, required=Tr
 @everywhere
 @click.pass_context
 def session(ctx: click.Context) -> None:
-    """List the sessions, past and to come, and what you had done elsewhere.
+    """List the sessions, past and to come, what to ask at the next, and what you had done elsewhere.
 
-    A SESSION is named by its id, its day or any part of its kind that fits no other.
+    Where your plan names a course, it says which session of it you are at. A SESSION is named by its id, its day or any
+    part of its kind that fits no other.
 
     \b
     aftercare session
@@ -63,53 +66,36 @@ def session(ctx: click.Context) -> None:
     care = wishes.care()
     now = care.wall(clock.now())
     sessions = care.sessions()
+    following = next_session(sessions, now)
     if wishes.json:
+        from aftercare.cli.course_shapes import course_shape, preparation_shapes
         from aftercare.cli.elsewhere_shapes import procedure_shapes
         from aftercare.cli.session_shapes import SessionsShape, appointment_shape
         from aftercare.cli.shapes import encoded
 
-        shapes = tuple(appointment_shape(each, now) for each in sessions)
-        texts = tuple(each.text for each in care.open_questions(now))
-        had = procedure_shapes(care, now)
-        say(encoded(SessionsShape(client=care.folder.name, sessions=shapes, questions=texts, elsewhere=had)))
+        course = care.course_line(now)
+        answer = SessionsShape(
+            client=care.folder.name,
+            course=course_shape(course),
+            sessions=tuple(appointment_shape(each, now, course) for each in sessions),
+            next=following.id if following else None,
+            preparations=preparation_shapes(care.to_prepare(following, now) if following else ()),
+            questions=tuple(each.text for each in care.open_questions(now)),
+            elsewhere=procedure_shapes(care, now),
+        )
+        say(encoded(answer))
         return
     if not sessions:
         say("There is no session yet. `aftercare session add 2026-11-26 17:30 facial needles` adds one.")
     else:
-        say(*_lines(sessions, now))
+        say(*course_lines(care, now), *session_lines(care, sessions, now))
     if asked := care.open_questions(now):
-        following = next((each for each in sessions if not has_begun(each, now)), None)
         when = f" on {short_day(following.at.date(), now.date())}" if following else ""
-        say("", styled(f"To ask at the next session{when}", bold=True))
+        since = gathered_words(asked, sessions, now)
+        say("", styled(f"To ask at the next session{when}", bold=True) + (f" ({since})" if since else ""))
         say(*(f"  {literal(line)}" for each in asked for line in each.text.splitlines()))
     if lines := elsewhere_lines(care):
         say("", styled("Had elsewhere", bold=True), *(f"  {line}" for line in lines))
-
-
-def _lines(sessions: list[Session], now: datetime) -> list[str]:
-    coming = [each for each in sessions if not has_begun(each, now)]
-    past = [each for each in sessions if has_begun(each, now)]
-    lines: list[str] = []
-    for title, group in (("To come", coming), ("Past", past)):
-        if group:
-            rows = [
-                (
-                    f"  {each.at:%a %Y-%m-%d %H:%M}",
-                    attendance_words(each, now),
-                    literal(each.kind),
-                    each.id,
-                    moved_words(each),
-                )
-                for each in group
-            ]
-            lines += ["", styled(title, bold=True)]
-            for line, each in zip(table(rows), group, strict=True):
-                lines.append(line.rstrip())
-                if each.points:
-                    lines.append(f"      points: {literal(', '.join(each.points))}")
-                if each.products:
-                    lines.append(f"      in the room: {literal(', '.join(each.products))}")
-    return lines[1:]
 
 
 session.add_command(elsewhere)
@@ -228,14 +214,40 @@ def told(
     care, now = wishes.care(), clock.now()
     which = session_called(care, " ".join(session_name), care.wall(now))
     at = when_typed(following, care.today(now)) if following else None
-    changed = care.tell_session(which.id, now, points=points, products=products, kind=kind)
-    if said:
-        care.log_session(which.id, "", now, said=said)
-    if at is not None:
-        care.add_next_session(at, which.kind, now)
-    _tell(wishes, care, which.id, "is kept", changed=changed or bool(said) or at is not None)
+    changed = care.tell_session(
+        which.id, now, points=points, products=products, kind=kind, said=said or "", following=at
+    )
+    _tell(wishes, care, which.id, "is kept" if changed else "is known so already", changed=changed)
     if said:
         offer_help(care, said)
+
+
+@session.command("show")
+@_words
+@everywhere
+@click.pass_obj
+def show(wishes: Wishes, session_name: tuple[str, ...]) -> None:
+    """Tell all of a session: what to do before it, what was used and said in it, and what is to be asked.
+
+    \b
+    aftercare session show session-6
+    aftercare session show 2026-11-26 --json
+    """
+    wishes.refuse_day("session show")
+    care = wishes.care()
+    now = care.wall(clock.now())
+    told = care.session_told(session_called(care, " ".join(session_name)), care.open_questions(now), now)
+    if wishes.json:
+        from aftercare.cli.session_shapes import shown_shape
+        from aftercare.cli.shapes import encoded
+
+        say(encoded(shown_shape(told, care.folder.name, now)))
+        return
+    from aftercare.model.session_told import session_parts
+
+    for number, (heading, sentences) in enumerate(session_parts(told, now)):
+        say(*([""] if number else []), styled(literal(heading), bold=True))
+        say(*(f"  {line}" for each in sentences for line in literal_lines(each)))
 
 
 def session_called(care: Care, typed: str, begun_at: datetime | None = None) -> Session:
@@ -264,9 +276,8 @@ def _tell(wishes: Wishes, care: Care, session_id: str, what: str, *, changed: bo
         from aftercare.cli.session_shapes import SessionChangeShape, appointment_shape
         from aftercare.cli.shapes import encoded
 
-        say(
-            encoded(SessionChangeShape(client=care.folder.name, changed=changed, session=appointment_shape(which, now)))
-        )
+        shape = appointment_shape(which, now, care.course_line(now))
+        say(encoded(SessionChangeShape(client=care.folder.name, changed=changed, session=shape)))
         return
     when = f"{day_in_full(which.at.date())}, {clock_time(which.at)} ({days_away(which.at.date(), care.today(now))})"
     first = which.planned_at

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.cli.after_shapes import AfterShape, ReturnShape, after_shape, return_shapes
+from aftercare.cli.course_shapes import CourseShape, PreparationShape, course_shape, preparation_shapes
 from aftercare.cli.json_shape import Shape as Shape
 from aftercare.cli.json_shape import encoded as encoded
 from aftercare.cli.wording import notice_sentence
@@ -105,11 +106,12 @@ class SlotShape(Shape, frozen=True):
 
 
 class SessionShape(Shape, frozen=True):
-    """An appointment."""
+    """An appointment; `number` is that in the plan's course, where it is one of it."""
 
     id: str
     at: datetime
     kind: str
+    number: int | None
 
 
 class NoteShape(Shape, frozen=True):
@@ -145,7 +147,8 @@ class DayShape(Shape, frozen=True):
 
     `left_open` is yesterday's last slot where steps of it were not answered. `after` is what the last session still
     asks for, `returns` are the held steps by when they come back. `sun_care_until` is the last day of sun care after
-    an acid was used.
+    an acid was used. `course` is where the plan's course stands, `preparations` are done on the day before the next
+    session or on its day.
     """
 
     client: str
@@ -160,6 +163,8 @@ class DayShape(Shape, frozen=True):
     returns: tuple[ReturnShape, ...]
     sun_care_until: date | None
     next_session: SessionShape | None
+    course: CourseShape | None
+    preparations: tuple[PreparationShape, ...]
     review: date | None
     practitioner: PractitionerShape | None
     notices: tuple[NoticeShape, ...]
@@ -285,8 +290,9 @@ class FieldShape(Shape, frozen=True):
 class ChangeShape(Shape, frozen=True):
     """A thing that a plan adds, changes or ends, or that stays as it is although the plan says otherwise (kept).
 
-    A conflict is what the client had changed: `before` is theirs. `line` and `number` name it for --leave and --accept,
-    null for what cannot be chosen; `left` says that it is not taken over.
+    A conflict is what the client had changed: `before` is theirs. A moved step is the same one as `moved_from`, under
+    another id. `own_id` says that the thing is the client's own and the plan gives its id to another one. `line` and
+    `number` name it for --leave and --accept, null for what cannot be chosen; `left` says that it is not taken over.
     """
 
     kind: str
@@ -297,6 +303,8 @@ class ChangeShape(Shape, frozen=True):
     line: str | None
     number: int | None
     left: bool
+    moved_from: str | None
+    own_id: bool
 
 
 class ImportShape(Shape, frozen=True):
@@ -434,7 +442,7 @@ def note_shape(note: Note) -> NoteShape:
 
 def day_shape(view: TodayView, client: str, notices: Iterable[Notice], sun: SunCare | None = None) -> DayShape:
     """A day, with what has to be said about the record of `client`."""
-    session, practitioner, zone = view.next_session, view.practitioner, view.now.tzinfo
+    practitioner, zone = view.practitioner, view.now.tzinfo
     return DayShape(
         client=client,
         name=view.client.name,
@@ -448,12 +456,22 @@ def day_shape(view: TodayView, client: str, notices: Iterable[Notice], sun: SunC
         returns=return_shapes(view.returns),
         sun_care_until=sun.until if sun else None,
         review=view.review,
-        next_session=SessionShape(id=session.id, at=session.at, kind=session.kind) if session else None,
+        next_session=_session_shape(view),
+        course=course_shape(view.course),
+        preparations=preparation_shapes(view.preparing),
         practitioner=PractitionerShape(**msgspec.structs.asdict(practitioner)) if practitioner else None,
         notices=tuple(
             NoticeShape(kind=str(type(each).__struct_config__.tag), sentence=notice_sentence(each)) for each in notices
         ),
     )
+
+
+def _session_shape(view: TodayView) -> SessionShape | None:
+    session = view.next_session
+    if session is None:
+        return None
+    number = view.course.numbers.get(session.id) if view.course is not None else None
+    return SessionShape(id=session.id, at=session.at, kind=session.kind, number=number)
 
 
 def answered_shape(due: DueStep, client: str, zone: tzinfo | None, *, changed: bool) -> AnsweredShape:

@@ -69,7 +69,11 @@ def day_lines(view: TodayView, *, has_steps: bool) -> list[str]:
         blocks.append([_left_open(view.left_open)])
     if view.notes:
         blocks.append(_notes(view))
-    coming = [_session(view)] if view.next_session else []
+    coming = [_session(view), *_before_it(view)] if view.next_session else []
+    if view.course is not None and view.next_session is None:
+        from aftercare.model.course_line import course_line_words
+
+        coming.append(f"The course: {course_line_words(view.course)}")
     if view.review:
         coming.append(f"Review: {day_in_full(view.review)} ({days_away(view.review, view.today)})")
     if coming:
@@ -181,4 +185,19 @@ def _session(view: TodayView) -> str:
     assert session is not None
     at, away = session.at, days_away(session.at.date(), view.today)
     therapist = f", with {literal(view.practitioner.name)}" if view.practitioner else ""
-    return f"Next session: {day_in_full(at.date())}, {clock_time(at)} ({away}): {literal(session.kind)}{therapist}"
+    told = f"{literal(session.kind)}{_number(view)}{therapist}"
+    return f"Next session: {day_in_full(at.date())}, {clock_time(at)} ({away}): {told}"
+
+
+def _number(view: TodayView) -> str:
+    if view.course is None or view.next_session is None:
+        return ""
+    from aftercare.model.course_line import numbered_words
+
+    words = numbered_words(view.course, view.next_session)
+    return f", {words}" if words else ""
+
+
+def _before_it(view: TodayView) -> list[str]:
+    """What is done before the next session, on its day or the one before; `session show` tells who says so."""
+    return [f"  Before it: {literal(each.text)}" for each in view.preparing]

@@ -17,6 +17,7 @@ from aftercare.cli.wording import clock_time, state_words
 from aftercare.errors import NotFound
 from aftercare.model import tables
 from aftercare.model.check_off import CheckOff
+from aftercare.model.learned_types import learned
 from aftercare.model.safety import last_said
 from aftercare.model.words import counted, day_in_full
 
@@ -123,7 +124,7 @@ def _words(care: Care, version: OfferedVersion, beside: Thing) -> str:
     if document is None:
         return "not answered" if version.table == tables.CHECK_OFFS else "deleted"
     if version.table == tables.CHECK_OFFS:
-        check_off = msgspec.convert(document, CheckOff)
+        check_off = msgspec.convert(document, learned(CheckOff))
         return literal(state_words(check_off.answer, check_off.day, care.present().starts))
     if version.table in (tables.SAFETY, tables.AGREEMENTS):
         return literal(last_said(document))

@@ -11,6 +11,7 @@ from aftercare.model.notice import (
     LateSigns,
     MachineElsewhere,
     MagnetsBeforeScan,
+    MagnetsMissing,
     Notice,
     SessionAsked,
     SeveralVersions,
@@ -80,4 +81,6 @@ def notice_sentence(notice: Notice) -> str:
         return f"{QUESTION} `aftercare watch no` or `aftercare watch yes` answers it."
     if isinstance(notice, MagnetsBeforeScan):
         return notice.sentence.replace("Press M to count", "`aftercare magnets remove` counts")
+    if isinstance(notice, MagnetsMissing):
+        return f"{notice.sentence.partition(' Press M ')[0]} `aftercare magnets found` counts it in."
     return notice.sentence

@@ -10,6 +10,8 @@ from aftercare.model.safe_text import shown
 _HOURS = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>h|hours?|d|days?)")
 _DAYS = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>d|days?|w|weeks?)")
 _SPAN = re.compile(r"(?P<first>.+?) ?(?:to|–|-) ?(?P<last>.+)")
+_SECONDS_IN = {"h": 3600, "min": 60, "s": 1}
+_TIME = re.compile(r"(?:(?P<h>\d{1,5}) ?h)?(?: ?(?P<min>\d{1,5}) ?min)?(?: ?(?P<s>\d{1,5}) ?s)?")
 _MONTHS = re.compile(r"(?P<number>\d{1,4}) ?(?:M|m|months?)")
 _SIZE = re.compile(r"(?P<number>\d{1,5}(?:[.,]\d{1,3})?) ?(?:ml|g)")
 _MAX_PAO = 120
@@ -57,6 +59,27 @@ def days(table: PlanTable, key: str, most: int, *, least: int = 1) -> int:
         table.problem(key, f"{shown(text)} is out of range.", f"It goes from {least} to {most} days.")
         return least
     return number
+
+
+def seconds(table: PlanTable, key: str, most: int, too_long: str) -> int:
+    """A time such as "60 s" or "1 min 30 s" in seconds; 0 where there is none, or was a problem."""
+    value = table.values.get(key)
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        suggestion = f'Write {key} = "{shown(value)} s" or {key} = "{shown(value)} min"'
+        table.problem(key, f"{shown(value)} has no unit.", suggestion)
+        return 0
+    text = table.text(key, 40)
+    if not text:
+        return 0
+    found = _TIME.fullmatch(text)
+    if not found or not any(found.groups()):
+        table.problem(key, f"{shown(text)} is not a time.", 'Write for example "60 s" or "2 min".')
+        return 0
+    time = sum(int(number) * _SECONDS_IN[unit] for unit, number in found.groupdict().items() if number)
+    if time > most:
+        longest = f"{most // 3600} h" if most >= 3600 else f"{most // 60} min"
+        table.problem(key, f"{shown(text)} {too_long}", f"It goes up to {longest}.")
+    return time
 
 
 def hour_span(table: PlanTable, key: str, most: int) -> tuple[int, int]:

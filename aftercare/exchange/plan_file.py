@@ -10,6 +10,8 @@ format = 1
 [[steps]]           # id, product or activity or name, slot or slots, rule; course, order, after, amount, wait,
                     # zones, essential, instruction
 [[sessions]]        # id, at, kind; minutes if wanted
+[course]            # as in plan_course
+[[preparations]]    # as in plan_course
 [[holds]]           # as in plan_rest
 [[intervals]]       # as in plan_interval
 [[points]]          # as in plan_place
@@ -25,6 +27,7 @@ from pathlib import Path
 from aftercare.exchange.plan_bytes import decoded, read_plan_bytes
 from aftercare.exchange.plan_calendar import day, time_of_day, wall_time
 from aftercare.exchange.plan_care import PLAN_KEYS, read_practitioner, read_purpose, read_review
+from aftercare.exchange.plan_course import read_course, read_preparation
 from aftercare.exchange.plan_errors import PlanErrors, PlanProblem, Problems
 from aftercare.exchange.plan_interval import read_interval
 from aftercare.exchange.plan_place import read_point
@@ -38,6 +41,7 @@ from aftercare.model.face_point import FacePoint
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.plan_vocabulary import Vocabulary
+from aftercare.model.preparation import Preparation
 from aftercare.model.procedure import WITH_INTERVAL, Interval
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import EVENING, MORNING, FromPlan, Product, Slot
@@ -50,10 +54,24 @@ MAX_PRODUCTS = MAX_STEPS = 100
 MAX_SESSIONS = 200
 MAX_SLOTS = 12
 MAX_HOLDS = MAX_POINTS = 60
+MAX_PREPARATIONS = 20
 _MAX_NAME, _MAX_TITLE = 80, 120
 _MAX_PARTS, _MAX_CONCERN, _MAX_ADVICE = 20, 120, 500
 
-TOP_KEYS = ("format", "plan", "practitioner", "slots", "products", "steps", "sessions", "holds", "intervals", "points")
+TOP_KEYS = (
+    "format",
+    "plan",
+    "practitioner",
+    "slots",
+    "products",
+    "steps",
+    "sessions",
+    "course",
+    "preparations",
+    "holds",
+    "intervals",
+    "points",
+)
 SESSION_KEYS = ("id", "at", "kind", "minutes")
 _DEFAULT_SLOTS = {slot.id: slot for slot in (MORNING, EVENING)}
 
@@ -135,6 +153,8 @@ def _plan(top: PlanTable, known: Vocabulary, problems: Problems) -> Plan:
         holds=_holds(top, known, sessions, origin),
         points=_points(top, known, origin),
         intervals=_intervals(top, origin),
+        course=read_course(course, known, sessions) if (course := top.table("course")) is not None else None,
+        preparations=_preparations(top, known, sessions),
     )
 
 
@@ -195,6 +215,13 @@ def _sessions(top: PlanTable, origin: FromPlan) -> tuple[Session, ...]:
         sessions.append(Session(table.identifier("id"), wall_time(table, "at"), kind, origin, minutes))
     _refuse_twice(tables, "session")
     return tuple(sessions)
+
+
+def _preparations(top: PlanTable, known: Vocabulary, sessions: Sequence[Session]) -> tuple[Preparation, ...]:
+    tables = top.tables("preparations", MAX_PREPARATIONS, "preparation")
+    preparations = tuple(read_preparation(table, known, sessions) for table in tables)
+    _refuse_twice(tables, "preparation")
+    return preparations
 
 
 def _holds(top: PlanTable, known: Vocabulary, sessions: Sequence[Session], origin: FromPlan) -> tuple[PlanHold, ...]:

@@ -2,7 +2,7 @@
 
 ```toml
 [[points]]
-id = "brow"           # code or zone; side, with ("needle", "magnet", "acupressure"); wear and note if wanted
+id = "brow"           # code or zone; side, with ("needle", "magnet", "acupressure"); wear or press, and note
 code = "EX-HN3"
 with = "magnet"
 wear = "24 h"
@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from aftercare.exchange.plan_amount import hours
+from aftercare.exchange.plan_amount import hours, seconds
 from aftercare.exchange.plan_table import PlanTable, nearest
-from aftercare.model.face_point import MAX_WEAR_HOURS, FacePoint, Means
+from aftercare.model.face_point import MAX_PRESS_SECONDS, MAX_WEAR_HOURS, FacePoint, Means
 from aftercare.model.plan_vocabulary import Vocabulary
 from aftercare.model.point import Point
 from aftercare.model.routine import FromPlan
@@ -24,7 +24,7 @@ from aftercare.model.safe_text import shown
 from aftercare.model.side import Side
 from aftercare.model.zone import Zone
 
-POINT_KEYS = ("id", "code", "zone", "side", "with", "wear", "note")
+POINT_KEYS = ("id", "code", "zone", "side", "with", "wear", "press", "note")
 _MAX_NOTE = 300
 _MAX_ZONES = 30
 #: A magnet that stays no longer may come off before the night.
@@ -97,6 +97,7 @@ def read_point(table: PlanTable, known: Vocabulary, origin: FromPlan) -> FacePoi
         code=point.code if point else (None if zone else ""),
         zone=zone if zone and point is None else None,
         wear_hours=wear,
+        press_seconds=_press(table, means),
         note=table.text("note", _MAX_NOTE, lines=True),
     )
 
@@ -171,3 +172,13 @@ def _wear(table: PlanTable, means: Means | None) -> int | None:
         table.problem("wear", f"A point with {means.value} has no time to wear.", "Only a magnet stays on.")
         return None
     return hours(table, "wear", MAX_WEAR_HOURS)
+
+
+def _press(table: PlanTable, means: Means | None) -> int | None:
+    if "press" not in table.values:
+        return None
+    if means is not None and means is not Means.ACUPRESSURE:
+        message = f"A point with {means.value} has no time to press."
+        table.problem("press", message, 'Only a finger presses: with = "acupressure".')
+        return None
+    return seconds(table, "press", MAX_PRESS_SECONDS, "is longer than a point is pressed.") or None

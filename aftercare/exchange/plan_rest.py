@@ -52,7 +52,7 @@ def read_hold(table: PlanTable, known: Vocabulary, sessions: Sequence[Session], 
         what=what,
         hours=span,
         origin=origin,
-        after=_after(table, sessions, known),
+        after=kinds_of_sessions(table, "after", known, sessions),
         stages=_stages(table, span),
         reason=table.text("reason", _MAX_REASON, lines=True),
     )
@@ -93,15 +93,16 @@ def _activity(table: PlanTable) -> HeldActivity:
     return HeldActivity(word) if word in _ACTIVITIES else HeldActivity.TOUCH
 
 
-def _after(table: PlanTable, sessions: Sequence[Session], known: Vocabulary) -> tuple[str, ...]:
+def kinds_of_sessions(table: PlanTable, key: str, known: Vocabulary, sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Kinds of session, each named as one of `sessions`, those of the plan, or by another name for the same."""
     kinds = list(dict.fromkeys(session.kind for session in sessions if session.kind))
-    after = table.texts("after", _MAX_KINDS, 80)
+    words = table.texts(key, _MAX_KINDS, 80)
     named = known.session_kinds.values()
-    for index, word in enumerate(after):
+    for index, word in enumerate(words):
         if word and kinds and not any(names_session(word, kind, done_in(kind, named)[0], named) for kind in kinds):
             message = f"No session of this plan is of the kind {shown(word)}."
-            table.problem("after", message, nearest(word, kinds), index)
-    return after
+            table.problem(key, message, nearest(word, kinds), index)
+    return words
 
 
 def _stages(table: PlanTable, span: int) -> tuple[ReturnStage, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from aftercare.exchange import (
     plan_care,
+    plan_course,
     plan_file,
     plan_interval,
     plan_place,
@@ -18,8 +19,10 @@ from aftercare.exchange import (
 from aftercare.model.face_point import Means
 from aftercare.model.plan_hold import HeldActivity
 from aftercare.model.plan_vocabulary import Vocabulary
+from aftercare.model.preparation import PrepareOn
 from aftercare.model.procedure import WITH_INTERVAL
 from aftercare.model.routine import WEEKDAYS, Activity
+from aftercare.model.session_course import MOST_SESSIONS
 from aftercare.model.side import Side
 
 Schema = dict[str, Any]
@@ -53,6 +56,8 @@ def plan_schema(known: Vocabulary) -> Schema:
             sessions=_list(
                 _table(plan_file.SESSION_KEYS, ("id", "at", "kind"), id=_ID, at=_MOMENT, minutes=_whole(1, 1440))
             ),
+            course=_course(),
+            preparations=_list(_preparation()),
             holds=_list(_hold(known)),
             intervals=_list(_interval()),
             points=_list(_point(known)),
@@ -157,6 +162,24 @@ def _rules() -> list[Schema]:
     return [_table(keys, needed.get(kind, (kind,)), **kinds) for kind, keys in plan_rule.RULE_KEYS.items()]
 
 
+def _course() -> Schema:
+    number = _whole(1, MOST_SESSIONS)
+    return _table(
+        plan_course.COURSE_KEYS,
+        ("sessions", "from"),
+        sessions=number,
+        reviews=_list(number),
+        had=_whole(0, MOST_SESSIONS),
+        kinds=_TEXTS,
+        **{"from": _DAY},
+    )
+
+
+def _preparation() -> Schema:
+    when = _among(each.value for each in PrepareOn)
+    return _table(plan_course.PREPARATION_KEYS, ("id", "when", "text"), id=_ID, when=when, before=_TEXTS)
+
+
 def _hold(known: Vocabulary) -> Schema:
     stage = _table(plan_rest.STAGE_KEYS, plan_rest.STAGE_KEYS, until=_HOURS, every_days=_whole(2, 28))
     kinds = {
@@ -185,6 +208,7 @@ def _point(known: Vocabulary) -> Schema:
         "side": _among(each.value for each in Side),
         "with": _among(each.value for each in Means),
         "wear": _HOURS,
+        "press": {"type": "string"},
     }
     one_of = [{"required": ["code"]}, {"required": ["zone"]}]
     never = [code for code, point in known.points.items() if not point.client_may]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
+from aftercare.exchange.plan_amount import seconds
 from aftercare.exchange.plan_place import read_zones, refuse_magnets_at_eye
 from aftercare.exchange.plan_rule import course_of, rule_of
 from aftercare.exchange.plan_table import PlanTable, nearest
@@ -24,8 +24,6 @@ _MAX_NAME, _MAX_AMOUNT, _MAX_INSTRUCTION = 80, 60, 1000
 _MAX_ORDER = 1000.0
 _MAX_SLOTS = _MAX_AFTER = 12
 _MAX_WAIT = 4 * 3600
-_SECONDS_IN = {"h": 3600, "min": 60, "s": 1}
-_WAIT = re.compile(r"(?:(?P<h>\d{1,5}) ?h)?(?: ?(?P<min>\d{1,5}) ?min)?(?: ?(?P<s>\d{1,5}) ?s)?")
 _ACTIVITIES = tuple(each.value for each in Activity)
 
 
@@ -61,7 +59,7 @@ class StepReading:
             rule=rule,
             product=product.id if product else None,
             amount=table.text("amount", _MAX_AMOUNT),
-            wait=_wait(table),
+            wait=seconds(table, "wait", _MAX_WAIT, "is longer than a layer needs."),
             instruction=table.text("instruction", _MAX_INSTRUCTION, lines=True),
             after=table.texts("after", _MAX_AFTER, 64),
             course=self._course(table, rule),
@@ -127,26 +125,6 @@ def _activity(table: PlanTable) -> Activity | None:
         message = "The step has both a product and an activity."
         table.problem("activity", message, "Make two steps of it, or keep one of the two.")
     return Activity(word)
-
-
-def _wait(table: PlanTable) -> int:
-    """The wait in seconds before the next layer, written with its units."""
-    value = table.values.get("wait")
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        suggestion = f'Write wait = "{shown(value)} s" or wait = "{shown(value)} min"'
-        table.problem("wait", f"{shown(value)} has no unit.", suggestion)
-        return 0
-    text = table.text("wait", 40)
-    if not text:
-        return 0
-    found = _WAIT.fullmatch(text)
-    if not found or not any(found.groups()):
-        table.problem("wait", f"{shown(text)} is not a time.", 'Write for example "60 s" or "2 min".')
-        return 0
-    seconds = sum(int(number) * _SECONDS_IN[unit] for unit, number in found.groupdict().items() if number)
-    if seconds > _MAX_WAIT:
-        table.problem("wait", f"{shown(text)} is longer than a layer needs.", f"It goes up to {_MAX_WAIT // 3600} h.")
-    return seconds
 
 
 def _order(table: PlanTable) -> float | None:

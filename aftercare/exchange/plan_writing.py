@@ -11,31 +11,17 @@ from typing import assert_never
 
 import rtoml
 
+from aftercare.exchange.plan_rule_writing import course_toml, rule_toml
 from aftercare.model.face_point import FacePoint
 from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_hold import OfActivity, OfClass, OfKind, PlanHold
+from aftercare.model.preparation import Preparation
 from aftercare.model.procedure import Interval
 from aftercare.model.programme import Complaint
 from aftercare.model.routine import Product, Slot
-from aftercare.model.rules import (
-    AfterSession,
-    AsNeeded,
-    Course,
-    CourseByCount,
-    CourseByDates,
-    Cycle,
-    Daily,
-    EveryDays,
-    EveryNth,
-    Pattern,
-    Phase,
-    Phases,
-    Rule,
-    SinceLastUse,
-    Weekdays,
-)
 from aftercare.model.session import USUAL_MINUTES, Session
+from aftercare.model.session_course import SessionCourse
 from aftercare.model.words import counted, wait_words
 
 _HEAD = """\
@@ -75,6 +61,12 @@ def plan_toml(plan: Plan, *, draft: bool = False, unfinished: str | None = None)
             (_step(each, names.get(each.product or ""), each.id == unfinished) for each in plan.steps),
         ),
         *_tables("sessions", "The appointments, in the client's local time.", map(_session, plan.sessions)),
+        *_block_of_course(plan.course),
+        *_tables(
+            "preparations",
+            "What the client does before a session. `before` names the kinds of session; without it, it is every one.",
+            map(_preparation, plan.preparations),
+        ),
         *_tables(
             "holds",
             "What rests after a session, from its end. A hold never covers what a doctor prescribed.",
@@ -85,7 +77,7 @@ def plan_toml(plan: Plan, *, draft: bool = False, unfinished: str | None = None)
         ),
         *_tables(
             "points",
-            "Where magnets go and how long they stay on, and what is pressed with a finger.",
+            "Where needles go, where magnets go and how long they stay on, and what is pressed with a finger.",
             map(_point, plan.points),
         ),
     ]
@@ -164,7 +156,7 @@ def _product(one: Product) -> Iterator[str]:
     if one.pao is not None:
         yield f"pao = {one.pao}  # months after opening"
     if one.size is not None:
-        yield f'size = "{one.size:g} ml"'
+        yield f'size = "{one.size:g} {one.size_unit or "ml"}"'
 
 
 def _step(step: PlanStep, product: str | None, unfinished: bool) -> Iterator[str]:
@@ -178,9 +170,9 @@ def _step(step: PlanStep, product: str | None, unfinished: bool) -> Iterator[str
     if step.name != product:
         yield from _said("name", step.name)
     yield from _said("slots", list(step.slots))
-    yield f"rule = {_rule(step.rule)}"
+    yield f"rule = {rule_toml(step.rule)}"
     if step.course is not None:
-        yield f"course = {_course(step.course)}"
+        yield f"course = {course_toml(step.course)}"
     if step.order is not None:
         yield f"order = {step.order:g}  # its place among the layers: lower goes first"
     yield from _said("after", list(step.after))
@@ -193,67 +185,35 @@ def _step(step: PlanStep, product: str | None, unfinished: bool) -> Iterator[str
     yield from _said("instruction", step.instruction)
 
 
-def _rule(rule: Rule) -> str:
-    match rule:
-        case Daily():
-            return '"daily"'
-        case EveryDays(days=days, start=start):
-            return f"{{ every_days = {days}, from = {start} }}"
-        case Weekdays(days=named):
-            return f"{{ weekdays = {_words(named)} }}"
-        case Cycle(days=days, due=due, start=start, recovery=recovery):
-            return f"{{ cycle = {days}, on = {list(due)}, from = {start}, recovery = {recovery} }}"
-        case Phases(start=start, phases=phases):
-            parts = [_phase(each, last=at == len(phases)) for at, each in enumerate(phases, start=1)]
-            return f"{{ phases = [ {', '.join(parts)} ], from = {start} }}"
-        case AfterSession(from_hours=first, to_hours=last):
-            return f'{{ after_session = "{first} h to {last} h" }}'
-        case SinceLastUse(hours=hours):
-            return f'{{ since_last_use = "{hours} h" }}'
-        case AsNeeded(at_most=most, hours_apart=apart):
-            return f"{{ as_needed = {most}{f', apart = {chr(34)}{apart} h{chr(34)}' if apart else ''} }}"
-        case _:
-            assert_never(rule)
-
-
-def _phase(phase: Phase, *, last: bool) -> str:
-    # the last one stays: its weeks say nothing
-    weeks = "" if last and phase.weeks == 1 else f", weeks = {phase.weeks}"
-    return f"{{ {_pattern(phase.pattern)}{weeks} }}"
-
-
-def _pattern(pattern: Pattern) -> str:
-    match pattern:
-        case Daily():
-            return "every_days = 1"
-        case EveryNth(days=days):
-            return f"every_days = {days}"
-        case Weekdays(days=named):
-            return f"nights = {_words(named)}"
-        case _:
-            assert_never(pattern)
-
-
-def _words(words: Iterable[str]) -> str:
-    return f"[{', '.join(f'{chr(34)}{each}{chr(34)}' for each in words)}]"
-
-
-def _course(course: Course) -> str:
-    match course:
-        case CourseByDates(first=first, last=last):
-            return f"{{ from = {first}, to = {last} }}"
-        case CourseByCount(times=times, start=start):
-            return f"{{ times = {times}, from = {start} }}"
-        case _:
-            assert_never(course)
-
-
 def _session(session: Session) -> Iterator[str]:
     yield from _said("id", session.id)
     yield f"at = {session.at.isoformat()}"
     yield from _said("kind", session.kind)
     if session.minutes != USUAL_MINUTES:
         yield f"minutes = {session.minutes}"
+
+
+def _block_of_course(course: SessionCourse | None) -> Iterator[str]:
+    if course is not None:
+        told = "# How many sessions the course has: the client sees which one they are at."
+        yield "\n".join([told, "[course]", *_session_course(course)])
+
+
+def _session_course(course: SessionCourse) -> Iterator[str]:
+    yield f"sessions = {course.sessions}"
+    if course.reviews:
+        yield f"reviews = {list(course.reviews)}  # after which of them you look at it together"
+    yield f"from = {course.start.isoformat()}  # sessions from this day on count"
+    if course.had:
+        yield f"had = {course.had}  # how many were before that day"
+    yield from _said("kinds", list(course.kinds))
+
+
+def _preparation(one: Preparation) -> Iterator[str]:
+    yield from _said("id", one.id)
+    yield f'when = "{one.when.value}"'
+    yield from _said("text", one.text)
+    yield from _said("before", list(one.before))
 
 
 def _hold(hold: PlanHold) -> Iterator[str]:
@@ -291,4 +251,6 @@ def _point(point: FacePoint) -> Iterator[str]:
     yield f'with = "{point.means.value}"'
     if point.wear_hours is not None:
         yield f'wear = "{point.wear_hours} h"'
+    if point.press_seconds is not None:
+        yield f'press = "{wait_words(point.press_seconds)}"'
     yield from _said("note", point.note)

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from aftercare.errors import BadInput
+from aftercare.model.learned_types import learned
 
 #: The form of the file that this program writes.
 FORMAT = 1
@@ -74,10 +75,10 @@ class RecordFile(Struct, frozen=True):
 
 
 _encode = msgspec.json.Encoder().encode
-_decode_header = msgspec.json.Decoder(Header).decode
-_decode_document = msgspec.json.Decoder(Exported).decode
-_decode_action = msgspec.json.Decoder(PastAction).decode
-_decode_end = msgspec.json.Decoder(_End).decode
+_decode_header = msgspec.json.Decoder(learned(Header)).decode
+_decode_document = msgspec.json.Decoder(learned(Exported)).decode
+_decode_action = msgspec.json.Decoder(learned(PastAction)).decode
+_decode_end = msgspec.json.Decoder(learned(_End)).decode
 
 
 def record_lines(header: Header, documents: Iterable[Exported], history: Iterable[PastAction] = ()) -> Iterator[bytes]:

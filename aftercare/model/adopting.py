@@ -15,7 +15,7 @@ from aftercare.model.plan_change import ChangeKind, PlanChange, Thing, differing
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.procedure import Interval
 from aftercare.model.programme import Programme
-from aftercare.model.routine import FromPlan, Product, Step
+from aftercare.model.routine import ByClient, FromPlan, Product, Step
 from aftercare.model.session import Session
 
 Changeable = TypeVar("Changeable", Product, Step, Session)
@@ -78,8 +78,12 @@ class Adopting:
     ) -> None:
         """Writes `stated` where it changes something.
 
-        `own` is the same with what the client had changed as they have it: where the two differ is a line of its own.
+        `own` is the same with what the client had changed as they have it: where the two differ is a line of its own. A
+        thing of the client's own stays whole.
         """
+        own_id = isinstance(existing.origin, ByClient)
+        if own_id:
+            own = existing
         conflict, beside = differ(own, stated), differ(existing, own)
         if not (conflict or beside):
             return
@@ -87,7 +91,7 @@ class Adopting:
         if beside:
             self.tell(ChangeKind.CHANGED, thing, own.id, name(own), words(existing), words(own))
         if conflict:
-            self.tell(ChangeKind.CONFLICT, thing, own.id, name(own), words(own), words(stated))
+            self.tell(ChangeKind.CONFLICT, thing, own.id, name(own), words(own), words(stated), own_id=own_id)
 
     def tell(
         self,
@@ -97,8 +101,13 @@ class Adopting:
         name: str,
         before: dict[str, str] | None = None,
         after: dict[str, str] | None = None,
+        *,
+        own_id: bool = False,
     ) -> None:
-        self.changes.append(PlanChange(kind, thing, thing_id, name, differing(before or {}, after or {})))
+        fields = differing(before or {}, after or {})
+        if own_id:
+            fields = tuple(each for each in fields if each.field != "plan")
+        self.changes.append(PlanChange(kind, thing, thing_id, name, fields, own_id=own_id))
 
 
 def differ(existing: Planned, stated: Planned) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aftercare.errors import BadPlan
 from aftercare.model import tables
@@ -28,10 +30,12 @@ from aftercare.model.plan_change import (
     Thing,
     plan_words,
     practitioner_words,
+    step_words,
     time_words,
 )
-from aftercare.model.plan_choice import thing_in
+from aftercare.model.plan_choice import thing_in, with_what_needs_them
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.plan_moves import with_moves
 from aftercare.model.procedure import Interval
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.programme import Programme
@@ -72,7 +76,8 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     `kinds` gives a step without an order of its own the layering rank of its product's kind.
 
     Raises BadPlan where the version is older than the one in force or was accepted before with another
-    content, and OwnThingInTheWay where an id of the plan names a thing of the client's own.
+    content, and OwnThingInTheWay where an id of the plan names a rest or a point of the client's own. A product or a
+    step of theirs with an id of the plan stays unless they say otherwise, and so does what needs the plan's.
     """
     effective = max(plan.starts or on, on)
     current = in_force(present.plans)
@@ -93,10 +98,17 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     take_intervals(adoption, plan, before, present.intervals, on)
     take_points(adoption, plan, before, present.points)
     take_sessions(adoption, plan, present.plans, present.sessions, on)
-    changes = tuple(adoption.changes)
-    return Adoption(
-        effective, tuple(adoption.writes), changes, before, _left(changes, plan, current), _own_steps(present, on)
-    )
+    changes = _with_moves(adoption, plan, present)
+    adopted = Adoption(effective, tuple(adoption.writes), changes, before, own=_own_steps(present, on))
+    return replace(adopted, left=with_what_needs_them(adopted, _left(changes, plan, current)))
+
+
+def _with_moves(adopting: Adopting, plan: Plan, present: Present) -> tuple[PlanChange, ...]:
+    slots = _USUAL | present.slots | {slot.id: slot for slot in plan.slots}
+    products = present.products | {product.id: product for product in plan.products}
+    after = {each.id: each.document for each in adopting.writes if isinstance(each.document, Step)}
+    words = partial(step_words, slots=slots, products=products)
+    return with_moves(adopting.changes, plan, present.steps, after, words)
 
 
 def _own_steps(present: Present, on: date) -> tuple[str, ...]:
@@ -134,10 +146,7 @@ def _refuse_version(plan: Plan, present: Present, current: StoredPlan | None) ->
 
 
 def _refuse_own_things(plan: Plan, present: Present) -> None:
-    named: list[tuple[Thing, str, Product | Step | Session | PlanHold | FacePoint | None]] = [
-        *((Thing.PRODUCT, each.id, present.products.get(each.id)) for each in plan.products),
-        *((Thing.STEP, each.id, present.steps.get(each.id)) for each in plan.steps),
-        *((Thing.SESSION, each.id, present.sessions.get(each.id)) for each in plan.sessions),
+    named: list[tuple[Thing, str, PlanHold | FacePoint | None]] = [
         *((Thing.HOLD, each.id, present.holds.get(each.id)) for each in plan.holds),
         *((Thing.POINT, each.id, present.points.get(each.id)) for each in plan.points),
     ]

@@ -47,6 +47,8 @@ def take_programme(adopting: Adopting, plan: Plan, existing: Programme | None) -
         advice=plan.advice,
         review=plan.review,
         plan=plan.id,
+        course=plan.course,
+        preparations=plan.preparations,
     )
     if existing is None:
         adopting.write(tables.PROGRAMME, PROGRAMME_ID, stated)

@@ -29,7 +29,7 @@ class Stage(StrEnum):
     BROWN = "brown"
 
 
-class Bruise(Struct, frozen=True, tag="bruise", tag_field="kind", omit_defaults=True):
+class Bruise(Struct, frozen=True, tag="bruise", tag_field="kind", omit_defaults=True, gc=False):
     """A bruise that was found on `day` in `zone`, with what was seen of it then. Its size is in millimetres."""
 
     id: str
@@ -48,7 +48,7 @@ class Bruise(Struct, frozen=True, tag="bruise", tag_field="kind", omit_defaults=
             raise ValueError("a bruise that is found is there")
 
 
-class BruiseSeen(Struct, frozen=True, tag="bruise-seen", tag_field="kind", omit_defaults=True):
+class BruiseSeen(Struct, frozen=True, tag="bruise-seen", tag_field="kind", omit_defaults=True, gc=False):
     """What was seen of the `bruise` of that id on `day`: the stage "none" says that it is gone."""
 
     id: str

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from aftercare.model.course_line import planned_course_words
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan_change import day_words
 from aftercare.model.plan_hold import HeldThing, OfActivity, OfClass, OfKind, PlanHold
+from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.programme import Complaint, Programme, Purpose
+from aftercare.model.words import wait_words
+
+#: On which day something is prepared.
+WHEN_WORDS = {PrepareOn.DAY_BEFORE: "the day before", PrepareOn.DAY_OF: "on the day"}
 
 
 def purpose_words(purpose: Purpose) -> str:
@@ -23,7 +29,15 @@ def programme_words(programme: Programme) -> dict[str, str]:
         "concerns": ", ".join(programme.concerns),
         "advice": " ".join(programme.advice),
         "review": day_words(programme.review),
+        "course": planned_course_words(programme.course),
+        "before a session": "; ".join(map(preparation_words, programme.preparations)),
     }
+
+
+def preparation_words(one: Preparation) -> str:
+    """Such as "the day before (facial needles): come rested"."""
+    kinds = f" ({' or '.join(one.before)})" if one.before else ""
+    return f"{WHEN_WORDS[one.when]}{kinds}: {one.text}"
 
 
 def held_words(what: HeldThing) -> str:
@@ -63,5 +77,6 @@ def point_words(point: FacePoint) -> dict[str, str]:
         "side": point.side.value,
         "with": point.means.value,
         "wear": f"{point.wear_hours} h" if point.wear_hours is not None else "",
+        "press": wait_words(point.press_seconds or 0),
         "note": point.note,
     }

@@ -17,7 +17,7 @@ from aftercare.model.tags import check_tags
 MOST_A_DAY = 3
 
 
-class ContextAnswer(Struct, frozen=True):
+class ContextAnswer(Struct, frozen=True, gc=False):
     """What else was on that day: an answer to one item of `data/context.toml`, in its unit."""
 
     item: Id

@@ -75,6 +75,7 @@ class Deed(StrEnum):
     CHANGE_ADHESIVE = "change adhesive"
     FIND_MAGNETS = "find magnets"
     GIVE_MAGNETS_UP = "give magnets up"
+    PRESS_POINT = "press point"
     KEEP_VERSION = "keep version"
     IMPORT = "import"
     RESTORE_BACKUP = "restore backup"
@@ -93,7 +94,7 @@ SETTING_DEEDS = frozenset(
     {Deed.RENAME_CLIENT, Deed.SET_ZONE, Deed.SET_DAY_START, Deed.SET_REMINDER, Deed.SET_QUIET_HOURS}
 )
 
-#: What is done with the appointments, and with what was had elsewhere and what it asks.
+#: What is done with the appointments, with what is to be asked at them, and with what was had elsewhere.
 SESSION_DEEDS = frozenset(
     {
         Deed.ADD_SESSION,
@@ -103,6 +104,7 @@ SESSION_DEEDS = frozenset(
         Deed.TELL_SESSION,
         Deed.ADD_PROCEDURE,
         Deed.REMOVE_PROCEDURE,
+        Deed.ASK,
         Deed.SETTLE,
     }
 )
@@ -166,5 +168,11 @@ MAGNET_DEEDS = frozenset(
     }
 )
 
+#: What is done with points that the client presses.
+PRESS_DEEDS = frozenset({Deed.PRESS_POINT})
+
 #: What is done about remarks on the routine.
 ADVICE_DEEDS = frozenset({Deed.TAKE_ADVICE, Deed.SET_ASIDE, Deed.BRING_BACK})
+
+#: What is done with the plans that were accepted.
+PLAN_DEEDS = frozenset({Deed.GO_BACK})

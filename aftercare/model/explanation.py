@@ -17,8 +17,12 @@ class View(StrEnum):
 
 
 class Explanation(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A statement and the `standing` that is always told with it, such as "hypothesis"."""
+    """A statement and the `standing` that is always told with it, such as "hypothesis".
+
+    `points` are the codes of those points at which it is told to who presses them.
+    """
 
     view: View
     statement: Words
     standing: Words
+    points: tuple[str, ...] = ()

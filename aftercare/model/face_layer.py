@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from aftercare.model.point_state import PointState
 from aftercare.model.routine import Id
 from aftercare.model.zone import Zone, mirror_of
 
@@ -67,12 +68,14 @@ class PointMark(Struct, frozen=True):
     x: float
     y: float
     name: str
+    state: PointState = PointState.OWN
 
 
 class Points(Struct, frozen=True, tag="points"):
-    """The client's own points."""
+    """The client's own points, of two in one place the last; `zones` says what their plan does in a zone as a whole."""
 
     marks: tuple[PointMark, ...]
+    zones: Mapping[Id, str] = {}
 
 
 class BruiseStage(StrEnum):
@@ -136,8 +139,8 @@ def as_in_mirror(layer: Layer, zones: Mapping[str, Zone]) -> Layer:
             return replace(layer, values=swapped(values))
         case Changes(changes=changes):
             return replace(layer, changes=swapped(changes))
-        case Points(marks=marks):
-            return Points(tuple(replace(each, x=1 - each.x) for each in marks))
+        case Points(marks=marks, zones=of_plan):
+            return Points(tuple(replace(each, x=1 - each.x) for each in marks), swapped(of_plan))
         case Bruises(bruises=bruises):
             return Bruises(swapped(bruises))
         case Photos(counts=counts):

@@ -11,6 +11,7 @@ from aftercare.model.routine import Id, Origin
 from aftercare.model.side import Side
 
 MAX_WEAR_HOURS = 24 * 7
+MAX_PRESS_SECONDS = 15 * 60
 
 
 class Means(StrEnum):
@@ -30,7 +31,8 @@ class Means(StrEnum):
 class FacePoint(Struct, frozen=True):
     """A point of the client's, at a `code` of `data/points.toml` or somewhere in a `zone` of `data/zones.toml`.
 
-    `wear_hours` is how long a magnet stays. Raises ValueError where neither a code nor a zone is named, or both.
+    `wear_hours` is how long a magnet stays, `press_seconds` how long a finger presses. Raises ValueError where neither
+    a code nor a zone is named, or both.
     """
 
     id: Id
@@ -40,6 +42,7 @@ class FacePoint(Struct, frozen=True):
     code: str | None = None
     zone: Id | None = None
     wear_hours: Annotated[int, Meta(ge=1, le=MAX_WEAR_HOURS)] | None = None
+    press_seconds: Annotated[int, Meta(ge=1, le=MAX_PRESS_SECONDS)] | None = None
     note: str = ""
 
     def __post_init__(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +13,7 @@ from msgspec.structs import replace
 from aftercare.model.adopting import Write
 from aftercare.model.adoption_steps import ended_after
 from aftercare.model.former import names_of
+from aftercare.model.plan import StoredPlan, in_force
 from aftercare.model.plan_hold import PlanHold
 from aftercare.model.procedure import Interval
 from aftercare.model.routine import WAY, FormerProduct, Product, Slot, Step, Terms
@@ -30,6 +33,33 @@ class Undone(Struct, frozen=True):
     now: Struct | None
     then: Struct | None
     own: bool = False
+
+
+def since_in_force(
+    happened: Iterable[tuple[tuple[int, str], str, StoredPlan | None]], target: str
+) -> tuple[frozenset[str], tuple[StoredPlan, ...]]:
+    """What happened to plans since `target` was last in force: the names of those actions, and what was in force since.
+
+    `happened` has, for each time that a plan was put into the record or taken out of it, when and in which action (its
+    stamp and its name), the plan's document id, and the plan as it stands since, None where it was taken out.
+    """
+    stored: dict[str, StoredPlan] = {}
+    names: set[str] = set()
+    since: list[StoredPlan] = []
+    for (_, name), action in groupby(sorted(happened, key=itemgetter(0)), key=itemgetter(0)):
+        for _, plan_id, plan in action:
+            stored.pop(plan_id, None)
+            if plan is not None:
+                stored[plan_id] = plan
+        current = in_force(stored.values())
+        if current is not None and current.id == target:
+            names.clear()
+            since.clear()
+            continue
+        names.add(name)
+        if current is not None:
+            since.append(current)
+    return frozenset(names), tuple(since)
 
 
 def go_back(things: Iterable[Undone], on: date, begun: date) -> tuple[Write, ...]:

@@ -23,7 +23,7 @@ from aftercare.model.plan_wording import questions_on_step_words
 from aftercare.model.point import Point
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import Daily, FromPlan, Practitioner
-from aftercare.model.session_kind import SessionKind
+from aftercare.model.session_kind import CoursePattern, SessionKind
 from aftercare.model.text import typed_text
 from aftercare.model.typed_day import typed_day
 from aftercare.model.zone import Zone
@@ -69,6 +69,7 @@ class Asking(Struct, frozen=True):
     resting: Callable[[Plan], tuple[Resting, ...]]
     left_open: Callable[[Plan], tuple[PlanQuestion, ...]]
     points: Mapping[str, Point]
+    courses: Collection[CoursePattern] = ()
 
 
 class Interview:
@@ -129,15 +130,21 @@ class Interview:
 
     def questions(self) -> Iterator[Question]:
         """All questions, in turn: the next one is asked for when the one before has its answer."""
+        from aftercare.model.interview_course import course_questions
+        from aftercare.model.interview_elsewhere import interval_questions
+        from aftercare.model.interview_places import needle_questions
         from aftercare.model.interview_rests import rest_questions, review_question
         from aftercare.model.interview_steps import step_questions
 
         yield from self._who()
         yield from self._what()
         yield from self._sessions()
+        yield from needle_questions(self)
         yield from step_questions(self)
         yield from rest_questions(self)
+        yield from interval_questions(self)
         yield from self._advice()
+        yield from course_questions(self)
         yield review_question(self)
 
     def _who(self) -> Iterator[Question]:

@@ -12,6 +12,7 @@ from aftercare.model.interview import Interview, Question, id_from, in_parts, on
 from aftercare.model.plan import Plan
 from aftercare.model.point import Point
 from aftercare.model.routine import Activity
+from aftercare.model.session_kind import may_pierce
 from aftercare.model.side import Side
 from aftercare.model.typed_step import number_typed
 
@@ -60,6 +61,24 @@ def point_questions(interview: Interview) -> Iterator[Question]:
             )
 
 
+def needle_questions(interview: Interview) -> Iterator[Question]:
+    """Where the therapist's own needles go, where a session may have some: what is done there at home then rests."""
+    if not any(may_pierce(each.kind, interview.asking.session_kinds) for each in interview.plan.sessions):
+        return
+    first = True
+    while True:
+        yield Question(
+            "A point that you needle" if first else "Another point that you needle",
+            lambda text: _with_point(interview, text, Means.NEEDLE),
+            help="A code, with left or right where it is one side only, such as ST3 left; or a zone such as temple-l. "
+            "What is put on there at home then has its rest asked about. Blank when that is all. Codes: "
+            f"{', '.join(each.code for each in interview.asking.points.values())}.",
+        )
+        if not interview.said:
+            return
+        first = False
+
+
 def _with_point(interview: Interview, text: str, means: Means) -> Plan:
     words = one_line(text).split()
     side = Side(words.pop().casefold()) if len(words) > 1 and words[-1].casefold() in ("left", "right") else None
@@ -70,7 +89,7 @@ def _with_point(interview: Interview, text: str, means: Means) -> Plan:
     if zone is not None:
         code, lies = None, zone.side
     else:
-        of_code = _point_called(interview, name)
+        of_code = _point_called(interview, name, means)
         code, lies = of_code.code, Side.BOTH if of_code.paired else Side.MIDDLE
     point = FacePoint(
         id=id_from(f"{name} {side or ''}", "point", taken),
@@ -89,11 +108,11 @@ def _allowed(interview: Interview) -> tuple[Point, ...]:
     return tuple(each for each in interview.asking.points.values() if each.client_may)
 
 
-def _point_called(interview: Interview, name: str) -> Point:
+def _point_called(interview: Interview, name: str, means: Means) -> Point:
     plain = "".join(sign for sign in name.casefold() if sign.isalnum())
     for each in interview.asking.points.values():
         if plain in {"".join(filter(str.isalnum, one.casefold())) for one in (each.code, each.name, *each.also)}:
-            if not each.client_may:
+            if means.by_client and not each.client_may:
                 raise BadInput(
                     f"{each.code} ({each.name}) is never for the client's own hands.", "Choose another; a ? lists them."
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -12,8 +13,8 @@ from aftercare.errors import BadInput
 from aftercare.model.face_point import Means
 from aftercare.model.interview import Interview, Question, Resting, exact, id_from, one_line, yes_or_no
 from aftercare.model.plan import Plan
-from aftercare.model.plan_hold import HeldActivity, HeldThing, OfActivity, PlanHold
-from aftercare.model.plan_question import Asked
+from aftercare.model.plan_hold import HeldActivity, HeldThing, OfActivity, OfKind, PlanHold
+from aftercare.model.plan_question import Asked, step_place
 from aftercare.model.routine import Activity
 from aftercare.model.session import USUAL_MINUTES, Session
 from aftercare.model.session_kind import may_pierce
@@ -89,6 +90,8 @@ def rest_questions(interview: Interview) -> Iterator[Question]:
             "Hours or days from the end of the session; 0 h where they may be pressed at once.",
             told=told,
         )
+        told = ""
+    yield from _where_needles_go(interview, told)
     magnets = any(each.activity is Activity.MAGNETS for each in interview.plan.steps)
     if magnets or any(each.means is Means.MAGNET for each in interview.plan.points):
         yield Question(
@@ -98,6 +101,30 @@ def rest_questions(interview: Interview) -> Iterator[Question]:
             "Name implants, pumps and a pregnancy, theirs and of whoever sleeps beside them, and the MRI.",
             told="Magnets",
         )
+
+
+def _where_needles_go(interview: Interview, told: str) -> Iterator[Question]:
+    """How long those products rest that go on a needled zone, and of which nothing says so yet."""
+    open_ones = {each.where for each in interview.asking.left_open(interview.plan) if each.about is Asked.NO_HOLD}
+    kinds = {each.id: each.kind for each in interview.plan.products}
+    steps = {
+        kinds[each.product]: each
+        for each in interview.plan.steps
+        if each.product is not None and step_place(each) in open_ones
+    }
+    for kind, step in steps.items():
+        yield Question(
+            f"How long “{step.name}” rests after a session, as it goes where you needle",
+            partial(_kind_held, interview, kind),
+            "24 h",
+            "Hours or days from the end of the session; 0 h where it may go on at once.",
+            told=told,
+        )
+        told = ""
+
+
+def _kind_held(interview: Interview, kind: str, text: str) -> Plan:
+    return _held(interview, OfKind(kind), hours_typed(text), kind)
 
 
 def _hours_of(interview: Interview, resting: Resting, told: str) -> Iterator[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,6 +20,8 @@ from aftercare.model.typed_step import wait_typed
 
 #: What goes on after everything that is put on, and what is done before it.
 _AFTER_LAYERS, _BEFORE_LAYERS = 200, 5
+_SIZE = re.compile(r"(\d{1,5}(?:[.,]\d{1,2})?) ?(ml|g)", re.IGNORECASE)
+_MONTHS = re.compile(r"(\d{1,3}) ?(?:m|months?)", re.IGNORECASE)
 _BY_HAND = {Activity.MAGNETS: _AFTER_LAYERS, Activity.MASSAGE: _AFTER_LAYERS}
 
 
@@ -146,6 +149,11 @@ def _product_questions(interview: Interview) -> Iterator[Question]:
         "n",
         "What is prescribed is never held: it stays due, and the client is told whom to ask.",
     )
+    yield Question(
+        "What a full pack holds, and how long it keeps once open",
+        lambda text: product(**_pack(text)),
+        help="As the pack says, such as 30 ml, 12 M; or one of the two. The client is told in time when it runs out.",
+    )
 
 
 def _ingredients(text: str) -> dict[str, Any]:
@@ -162,6 +170,21 @@ def _ingredients(text: str) -> dict[str, Any]:
     if not all(names) or len(set(names)) < len(names):
         raise BadInput("An ingredient is missing or stands there twice.", "Write it like: niacinamide 5 %, glycerin.")
     return {"ingredients": tuple(names), "strengths": strengths}
+
+
+def _pack(text: str) -> dict[str, Any]:
+    """What "30 ml, 12 M" says of a pack. Raises BadInput."""
+    said: dict[str, Any] = {}
+    for part in re.split(r"\s*(?:,\s|;|\band\b)\s*", one_line(text)):
+        if size := _SIZE.fullmatch(part):
+            said |= {"size": float(size[1].replace(",", ".")), "size_unit": size[2].lower()}
+        elif months := _MONTHS.fullmatch(part):
+            said["pao"] = int(months[1])
+        else:
+            raise BadInput(
+                f"“{part}” is neither what a pack holds nor how long it keeps.", "Write it like 30 ml, 12 M."
+            )
+    return said
 
 
 def _with_slots(interview: Interview, text: str) -> Plan:

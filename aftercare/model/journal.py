@@ -11,6 +11,7 @@ from msgspec.json import Decoder, decode
 
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
+from aftercare.model.learned_types import learned
 from aftercare.model.note import Note
 from aftercare.model.photo import Photo
 from aftercare.model.rating import Subject
@@ -26,7 +27,7 @@ Entry: TypeAlias = Note | CheckIn | SessionEntry | Reaction | Bruise | BruiseSee
 _OF_KIND: dict[str, type[Entry]] = {
     str(each.__struct_config__.tag): each for each in (Note, CheckIn, SessionEntry, Reaction, Bruise, BruiseSeen, Photo)
 }
-_decode_entry = Decoder[Entry](Entry).decode
+_decode_entry = Decoder[Entry](learned(Entry)).decode
 
 
 class EntryKind(StrEnum):
@@ -50,8 +51,8 @@ def entry_of(document: dict[str, Any]) -> Entry:
     # of a union msgspec works out the kinds anew each time, which takes as long again as the entry
     of_kind = _OF_KIND.get(kind) if isinstance(kind, str) else None
     if of_kind is None:
-        return convert(document, Entry)  # type: ignore[no-any-return]  # mypy takes a union for no type
-    return convert(document, of_kind)
+        return convert(document, learned(Entry))  # type: ignore[no-any-return]  # mypy takes a union for no type
+    return convert(document, learned(of_kind))
 
 
 def entry_told(document: bytes) -> Entry:

@@ -41,7 +41,7 @@ def passes(entry: Entry, wanted: JournalFilter, routine: Routine, bruises: Mappi
     return (
         wanted.first <= entry.day <= wanted.last
         and _is_of_kind(entry, wanted.kind)
-        and (wanted.zone is None or wanted.zone in _zones(entry, bruises))
+        and (wanted.zone is None or wanted.zone in zones_about(entry, bruises))
         and (wanted.measure is None or wanted.measure in {each.measure for each in subjects_of(entry)})
         and (wanted.tag is None or wanted.tag in tags_of(entry))
         and (wanted.product is None or wanted.product == _product(entry, routine))
@@ -54,7 +54,8 @@ def _is_of_kind(entry: Entry, kind: EntryKind | None) -> bool:
     return kind is None or known is kind or (kind is EntryKind.BRUISE and known is EntryKind.BRUISE_SEEN)
 
 
-def _zones(entry: Entry, bruises: Mapping[str, Id]) -> tuple[Id, ...]:
+def zones_about(entry: Entry, bruises: Mapping[str, Id]) -> tuple[Id, ...]:
+    """The zones that an entry is about; `bruises` tells the zone of each bruise, for what was seen of it later."""
     if isinstance(entry, BruiseSeen):
         return (bruises[entry.bruise],) if entry.bruise in bruises else ()
     return zones_of(entry)

@@ -7,7 +7,7 @@ from datetime import date
 
 from aftercare.model.entry_words import Named, kind_name
 from aftercare.model.journal_filter import JournalFilter
-from aftercare.model.words import counted, short_day
+from aftercare.model.words import short_day
 from aftercare.model.zone import zone_words
 
 
@@ -40,7 +40,8 @@ def _parts(wanted: JournalFilter, named: Named, today: date) -> Iterator[str]:
 
 def hits_in_words(shown: int, more: bool, number: int | None) -> str:
     """How many entries fit of which the best are `shown`; `number` is that of all, where it is known."""
-    if number is None:
-        return f"{'the best ' if more else ''}{counted(shown, 'entry fits', 'entries fit')}"
-    fit = f"{number:,} {'entry fits' if number == 1 else 'entries fit'}"
-    return f"{fit}, the best {shown} are shown" if more else fit
+    all_of_them = shown if number is None else number
+    fit = f"{all_of_them:,} {'entry fits' if all_of_them == 1 else 'entries fit'}"
+    if number is None and more:
+        fit = f"more than {fit}"
+    return f"{fit}, the best {shown:,} are shown, more at the end" if more else fit

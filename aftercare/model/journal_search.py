@@ -19,6 +19,7 @@ from aftercare.errors import BadInput
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
 from aftercare.model.journal import Entry, kind_of
+from aftercare.model.note import Note
 from aftercare.model.photo import Photo
 from aftercare.model.reaction import Reaction
 from aftercare.model.session_entry import SessionEntry
@@ -114,6 +115,9 @@ def searched_words(entry: Entry) -> tuple[str, ...]:
     words = words_of(entry.text)
     names: tuple[str | None, ...] = ()
     match entry:
+        case Note():
+            # most are, and need not be compared with all other kinds
+            pass
         case CheckIn(ratings=ratings, context=context):
             for answer in context:
                 if isinstance(answer.value, str):
@@ -122,14 +126,14 @@ def searched_words(entry: Entry) -> tuple[str, ...]:
         case SessionEntry(said=said):
             words += words_of(said)
         case Reaction(zones=zones, signs=signs):
-            names = (*zones, *[each.value for each in signs])
+            names = (*zones, *signs)
         case Bruise(zone=zone, stage=stage):
             names = (zone, stage.value)
         case BruiseSeen(stage=stage):
             names = (stage.value,)
         case Photo(zone=zone, view=view):
             names = (zone, view.value)
-    return words + _words_of_names(kind_of(entry).value, entry.tags, names)
+    return words + _words_of_names(kind_of(entry), entry.tags, names)
 
 
 @lru_cache(1000)  # what is rated is the same day after day

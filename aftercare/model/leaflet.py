@@ -14,6 +14,7 @@ from aftercare.model.hold_default import AllowedAtOnce
 from aftercare.model.magnet_rule import MagnetRule
 from aftercare.model.plan_days import AroundSession
 from aftercare.model.point import Point
+from aftercare.model.preparation_row import PreparationRow
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.reference_row import ReferenceRow, references_in
 from aftercare.model.routine import Routine
@@ -70,6 +71,7 @@ class Known(Struct, frozen=True):
     magnet_rules: tuple[MagnetRule, ...]
     at_once: tuple[AllowedAtOnce, ...]
     session_kinds: tuple[SessionKind, ...]
+    preparations: tuple[PreparationRow, ...]
 
 
 class Footnotes:

@@ -7,16 +7,21 @@ from datetime import date
 from itertools import groupby
 
 from aftercare.model.after_words import within_sentence
+from aftercare.model.care_words import WHEN_WORDS
+from aftercare.model.course_line import planned_course_words
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.layering import layered
 from aftercare.model.leaflet import Footnotes, Known, Line, Part, Section
 from aftercare.model.local_day import in_day_order
 from aftercare.model.magnet_rule import MagnetRule, MagnetTopic, magnet_exclusions
 from aftercare.model.plan import Plan
+from aftercare.model.preparation import PrepareOn
+from aftercare.model.preparing import usual_rows
 from aftercare.model.programme import Complaint
 from aftercare.model.routine import DAY_START, Activity, Step
 from aftercare.model.rule_words import course_words, day_words, pattern_words, phase_words, rule_words
 from aftercare.model.rules import AsNeeded, CourseByCount, CourseByDates, Cycle, Daily, Phases, Rule, Weekdays
+from aftercare.model.session_kind import done_in
 from aftercare.model.side import Side
 from aftercare.model.words import wait_words
 
@@ -33,8 +38,8 @@ _TOPICS = (
 )
 
 
-def course_section(plan: Plan, known: Known) -> Section:
-    """Why, with which advice, and when the sessions are."""
+def course_section(plan: Plan, known: Known, notes: Footnotes) -> Section:
+    """Why, with which advice, when the sessions are, and what is done before one."""
     lines = [Line(f"For: {plan.purpose.name}.")] if isinstance(plan.purpose, Complaint) else []
     lines += [Line(f"What it attends to: {', '.join(plan.concerns)}.")] if plan.concerns else []
     lines += [Line(f"It begins on {day_words(plan.starts)}.")] if plan.starts else []
@@ -45,14 +50,37 @@ def course_section(plan: Plan, known: Known) -> Section:
         )
         for each in known.around
     )
+    course = (Line(f"The course: {planned_course_words(plan.course)}."),) if plan.course else ()
     review = (Line(f"Your therapist looks at the plan again on {day_words(plan.review)}."),) if plan.review else ()
     parts = (
         Part("", tuple(lines)),
         Part("Sessions", sessions),
-        Part("", review),
+        Part("", (*course, *review)),
+        Part("Before a session", tuple(_before_sessions(plan, known, notes))),
         Part("What your therapist tells you", tuple(Line(each, lead="•") for each in plan.advice)),
     )
     return _section("course", "Your course", parts)
+
+
+def _before_sessions(plan: Plan, known: Known, notes: Footnotes) -> Iterator[Line]:
+    """The therapist's own lines, and then what is usual before sessions like those of the plan."""
+    done = {each.id: each for one in plan.sessions for each in done_in(one.kind, known.session_kinds)[0]}
+    reviews = plan.course is not None and bool(plan.course.reviews)
+    rows = tuple(usual_rows(done.values(), plan.preparations, known.preparations, at_review=reviews))
+    for when in PrepareOn:
+        for each in plan.preparations:
+            if each.when is when:
+                yield Line(each.text, lead=_lead(when, each.before))
+        for row in rows:
+            if row.day is when:
+                only = ("a review",) if row.at_review and not (row.treats or row.kinds) else ()
+                yield Line(row.what, lead=_lead(when, only), sure=notes.of_rows([row]))
+
+
+def _lead(when: PrepareOn, before: Iterable[str]) -> str:
+    kinds = " or ".join(before)
+    words = WHEN_WORDS[when]
+    return f"{words[:1].upper()}{words[1:]}{f' ({kinds})' if kinds else ''}"
 
 
 def home_section(known: Known, notes: Footnotes) -> Section:
@@ -180,6 +208,7 @@ def has_magnets(plan: Plan) -> bool:
 def _point(each: FacePoint, known: Known, notes: Footnotes) -> Line:
     side = {Side.BOTH: ", on both sides", Side.LEFT: ", on your left", Side.RIGHT: ", on your right"}.get(each.side, "")
     wear = f"; stays on for at most {each.wear_hours} h" if each.wear_hours else ""
+    wear += f"; for {wait_words(each.press_seconds)}" if each.press_seconds else ""
     note = f". {each.note}" if each.note else ""
     means = {Means.MAGNET: "magnet: ", Means.ACUPRESSURE: "pressed with a finger: "}.get(each.means, "")
     point = known.points.get(each.code or "")

@@ -30,7 +30,7 @@ def leaflet(plan: Plan, known: Known) -> Leaflet:
     notes = Footnotes(known.page.sources)
     pierced = any(may_pierce(each.kind, known.session_kinds) for each in plan.sessions)
     sections = [
-        course_section(plan, known),
+        course_section(plan, known, notes),
         home_section(known, notes),
         points_section(plan, known, notes),
         _around_section(known, notes, pierced=pierced),

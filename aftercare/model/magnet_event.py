@@ -9,8 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta, Struct, convert
+from msgspec import Meta, Struct, convert, json
 
+from aftercare.model.learned_types import learned
 from aftercare.model.routine import Id
 from aftercare.model.side import Side
 
@@ -93,4 +94,12 @@ MagnetEvent: TypeAlias = Placed | Removed | Missed | Found | GivenUp | SkinCheck
 
 def event_of(document: dict[str, Any]) -> MagnetEvent:
     """The event that a stored document is. Raises ValueError (msgspec's)."""
-    return convert(document, MagnetEvent)  # type: ignore[no-any-return]  # mypy takes a union for no type
+    return convert(document, learned(MagnetEvent))  # type: ignore[no-any-return]  # mypy takes a union for no type
+
+
+def event_told(document: bytes) -> MagnetEvent:
+    """The event that the JSON of a stored document is. Raises ValueError (msgspec's)."""
+    return _decoder.decode(document)  # type: ignore[no-any-return]  # mypy takes a union for no type
+
+
+_decoder = json.Decoder(learned(MagnetEvent))

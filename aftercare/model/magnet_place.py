@@ -21,7 +21,8 @@ class MagnetPlace(Struct, frozen=True):
     """A spot with its `name` ("ST6 Jiache, left") and the `zone` of the face in which it lies; None on the body.
 
     `x` and `y` are in the frame of the face. `never`: not for the client's own hands. `at_eye`, `at_mouth`: where no
-    magnet goes at all, or none overnight. `wear_hours` is how long the plan lets one stay; None where it says nothing.
+    magnet goes at all, or none overnight. `wear_hours` is how long the plan lets one stay, `press_seconds` how long it
+    has one press; None where it says nothing.
     """
 
     spot: Spot
@@ -36,6 +37,7 @@ class MagnetPlace(Struct, frozen=True):
     never: bool = False
     at_eye: bool = False
     at_mouth: bool = False
+    press_seconds: int | None = None
 
 
 class PlaceFacts(Struct, frozen=True):
@@ -71,6 +73,7 @@ def _places(own: FacePoint, facts: PlaceFacts) -> Iterator[MagnetPlace]:
             own.note,
             at_eye=own.zone in facts.eye_zones,
             at_mouth=own.zone in facts.mouth_zones,
+            press_seconds=own.press_seconds,
         )
         return
     code = own.code or ""
@@ -97,6 +100,7 @@ def _places(own: FacePoint, facts: PlaceFacts) -> Iterator[MagnetPlace]:
             own.note,
             never=point is None or not point.client_may,
             at_mouth=zone_id in facts.mouth_zones,
+            press_seconds=own.press_seconds,
         )
 
 

@@ -21,6 +21,7 @@ from aftercare.model.magnet_event import (
 )
 from aftercare.model.magnet_offer import Bar, BarKind
 from aftercare.model.magnets_view import MagnetRow, MagnetsView
+from aftercare.model.point_state import PointState
 from aftercare.model.words import counted, short_day
 
 #: The sign that a missing magnet leads to, and that of skin under one which blisters or itches.
@@ -96,7 +97,7 @@ def row_words(row: MagnetRow, now: datetime) -> str:
         if row.off is None:
             return f"{since}, no time named"
         if row.off <= now:
-            return f"{since}, take it off now"
+            return f"{since}, off now"
         return f"{since}, off in {span_words(row.off - now)}"
     if row.missing is not None:
         return f"missing since {at_words(row.missing, now)}"
@@ -106,13 +107,16 @@ def row_words(row: MagnetRow, now: datetime) -> str:
     return f"{'next, ' if row.turn == 1 else ''}{rested}"
 
 
-def mark_of(row: MagnetRow) -> str:
-    """A sign that says the same without colour: on, to take off, missing, barred, next, free."""
+def state_at(row: MagnetRow, now: datetime) -> PointState:
+    """What is so at a place now, for the face and the lists."""
     if row.wearing is not None:
-        return "●"
+        return PointState.OFF_NOW if row.off is not None and row.off <= now else PointState.ON
     if row.missing is not None:
-        return "!"
-    return "‖" if row.bar is not None else "▸" if row.turn == 1 else "·"
+        return PointState.MISSING
+    if row.bar is not None:
+        never = row.bar.kind in (BarKind.EXCLUDED, BarKind.NEVER, BarKind.EYE)
+        return PointState.NEVER if never else PointState.RESTS
+    return PointState.NEXT if row.turn == 1 else PointState.FREE
 
 
 def counts_words(view: MagnetsView) -> str:
@@ -146,3 +150,10 @@ def event_words(event: MagnetEvent) -> str:
             return "new adhesive"
         case SkinChecked(skin=skin, text=text):
             return f"skin: {_SKIN[skin]}{f' ({text})' if text else ''}"
+
+
+def placed_words(number: int, ticked: Sequence[str]) -> str:
+    """What was done, such as "2 magnets on, counted out. “Magnets” is done."."""
+    names = " and ".join(f"“{each}”" for each in ticked)
+    done = f" {names} {'is' if len(ticked) == 1 else 'are'} done." if ticked else ""
+    return f"{counted(number, 'magnet')} on, counted out.{done}"

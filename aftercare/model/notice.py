@@ -142,21 +142,42 @@ class LateSigns(Struct, frozen=True, tag="late_signs", tag_field="kind"):
 
 
 class MagnetsBeforeScan(Struct, frozen=True, tag="magnets_before_scan", tag_field="kind"):
-    """From the evening before an MRI or a surgery: every magnet is asked for; `on` names those that are known."""
+    """From the evening before an MRI or a surgery: every magnet is asked for.
+
+    `on` names those that are known to be on, `missing` where one was that is still looked for.
+    """
 
     kind_of_session: str
     at: datetime
     on: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """For people."""
         when = f"{self.at:%a} {self.at.day} {self.at:%b %H:%M}"
         known = f" Still on: {'; '.join(self.on)}." if self.on else ""
+        known += f" Still missing: {'; '.join(self.missing)}." if self.missing else ""
         return (
             f"{self.kind_of_session}, {when}: take every magnet and press needle off, count them, and tell the staff."
             f"{known} Press M to count them in."
         )
+
+
+class MagnetsMissing(Struct, frozen=True, tag="magnets_missing", tag_field="kind"):
+    """Magnets that were not there when they were counted, and are looked for: their `places`, since when the first."""
+
+    places: tuple[str, ...]
+    since: datetime
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        one = len(self.places) == 1
+        missing = "A magnet is" if one else f"{len(self.places)} magnets are"
+        when = f"{self.since:%a} {self.since.day} {self.since:%b %H:%M}"
+        found = "it is found" if one else "one is found"
+        return f"{missing} missing since {when}: {'; '.join(self.places)}. Press M when {found}."
 
 
 class RecordUnreadable(Struct, frozen=True, tag="record_unreadable", tag_field="kind"):
@@ -182,5 +203,6 @@ Notice = (
     | ZoneUnknown
     | LateSigns
     | MagnetsBeforeScan
+    | MagnetsMissing
     | RecordUnreadable
 )

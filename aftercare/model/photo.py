@@ -28,7 +28,7 @@ class PhotoView(StrEnum):
     """Of one zone."""
 
 
-class Photo(Struct, frozen=True, tag="photo", tag_field="kind", omit_defaults=True):
+class Photo(Struct, frozen=True, tag="photo", tag_field="kind", omit_defaults=True, gc=False):
     """A photo. `sha256` is the hash of the picture as it is kept, by which it is found, `source` that of the file that
     it was read from. `width` and `height` are in pixels, `brightness` is the mean of its middle, from 0 (black) to 1.
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aftercare.model.photo import Photo, PhotoView
 from aftercare.model.words import day_in_full
+from aftercare.model.zone import Zone, zone_words
 
 _WORDS = {
     PhotoView.FRONT: "front",
@@ -21,12 +24,12 @@ def view_words(view: PhotoView) -> str:
     return _WORDS[view]
 
 
-def seen_words(photo: Photo) -> str:
-    """Such as "front", or "close-up, chin"."""
-    zone = f", {photo.zone.replace('-', ' ')}" if photo.zone is not None else ""
-    return f"{view_words(photo.view)}{zone}"
+def seen_words(photo: Photo, zones: Mapping[str, Zone]) -> str:
+    """Such as "front", or "close-up, upper cheek, right"."""
+    where = "".join(f", {each}" for each in zone_words([photo.zone] if photo.zone is not None else [], zones))
+    return f"{view_words(photo.view)}{where}"
 
 
-def shown_words(photo: Photo) -> str:
+def shown_words(photo: Photo, zones: Mapping[str, Zone]) -> str:
     """Such as "Sunday 22 November 2026, front"."""
-    return f"{day_in_full(photo.day)}, {seen_words(photo)}"
+    return f"{day_in_full(photo.day)}, {seen_words(photo, zones)}"

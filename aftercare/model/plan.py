@@ -10,11 +10,13 @@ from msgspec import Meta, Struct
 
 from aftercare.model.face_point import FacePoint
 from aftercare.model.plan_hold import PlanHold
+from aftercare.model.preparation import Preparation
 from aftercare.model.procedure import Interval
 from aftercare.model.programme import Cosmetic, Purpose
 from aftercare.model.routine import Activity, Id, Practitioner, Product, Rule, Slot
 from aftercare.model.rules import Course
 from aftercare.model.session import Session
+from aftercare.model.session_course import SessionCourse
 
 
 class PlanStep(Struct, frozen=True):
@@ -45,7 +47,8 @@ class Plan(Struct, frozen=True):
     """One version of a plan.
 
     `starts` is the first day on which it is to hold, `slots` only those whose time it states. `concerns` are what the
-    care attends to, `advice` are sentences to the client, `review` is the day on which the therapist looks at it again.
+    care attends to, `advice` are sentences to the client, `review` is the day on which the therapist looks at it again,
+    `course` says which of how many sessions they are, `preparations` what the client does before one.
     """
 
     id: Id
@@ -66,6 +69,8 @@ class Plan(Struct, frozen=True):
     holds: tuple[PlanHold, ...] = ()
     points: tuple[FacePoint, ...] = ()
     intervals: tuple[Interval, ...] = ()
+    course: SessionCourse | None = None
+    preparations: tuple[Preparation, ...] = ()
 
 
 class StoredPlan(Struct, frozen=True):

@@ -44,7 +44,12 @@ def asked_of_open(plan: Plan, found: Iterable[PlanQuestion]) -> tuple[ToAsk, ...
 def _of_left(plan: Plan, line: PlanChange) -> str:
     title, thing = _titled(plan), f"{line.thing.value} {listed([line.name])}"
     match line.kind:
-        case ChangeKind.CONFLICT if gone_from(plan, line):
+        case ChangeKind.CONFLICT if line.own_id:
+            return (
+                f"{title} gives the id {listed([line.id])} to one of its own, and my own {thing} has it. I kept mine "
+                "and left the plan's out. Can it have another id?"
+            )
+        case ChangeKind.CONFLICT if gone_from(plan, line) and not line.moved_from:
             return f"I had changed the {thing} myself, and {title} no longer has it. I kept it: shall I end it?"
         case ChangeKind.CONFLICT:
             own = ", ".join(f"{each.field} {each.before}" for each in line.fields)
@@ -54,6 +59,9 @@ def _of_left(plan: Plan, line: PlanChange) -> str:
             return f"{title} has a new {thing}, and I left it out. Shall I take it up?"
         case ChangeKind.ENDED:
             return f"{title} no longer has the {thing}, and I kept it. Shall I end it?"
+        case ChangeKind.MOVED:
+            says = ", ".join(f"{each.field} {each.before} → {each.after}" for each in line.fields)
+            return f"{title} moves the {thing} ({says}), and I left it as it was. Is that all right?"
         case _:
             says = ", ".join(f"{each.field} {each.before} → {each.after}" for each in line.fields)
             return f"{title} changes the {thing} ({says}), and I left it as it was. Is that all right?"
@@ -64,4 +72,4 @@ def _titled(plan: Plan) -> str:
 
 
 def _step(line: PlanChange) -> Id | None:
-    return line.id if line.thing is Thing.STEP and line.kind is not ChangeKind.ADDED else None
+    return (line.moved_from or line.id) if line.thing is Thing.STEP and line.kind is not ChangeKind.ADDED else None

@@ -31,6 +31,8 @@ class ChangeKind(StrEnum):
 
     ADDED = "added"
     CHANGED = "changed"
+    MOVED = "moved"
+    """A step has another id, and is the same one in another place: the old one ends and the new one comes."""
     ENDED = "ended"
     KEPT = "kept"
     """The plan says otherwise, and the record keeps its own: the thing is past."""
@@ -62,13 +64,19 @@ class FieldChange(Struct, frozen=True):
 
 
 class PlanChange(Struct, frozen=True):
-    """One thing that the plan adds, changes or ends; `fields` holds only what differs."""
+    """One thing that the plan adds, changes or ends; `fields` holds only what differs.
+
+    `moved_from` is the id that a step had before it was moved, where the plan gave it another one. `own_id` says that a
+    thing of the client's own has the id that the plan gives to one of its own.
+    """
 
     kind: ChangeKind
     thing: Thing
     id: str
     name: str
     fields: tuple[FieldChange, ...] = ()
+    moved_from: str = ""
+    own_id: bool = False
 
     @property
     def key(self) -> str:

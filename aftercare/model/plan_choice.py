@@ -15,7 +15,7 @@ from aftercare.model.plan_change import ChangeKind, PlanChange, Thing
 from aftercare.model.routine import Step
 
 #: The table in which the things of a kind are, by the table's name.
-_THINGS = {
+THING_OF_TABLE = {
     tables.PLANS: Thing.PLAN,
     tables.PRACTITIONER: Thing.PRACTITIONER,
     tables.SLOTS: Thing.SLOT,
@@ -59,23 +59,29 @@ def thing_in(plan: Plan, thing: Thing, thing_id: str) -> Any:
     if thing is Thing.PRACTITIONER:
         return plan.practitioner
     if thing is Thing.PROGRAMME:
-        return (plan.title, plan.purpose, plan.concerns, plan.advice, plan.review)
+        outline = (plan.title, plan.purpose, plan.concerns, plan.advice, plan.review)
+        return (*outline, plan.course, plan.preparations)
     named = thing_id.partition("@")[0]
     found = next((each for each in getattr(plan, _FIELDS[thing], ()) if each.id == named), None)
     return {name: getattr(found, name) for name in found.__struct_fields__ if name != "origin"} if found else None
 
 
 def gone_from(plan: Plan, line: PlanChange) -> bool:
-    """Whether the line is of a step that the plan no longer has."""
-    return line.thing is Thing.STEP and thing_in(plan, line.thing, line.id) is None
+    """Whether the line is of a step that the plan no longer has, or has under another id."""
+    return line.thing is Thing.STEP and thing_in(plan, line.thing, line.moved_from or line.id) is None
 
 
 def needed_by(adoption: Adoption) -> dict[str, frozenset[str]]:
-    """The lines without which a line cannot be accepted: a new product and a new slot for the step that has it, and
-    for what the client had changed the rest of the same thing."""
+    """The lines without which a line cannot be accepted: a new product and a new slot for the step that has it, the
+    plan's product where the client's own has its id, and for what the client had changed the rest of the same thing.
+    """
     keys = {each.key for each in choosable(adoption)}
     needed = {each.key: set[str]() for each in choosable(adoption)}
-    added = {each.key for each in choosable(adoption) if each.kind is ChangeKind.ADDED}
+    brought = {
+        f"{each.thing.value}:{each.id}": each.key
+        for each in choosable(adoption)
+        if each.kind is ChangeKind.ADDED or each.own_id
+    }
     for each in choosable(adoption):
         beside = f"{each.thing.value}:{each.id}"
         if each.kind is ChangeKind.CONFLICT and beside in keys:
@@ -87,7 +93,7 @@ def needed_by(adoption: Adoption) -> dict[str, frozenset[str]]:
             things += [f"{Thing.PRODUCT.value}:{step.product}"] if step.product else []
             for key in (f"{Thing.STEP.value}:{step.id}", f"{ChangeKind.CONFLICT.value}:{Thing.STEP.value}:{step.id}"):
                 if key in needed:
-                    needed[key] |= added & set(things)
+                    needed[key] |= {brought[each] for each in things if each in brought}
     return {key: frozenset(each) for key, each in needed.items()}
 
 
@@ -115,12 +121,13 @@ def choose(adoption: Adoption, left: Iterable[str]) -> Chosen:
     # what is nothing but conflicts is taken over with the client's own in all of them
     if len(gone) == len(lines) and any(each.kind is not ChangeKind.CONFLICT for each in lines):
         return Chosen((), gone)
-    writes = tuple(filter(None, (_chosen(write, keys) for write in adoption.writes)))
+    moved = {f"{each.thing.value}:{of}" for each in gone if each.moved_from for of in (each.id, each.moved_from)}
+    writes = tuple(filter(None, (_chosen(write, keys | moved) for write in adoption.writes)))
     return Chosen(tuple(_marked(each, adoption, gone) for each in writes), gone)
 
 
 def _chosen(write: Write, left: frozenset[str]) -> Write | None:
-    key = f"{_THINGS[write.table].value}:{write.id}"
+    key = f"{THING_OF_TABLE[write.table].value}:{write.id}"
     if key in left:
         return None
     if write.own is not None and f"{ChangeKind.CONFLICT.value}:{key}" in left:
@@ -144,9 +151,9 @@ def _taken(plan: Plan, base: Plan | None, left: tuple[PlanChange, ...]) -> Plan:
     Of what it no longer has it said none, and the next version is to know it as what it was.
     """
     taken = plan
-    whole = [each for each in left if each.kind is not ChangeKind.CONFLICT or gone_from(plan, each)]
+    whole = [each for each in left if each.kind is not ChangeKind.CONFLICT or each.own_id or gone_from(plan, each)]
     for thing, field in _FIELDS.items():
-        ids = {each.id.partition("@")[0] for each in whole if each.thing is thing}
+        ids = {of.partition("@")[0] for each in whole if each.thing is thing for of in (each.id, each.moved_from) if of}
         if ids:
             said = [each for each in getattr(plan, field) if each.id not in ids]
             said += [each for each in getattr(base, field, ()) if each.id in ids]

@@ -17,6 +17,7 @@ from aftercare.model.words import listed
 GROUPS = (
     (ChangeKind.ADDED, "New", "new"),
     (ChangeKind.CHANGED, "Changed", "changed"),
+    (ChangeKind.MOVED, "Moved", "moved"),
     (ChangeKind.CONFLICT, "Changed by you, and otherwise by the plan", "conflicts"),
     (ChangeKind.ENDED, "Ends", "ended"),
     (ChangeKind.KEPT, "Past, and stays as it was", ""),
@@ -33,9 +34,7 @@ class Lines(Struct, frozen=True):
 
     def groups(self) -> Iterator[tuple[str, tuple[PlanChange, ...]]]:
         """The groups that have a line, each with its heading."""
-        for kind, heading, _ in GROUPS:
-            if found := tuple(each for each in self.adoption.changes if each.kind is kind):
-                yield heading, found
+        return grouped(self.adoption.changes)
 
     def keys(self) -> tuple[str, ...]:
         """The keys of all that can be chosen, in the order in which they are numbered, from 1."""
@@ -92,8 +91,18 @@ class Lines(Struct, frozen=True):
         )
 
 
+def grouped(changes: Iterable[PlanChange]) -> Iterator[tuple[str, tuple[PlanChange, ...]]]:
+    """The groups that have one of the `changes`, each with its heading."""
+    known = tuple(changes)
+    for kind, heading, _ in GROUPS:
+        if found := tuple(each for each in known if each.kind is kind):
+            yield heading, found
+
+
 def words_of(line: PlanChange) -> Iterable[str]:
     """The fields that differ, such as "amount: – → a pea"; of a conflict "yours" and "the plan's"."""
+    if line.own_id:
+        yield f"it is your own, and the plan gives its id “{line.id}” to another {line.thing.value}"
     for each in line.fields:
         if line.kind is ChangeKind.CONFLICT:
             yield f"{each.field}: yours is {each.before}, the plan says {each.after}"

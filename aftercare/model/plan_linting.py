@@ -6,10 +6,13 @@ Nothing here refuses a plan: the floors are kept where it is read. Whoever wrote
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from aftercare.model.face_point import Means
 from aftercare.model.plan import Plan, PlanStep
+from aftercare.model.plan_advice import questions_on_advice, without_names
 from aftercare.model.plan_known import Known
 from aftercare.model.plan_never_points import questions_on_points
 from aftercare.model.plan_question import Asked, PlanQuestion, step_place
@@ -21,12 +24,14 @@ from aftercare.model.plan_wording import (
     questions_on_step_words,
     questions_on_text,
 )
-from aftercare.model.product_kind import ProductKind
+from aftercare.model.rest import substances_of
 from aftercare.model.routine import Activity, Product
 from aftercare.model.rules import AsNeeded, Phases
 from aftercare.model.safe_text import shown
 from aftercare.model.session_kind import kinds_named
 
+#: What rests so long on needled skin is strong.
+_STRONG_HOURS = 48
 #: So many sessions are a course, whose end somebody looks at.
 _A_COURSE = 3
 #: More uses a day than this are no limit that anybody would count.
@@ -49,11 +54,17 @@ def questions_on(plan: Plan, known: Known) -> tuple[PlanQuestion, ...]:
 
 def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     products = {each.id: each for each in plan.products}
-    for text in plan.advice:
-        yield from questions_on_text(text, "advice")
+    yield from questions_on_advice(plan)
+    for each in plan.preparations:
+        text = without_names(each.text, plan.products)
+        yield from questions_on_text(text, f"preparation {shown(each.id)}", in_prose=True)
     for step in plan.steps:
-        yield from questions_on_step_words(step, step_place(step))
-        yield from _amount(step, products.get(step.product or ""), known.kinds)
+        product = products.get(step.product or "")
+        strong = product is not None and is_strong(product, known)
+        name, instruction = (without_names(each, plan.products) for each in (step.name, step.instruction))
+        spoken = replace(step, name=name, instruction=instruction)
+        yield from questions_on_step_words(spoken, step_place(step), strong=strong)
+        yield from _amount(step, product, strong=strong)
         yield from _limit(step)
     yield from questions_on_points(plan)
     yield from questions_on_two_rules(plan)
@@ -62,12 +73,18 @@ def _questions(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     yield from _review(plan, known)
 
 
-def _amount(step: PlanStep, product: Product | None, kinds: Mapping[str, ProductKind]) -> Iterator[PlanQuestion]:
-    """Where nobody says how much, the client is told what is usual for the kind: too little said of an active."""
+def is_strong(product: Product, known: Known) -> bool:
+    """Whether its kind is brought in slowly, or something on its label rests for days after needles."""
+    kind = known.kinds.get(product.kind)
+    resting = (each.hours for each in substances_of(product, known.rests))
+    return (kind is not None and kind.slow) or any(hours is not None and hours >= _STRONG_HOURS for hours in resting)
+
+
+def _amount(step: PlanStep, product: Product | None, *, strong: bool) -> Iterator[PlanQuestion]:
+    """Where nobody says how much, the client is told what is usual for the kind: too little said of a strong one."""
     if product is None or step.amount or product.amount or product.prescribed:
         return
-    kind = kinds.get(product.kind)
-    if kind is not None and kind.slow:
+    if strong:
         yield amount_asked(step_place(step), f"How much of {shown(product.name)} is one use?")
 
 
@@ -118,13 +135,14 @@ def _wear(where: str) -> PlanQuestion:
 
 def _review(plan: Plan, known: Known) -> Iterator[PlanQuestion]:
     named = (kind.id for each in plan.sessions for kind in kinds_named(each.kind, known.rests.kinds))
-    if plan.review is not None or _REVIEW_KIND in named:
+    if plan.review is not None or _REVIEW_KIND in named or (plan.course and plan.course.reviews):
         return
     begun = next((each for each in plan.steps if each.course or isinstance(each.rule, Phases)), None)
-    if begun is not None or len(plan.sessions) >= _A_COURSE:
+    course = plan.course is not None and plan.course.sessions >= _A_COURSE
+    if begun is not None or course or len(plan.sessions) >= _A_COURSE:
         yield PlanQuestion(
             Asked.REVIEW,
-            step_place(begun) if begun else "sessions",
+            step_place(begun) if begun else "course" if course else "sessions",
             "When do you look at it again?",
-            "Write review = 2027-01-21 in [plan], or plan a session of the kind review.",
+            "Write review = 2027-01-21 in [plan], or reviews = [6] in [course], or plan a session of the kind review.",
         )

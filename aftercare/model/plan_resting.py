@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, OfKind,
 from aftercare.model.plan_known import Known
 from aftercare.model.plan_question import Asked, PlanQuestion, step_place
 from aftercare.model.plan_wording import sentences
-from aftercare.model.rest import AfterOne, follows, rests_of, said_of_activity, substances_of
+from aftercare.model.rest import AfterOne, Substance, follows, rests_of, said_of_activity, substances_of
 from aftercare.model.routine import Activity, Product
 from aftercare.model.safe_text import shown
 from aftercare.model.session_kind import Treats, done_in
@@ -53,27 +53,33 @@ def questions_on_rests(plan: Plan, products: Mapping[str, Product], known: Known
     """Holds that are shorter than usual, what the advice brings back earlier, and steps of which nobody says whether
     they rest.
     """
+    substances = tuple(each for product in plan.products for each in substances_of(product, known.rests))
     for hold in plan.holds:
-        yield from _short_hold(hold, known)
+        yield from _short_hold(hold, substances, known)
     yield from _early_return(plan, known)
     yield from _no_hold(plan, products, known)
 
 
-def _short_hold(hold: PlanHold, known: Known) -> Iterator[PlanQuestion]:
+def _short_hold(hold: PlanHold, substances: Sequence[Substance], known: Known) -> Iterator[PlanQuestion]:
     treats = {treated for word in hold.after for kind in done_in(word, known.rests.kinds)[0] for treated in kind.treats}
     usual = [
         row
         for row in known.rests.defaults
         if row.on and row.hours and _covers(row, hold, known.classes) and (not hold.after or treats & set(row.after))
     ]
-    longest = max(usual, key=lambda each: each.hours or 0, default=None)
-    if longest is not None and longest.hours and hold.hours < longest.hours:
+    if not usual:
+        return
+    # what is on the labels of the plan comes before the class that it is in
+    own = {each.hours for each in substances if any(hold.what == OfClass(name) for name in each.classes)}
+    longest = max(usual, key=lambda each: each.hours or 0)
+    hours = max((each for each in own if each is not None), default=longest.hours or 0)
+    if hold.hours < hours:
         yield PlanQuestion(
             Asked.SHORT_HOLD,
             f"hold {shown(hold.id)}",
-            f"{longest.label} usually rest {longest.hours} h after needles in the face, and here {hold.hours} h. "
+            f"{longest.label} usually rest {hours} h after needles in the face, and here {hold.hours} h. "
             "Is that meant?",
-            f'Write for = "{longest.hours} h", or give a reason.',
+            f'Write for = "{hours} h", or give a reason.',
         )
 
 

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_question import Asked, PlanQuestion, step_place
-from aftercare.model.plan_wording import AS_NEEDED
+from aftercare.model.plan_wording import AS_NEEDED, sentences
 from aftercare.model.routine import Activity, Daily, EveryDays, Weekdays
-from aftercare.model.rules import AsNeeded, Course, CourseByDates, Cycle, Rule
+from aftercare.model.rules import AsNeeded, Course, CourseByDates, Cycle, Rule, Weekday
 from aftercare.model.safe_text import shown
 
 _TIMES = "once|twice|(?:one|two|three|four|five|six|[1-6]) (?:times?|days?|nights?|evenings?|mornings?)"
@@ -23,12 +23,20 @@ _EVERY = re.compile(
 )
 #: A sentence that says no more than that; "every evening that it is due" says less.
 _ALL_DAYS = re.compile(
-    r"(?:^|[.!?;]\s+)((?:every|each) (?:single )?(?:day|night|morning|evening)|daily|nightly)\s*(?:[,.;:!]|$)",
+    r"(?:^|[.!?;]\s+)((?:every|each) (?:day|night|morning|evening)|daily|nightly)\s*(?:[,.;:!]|$)"
+    r"|\b((?:every|each) single (?:day|night|morning|evening)|(?:seven|7) (?:days|nights) (?:a|per) week)\b",
     re.IGNORECASE,
 )
 _TWICE_A_DAY = re.compile(
     r"(?<!\bor )(?<!\bto )\b(?:(?:twice|two times|2 times) (?:a|per|each|every) day|twice daily)\b", re.IGNORECASE
 )
+#: Weekdays that come again: "Mondays", "every Monday"; a single one may be when it begins.
+_DAY_NAMES = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_ON = re.compile(rf"\b(?:every |each )({_DAY_NAMES})\b|\b({_DAY_NAMES})s\b", re.IGNORECASE)
+_NOT_ON = re.compile(rf"\b(?:not|except|never|but not) (?:on )?({_DAY_NAMES})s\b", re.IGNORECASE)
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+#: Anything else that a sentence of weekdays says.
+_BESIDES = re.compile(r"\b(?!and\b|or\b|on\b|please\b)\w+", re.IGNORECASE)
 _NUMBERS = {
     "once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "other": 2, "second": 2, "alternate": 2, "third": 3, "fourth": 4, "fifth": 5,
@@ -63,7 +71,7 @@ def _beside_its_rule(text: str, step: PlanStep) -> Iterator[PlanQuestion]:
             f"Is it due on the days of its rule, or only {shown(found[0])}?",
             'Keep one: rule = { as_needed = 2, apart = "4 h" }, or leave these words out.',
         )
-    for said in _contradicting(text, step):
+    for said in said_beside_rule(text, step):
         yield PlanQuestion(
             Asked.TWO_RULES,
             step_place(step),
@@ -72,7 +80,7 @@ def _beside_its_rule(text: str, step: PlanStep) -> Iterator[PlanQuestion]:
         )
 
 
-def _contradicting(text: str, step: PlanStep) -> Iterator[str]:
+def said_beside_rule(text: str, step: PlanStep) -> Iterator[str]:
     """The words of `text` that do not fit the rule, as far as words and rule tell."""
     weekly, every = _WEEKLY.search(text), _EVERY.search(text)
     if weekly and not _fits_weekly(_number(weekly[1]), step.rule):
@@ -80,9 +88,34 @@ def _contradicting(text: str, step: PlanStep) -> Iterator[str]:
     if every and not _fits_every(_number(every[1] or every[2]), step.rule):
         yield every[0]
     if isinstance(step.rule, EveryDays | Weekdays | Cycle) and (found := _ALL_DAYS.search(text)):
-        yield found[1]
+        yield found[1] or found[2]
+    yield from _other_weekdays(text, step.rule)
     if len(step.slots) == 1 and (found := _TWICE_A_DAY.search(text)):
         yield found[0]
+
+
+def _other_weekdays(text: str, rule: Rule) -> Iterator[str]:
+    """The sentences of `text` whose weekdays do not fit the rule."""
+    if not isinstance(rule, Daily | EveryDays | Weekdays):
+        return
+    for sentence in sentences(text):
+        without = {_weekday(each) for each in _NOT_ON.findall(sentence)}
+        named = {_weekday(each[1] or each[2]) for each in _ON.finditer(sentence)} - without
+        no_others = bool(_ONLY.search(sentence)) or not _BESIDES.search(_ON.sub("", sentence))
+        match rule:
+            case Weekdays(days):
+                due = set(days)
+                unfit = bool(named - due or without & due or (named and no_others and named != due))
+            case Daily():
+                unfit = bool(without) or (bool(named) and no_others and len(named) < len(Weekday))
+            case _:
+                unfit = bool(named) and no_others
+        if unfit:
+            yield sentence.strip(" .;")
+
+
+def _weekday(name: str) -> Weekday:
+    return Weekday(name[:3].casefold())
 
 
 def _number(words: str) -> int:

@@ -19,7 +19,8 @@ _DAYS = r"(?:days|nights|mornings|evenings)"
 _HOW_OFTEN = re.compile(
     rf"\b{_FEW} (?:times|days|nights|mornings|evenings|weeks)\b"
     r"|\b(?:now and then|now and again|from time to time|every so often|once in a while|every now and then"
-    r"|every day or two|two or three times|one or two times|once or twice|as often as|every once in a while"
+    r"|every day or two|two or three times|one or two times|once or twice|every once in a while"
+    r"|as often as (?:possible|you can)"
     r"|whenever (?:possible|you (?:can|remember|think of it|have time)))\b"
     rf"|\b(?:most|many) {_DAYS}\b"
     r"|\b(?:day|night|morning|evening|time)s? here and there\b"
@@ -31,7 +32,9 @@ _HOW_OFTEN = re.compile(
     re.IGNORECASE,
 )
 #: Open where somebody is told to do something so often.
-_SOMETIMES = re.compile(r"\b(?:regularly|often|frequently|sometimes|occasionally|periodically)\b", re.IGNORECASE)
+_SOMETIMES = re.compile(
+    r"\b(?:regularly|(?<!as )often|frequently|sometimes|occasionally|periodically)\b", re.IGNORECASE
+)
 _DO = re.compile(
     r"\b(?:use|apply|put|take|press|rub|massage|wear|repeat|do|wash|cleanse|tap|hold|rinse|spray|roll|leave|wait|stroke"
     r"|cool|smooth|pat)\b",
@@ -43,12 +46,14 @@ _DESCRIBED = re.compile(
 #: What is told and not asked for: how the skin may be, what was before, how to reach somebody.
 _TOLD = re.compile(
     r"\b(?:normal|usual|common|bruis(?:es?|ing)|redness|swelling|swollen|sore|tingl(?:es?|ing)|stings?|itch(?:es|ing)?"
-    r"|(?:have|has|had|['’]ve) (?:\w+ )?(?:used(?! to)|been|had|done|taken|worn)|was|were"
+    r"|(?:have|has|had|['’]ve) (?:\w+ )?(?:used(?! to)|been|had|done|taken|worn)|was|were|said|told"
     r"|call|write|ring|phone|ask|closed|away|on holiday)\b",
     re.IGNORECASE,
 )
+#: "For a while" of what somebody does; what is only waited for, or felt, has no length that a plan could name.
+_A_WHILE = re.compile(r"\bfor (?:a (?:little |short |good )?while|some time)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(
-    rf"\b(?:for a (?:little |short |good )?while|for some time|a short while|{_FEW} (?:seconds|minutes|hours)"
+    rf"\b(?:a short while|{_FEW} (?:seconds|minutes|hours)"
     r"|(?:as|so) long as you (?:like|want|wish|can|please|have time)|for a bit)\b",
     re.IGNORECASE,
 )
@@ -58,6 +63,8 @@ AS_NEEDED = re.compile(
     rf"\b(?:as|when|if|whenever) (?:needed|necessary|required|{_AT_WILL}|you need(?: it| to)?)\b", re.IGNORECASE
 )
 _OPEN_MOMENT = re.compile(rf"\b(?:as|when|if|whenever) {_AT_WILL}\b", re.IGNORECASE)
+#: Enough said of a mask or a cream, and not of what has to be little.
+_THIN = re.compile(r"^(?:an? )?(?:very )?thin(?:ly\b| (?:layer|film|coat)\b)", re.IGNORECASE)
 _HOW_MUCH = re.compile(
     r"^(?:some|a little|a bit|a drop or two|enough|plenty|a lot|generous(?:ly)?(?: amount)?|a generous amount"
     r"|sparingly|not too much|little|as (?:much as )?(?:needed|necessary|required|you (?:like|need|want))"
@@ -76,12 +83,15 @@ def sentences(text: str) -> list[str]:
     return _SENTENCES.split(text)
 
 
-def questions_on_text(text: str, where: str) -> Iterator[PlanQuestion]:
-    """What `text`, which stands at `where`, leaves open of how often and how long."""
+def questions_on_text(text: str, where: str, *, in_prose: bool = False) -> Iterator[PlanQuestion]:
+    """What `text`, which stands at `where`, leaves open of how often and how long.
+
+    Words of a step are about what is done; in prose, such as advice, a sentence says so by its verb.
+    """
     for sentence in sentences(text):
-        does = _DO.search(sentence) is not None
-        if not does and _TOLD.search(sentence):
+        if is_told(sentence):
             continue
+        does = _DO.search(sentence) is not None
         sometimes = _SOMETIMES.search(sentence) if does and not _DESCRIBED.search(sentence) else None
         if found := (_HOW_OFTEN.search(sentence) or sometimes):
             yield PlanQuestion(
@@ -90,7 +100,7 @@ def questions_on_text(text: str, where: str) -> Iterator[PlanQuestion]:
                 f"On which days, or how many times a day, is {shown(found[0])}?",
                 'Say it by the rule of a step, such as { weekdays = ["mon", "thu"] }, and here by a number.',
             )
-        if found := _HOW_LONG.search(sentence):
+        if found := _HOW_LONG.search(sentence) or (_A_WHILE.search(sentence) if does or not in_prose else None):
             yield PlanQuestion(
                 Asked.FREQUENCY,
                 where,
@@ -99,12 +109,18 @@ def questions_on_text(text: str, where: str) -> Iterator[PlanQuestion]:
             )
 
 
-def questions_on_step_words(step: PlanStep, where: str) -> Iterator[PlanQuestion]:
-    """What the words of a step leave open."""
+def is_told(sentence: str) -> bool:
+    """Whether a sentence tells how something is or was, and asks nobody to do anything."""
+    return _DO.search(sentence) is None and _TOLD.search(sentence) is not None
+
+
+def questions_on_step_words(step: PlanStep, where: str, *, strong: bool = False) -> Iterator[PlanQuestion]:
+    """What the words of a step leave open. Of a `strong` product a thin layer is no amount."""
     for text in (step.name, step.instruction, step.amount):
         yield from questions_on_text(text, where)
+    vague = _HOW_MUCH.match(step.amount) or (_THIN.match(step.amount) if strong else None)
     # a number behind it says how much: "a few drops, 3 to 5"
-    if (found := _HOW_MUCH.match(step.amount)) is not None and not _DIGIT.search(step.amount):
+    if (found := vague) is not None and not _DIGIT.search(step.amount):
         yield amount_asked(where, f"How much is {shown(found[0])}?")
 
 

@@ -1,4 +1,4 @@
-"""What the care is for, as the therapist's plan in force says it: purpose, concerns, advice and the next review."""
+"""What the care is for, as the therapist's plan in force says it: purpose, concerns, advice, review and course."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from aftercare.model.preparation import Preparation
 from aftercare.model.routine import Id, Origin
+from aftercare.model.session_course import SessionCourse
 
 #: The id of the one document in the table of programmes.
 PROGRAMME_ID = "programme"
@@ -27,7 +29,8 @@ Purpose = Cosmetic | Complaint
 
 class Programme(Struct, frozen=True):
     """The outline of the home programme. `concerns` are what it attends to, `advice` are sentences to the client,
-    `review` is the day on which the therapist looks at it again.
+    `review` is the day on which the therapist looks at it again, `course` says which of how many sessions they are,
+    `preparations` what is done before one.
     """
 
     title: str
@@ -37,3 +40,5 @@ class Programme(Struct, frozen=True):
     advice: tuple[str, ...] = ()
     review: date | None = None
     plan: Id | None = None
+    course: SessionCourse | None = None
+    preparations: tuple[Preparation, ...] = ()

@@ -44,7 +44,7 @@ class Points(Struct, frozen=True, tag="points", tag_field="scale", gc=False):  #
             check_whole(self.value, 0, MOST_POINTS, "a rating")
 
 
-class Count(Struct, frozen=True, tag="count", tag_field="scale"):
+class Count(Struct, frozen=True, tag="count", tag_field="scale", gc=False):
     """How many were counted."""
 
     value: Annotated[int, Meta(ge=0, le=MOST_COUNTED)]
@@ -53,7 +53,7 @@ class Count(Struct, frozen=True, tag="count", tag_field="scale"):
         check_whole(self.value, 0, MOST_COUNTED, "a count")
 
 
-class Total(Struct, frozen=True, tag="total", tag_field="scale"):
+class Total(Struct, frozen=True, tag="total", tag_field="scale", gc=False):
     """What a scale came to that was filled in elsewhere."""
 
     value: Annotated[int, Meta(ge=0, le=MOST_TOTAL)]
@@ -62,7 +62,7 @@ class Total(Struct, frozen=True, tag="total", tag_field="scale"):
         check_whole(self.value, 0, MOST_TOTAL, "a total")
 
 
-class Term(Struct, frozen=True, tag="term", tag_field="scale"):
+class Term(Struct, frozen=True, tag="term", tag_field="scale", gc=False):
     """A word of a scale: papers number some of them in either direction, so the word is what is kept."""
 
     word: Annotated[str, Meta(min_length=1, max_length=80)]

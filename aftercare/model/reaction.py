@@ -26,7 +26,7 @@ class SkinSign(StrEnum):
     DARK_MARK = "dark-mark"
 
 
-class Reaction(Struct, frozen=True, tag="reaction", tag_field="kind", omit_defaults=True):
+class Reaction(Struct, frozen=True, tag="reaction", tag_field="kind", omit_defaults=True, gc=False):
     """A reaction. `zones` say where, `step` and `product` to what, as far as that is known. It has a sign or a text."""
 
     id: str

@@ -38,7 +38,8 @@ class ReminderBasis(Struct, frozen=True):
     them on which magnets that may still be worn were put on; `sessions` are those that were not set aside,
     `checked_in` those of these days that have a check-in.
 
-    `magnets_on` are those whose time is known, `magnets_placed` the days on which some were put on.
+    `magnets_on` are those whose time is known, `magnets_placed` the days on which some were put on; `magnets_left`
+    says that some are on or missing at points that the plan has no more, where an MRI or a surgery is planned.
     `back` is how long after its window ended it is still told that a reminder was not shown. `written` says when the
     terms of a step that begin on a day looked at, and each session, were last written, by (id, first day) and by id:
     what lay before that nobody knew of.
@@ -57,6 +58,7 @@ class ReminderBasis(Struct, frozen=True):
     back: timedelta = TOLD_EXPIRED
     magnets_on: tuple[MagnetsOn, ...] = ()
     magnets_placed: frozenset[date] = frozenset()
+    magnets_left: bool = False
     written: Mapping[tuple[Id, date] | Id, datetime] = {}
 
     @property

@@ -72,7 +72,7 @@ class ReportedStep(Struct, frozen=True, kw_only=True):
 
 
 class ReportedSession(Struct, frozen=True):
-    """A session of the period or to come, with its number among those that were not cancelled, from 1."""
+    """A session of the period or to come, with its number in the plan's course, or else among those not cancelled."""
 
     day: date
     kind: str
@@ -82,12 +82,16 @@ class ReportedSession(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True):
-    """Where the course stands: `had` of `planned` sessions, the next, and the day of the review."""
+    """Where the course stands: `had` of `planned` sessions, the next, and the day of the review.
+
+    `review_at` is the number of the session after which somebody looks at it next, where the plan names the course.
+    """
 
     had: int
     planned: int
     next: datetime | None = None
     review: date | None = None
+    review_at: int | None = None
 
 
 class Verdict(StrEnum):

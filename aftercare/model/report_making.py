@@ -14,6 +14,7 @@ from aftercare.model.adherence import Tally
 from aftercare.model.appointment import attendance_words, moved_words
 from aftercare.model.check_in import CheckIn
 from aftercare.model.circumstances import Circumstances
+from aftercare.model.course_line import CourseLine
 from aftercare.model.entry_words import JournalTables
 from aftercare.model.journal import Entry
 from aftercare.model.later_watch import WatchAnswer
@@ -48,6 +49,7 @@ from aftercare.model.session_entry import SessionEntry
 from aftercare.model.shelf import ShelfView
 from aftercare.model.shelf_words import alert_words, left_words, must_go_words
 from aftercare.model.words import counted, short_day
+from aftercare.model.zone import Zone
 
 _DAY = timedelta(days=1)
 #: What was said of a day that is no number is named so often at most.
@@ -63,6 +65,7 @@ class ReportBasis(Struct, frozen=True, kw_only=True):
 
     client: Client
     practitioner: Practitioner | None
+    course: CourseLine | None
     programme: Programme | None
     plan: Plan | None
     routine: Routine
@@ -99,7 +102,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         else ((), ())
     )
     wants_reactions = ReportPart.REACTIONS in parts
-    ordered = numbered(basis.sessions.values())
+    ordered = numbered(basis.sessions.values(), basis.course)
     begun = basis.sessions.get(wish.since) if wish.since is not None else None
     report = Report(
         wish=wish,
@@ -138,7 +141,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         sessions=tuple(_sessions(ordered, entries, first, last, now)) if ReportPart.SESSIONS in parts else (),
         shelf=_shelf(basis.shelf, today) if basis.shelf is not None and ReportPart.SHELF in parts else (),
         context=tuple(_context(check_ins, basis.tables)) if ReportPart.CONTEXT in parts else (),
-        photos=tuple(_pairs(entries, basis.photo_facts)) if ReportPart.PHOTOS in parts else (),
+        photos=tuple(_pairs(entries, basis.photo_facts, basis.tables.zones)) if ReportPart.PHOTOS in parts else (),
     )
     return report if not (report.measures or report.faces) else _marked(report, ordered)
 
@@ -148,8 +151,13 @@ def _together(tallies: Iterable[Tally]) -> Tally:
     return Tally(sum(t.done for t in found), sum(t.skipped for t in found), sum(t.missed for t in found))
 
 
-def numbered(sessions: Iterable[Session]) -> list[tuple[int | None, Session]]:
-    """The sessions in the order of their times, each that was not cancelled with its number."""
+def numbered(sessions: Iterable[Session], course: CourseLine | None) -> list[tuple[int | None, Session]]:
+    """The sessions in the order of their times, with their numbers in the plan's course.
+
+    Where the plan names none each that was not cancelled has a number.
+    """
+    if course is not None:
+        return [(course.numbers.get(each.id), each) for each in sorted(sessions, key=lambda one: (one.at, one.id))]
     found: list[tuple[int | None, Session]] = []
     number = 0
     for each in sorted(sessions, key=lambda one: (one.at, one.id)):
@@ -166,7 +174,10 @@ def _course(basis: ReportBasis, now: datetime) -> Course | None:
         return None
     had = sum(each.at <= wall for each in standing)
     coming = min((each.at for each in standing if each.at > wall), default=None)
-    return Course(had, len(standing), coming, basis.programme.review if basis.programme else None)
+    review = basis.programme.review if basis.programme else None
+    if (line := basis.course) is not None:
+        return Course(line.had, line.course.sessions, coming, review, line.review)
+    return Course(had, len(standing), coming, review)
 
 
 def _sessions(
@@ -192,9 +203,14 @@ def _marked(report: Report, ordered: Iterable[tuple[int | None, Session]]) -> Re
     """The report with what its lines over time are marked with: sessions that were, and changes of steps."""
     wish, today = report.wish, report.made.date()
     marks = [
-        Mark(each.at.date(), str(number), f"session {number}: {each.kind}", is_session=True)
+        Mark(
+            each.at.date(),
+            str(number or "–"),
+            f"session {number}: {each.kind}" if number else f"session: {each.kind}",
+            is_session=True,
+        )
         for number, each in ordered
-        if number is not None
+        if each.attendance is not Attendance.CANCELLED
         and ReportPart.SESSIONS in wish.parts
         and wish.first <= each.at.date() <= min(wish.last, today)
     ]
@@ -266,12 +282,12 @@ def _said(values: Sequence[bool | float | str], unit: str) -> str:
     return "; ".join([*told, *([f"and {rest} more"] if rest else [])])
 
 
-def _pairs(entries: Iterable[Entry], facts: Mapping[Id, PhotoFacts]) -> Iterator[PhotoPair]:
+def _pairs(entries: Iterable[Entry], facts: Mapping[Id, PhotoFacts], zones: Mapping[str, Zone]) -> Iterator[PhotoPair]:
     """The first and the last photo of each view, and what stands against comparing them."""
     views: dict[str, list[Photo]] = {}
     for each in entries:
         if isinstance(each, Photo) and each.id in facts:
-            views.setdefault(seen_words(each), []).append(each)
+            views.setdefault(seen_words(each, zones), []).append(each)
     for view, photos in views.items():
         ordered = sorted(photos, key=lambda each: (facts[each.id].taken, each.id))
         first, last = ordered[0], ordered[-1] if len(ordered) > 1 else None

@@ -39,6 +39,11 @@ def bounds_of(measure: Measure) -> tuple[int, int]:
     return measure.lowest or 0, highest if measure.highest is None else measure.highest
 
 
+def highest_drawn(measure: Measure) -> int:
+    """The value at the end of a drawn scale. A count has none: what goes beyond 10 looks like 10."""
+    return MOST_POINTS if measure.highest is None else bounds_of(measure)[1]
+
+
 def value_typed(measure: Measure, typed: str) -> Value:
     """The value of `measure` that somebody typed: a number, "x" for 10, or a word. Raises BadInput."""
     words = typed.strip()

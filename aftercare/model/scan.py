@@ -19,10 +19,28 @@ from aftercare.model.slot_instant import DatedZone, wall_instant, zone_on
 EVENING_FROM = time(17)
 _DAY = timedelta(days=1)
 #: The words of the row `mri-or-surgery` in `data/session_kinds.toml`; a test holds the two together.
-SCAN_WORDS = ("mri", "mri or surgery", "mri scan", "mri scanner", "magnetic resonance", "surgery", "operation")
-_SCAN = rf"\b(?:{'|'.join(SCAN_WORDS)})\b"
-#: What is done at the therapist's stays a treatment, whatever else it names: "review after surgery".
-_TREATMENT = r"\b(?:needl\w*|acupunct\w*|magnets?|micromagnets?|threads?|review|check|consult\w*|facials?|cosmetic)\b"
+SCAN_WORDS = (
+    "mri",
+    "mri or surgery",
+    "mri scan",
+    "mri scanner",
+    "mr scan",
+    "mr imaging",
+    "mrt",
+    "magnetic resonance",
+    "surgery",
+    "operation",
+    "surgical procedure",
+)
+_SCAN = re.compile(rf"\b(?:{'|'.join(sorted(SCAN_WORDS, key=len, reverse=True))})s?\b", re.IGNORECASE)
+_MRI = re.compile(r"\bm(?:ri|r scan|r imaging|rt|agnetic resonance)", re.IGNORECASE)
+#: What is done at the therapist's stays a treatment, whatever else it names, and what lies at another time is none yet.
+_NONE = re.compile(
+    r"\b(?:needl\w*|acupunct\w*|magnets?|micromagnets?|threads?|after|before|since|post|about|following)\b",
+    re.IGNORECASE,
+)
+#: "Surgery check" is about an operation, and is none. An MRI is one, whatever is checked in it.
+_ABOUT = re.compile(r"\b(?:reviews?|check\w*|consult\w*|facials)\b", re.IGNORECASE)
 
 
 class Scan(Struct, frozen=True):
@@ -36,8 +54,13 @@ class Scan(Struct, frozen=True):
 
 @cache
 def is_scan_kind(kind: str) -> bool:
-    """Whether the words of a session name an MRI or a surgery, and no treatment besides."""
-    return bool(re.search(_SCAN, kind, re.IGNORECASE)) and not re.search(_TREATMENT, kind, re.IGNORECASE)
+    """Whether the words of a session name an MRI or a surgery, and no treatment besides.
+
+    A CT, an ultrasound or an X-ray is none: the fact base says of an MRI alone that magnets come off before it.
+    """
+    if not _SCAN.search(kind) or _NONE.search(kind):
+        return False
+    return bool(_MRI.search(kind)) or not _ABOUT.search(kind)
 
 
 def is_scan(session: Session) -> bool:

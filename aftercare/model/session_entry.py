@@ -10,7 +10,7 @@ from aftercare.model.entry_parts import check_parts
 from aftercare.model.session import SessionId
 
 
-class SessionEntry(Struct, frozen=True, tag="session", tag_field="kind", omit_defaults=True):
+class SessionEntry(Struct, frozen=True, tag="session", tag_field="kind", omit_defaults=True, gc=False):
     """An entry about `session`: in `text` what was felt, in `said` what the therapist said. It holds one of the two."""
 
     id: str

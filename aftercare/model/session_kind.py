@@ -101,6 +101,19 @@ def done_in(typed: str, kinds: Iterable[SessionKind]) -> tuple[tuple[SessionKind
     return named, taken
 
 
+def is_of_course(typed: str, named: Iterable[str], kinds: Iterable[SessionKind]) -> bool:
+    """Whether a session called `typed` is one of a course: of one of the kinds `named`, or else one that treats.
+
+    A consultation, a review or a scan alone treats nothing; words that name no known kind may mean needles.
+    """
+    known = tuple(kinds)
+    done, _ = done_in(typed, known)
+    wanted = tuple(named)
+    if wanted:
+        return any(names_session(word, typed, done, known) for word in wanted)
+    return not done or any(each.treats for each in done)
+
+
 def names_session(word: str, typed: str, done: Iterable[SessionKind], kinds: Iterable[SessionKind]) -> bool:
     """Whether `word`, by which a plan names a kind of session, fits one called `typed`, in which `done` is done.
 

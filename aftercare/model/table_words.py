@@ -35,6 +35,7 @@ _WORDS = {
     tables.QUIET_HOURS: "quiet hours",
     tables.SNOOZES: "reminders put off",
     tables.MAGNETS: "magnets on and off",
+    tables.PRESSES: "points pressed",
 }
 
 

@@ -15,6 +15,7 @@ from aftercare.model.day_start import DatedStart
 from aftercare.model.dismissal import Dismissal
 from aftercare.model.face_point import FacePoint
 from aftercare.model.later_watch import WatchAnswer
+from aftercare.model.learned_types import learned
 from aftercare.model.note import Note
 from aftercare.model.pack import Pack
 from aftercare.model.pause import Pause
@@ -91,8 +92,10 @@ SNOOZES = "snoozes"
 DISMISSALS = "dismissals"
 #: What happened to the magnets on the client's points, each an event of its own.
 MAGNETS = "magnets"
+#: Points that the client pressed, each an event of its own.
+PRESSES = "presses"
 #: What belongs to the month at the front of its id.
-_BY_MONTH = frozenset({ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS, MAGNETS})
+_BY_MONTH = frozenset({ENTRIES, USES, STOCK_COUNTS, SNOOZES, DISMISSALS, MAGNETS, PRESSES})
 
 _DAY_IN_CHECK_OFF = re.compile(r":(\d{4}-\d{2})-\d{2}:")
 _MONTH_AT_FRONT = re.compile(r"^(\d{4}-\d{2})-")
@@ -183,7 +186,7 @@ _KINDS: dict[str, type[Struct]] = {
 
 
 #: Every table that this program knows.
-TABLES = frozenset({*_KINDS, ENTRIES, PLANS, MAGNETS})
+TABLES = frozenset({*_KINDS, ENTRIES, PLANS, MAGNETS, PRESSES})
 
 
 def kind_of_table(table: str) -> Any:
@@ -196,6 +199,10 @@ def kind_of_table(table: str) -> Any:
         from aftercare.model.magnet_event import MagnetEvent
 
         return MagnetEvent
+    if table == PRESSES:
+        from aftercare.model.press import Pressed
+
+        return Pressed
     return _KINDS.get(table)
 
 
@@ -228,7 +235,7 @@ def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
     if table == ENTRIES:
         # most of the newest month's lines are ticks and notes: the other kinds are loaded where there is one
         if document.get("kind", NOTE) == NOTE:
-            return convert(document, Note)
+            return convert(document, learned(Note))
         from aftercare.model.journal import entry_of
 
         return entry_of(document)
@@ -237,8 +244,12 @@ def _value_of(table: str, document: dict[str, Any]) -> Struct | None:
         from aftercare.model.magnet_event import event_of
 
         return event_of(document)
+    if table == PRESSES:
+        from aftercare.model.press import pressed_of
+
+        return pressed_of(document)
     kind = _KINDS.get(table)
-    return convert(document, kind) if kind else None
+    return convert(document, learned(kind)) if kind else None
 
 
 def say_the_same(table: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:

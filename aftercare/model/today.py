@@ -29,7 +29,9 @@ from aftercare.model.step_rules import StepRules
 
 if TYPE_CHECKING:
     from aftercare.model.after_procedure import AfterProcedure
+    from aftercare.model.course_line import CourseLine
     from aftercare.model.leaving_out import AfterSession
+    from aftercare.model.preparing import ToPrepare
 
 _DAY = timedelta(days=1)
 _NOWHERE: Mapping[Id, tuple[str, ...]] = {}
@@ -135,7 +137,8 @@ class TodayView(Struct, frozen=True):
     `left_open` is yesterday's last slot where steps of it were not answered, until today's last slot matters.
     `next_session` is the first one after `now`, or after the start of a day to come. `pauses` lie over the day.
     Of today, `after` is what the last session still asks for, and `returns` are the held steps by when they come back.
-    `elsewhere` is what procedures had elsewhere ask for. `starts` say when days begin.
+    `elsewhere` is what procedures had elsewhere ask for. `starts` say when days begin. `course` is where the plan's
+    course stands at `now`, `preparing` what is done on the day before the next session, or on its day.
     """
 
     client: Client
@@ -155,6 +158,8 @@ class TodayView(Struct, frozen=True):
     returns: tuple[ReturningStep, ...] = ()
     starts: DayStarts = DayStarts()
     elsewhere: tuple[AfterProcedure, ...] = ()
+    course: CourseLine | None = None
+    preparing: tuple[ToPrepare, ...] = ()
 
     @property
     def due(self) -> tuple[DueStep, ...]:

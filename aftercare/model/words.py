@@ -116,6 +116,10 @@ ASKED_BEFORE_UNDO = {
 }
 
 
+def _marked_with_it(steps: Sequence[str]) -> str:
+    return f", and marking {listed(steps)} as done" if steps else ""
+
+
 def taken_back(deed: Deed, titles: Sequence[str]) -> str:
     """What an undo took back."""
     what = listed(titles)
@@ -187,7 +191,7 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.SESSION_TOOK_PLACE:
             return f"saying that the session {what} took place"
         case Deed.TELL_SESSION:
-            return f"what was used in the session {what}"
+            return f"what was told of the session {listed(titles[:1])}"
         case Deed.ADD_PROCEDURE:
             return f"entering {what}"
         case Deed.REMOVE_PROCEDURE:
@@ -241,7 +245,7 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.DISMISS:
             return "putting a reminder away"
         case Deed.PLACE_MAGNETS:
-            return f"putting on {' and '.join(titles)}"
+            return f"putting on {titles[0]}{_marked_with_it(titles[1:])}"
         case Deed.REMOVE_MAGNETS:
             return f"taking off {' and '.join(titles)}"
         case Deed.MISS_MAGNETS:
@@ -254,6 +258,8 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
             return "finding a magnet"
         case Deed.GIVE_MAGNETS_UP:
             return "no longer looking for a magnet"
+        case Deed.PRESS_POINT:
+            return f"pressing {listed(titles[:1])}{_marked_with_it(titles[1:])}"
         case Deed.KEEP_VERSION:
             return f"choosing a version of {what}"
         case Deed.IMPORT:

@@ -45,7 +45,8 @@ def magnet_occasions(basis: ReminderBasis) -> Iterator[Occasion]:
 
 
 def _before_scans(basis: ReminderBasis) -> Iterator[Occasion]:
-    if not basis.magnets_on and all(each.means is not Means.MAGNET for each in basis.points):
+    has_points = any(each.means is Means.MAGNET for each in basis.points)
+    if not (has_points or basis.magnets_on or basis.magnets_left):
         return
     evening = basis.routine.slots.get(EVENING.id, EVENING)
     for session in filter(is_scan, basis.sessions):

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from aftercare.errors import AftercareError
+from aftercare.model.learned_types import learned
 from aftercare.reminders.channel import Channel
 from aftercare.reminders.desktop import desktop
 from aftercare.reminders.ledger import Ledger
@@ -39,7 +40,7 @@ def main() -> int:
     os.dup2(nowhere, sys.stdout.fileno())
     channel = desktop()
     for line in sys.stdin.buffer:
-        order = msgspec.json.decode(line, type=Order)
+        order = msgspec.json.decode(line, type=learned(Order))
         try:
             carry_out(order, channel)
         except AftercareError as error:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from aftercare.care import Home
 from aftercare.errors import Busy
+from aftercare.model.learned_types import learned
 from aftercare.store.disk import disk_trouble, make_private_folder, replace_file
 from aftercare.store.home import stat_or_none
 from aftercare.store.lock import holder, locked, try_lock
@@ -84,7 +85,7 @@ def last_beat(home: Home) -> Beat | None:
         if stat_or_none(path) is None:
             return None
         try:
-            return msgspec.json.decode(path.read_bytes(), type=Beat)
+            return msgspec.json.decode(path.read_bytes(), type=learned(Beat))
         except (FileNotFoundError, msgspec.MsgspecError):
             # taken away meanwhile, or not ours: the next beat writes it anew
             return None

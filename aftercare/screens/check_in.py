@@ -128,7 +128,7 @@ class CheckInScreen(Screen[CheckIn | None]):
         self.row.asked = current
         rating = filling.rating(current) if current is not None else None
         self.row.chosen = _key_of(rating)
-        self.face_map.state = FaceState(layer_of(filling))
+        self.face_map.show(layer_of(filling))
         zone = self._zone()
         if zone is not None and self.face_map.selected != zone:
             with self.prevent(FaceMap.ZoneSelected):

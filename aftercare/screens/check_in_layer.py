@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from aftercare.model.face_layer import Ghost, Layer, Plain, Rated, Ratings
 from aftercare.model.filling import Filling
-from aftercare.model.scale import bounds_of, number_of
+from aftercare.model.scale import highest_drawn, number_of
 
 _DAY = timedelta(days=1)
 
@@ -28,5 +28,4 @@ def layer_of(filling: Filling) -> Layer:
         elif each.ghost is not None and each.ghost.day >= filling.form.day - _DAY:
             value = number_of(each.ghost.value, measure)
             values |= {each.zone.id: Ghost(value)} if value is not None else {}
-    highest = 10 if measure.highest is None else bounds_of(measure)[1]
-    return Ratings(values, measure.label, highest)
+    return Ratings(values, measure.label, highest_drawn(measure))

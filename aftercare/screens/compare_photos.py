@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,6 +22,7 @@ from aftercare.model.photo import Photo
 from aftercare.model.photo_comparing import PhotoFacts, after_session_words, comparability, same_view, to_compare_with
 from aftercare.model.photo_words import seen_words
 from aftercare.model.words import counted
+from aftercare.model.zone import Zone
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.help import Help, explain
 from aftercare.screens.still_open import still_open
@@ -81,8 +82,9 @@ class ComparePhotosScreen(Screen[None]):
 
     marked: reactive[int] = reactive(1, init=False)
 
-    def __init__(self, care: Care, photos: Sequence[Photo], chosen: Photo) -> None:
+    def __init__(self, care: Care, photos: Sequence[Photo], chosen: Photo, zones: Mapping[str, Zone]) -> None:
         super().__init__()
+        self._zones = zones
         self._care = care
         self._photos = tuple(photos)
         beside = to_compare_with(chosen, self._photos)
@@ -137,7 +139,7 @@ class ComparePhotosScreen(Screen[None]):
 
     def _apart(self) -> str:
         days = abs((self._shown[1].day - self._shown[0].day).days)
-        views = dict.fromkeys(seen_words(each) for each in self._shown)
+        views = dict.fromkeys(seen_words(each, self._zones) for each in self._shown)
         return f"{' and '.join(views).capitalize()}, {counted(days, 'day')} apart."
 
     def _draw_headings(self) -> None:
@@ -173,7 +175,7 @@ class ComparePhotosScreen(Screen[None]):
         on = self._photos[at + 1 :] if by > 0 else tuple(reversed(self._photos[:at]))
         fitting = [each for each in on if each != beside and (not self._same_view or same_view(each, beside))]
         if not fitting:
-            view = f" {clipped(seen_words(beside), 20)}" if self._same_view else ""
+            view = f" {clipped(seen_words(beside, self._zones), 20)}" if self._same_view else ""
             self.notify(
                 f"no {'later' if by > 0 else 'earlier'}{view} photo; v goes through all views"
                 if self._same_view

@@ -16,16 +16,23 @@ from aftercare.widgets.key_line import Key, KeyLine
 
 
 class Confirm(Prompt[bool]):
-    """Returns True for yes; anything else leaves things as they are. `details` are lines under the question."""
+    """Returns True for yes; anything else leaves things as they are. `details` are lines under the question.
+
+    What is `for_good` is agreed to by its own key alone: enter may be the one that opened the question.
+    """
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "yes", "yes", show=False),
+        Binding("y", "yes", "yes", show=False),
+        Binding("enter", "enter", "yes", show=False),
         Binding("n", "leave", "no", show=False),
     ]
 
-    def __init__(self, question: str, yes: str, no: str, details: Sequence[str] = ()) -> None:
+    def __init__(
+        self, question: str, yes: str, no: str, details: Sequence[str] = (), *, for_good: bool = False
+    ) -> None:
         super().__init__()
+        self._for_good = for_good
         self._question = question
         self._details = details
         self._keys = (Key("y", yes, "yes"), Key("n", no, "leave"))
@@ -41,3 +48,10 @@ class Confirm(Prompt[bool]):
     def action_yes(self) -> None:
         """Goes on."""
         self.dismiss(True)
+
+    def action_enter(self) -> None:
+        """Goes on, where that can be taken back."""
+        if self._for_good:
+            self.notify("y says yes; enter does not, as this cannot be taken back", timeout=4, markup=False)
+        else:
+            self.action_yes()

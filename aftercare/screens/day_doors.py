@@ -16,6 +16,7 @@ from aftercare.model.notice import (
     LateSigns,
     MachineElsewhere,
     MagnetsBeforeScan,
+    MagnetsMissing,
     SessionAsked,
     SeveralVersions,
     ZoneUnknown,
@@ -52,6 +53,7 @@ class DayDoors(FollowedDay):
         Binding("p", "pause", "pause", id="today.pause"),
         Binding("P", "photos", "photos", id="today.photos"),
         Binding("M", "magnets", "magnets", id="today.magnets"),
+        Binding("F", "press", "points to press", id="today.press"),
         Binding("J", "journal", "journal", id="today.journal"),
         Binding("R", "app.report", "a report for your therapist", id="today.report"),
         Binding("S", "safety", "safety questions", id="today.safety"),
@@ -220,7 +222,17 @@ class DayDoors(FollowedDay):
         from aftercare.screens.therapist_sheet import TherapistSheet
 
         asked = self._care.open_questions(self._clock())
-        self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked))
+        self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked, self.action_plans))
+
+    def action_plans(self) -> None:
+        """Opens the plans that were accepted; where they are open already, the sheet above them goes."""
+        from aftercare.screens.plans import PlansScreen
+        from aftercare.screens.therapist_sheet import TherapistSheet
+
+        if not any(isinstance(each, PlansScreen) for each in self.app.screen_stack):
+            self.app.push_screen(PlansScreen(self._care, self._clock))
+        elif isinstance(self.app.screen, TherapistSheet):
+            self.app.screen.dismiss(None)
 
     def action_routine(self) -> None:
         """Opens the routine: its steps are added, changed, moved and ended there."""
@@ -254,6 +266,12 @@ class DayDoors(FollowedDay):
         from aftercare.screens.magnets import MagnetsScreen
 
         self.app.push_screen(MagnetsScreen(self._care, self._clock))
+
+    def action_press(self) -> None:
+        """Opens the points that are pressed with a finger."""
+        from aftercare.screens.press import PressScreen
+
+        self.app.push_screen(PressScreen(self._care, self._clock))
 
     def action_journal(self) -> None:
         """Opens the journal."""
@@ -361,7 +379,7 @@ class DayDoors(FollowedDay):
             await self.run_action("app.settings")
         elif isinstance(event.notice, LateSigns):
             self.action_watch()
-        elif isinstance(event.notice, MagnetsBeforeScan):
+        elif isinstance(event.notice, MagnetsBeforeScan | MagnetsMissing):
             self.action_magnets()
         else:
             self.action_versions()

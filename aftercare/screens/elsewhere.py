@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
 
@@ -22,6 +23,8 @@ from aftercare.widgets.drawn_text import filled
 
 _TITLE = "Had elsewhere"
 _KINDS = {f"{words[:1].upper()}{words[1:]}": each for each in ProcedureKind for words in (kind_words(each),)}
+#: The cells of the columns that a list of sessions has: the day with its time, and how it stands.
+_DAY, _STATE = 22, 20
 #: Before the id of a procedure, so that it is none of a session's.
 _MARK = "elsewhere:"
 
@@ -37,8 +40,12 @@ def procedure_line(procedure: Procedure, after: AfterProcedure | None, today: da
     told = f"{named}: {procedure.note}" if procedure.note and procedure.what is not ProcedureKind.OTHER else named
     look = "$text-warning" if after is not None and after.question is not None else "$foreground-muted"
     state = wait_short(after, today) if after is not None else ""
+    # a day of another year is longer: it takes from the first column, where no time stands, and is never cut
+    longer = max(0, cell_len(state) + 1 - _STATE)
     return Content.assemble(
-        (filled(short_day(procedure.day, today), 22), "bold"), (filled(state, 20), look), filled(told, width - 42)
+        (filled(short_day(procedure.day, today), _DAY - longer), "bold"),
+        (filled(state, _STATE + longer), look),
+        filled(told, width - _DAY - _STATE),
     )
 
 

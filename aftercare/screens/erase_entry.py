@@ -23,6 +23,8 @@ from aftercare.widgets.drawn_text import clipped
 
 Tell = Callable[[AftercareError], object]
 
+#: The cells of a line of the sheet that asks which.
+_LISTED = 62
 _ID = re.compile(r"\d{4}-\d{2}-[0-9a-f]{12}")
 _HERE, _BACKUPS = "in the record; its backups keep it", "in the backups too: they are written anew"
 _EVERYWHERE = "in the backups and the files of other devices too, while those are at rest"
@@ -43,7 +45,7 @@ def ask_which(screen: Screen[None], care: Care, clock: Callable[[], datetime], t
         named = care.named(entries)
         for number, each in enumerate(entries, start=1):
             words = " · ".join(" ".join(line.split()) for line in entry_lines(each, named))
-            found[f"{number}  {kind_words(each)}: {clipped(words, 38)}"] = each.id
+            found[clipped(f"{number}  {kind_words(each)}: {words}", _LISTED)] = each.id
         if not found:
             raise NotFound(f"Nothing is written on {day_in_full(day)}.", "Name another day.")
 
@@ -116,7 +118,8 @@ def _ask(screen: Screen[None], care: Care, clock: Callable[[], datetime], found:
             screen.app.push_screen(ChoosePrompt("Erase for good", "Where is it erased?", where, None, erase), erased)
 
     question = "Erase it for good? That cannot be taken back."
-    screen.app.push_screen(Confirm(question, "erase it", "keep it", to_erase_lines([found])), agreed)
+    asked = Confirm(question, "erase it", "keep it", to_erase_lines([found]), for_good=True)
+    screen.app.push_screen(asked, agreed)
 
 
 def _tell_erased(screen: Screen[None], done: Erased) -> None:

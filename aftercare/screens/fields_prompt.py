@@ -57,13 +57,13 @@ class FieldsPrompt(Prompt[bool]):
         self._replace = replace
 
     def compose(self) -> ComposeResult:
-        # four boxes do not fit into 24 rows, and what is wrong and the keys stand below them
+        # four boxes do not fit into 24 rows, nor five lines with room between them: what is wrong and the keys come too
         compact = len(self._fields) > 3
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(clipped(self._title, 60))
             yield Static(drawn(self._about), classes="quiet", markup=False)
             for field in self._fields:
-                yield Static(field.title, classes="field", markup=False)
+                yield Static(field.title, classes="field -close" if len(self._fields) > 4 else "field", markup=False)
                 yield Input(
                     field.value, placeholder=field.example, max_length=500, select_on_focus=False, compact=compact
                 )

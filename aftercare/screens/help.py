@@ -44,6 +44,7 @@ _KEYS = (
     Key("P", "photos of your face: add, look at, compare", "photos"),
     Key("R", "a report for your therapist: one file, its parts chosen by you", "app.report"),
     Key("M", "the magnets on your points: put on, take off and count in, the skin", "magnets"),
+    Key("F", "the points you press with a finger: a time that runs down, each side", "press"),
     Key("m", "your reminders: what waits, and what became of them", "app.inbox"),
     Key("b", "remind after closing too: start the reminder service", "app.keep_reminding"),
     Key("g", "the clients: somebody else's record", "app.clients"),

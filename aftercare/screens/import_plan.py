@@ -34,6 +34,7 @@ from aftercare.model.plan import Plan
 from aftercare.model.plan_choice import choose, with_what_needs_them, with_what_they_need
 from aftercare.model.plan_lines import Lines
 from aftercare.model.words import counted, day_in_full
+from aftercare.screens.help import Help, explain
 from aftercare.screens.plan_words import rows_of
 from aftercare.screens.prompt import Prompt
 from aftercare.screens.still_open import still_open
@@ -44,17 +45,35 @@ from aftercare.widgets.key_line import Key, KeyLine
 _ASKING_KEYS = (Key("enter", "shows what it would change", "read"), Key("esc", "goes back", "leave"))
 
 
+_HELP = (
+    Key("y", "take the plan over, with the lines marked ✓", "accept"),
+    Key("space", "accept the chosen line, or leave it; enter and a click do it too", "choose_line"),
+    Key("a", "accept every line", "all"),
+    Key("n", "leave every line", "none"),
+    Key("d", "the 28 days that this plan comes to, before you take it over", "days"),
+    Key("l", "its leaflet, as it would be on paper", "leaflet"),
+    Key("esc", "back to the file", "leave"),
+)
+_ABOUT = (
+    "What the plan changes: + new, ~ changed, → moved, – ends, ! changed by you and otherwise by the plan. Lines with "
+    "✓ are taken over, those with · are left and asked of your therapist. Nothing is written before y."
+)
+
+
 @dataclass(frozen=True)
 class Taking:
     """How a plan is weighed and taken over: into a record that is there, or into one that begins with it.
 
-    `accept` takes the keys of the lines that are accepted too; `doubt` says where a plan names somebody else.
+    `accept` takes the keys of the lines that are accepted too; `doubt` says where a plan names somebody else. `region`
+    is where the client lives, None where nobody said.
     """
 
     consider: Callable[[Plan], Adoption]
     accept: Callable[[Plan, frozenset[str]], Care]
     remarks: Callable[[Adoption], SafetyRemarks]
     doubt: Callable[[Plan], str]
+    clock: Callable[[], datetime]
+    region: str | None = None
 
 
 def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
@@ -69,6 +88,8 @@ def into_record(care: Care, clock: Callable[[], datetime]) -> Taking:
         accept,
         lambda adoption: care.remarks_on_plan(adoption, clock()),
         lambda plan: somebody_elses(Home.of(care.folder), plan, care.folder.name, care.present().client.name),
+        clock,
+        care.present().client.region or None,
     )
 
 
@@ -85,6 +106,7 @@ def into_new_record(home: Home, client: str, clock: Callable[[], datetime]) -> T
         accept,
         remarks_on_first_plan,
         lambda plan: somebody_elses(home, plan, client, ""),
+        clock,
     )
 
 
@@ -107,6 +129,9 @@ class ImportPlan(Prompt[Care]):
         Binding("space", "choose_line", "accept or leave", show=False),
         Binding("a", "all", "accept all", show=False),
         Binding("n", "none", "leave all", show=False),
+        Binding("d", "days", "28 days", show=False),
+        Binding("l", "leaflet", "leaflet", show=False),
+        Binding("question_mark", "help", "help", show=False),
         # while the path has the focus: the problems stand below it
         Binding("down,pagedown", "scroll", "scroll on", show=False),
         Binding("up,pageup", "scroll(-1)", "scroll back", show=False),
@@ -219,6 +244,7 @@ class ImportPlan(Prompt[Care]):
             f"\nfrom {day_in_full(found.lines.adoption.effective)}",
             (f"\n{drawn(found.doubt)}" if found.doubt else "", "$text-warning"),
             ("".join(f"\n{drawn(each)}" for each in found.remarks), "$text-warning"),
+            ("\nd shows its 28 days, l its leaflet", "$foreground-muted"),
             "" if found.lines.adoption.writes else "\n\nThis plan is in force already. Nothing would change.",
         )
         rows = tuple(rows_of(found.lines, self._left))
@@ -238,20 +264,22 @@ class ImportPlan(Prompt[Care]):
     def _offer_keys(self) -> None:
         found = self._found
         esc = Key("esc", "back", "leave")
+        reading = (Key("d", "28 days", "days"), Key("l", "leaflet", "leaflet"))
         if found is None or not found.lines.adoption.writes:
-            self.key_line.keys = (Key("↑↓", "scroll", "down"), esc)
+            self.key_line.keys = (Key("↑↓", "scroll", "down"), *reading, esc)
             return
         keys = found.lines.keys()
         if not keys:
-            self.key_line.keys = (Key("y", "take it over", "accept"), esc)
+            self.key_line.keys = (Key("y", "take it over", "accept"), *reading, esc)
             return
         taken = sum(each not in self._left for each in keys)
         accept = (Key("y", f"take over {taken} of {len(keys)}", "accept"),) if self._something else ()
         self.key_line.keys = (
             *accept,
-            Key("space", "accept or leave", "choose_line"),
+            Key("space", "choose", "choose_line"),
             Key("a", "all", "all"),
             Key("n", "none", "none"),
+            Key("?", "help", "help"),
             esc,
         )
 
@@ -285,6 +313,25 @@ class ImportPlan(Prompt[Care]):
         if self._found is not None:
             self._left = left
             self._list()
+
+    def action_days(self) -> None:
+        """Shows the 28 days that the plan comes to."""
+        from aftercare.screens.plan_sheets import days_sheet
+
+        if self._found is not None:
+            self.app.push_screen(days_sheet(self._found.plan, self._taking.clock))
+
+    def action_leaflet(self) -> None:
+        """Shows the leaflet of the plan."""
+        from aftercare.screens.plan_sheets import leaflet_sheet
+
+        if self._found is not None:
+            self.app.push_screen(leaflet_sheet(self._found.plan, self._taking.clock, self._taking.region))
+
+    def action_help(self) -> None:
+        """Explains the lines and the keys."""
+        if self._found is not None:
+            explain(self, Help("Import a plan", _ABOUT, _HELP))
 
     def action_scroll(self, by: int = 1) -> None:
         """Scrolls on, or back."""

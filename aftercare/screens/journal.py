@@ -27,7 +27,6 @@ from aftercare.screens.breakpoints import take_form
 from aftercare.screens.journal_deeds import JournalDeeds
 from aftercare.screens.journal_filter_form import ask_for_filter
 from aftercare.screens.journal_help import EMPTY, KEYS, NOTHING_FITS, SEARCH_KEYS
-from aftercare.screens.read_journal import MOST_HITS
 from aftercare.widgets.chosen_entry import ChosenEntry
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.entry_lines import Listed
@@ -54,6 +53,7 @@ class JournalScreen(JournalDeeds):
         Binding("left_square_bracket", "turn(-1)", "month back", id="journal.month_before"),
         Binding("right_square_bracket", "turn(1)", "month on", id="journal.month_after"),
         Binding("t", "to_today", "to today", id="journal.today"),
+        Binding("z", "face", "the face", id="journal.face"),
         Binding("down", "to_hits", "to what is found", show=False),
         Binding("escape", "back", "back", show=False),
         Binding("q", "leave", "back", show=False),
@@ -105,10 +105,10 @@ class JournalScreen(JournalDeeds):
         keep = chosen.id if chosen is not None and near is None else None
         self._show(self.stretch.entries, keep, near or self._day)
 
-    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None) -> None:
+    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, further: bool) -> None:
         """Shows what the search found."""
         chosen = self.list.chosen
-        self._show(hits, chosen.id if chosen is not None and self.list.has_focus else None, None)
+        self._show(hits, chosen.id if chosen is not None and (further or self.list.has_focus) else None, None)
         self.say_progress(hits_in_words(len(hits), more, number) if hits else NOTHING_FITS)
 
     def _show(self, entries: tuple[Entry, ...], keep: str | None, near: date | None) -> None:
@@ -175,7 +175,8 @@ class JournalScreen(JournalDeeds):
     @on(EntryList.EdgeWanted)
     def _edge_wanted(self, event: EntryList.EdgeWanted) -> None:
         if self.search is not None or self.stretch is None:
-            self.list.action_move(-MOST_HITS if event.newest else MOST_HITS)
+            shown = len(self.list.listed.entries) if self.list.listed is not None else 0
+            self.list.action_move(-shown if event.newest else shown)
         elif event.newest:
             self.action_to_today()
         elif self.stretch.all:
@@ -188,6 +189,18 @@ class JournalScreen(JournalDeeds):
     def action_to_today(self) -> None:
         """Goes to today."""
         self._go(self._today)
+
+    def action_face(self) -> None:
+        """Opens the face, zone by zone; from there it may be the entries of one that are wanted."""
+        from aftercare.screens.journal_face import JournalFaceScreen
+
+        def chosen(zone: str | None) -> None:
+            if zone is not None:
+                self._close_search()
+                self._filter(JournalFilter(zone=zone))
+                self.list.focus()
+
+        self.app.push_screen(JournalFaceScreen(self._care, self._clock), chosen)
 
     # ---- searching
 

@@ -97,6 +97,7 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
             "after a session": lambda: self.action_new("session"),
             "a reaction of your skin": lambda: self.action_new("reaction"),
             "a bruise, until it is gone": lambda: self.action_new("bruise"),
+            "a photo": self._add_photos,
         }
         chosen: list[str] = []
 
@@ -106,6 +107,11 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
 
         about = f"Of {day_in_full(self._doors.state.view.day)}; the forms let you name another day."
         self.app.push_screen(ChoosePrompt("Write down", about, list(kinds), None, chosen.append), opened)
+
+    def _add_photos(self) -> None:
+        from aftercare.screens.photo_form import ask_for_photos
+
+        ask_for_photos(self, self._care, self._clock)
 
     def action_new(self, kind: str) -> None:
         """Opens a form for an entry of that kind; that of a bruise begins with the chosen one."""

@@ -30,6 +30,7 @@ HELP = Help(
         Key("[", "a month back", "turn(-1)"),
         Key("]", "a month on", "turn(1)"),
         Key("t", "to today", "to_today"),
+        Key("z", "the face: ratings, changes, points, bruises and photos by zone", "face"),
         Key("a", "write something down: offers the kinds", "write"),
         Key("n", "write a note of the day that was open", "note"),
         Key("c", "check in: rate your skin, and note what else was", "check_in"),

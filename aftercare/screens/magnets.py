@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.getters import query_one
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from aftercare.care import Care
-from aftercare.care.face import face
 from aftercare.errors import AftercareError
 from aftercare.model.deed import MAGNET_DEEDS
-from aftercare.model.face_layer import FaceState, PointMark, Points
+from aftercare.model.face_layer import Points
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_words import (
     MISSING_SIGN,
@@ -29,35 +25,37 @@ from aftercare.model.magnet_words import (
     counts_words,
     event_words,
     excluded_words,
-    mark_of,
     missing_words,
+    placed_words,
     row_words,
     skin_words,
+    state_at,
 )
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.count_sheet import Counted, CountSheet
 from aftercare.screens.help import Help
+from aftercare.screens.points import PointsScreen
 from aftercare.screens.still_open import still_open
-from aftercare.screens.subject import SubjectScreen
-from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, drawn
-from aftercare.widgets.face_map import FaceMap
 from aftercare.widgets.key_line import Key, KeyLine
-from aftercare.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from aftercare.model.magnet_event import MagnetEvent
+    from aftercare.model.magnet_place import MagnetPlace
     from aftercare.model.magnets_view import MagnetRow, MagnetsView
+    from aftercare.model.point_history import PointDay
 
 _KEYS = (
     Key("space", "mark", "mark"),
     Key("p", "put on", "put_on"),
     Key("t", "take off", "take_off"),
     Key("k", "skin", "skin"),
-    Key("f", "found", "found"),
+    Key("h", "history", "history"),
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
+#: Takes the place of another one while one is missing.
+_FOUND = Key("f", "found", "found")
 _HELP = (
     Key("space", "mark a point, or no more; enter and a click do it too", "mark"),
     Key("p", "put a magnet on the marked points, or on the chosen one", "put_on"),
@@ -66,21 +64,24 @@ _HELP = (
     Key("a", "a new adhesive at the marked points, or at the chosen one", "adhesive"),
     Key("f", "the one that was missing is found", "found"),
     Key("x", "the missing one is no longer looked for", "give_up"),
+    Key("h", "what the chosen point went through, beside the ratings of its zone", "history"),
+    Key("F", "the points that are pressed with a finger", "press"),
     Key("u", "take back your last action here", "undo"),
     Key("esc", "back", "back"),
 )
 _ABOUT = (
-    "The magnets on the points of your plan. ● on, ‖ none goes there now, ▸ comes next: the point that rested longest, "
-    "! missing, ✓ marked. Count them when they go on and when they come off. Lock magnets away from children and pets."
+    "The magnets on the points of your plan. ● on, ◉ to take off, ‖ rests, × never, ▸ comes next: the point that "
+    "rested longest, ◇ free, ! missing, ✓ marked; on the face also + a needle's point, ○ one for a finger, □ a zone in "
+    "your plan. Count them when they go on and when they come off. Lock magnets away from children and pets."
 )
 _SHOWN = 4
 
 
-class MagnetsScreen(SubjectScreen[None]):
+class MagnetsScreen(PointsScreen):
     """Lists the places for magnets beside the face."""
 
-    CSS_PATH = "magnets.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    HEADING = "Magnets"
+    KEYS = _KEYS
     EXPLAINED = Help("Magnets", _ABOUT, _HELP)
     DEEDS = MAGNET_DEEDS
     DONE_HERE = "about magnets"
@@ -92,37 +93,23 @@ class MagnetsScreen(SubjectScreen[None]):
         Binding("a", "adhesive", "new adhesive", id="magnets.adhesive"),
         Binding("f", "found", "found", id="magnets.found"),
         Binding("x", "give_up", "no longer looked for", id="magnets.give_up"),
+        Binding("h", "history", "history", id="magnets.history"),
+        Binding("F", "press", "points to press", id="magnets.press"),
         Binding("u", "undo", "undo", id="magnets.undo"),
         Binding("question_mark", "help", "help", id="magnets.help"),
         Binding("escape,q", "back", "back", show=False),
     ]
 
-    choices = query_one(Choices)
-    face_map = query_one(FaceMap)
-
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._care = care
-        self._clock = clock
+        super().__init__(care, clock)
         self._view: MagnetsView | None = None
         self._events: tuple[MagnetEvent, ...] = ()
         self._marked: set[Spot] = set()
 
-    def compose(self) -> ComposeResult:
-        yield TitleLine("Magnets", self._care.present().client.name or self._care.folder.name)
-        with Horizontal():
-            yield FaceMap(face())
-            with Vertical(id="side"):
-                yield Static("", id="counts", markup=False)
-                yield Static("", id="said", markup=False)
-                yield Choices(markup=False)
-                yield Static("", id="told", markup=False)
-        yield KeyLine(_KEYS)
-
-    def on_mount(self) -> None:
-        self.face_map.can_focus = False
-        self.choices.focus()
-        self._read()
+    def above(self) -> Iterable[Widget]:
+        """How many there are, and what is to be said first."""
+        yield Static("", id="counts", markup=False)
+        yield Static("", id="said", markup=False)
 
     def record_changed(self) -> None:
         """Looks again."""
@@ -133,34 +120,29 @@ class MagnetsScreen(SubjectScreen[None]):
         try:
             now = self._clock()
             view, events = self._care.magnets.view(now), self._care.magnets.events(now)
+            points = self._care.magnets.face(view)
         except AftercareError as error:
             self._tell(error)
         else:
-            self.app.call_from_thread(self._show, view, events)
+            self.app.call_from_thread(self._show, view, events, points)
 
-    def _show(self, view: MagnetsView, events: tuple[MagnetEvent, ...]) -> None:
+    def _show(self, view: MagnetsView, events: tuple[MagnetEvent, ...], points: Points) -> None:
         if not still_open(self):
             return
-        index = self.choices.highlighted or 0
         self._view, self._events = view, events
         self._marked &= {each.spot for each in view.rows}
-        self.set_class(not view.rows, "-empty")
-        useful = ("found", "help", "back") if view.missing else ("help", "back")
-        self.query_one(KeyLine).keys = _KEYS if view.rows else tuple(each for each in _KEYS if each.action in useful)
+        self.query_one(KeyLine).keys = self._keys(view)
         self.query_one("#counts", Static).update(counts_words(view) if view.rows else NO_POINTS)
         said = self._said(view)
         self.query_one("#said", Static).update(drawn(said))
         self.query_one("#said", Static).set_class(bool(said), "-said")
-        marks = (
-            PointMark(each.spot.point, each.place.x, each.place.y, each.place.name)
-            for each in view.rows
-            if each.place.x is not None and each.place.y is not None
-        )
-        self.face_map.state = FaceState(Points(tuple(marks)))
-        self.choices.clear_options()
-        self.choices.add_options([Option(self._line(each), id=each.spot.id) for each in view.rows])
-        if view.rows:
-            self.choices.highlighted = min(index, len(view.rows) - 1)
+        self.draw_points([each.place for each in view.rows], map(self._line, view.rows), points)
+
+    @staticmethod
+    def _keys(view: MagnetsView) -> tuple[Key, ...]:
+        if not view.rows:
+            return tuple(each for each in _KEYS if each.action in ("help", "back"))
+        return tuple(_FOUND if view.missing and each.action == "history" else each for each in _KEYS)
 
     @staticmethod
     def _said(view: MagnetsView) -> str:
@@ -172,13 +154,12 @@ class MagnetsScreen(SubjectScreen[None]):
 
     def _line(self, row: MagnetRow) -> str:
         assert self._view is not None
-        mark = "✓" if row.spot in self._marked else mark_of(row)
+        mark = "✓" if row.spot in self._marked else state_at(row, self._view.now).sign
         return f"{mark} {clipped(row.place.name, 40)}\n  {clipped(row_words(row, self._view.now), 60)}"
 
     @property
     def _chosen(self) -> MagnetRow | None:
-        at = self.choices.highlighted
-        return self._view.rows[at] if self._view is not None and at is not None and at < len(self._view.rows) else None
+        return self._view.row(self.place.spot) if self._view is not None and self.place is not None else None
 
     @property
     def _meant(self) -> tuple[Spot, ...]:
@@ -188,32 +169,22 @@ class MagnetsScreen(SubjectScreen[None]):
         marked = tuple(each.spot for each in self._view.rows if each.spot in self._marked)
         return marked or ((self._chosen.spot,) if self._chosen is not None else ())
 
-    @on(OptionList.OptionHighlighted)
-    def _rested(self) -> None:
-        row = self._chosen
-        if row is None or self._view is None:
+    def rested(self, place: MagnetPlace) -> None:
+        """Tells what happened there last."""
+        if self._view is None:
             return
-        if row.place.zone is not None:
-            self.face_map.select(row.place.zone)
-        happened = [each for each in reversed(self._events) if row.spot in each.spots][:_SHOWN]
+        happened = [each for each in reversed(self._events) if place.spot in each.spots][:_SHOWN]
         lines = [f"{at_words(each.at, self._view.now)}  {event_words(each)}" for each in happened]
-        note = [row.place.note] if row.place.note else []
+        note = [place.note] if place.note else []
         self.query_one("#told", Static).update("\n".join(drawn(each) for each in (*note, *lines)))
+
+    def history(self, place: MagnetPlace, now: datetime) -> Sequence[PointDay]:
+        """What happened at `place`."""
+        return self._care.magnets.history(place, now)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_mark()
-
-    @on(FaceMap.ZoneChosen)
-    @on(FaceMap.ZoneSelected)
-    def _on_face(self, event: FaceMap.ZoneChosen | FaceMap.ZoneSelected) -> None:
-        """A click on the face goes to the first point of that zone."""
-        rows = self._view.rows if self._view is not None else ()
-        if self._chosen is not None and self._chosen.place.zone == event.zone:
-            return
-        at = next((number for number, each in enumerate(rows) if each.place.zone == event.zone), None)
-        if at is not None:
-            self.choices.highlighted = at
 
     # ---- what is done
 
@@ -227,7 +198,7 @@ class MagnetsScreen(SubjectScreen[None]):
     def action_put_on(self) -> None:
         """Puts a magnet on each point that is meant."""
         if spots := self._meant:
-            self._write(lambda: self._care.magnets.place(spots, self._clock()), f"{len(spots)} on, counted out")
+            self._write(lambda: placed_words(len(spots), self._care.magnets.place(spots, self._clock())))
 
     def action_take_off(self) -> None:
         """Counts in what is on; what is missing is asked for at once."""
@@ -267,7 +238,9 @@ class MagnetsScreen(SubjectScreen[None]):
     def action_adhesive(self) -> None:
         """Keeps a new adhesive at the points that are meant."""
         if spots := self._meant:
-            self._write(lambda: self._care.magnets.change_adhesive(spots, self._clock()), "the new adhesive is kept")
+            self._write_and_say(
+                lambda: self._care.magnets.change_adhesive(spots, self._clock()), "the new adhesive is kept"
+            )
 
     def action_found(self) -> None:
         """Counts in what was missing."""
@@ -280,14 +253,28 @@ class MagnetsScreen(SubjectScreen[None]):
     def _settle(self, said: str, write: Callable[[tuple[Spot, ...]], object]) -> None:
         missing = tuple(each.spot for each in self._view.missing) if self._view is not None else ()
         if missing:
-            self._write(lambda: write(missing), said)
+            self._write_and_say(lambda: write(missing), said)
         else:
             self._say("no magnet is missing")
 
-    @work(thread=True, group="write")
-    def _write(self, write: Callable[[], object], said: str) -> None:
-        try:
+    def action_press(self) -> None:
+        """Opens the points that are pressed."""
+        from aftercare.screens.press import PressScreen
+
+        self.app.push_screen(PressScreen(self._care, self._clock))
+
+    def _write_and_say(self, write: Callable[[], object], said: str) -> None:
+        def do() -> str:
             write()
+            return said
+
+        self._write(do)
+
+    @work(thread=True, group="write")
+    def _write(self, write: Callable[[], str]) -> None:
+        """Has `write` keep something and tell what it was."""
+        try:
+            said = write()
         except AftercareError as error:
             self._tell(error)
         else:
@@ -299,6 +286,9 @@ class MagnetsScreen(SubjectScreen[None]):
         self._read()
 
     def _help(self, sign: str) -> None:
+        from aftercare.screens.day_doors import DayDoors
         from aftercare.screens.help_me import HelpMeScreen
 
-        self.app.push_screen(HelpMeScreen(self._care, self._clock, None, [sign]))
+        # whom to call stands there at once, before the record is read again
+        seen = next((each.state.view for each in reversed(self.app.screen_stack) if isinstance(each, DayDoors)), None)
+        self.app.push_screen(HelpMeScreen(self._care, self._clock, seen, [sign]))

@@ -23,7 +23,7 @@ from aftercare.care import Care
 from aftercare.care.face import face
 from aftercare.errors import AftercareError
 from aftercare.model.deed import MEASURE_DEEDS
-from aftercare.model.face_layer import Asked, FaceState
+from aftercare.model.face_layer import Asked
 from aftercare.model.measure_choice import Choosable, MeasureChoice
 from aftercare.model.rating import Subject
 from aftercare.model.subjects import subject_words
@@ -145,7 +145,7 @@ class MeasuresScreen(SubjectScreen[None]):
             return
         usual = "by the concerns of your plan" if choice.concerns else "what is usual"
         self.title_line.whose = "as you chose" if choice.chosen else usual
-        self.face_map.state = FaceState(Asked(choice.by_zone))
+        self.face_map.show(Asked(choice.by_zone))
         before, place = self._chosen, self.choices.highlighted
         self.choices.clear_options()
         self.choices.add_options(self._options(choice))

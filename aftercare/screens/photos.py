@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -17,12 +17,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from aftercare.care import Care, folder_typed
+from aftercare.care.journal_tables import journal_tables
 from aftercare.errors import AftercareError
 from aftercare.model.deed import PHOTO_DEEDS
 from aftercare.model.photo import Photo
 from aftercare.model.photo_comparing import after_session_words
-from aftercare.model.photo_words import seen_words, shown_words
+from aftercare.model.photo_words import shown_words, view_words
 from aftercare.model.words import counted, short_day
+from aftercare.model.zone import Zone, zone_words
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
@@ -99,6 +101,7 @@ class PhotosScreen(SubjectScreen[None]):
         self._care = care
         self._clock = clock
         self._photos: dict[str, Photo] = {}
+        self._zones: Mapping[str, Zone] = {}
         self._first_shown = show
         self._news: tuple[Path, ...] = ()
         self._looked_at = ""
@@ -127,15 +130,16 @@ class PhotosScreen(SubjectScreen[None]):
     @work(thread=True, group="read-photos", exclusive=True)
     def _read(self) -> None:
         try:
-            photos = self._care.photos()
+            photos, zones = self._care.photos(), journal_tables().zones
         except AftercareError as error:
             self._tell(error)
         else:
-            self.app.call_from_thread(self._show, photos)
+            self.app.call_from_thread(self._show, photos, zones)
 
-    def _show(self, photos: tuple[Photo, ...]) -> None:
+    def _show(self, photos: tuple[Photo, ...], zones: Mapping[str, Zone]) -> None:
         if not still_open(self):
             return
+        self._zones = zones
         chosen, index = self._first_shown or self._chosen_id, self.choices.highlighted or 0
         self._first_shown = None
         self._photos = {each.id: each for each in reversed(photos)}
@@ -157,7 +161,7 @@ class PhotosScreen(SubjectScreen[None]):
 
     def _line(self, day: str, photo: Photo) -> Content:
         # of a close-up its zone tells more than its view
-        seen = photo.zone.replace("-", " ") if photo.zone is not None else seen_words(photo)
+        seen = zone_words([photo.zone], self._zones)[0] if photo.zone is not None else view_words(photo.view)
         return Content.assemble((day, "bold"), clipped(seen, _LINE - len(day)))
 
     @property
@@ -187,7 +191,11 @@ class PhotosScreen(SubjectScreen[None]):
     def _shown(self, photo: Photo, place: Path | None, said: str) -> None:
         if still_open(self) and self._chosen == photo:
             taken = f", {photo.taken:%H:%M}" if photo.taken is not None else ""
-            lines = [f"{shown_words(photo)}{taken}", *said.split("\n"), *([photo.text] if photo.text else [])]
+            lines = [
+                f"{shown_words(photo, self._zones)}{taken}",
+                *said.split("\n"),
+                *([photo.text] if photo.text else []),
+            ]
             self._looked_at = photo.id
             self._draw(place, "\n".join(drawn(each) for each in lines))
 
@@ -261,7 +269,7 @@ class PhotosScreen(SubjectScreen[None]):
             if len(oldest_first) < 2:
                 self._say("with a second photo the two can be compared")
                 return
-            self.app.push_screen(ComparePhotosScreen(self._care, oldest_first, photo))
+            self.app.push_screen(ComparePhotosScreen(self._care, oldest_first, photo, self._zones))
 
     def action_edit(self) -> None:
         """Asks what the chosen photo shows."""
@@ -288,7 +296,7 @@ class PhotosScreen(SubjectScreen[None]):
                 self._write(lambda: self._care.delete_photo(photo, self._clock()))
 
         self.app.push_screen(
-            Confirm(f"Take the photo of {shown_words(photo)} out?", "take it out", "keep it"), answered
+            Confirm(f"Take the photo of {shown_words(photo, self._zones)} out?", "take it out", "keep it"), answered
         )
 
     def action_protocol(self) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from textual.content import Content
 
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan_change import ChangeKind, PlanChange, Thing, step_words
-from aftercare.model.plan_lines import Lines, words_of
+from aftercare.model.plan_lines import Lines, grouped, words_of
 from aftercare.model.routine import EVENING, MORNING, Product, Slot, Step
 from aftercare.widgets.drawn_text import drawn
+from aftercare.widgets.hanging import Hanging
 
 _LOOKS = {
     ChangeKind.ADDED: ("+", "$text-success"),
     ChangeKind.CHANGED: ("~", "$text-warning"),
+    ChangeKind.MOVED: ("→", "$text-warning"),
     ChangeKind.CONFLICT: ("!", "$text-warning"),
     ChangeKind.ENDED: ("–", "$text-error"),
     ChangeKind.KEPT: ("=", "$foreground-muted"),
@@ -27,7 +29,7 @@ _ACCEPTED, _LEFT = "✓ ", "· "
 class Row(Struct, frozen=True):
     """A row of the list: a heading or a thing that stays has no `key`, the others can be accepted or left."""
 
-    text: Content
+    text: Content | Hanging
     key: str = ""
 
 
@@ -35,38 +37,60 @@ def rows_of(lines: Lines, left: frozenset[str]) -> Iterator[Row]:
     """Every change with its mark, grouped; then the client's own steps, and what the plan leaves open to ask."""
     about = _new_steps(lines.adoption)
     for heading, changes in lines.groups():
-        yield Row(Content.assemble("\n", (heading, "bold")))
+        yield _heading(heading)
         for each in changes:
             told = about.get(each.id, "") if each.thing is Thing.STEP and each.kind is ChangeKind.ADDED else ""
             yield Row(_change(each, told, left), each.key if each.choosable else "")
     if lines.adoption.own:
-        yield Row(Content.assemble("\n", ("Your own steps, which stay", "bold")))
-        yield Row(Content("\n").join(Content(f"  = {drawn(each)}") for each in lines.adoption.own))
+        yield _heading("Your own steps, which stay")
+        yield Row(Hanging(*(("  = ", drawn(each)) for each in lines.adoption.own)))
     if lines.open_ones:
-        yield Row(Content.assemble("\n", ("Left open by the plan: to ask your therapist", "bold")))
+        yield _heading("Left open by the plan: to ask your therapist")
         for asked in lines.open_ones:
-            yield Row(Content.assemble(_mark(asked.key, left), "? ", drawn(asked.text)), asked.key)
+            yield Row(Hanging((f"{_mark(asked.key, left)}? ", drawn(asked.text))), asked.key)
+
+
+def lines_of_going_back(changes: Sequence[PlanChange], kept: Sequence[str]) -> Iterator[tuple[Content, Content]]:
+    """What going back to a plan changes, grouped, and what of the client's own stays, for `Hanging`."""
+    for heading, found in grouped(changes):
+        yield from _gap(heading)
+        for each in found:
+            yield from _told(each, "  ", ())
+    if kept:
+        yield from _gap("Changed by you since: yours stays, and is asked of your therapist")
+        yield from ((Content("  = "), Content(drawn(each))) for each in kept)
+
+
+def _gap(heading: str) -> Iterator[tuple[Content, Content]]:
+    yield Content(""), Content("")
+    yield Content(""), Content.styled(heading, "bold")
+
+
+def _heading(words: str) -> Row:
+    return Row(Content.assemble("\n", (words, "bold")))
 
 
 def _mark(key: str, left: frozenset[str]) -> str:
     return _LEFT if key in left else _ACCEPTED
 
 
-def _change(change: PlanChange, about: str, left: frozenset[str]) -> Content:
-    sign, look = _LOOKS[change.kind]
+def _change(change: PlanChange, about: str, left: frozenset[str]) -> Hanging:
     stays = change.choosable and change.key in left
     mark = _mark(change.key, left) if change.choosable else "  "
     said = ("  yours stays" if change.kind is ChangeKind.CONFLICT else "  left") if stays else ""
-    head = Content.assemble(
-        mark,
-        (f"{sign} ", f"bold {look}"),
-        (drawn(change.name), _QUIET if stays else ""),
-        (f"  {change.thing.value}", _QUIET),
-        (said, "$text-warning"),
+    return Hanging(*_told(change, mark, (about,) if about else (), said))
+
+
+def _told(change: PlanChange, mark: str, about: Sequence[str], stays: str = "") -> Iterator[tuple[Content, Content]]:
+    """The line of a change and those beneath it, each with what stands before its text."""
+    sign, look = _LOOKS[change.kind]
+    name = (drawn(change.name), _QUIET if stays else "")
+    yield (
+        Content.assemble(mark, (f"{sign} ", f"bold {look}")),
+        Content.assemble(name, (f"  {change.thing.value}", _QUIET), (stays, "$text-warning")),
     )
-    beneath = [about] if about else []
-    beneath += words_of(change)
-    return Content("\n").join([head, *(Content.styled(f"    {drawn(each)}", _QUIET) for each in beneath)])
+    for each in (*about, *words_of(change)):
+        yield Content("    "), Content.styled(drawn(each), _QUIET)
 
 
 def _new_steps(adoption: Adoption) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from itertools import islice
+from itertools import cycle, repeat
+from time import sleep
 
 from textual import on, work
 from textual.worker import Worker, get_current_worker
@@ -19,12 +20,18 @@ from aftercare.model.journal_search import Search
 from aftercare.model.tables import month_of, period_of
 from aftercare.model.timeline import MonthRead, Stretch
 from aftercare.screens.followed_record import FollowedRecord
+from aftercare.screens.found_entries import FoundEntries
 from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
 
 #: So many entries are read at once: more than any screen shows.
 _A_SCREENFUL = 80
-#: The hits that are shown at first, and at most.
+#: What Textual calls the work. Without it a work is called by what it was given, here by all that was read so far: to
+#: write that down kept each key near an end of the list waiting for tens of milliseconds.
+_READING = "reading the journal"
+#: So many entries are read in a row before older ones are wanted, and so many seconds are rested then.
+_IN_A_ROW, _REST = 40, 0.002
+#: The hits that are shown at first, and so many more whenever somebody comes near the end of them.
 _FIRST_HITS, MOST_HITS = 40, 500
 
 
@@ -47,6 +54,9 @@ class ReadJournal(FollowedRecord[None]):
         self.stands = False
         self._going: date | None = None
         self._more: Worker[None] | None = None
+        #: What the search found that is shown, and who is reading it.
+        self._hits: FoundEntries | None = None
+        self._searching: Worker[None] | None = None
         self._stale: frozenset[str] = frozenset()
 
     # ---- for the deriving screen
@@ -54,8 +64,11 @@ class ReadJournal(FollowedRecord[None]):
     def show_stretch(self, near: date | None) -> None:
         """Shows `stretch`; with `near` the cursor goes there."""
 
-    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None) -> None:
-        """Shows what was found so far: `more` says that it is not all, `number` how many there are, where known."""
+    def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, further: bool) -> None:
+        """Shows what was found so far: `more` says that it is not all, `number` how many there are, where known.
+
+        With `further` those that were shown before are among them, in their places.
+        """
 
     def say_progress(self, words: str) -> None:
         """Says how far a long reading has come; "" once it is done."""
@@ -70,13 +83,17 @@ class ReadJournal(FollowedRecord[None]):
 
     def read_more(self, older: bool) -> None:
         """Reads on at that end, where there is more."""
+        if self.search is not None:
+            if older and self._hits is not None and self._hits.more and _is_done(self._searching):
+                self._searching = self._read_further(self._hits, self._searched)
+            return
         stretch = self.stretch
-        if stretch is None or self.search is not None or (self._more is not None and not self._more.is_finished):
+        if stretch is None or not _is_done(self._more):
             return
         if (stretch.older if older else stretch.newer) is not None:
             self._more = self._read_more(stretch, older, self._asked, self.wanted)
 
-    @work(thread=True, group="read-journal", exclusive=True)
+    @work(thread=True, group="read-journal", exclusive=True, description=_READING)
     def _read_from(self, day: date, asked: int, wanted: JournalFilter) -> None:
         try:
             months = self._care.journal_months()
@@ -84,15 +101,22 @@ class ReadJournal(FollowedRecord[None]):
         except AftercareError as error:
             self._say_trouble(error)
 
-    @work(thread=True, group="read-journal", exclusive=True)
+    @work(thread=True, group="read-journal", exclusive=True, description=_READING)
     def _read_more(self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter) -> None:
         try:
-            self._read_on(stretch, older, asked, wanted)
+            # somebody goes on reading: to them each turn at Python's one lock is a key that waits
+            self._read_on(stretch, older, asked, wanted, rest=_rests() if wanted.is_open else None)
         except AftercareError as error:
             self._say_trouble(error)
 
     def _read_on(
-        self, stretch: Stretch, older: bool, asked: int, wanted: JournalFilter, near: date | None = None
+        self,
+        stretch: Stretch,
+        older: bool,
+        asked: int,
+        wanted: JournalFilter,
+        near: date | None = None,
+        rest: Callable[[], object] | None = None,
     ) -> None:
         """Reads month after month until a screenful is found, and shows each that holds something at once."""
         worker, found, shown, handed = get_current_worker(), 0, False, False
@@ -100,7 +124,7 @@ class ReadJournal(FollowedRecord[None]):
             month = stretch.older if older else stretch.newer
             if month is None or not _may_hold(month, wanted):
                 break
-            entries = self._wanted_of(month, wanted)
+            entries = self._wanted_of(month, wanted, rest)
             read = MonthRead(month, entries)
             stretch = stretch.with_older(read) if older else stretch.with_newer(read)
             found += len(entries)
@@ -116,8 +140,10 @@ class ReadJournal(FollowedRecord[None]):
                 self._hand_over(stretch, asked, near if not shown else None)
             self.app.call_from_thread(self._say_if_shown, asked, "")
 
-    def _wanted_of(self, month: str, wanted: JournalFilter) -> tuple[Entry, ...]:
-        return self._passing(self._care.month_entries(month), wanted)
+    def _wanted_of(
+        self, month: str, wanted: JournalFilter, rest: Callable[[], object] | None = None
+    ) -> tuple[Entry, ...]:
+        return self._passing(self._care.month_entries(month, rest), wanted)
 
     def _passing(self, entries: Iterable[Entry], wanted: JournalFilter) -> tuple[Entry, ...]:
         read = tuple(entries)
@@ -149,22 +175,24 @@ class ReadJournal(FollowedRecord[None]):
 
     def look_for(self, search: Search) -> None:
         """Searches the journal, and shows what is found as it is found."""
-        self.search = search
+        first, most = _FIRST_HITS, MOST_HITS
+        if self._hits is not None and search == self.search:
+            # who is far down in it stays there, though there may be more before now
+            first = most = max(most, len(self._hits.shown) + _FIRST_HITS)
+        self.search, self._hits = search, None
         self._searched += 1
-        self._search(search, self._searched, self.wanted)
+        self._searching = self._search(search, self._searched, self.wanted, first, most)
 
     def leave_search(self) -> None:
         """Shows the journal again."""
-        self.search = None
+        self.search = self._hits = None
         self.named = self._named
         self._searched += 1
         self.workers.cancel_group(self, "search-journal")
         self.say_progress("")
 
-    @work(thread=True, group="search-journal", exclusive=True)
-    def _search(self, search: Search, searched: int, wanted: JournalFilter) -> None:
-        worker = get_current_worker()
-
+    @work(thread=True, group="search-journal", exclusive=True, description=_READING)
+    def _search(self, search: Search, searched: int, wanted: JournalFilter, first: int, most: int) -> None:
         def told(done: int, of: int) -> None:
             if of > 1:
                 words = f"reading the journal for the first search: {done} of {of} months" if done < of else ""
@@ -172,29 +200,38 @@ class ReadJournal(FollowedRecord[None]):
 
         try:
             found = self._care.search(search, wanted.first, wanted.last, told)
-            hits: list[Entry] = []
-            for size in (_FIRST_HITS, MOST_HITS + 1):
-                while len(hits) < size and not worker.is_cancelled:
-                    batch = tuple(islice(found, size))
-                    if not batch:
-                        break
-                    hits += self._passing(batch, wanted)
-                if worker.is_cancelled:
-                    return
-                shown = tuple(hits[:MOST_HITS])
-                named = self._care.named(shown)
-                number = found.number if wanted.is_open else None
-                self.app.call_from_thread(self._take_hits, shown, len(hits) > MOST_HITS, number, named, searched)
-                if len(hits) < size:
-                    break
+            number = found.number if wanted.is_open else None
+            hits = FoundEntries(found, lambda entries: self._passing(entries, wanted), number)
+            # a screenful stands there at once; where the number of all is known, it says enough until the others do
+            self._show_up_to(hits, first, searched, says_more=number is None or first == most)
+            if hits.more and first < most:
+                self._show_up_to(hits, most, searched)
         except AftercareError as error:
             self._say_trouble(error)
 
-    def _take_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, named: Named, searched: int) -> None:
+    @work(thread=True, group="search-journal", exclusive=True, description=_READING)
+    def _read_further(self, hits: FoundEntries, searched: int) -> None:
+        try:
+            self._show_up_to(hits, len(hits.shown) + MOST_HITS, searched, further=True)
+        except AftercareError as error:
+            self._say_trouble(error)
+
+    def _show_up_to(
+        self, hits: FoundEntries, most: int, searched: int, *, says_more: bool = True, further: bool = False
+    ) -> None:
+        worker = get_current_worker()
+        hits.show(most, lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            named, more = self._care.named(hits.shown), hits.more and says_more
+            self.app.call_from_thread(self._take_hits, hits, hits.shown, more, named, searched, further)
+
+    def _take_hits(
+        self, hits: FoundEntries, shown: tuple[Entry, ...], more: bool, named: Named, searched: int, further: bool
+    ) -> None:
         if still_open(self) and searched == self._searched and self.search is not None:
-            self.named = named
+            self.named, self._hits = named, hits
             self.say_progress("")
-            self.show_hits(hits, more, number)
+            self.show_hits(shown, more, hits.number, further)
 
     def _say_of_search(self, searched: int, words: str) -> None:
         if still_open(self) and searched == self._searched:
@@ -219,7 +256,7 @@ class ReadJournal(FollowedRecord[None]):
         if self.search is not None:
             self.look_for(self.search)
 
-    @work(thread=True, group="read-journal", exclusive=True)
+    @work(thread=True, group="read-journal", exclusive=True, description=_READING)
     def _read_again(self, stretch: Stretch, months: frozenset[str], asked: int, wanted: JournalFilter) -> None:
         try:
             read = {each.month for each in stretch.read}
@@ -234,6 +271,21 @@ class ReadJournal(FollowedRecord[None]):
 
     def _say_trouble(self, error: AftercareError) -> None:
         self.app.call_from_thread(self.notify, drawn(str(error)), severity="error", timeout=8, markup=False)
+
+
+def _is_done(reading: Worker[None] | None) -> bool:
+    return reading is None or reading.is_finished
+
+
+def _rests() -> Callable[[], object]:
+    """What rests for a moment each time that so many entries were read."""
+    turns = cycle((*repeat(0.0, _IN_A_ROW), _REST))
+
+    def rest() -> None:
+        if seconds := next(turns):
+            sleep(seconds)
+
+    return rest
 
 
 def _may_hold(month: str, wanted: JournalFilter) -> bool:

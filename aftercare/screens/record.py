@@ -304,7 +304,7 @@ class RecordScreen(ToldChoices):
 
         ask_for_file(self, self._care, self._clock, lambda found: self._take_in(found, self._clock()))
 
-    @work(thread=True, group="write")
+    @work(thread=True, group="write", description="taking in a file")
     def _take_in(self, found: FileConsidered, now: datetime) -> None:
         try:
             told = self._progress("Taking it in")

@@ -11,89 +11,68 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from aftercare.care import Care
 from aftercare.errors import AftercareError
 from aftercare.model.after_procedure import AfterProcedure
-from aftercare.model.appointment import attendance_words, has_begun, moved_words, when_typed
+from aftercare.model.appointment import has_begun
+from aftercare.model.course_line import CourseLine
 from aftercare.model.deed import SESSION_DEEDS
 from aftercare.model.procedure import Procedure
 from aftercare.model.question import Question
 from aftercare.model.session import Session
+from aftercare.model.session_told import SessionTold, gathered_words, next_session
+from aftercare.model.words import short_day
+from aftercare.screens import session_keys
 from aftercare.screens.elsewhere import ElsewhereSheet, ask_for_procedure, option_id, procedure_line, waits_by_id
-from aftercare.screens.fields_prompt import Field, FieldsPrompt
-from aftercare.screens.help import Help
+from aftercare.screens.session_forms import ask_for_question, ask_for_session, ask_what_was_done, ask_when_instead
+from aftercare.screens.session_rows import course_row, question_row, session_row
+from aftercare.screens.session_sheet import QuestionSheet, SessionSheet
 from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.choices import Choices
-from aftercare.widgets.day_words import session_in_words
-from aftercare.widgets.drawn_text import clipped, drawn, filled
-from aftercare.widgets.key_line import Key, KeyLine
+from aftercare.widgets.key_line import KeyLine
 from aftercare.widgets.title_line import TitleLine
 
-_ELSEWHERE = Key("e", "elsewhere", "elsewhere")
-_UNDO = Key("u", "undo", "undo")
-_LEAVING = (Key("?", "help", "help"), Key("esc", "back", "back"))
-_MOVING = (Key("m", "move", "move"), Key("c", "cancel", "cancel"))
-#: On a session to come, on one whose time has come, and on what was had elsewhere, with a question or without.
-_COMING_KEYS = (Key("a", "add one", "add"), *_MOVING, _ELSEWHERE, _UNDO, *_LEAVING)
-_PAST_KEYS = (*_MOVING, Key("k", "took place", "took_place"), Key("t", "tell", "told"), _ELSEWHERE, *_LEAVING)
-_ASKED_KEYS = (
-    Key("enter", "all of it", "choose"),
-    Key("s", "answered", "settle"),
-    Key("x", "remove", "remove"),
-    _ELSEWHERE,
-    *_LEAVING,
-)
-_ELSEWHERE_KEYS = (
-    Key("enter", "tells all of it", "choose"), Key("x", "remove", "remove"), _ELSEWHERE, _UNDO, *_LEAVING
-)  # fmt: skip
-_HELP = (
-    Key("a", "add a session of your own", "add"),
-    Key("m", "move the chosen one (enter does it too)", "move"),
-    Key("c", "say that it is cancelled; it stays in the list", "cancel"),
-    Key("k", "say that it took place", "took_place"),
-    Key("t", "write down what was used and said in it, and the next date", "told"),
-    Key("e", "enter what you had done elsewhere: filler, peel, laser…", "elsewhere"),
-    Key("x", "take the chosen one of those off the list", "remove"),
-    Key("s", "say that its question is answered: it is not asked again", "settle"),
-    Key("u", "take back your last action here", "undo"),
-    Key("esc", "back to the day", "back"),
-)
-_ABOUT = (
-    "Your sessions with the therapist, the plan's and your own. What you say here stays when a newer plan comes, "
-    "and where that plan gives the session another time you are asked. After what you had done elsewhere needles wait "
-    "as long as your therapist's plan says; where it says nothing, that becomes a question for them. No session is "
-    "moved by it."
-)
-_EXAMPLE = "2026-11-26 17:30, or thu 17:30"
+_NONE_YET = "No session yet. a adds one, and a plan brings its own."
+#: The option that asks for a question, and what stands before the ids of questions.
+_ASK, _QUESTION = "ask", "question:"
 
 
-#: What stands at a planned session that lies within a wait.
-_ASK_FIRST = "ask first"
+def _heading(words: str) -> Content:
+    return Content.styled(words, "bold")
 
 
 class SessionsScreen(SubjectScreen[None]):
     """Lists the sessions of a record. Each key writes one action, and the list shows it once the record has it."""
 
     CSS_PATH = "sessions.tcss"
-    EXPLAINED = Help("Appointments", _ABOUT, _HELP)
+    EXPLAINED = session_keys.EXPLAINED
     DEEDS = SESSION_DEEDS
-    DONE_HERE = "an appointment"
+    DONE_HERE = "an appointment or a question"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="sessions.add"),
         Binding("m", "move", "move", id="sessions.move"),
         Binding("c", "cancel", "cancel", id="sessions.cancel"),
         Binding("k", "took_place", "took place", id="sessions.took_place"),
         Binding("t", "told", "what was done", id="sessions.told"),
+        Binding("n", "question", "a question", id="sessions.question"),
         Binding("e", "elsewhere", "had elsewhere", id="sessions.elsewhere"),
         Binding("x", "remove", "remove", id="sessions.remove"),
-        Binding("s", "settle", "answered", id="sessions.settle"),
+        Binding("s", "settle", "asked", id="sessions.settle"),
         Binding("u", "undo", "undo", id="sessions.undo"),
         Binding("question_mark", "help", "help", id="sessions.help"),
         Binding("escape,q", "back", "back", show=False),
     ]
+
+    class Read(Message):
+        """A worker has read all of a session."""
+
+        def __init__(self, told: SessionTold) -> None:
+            super().__init__()
+            self.told = told
 
     choices = query_one(Choices)
     title_line = query_one(TitleLine)
@@ -105,12 +84,14 @@ class SessionsScreen(SubjectScreen[None]):
         self._clock = clock
         self._sessions: dict[str, Session] = {}
         self._procedures: dict[str, Procedure] = {}
+        self._questions: dict[str, Question] = {}
         self._waits: Mapping[str, AfterProcedure] = {}
+        self._course: CourseLine | None = None
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Appointments", self._whose())
         yield Choices(markup=False)
-        yield KeyLine(_COMING_KEYS)
+        yield KeyLine(session_keys.COMING_KEYS)
 
     def _whose(self) -> str:
         return self._care.present().client.name or self._care.folder.name
@@ -127,34 +108,52 @@ class SessionsScreen(SubjectScreen[None]):
         self.show()
 
     def show(self) -> None:
-        """Lists the sessions: those to come, the next one first, and the past ones, the last one first."""
+        """Lists the sessions: the next, what to ask at it, the others to come, and the past, the last one first."""
         now = self._care.wall(self._clock())
         sessions = self._care.sessions()
         chosen = self._chosen_id()
         self._sessions = {each.id: each for each in sessions}
         self._procedures = {option_id(each): each for each in self._care.procedures()}
+        self._questions = {f"{_QUESTION}{each.id}": each for each in self._care.open_questions(now)}
         self._waits = waits_by_id(self._care.after_procedures(now))
+        self._course = self._care.course_line(now)
         self.title_line.whose = self._whose()
+        following = next_session(sessions, now)
         coming = [each for each in sessions if not has_begun(each, now)]
         past = [each for each in reversed(sessions) if has_begun(each, now)]
         options: list[Option] = []
+        if self._course is not None:
+            options.append(Option(course_row(self._course, self._width), disabled=True))
+        elif not sessions:
+            options.append(Option(_NONE_YET, disabled=True))
         had = [Option(self._had(each), id=key) for key, each in self._procedures.items()]
+        rows = {each.id: Option(self._line(each, now, following), id=each.id) for each in sessions}
         for title, group in (
-            ("To come", [Option(self._line(each, now), id=each.id) for each in coming]),
-            ("Past", [Option(self._line(each, now), id=each.id) for each in past]),
-            ("Elsewhere", had),
+            (_heading("Next"), [rows[following.id]] if following is not None else []),
+            (self._asking(following, now), self._asked(now)),
+            (_heading("To come"), [rows[each.id] for each in coming if each != following]),
+            (_heading("Past"), [rows[each.id] for each in past]),
+            (_heading("Elsewhere"), had),
         ):
             if group:
                 options += [Option("", disabled=True)] if options else []
-                options += [Option(Content.styled(title, "bold"), disabled=True), *group]
-        if not options:
-            options.append(Option("No session yet. a adds one, and a plan brings its own.", disabled=True))
+                options += [Option(title, disabled=True), *group]
         self.choices.clear_options()
         self.choices.add_options(options)
-        if chosen in self._sessions or chosen in self._procedures:
+        if chosen == _ASK or chosen in {*self._sessions, *self._procedures, *self._questions}:
             self.choices.highlighted = self.choices.get_option_index(chosen)
         else:
             self.choices.action_first()
+
+    def _asking(self, following: Session | None, now: datetime) -> Content:
+        """The heading over the questions: when they can be asked, and since when they came up."""
+        when = f" on {short_day(following.at.date(), now.date())}" if following is not None else ""
+        since = gathered_words(tuple(self._questions.values()), self._sessions.values(), now)
+        return Content.assemble((f"To ask{when}", "bold"), (f"  {since}", "$foreground-muted"))
+
+    def _asked(self, now: datetime) -> list[Option]:
+        rows = [Option(question_row(each, self._width, now.date()), id=key) for key, each in self._questions.items()]
+        return [*rows, Option(Content.styled("n write down a question", "$foreground-muted"), id=_ASK)]
 
     @property
     def _width(self) -> int:
@@ -164,18 +163,16 @@ class SessionsScreen(SubjectScreen[None]):
         today = self._care.today(self._clock())
         return procedure_line(procedure, self._waits.get(procedure.id), today, self._width)
 
-    def _line(self, session: Session, now: datetime) -> Content:
-        width = self._width
-        when = filled(session_in_words(session, now.date()), 22)
-        state = attendance_words(session, now)
-        if any(session.id == each.id for wait in self._waits.values() for each in wait.within):
-            state = f"{state}, {_ASK_FIRST}"
-        look = "$text-warning" if state.endswith(("?", _ASK_FIRST)) else "$foreground-muted"
-        moved = moved_words(session) if width > 80 or not session.planned_at else "moved"
-        told = f"{session.kind} ({moved})" if moved else session.kind
-        used = ", ".join((*session.points, *session.products))
-        line = Content.assemble((when, "bold"), (filled(state, 20), look), filled(told, width - 42))
-        return Content.assemble(line, (f"\n  {drawn(clipped(used, width - 2))}", "$foreground-muted")) if used else line
+    def _line(self, session: Session, now: datetime, following: Session | None) -> Content:
+        is_next = following is not None and following.id == session.id
+        return session_row(
+            session,
+            now,
+            self._width,
+            self._course.numbers.get(session.id) if self._course is not None else None,
+            self._care.preparing(session, self._care.today(now), now) if is_next else (),
+            ask_first=any(session.id == each.id for wait in self._waits.values() for each in wait.within),
+        )
 
     def _chosen_id(self) -> str:
         option = self.choices.highlighted_option
@@ -187,52 +184,63 @@ class SessionsScreen(SubjectScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _offer_keys(self) -> None:
-        session = self._chosen
-        if self._chosen_id() in self._procedures:
-            self.key_line.keys = _ASKED_KEYS if self._question else _ELSEWHERE_KEYS
+        session, chosen = self._chosen, self._chosen_id()
+        if chosen in self._questions:
+            self.key_line.keys = session_keys.QUESTION_KEYS
+        elif chosen == _ASK:
+            self.key_line.keys = session_keys.ASKING_KEYS
+        elif chosen in self._procedures:
+            self.key_line.keys = session_keys.ASKED_KEYS if self._question else session_keys.ELSEWHERE_KEYS
         elif session is not None and has_begun(session, self._care.wall(self._clock())):
-            self.key_line.keys = _PAST_KEYS
+            self.key_line.keys = session_keys.PAST_KEYS
         else:
-            self.key_line.keys = _COMING_KEYS
+            self.key_line.keys = session_keys.COMING_KEYS
 
     # ---- what the keys do
 
     def action_add(self) -> None:
         """Asks for a day, a time and what it is, and adds that."""
+        ask_for_session(self.app, self._care, self._clock)
 
-        def write(typed: list[str]) -> None:
-            now = self._clock()
-            self._care.add_session(when_typed(typed[0], self._care.today(now)), typed[1], now)
-
-        fields = (Field("Day and time", _EXAMPLE), Field("What it is", "facial needles, review"))
-        self.app.push_screen(FieldsPrompt("A session of your own", "When is it, and what?", fields, write))
+    def action_question(self) -> None:
+        """Asks for a question to the therapist, and keeps it."""
+        ask_for_question(self.app, self._care, self._clock)
 
     def action_move(self) -> None:
         """Asks for the new day and time of the chosen session."""
-        session = self._chosen
-        if session is None:
-            return
-
-        def write(typed: list[str]) -> None:
-            now = self._clock()
-            self._care.move_session(session.id, when_typed(typed[0], self._care.today(now)), now)
-
-        about = f"It is on {session_in_words(session, self._care.today(self._clock()))}. When is it now?"
-        field = Field("New day and time", _EXAMPLE, f"{session.at:%Y-%m-%d %H:%M}")
-        self.app.push_screen(FieldsPrompt(f"Move {drawn(session.kind)}", about, (field,), write))
+        if session := self._chosen:
+            ask_when_instead(self.app, self._care, self._clock, session)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_choose()
 
     def action_choose(self) -> None:
-        """Moves the chosen session; of what was had elsewhere it tells all."""
-        procedure = self._procedures.get(self._chosen_id())
-        if procedure is None:
-            self.action_move()
-            return
-        today = self._care.today(self._clock())
-        self.app.push_screen(ElsewhereSheet(procedure, self._waits.get(procedure.id), today))
+        """Tells all of the chosen one; where a question can be written down, it asks for that."""
+        chosen = self._chosen_id()
+        if chosen == _ASK:
+            self.action_question()
+        elif chosen in self._sessions:
+            self._read(self._sessions[chosen], tuple(self._questions.values()))
+        elif chosen in self._questions:
+            self.app.push_screen(QuestionSheet(self._questions[chosen], self._care.today(self._clock())))
+        elif procedure := self._procedures.get(chosen):
+            today = self._care.today(self._clock())
+            self.app.push_screen(ElsewhereSheet(procedure, self._waits.get(procedure.id), today))
+
+    @work(thread=True, group="read", exclusive=True)
+    def _read(self, session: Session, questions: tuple[Question, ...]) -> None:
+        try:
+            told = self._care.session_told(session, questions, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.post_message(self.Read(told))
+
+    @on(Read)
+    def _tell_all(self, event: Read) -> None:
+        if self.is_current:
+            self.app.push_screen(SessionSheet(event.told, self._care.wall(self._clock())))
 
     def action_elsewhere(self) -> None:
         """Asks what was done elsewhere, and when, and keeps it."""
@@ -240,12 +248,14 @@ class SessionsScreen(SubjectScreen[None]):
 
     @property
     def _question(self) -> Question | None:
+        if (asked := self._questions.get(self._chosen_id())) is not None:
+            return asked
         procedure = self._procedures.get(self._chosen_id())
         wait = self._waits.get(procedure.id) if procedure is not None else None
         return wait.question if wait is not None else None
 
     def action_settle(self) -> None:
-        """Says that the question about the chosen one is answered, or let go."""
+        """Says that the chosen question, or the one about the chosen thing, was asked, or let go."""
         question = self._question
         if question is None:
             self._say("there is no question about it to settle")
@@ -277,26 +287,7 @@ class SessionsScreen(SubjectScreen[None]):
             self._say("what was done is told of a session whose time has come")
             return
 
-        def write(typed: list[str]) -> None:
-            now = self._clock()
-            points, products, said, following = typed
-            at = when_typed(following, self._care.today(now)) if following.strip() else None
-            self._care.tell_session(session.id, now, points=points, products=products)
-            if said.strip():
-                self._care.log_session(session.id, "", now, said=said)
-            if at is not None:
-                self._care.add_next_session(at, session.kind, now)
-
-        fields = (
-            Field("Points used", "LI4, ST36", ", ".join(session.points)),
-            Field("Products used in the room", "hyaluronic ampoule", ", ".join(session.products)),
-            Field("What your therapist said", "it goes into the journal"),
-            Field("The next date", _EXAMPLE),
-        )
-        about = f"{session_in_words(session, self._care.today(self._clock()))}: it took place then. All can stay empty."
-        self.app.push_screen(
-            FieldsPrompt(f"What was done, {drawn(session.kind)}", about, fields, write, may_be_empty=True)
-        )
+        ask_what_was_done(self.app, self._care, self._clock, session)
 
     @work(thread=True, group="write")
     def _write(self, write: Callable[[], bool], what: str) -> None:

@@ -1,10 +1,12 @@
-"""How to reach the therapist, and what the client wants to ask them."""
+"""How to reach the therapist, what the client wants to ask them, and the way to the plans that they wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -13,6 +15,7 @@ from aftercare.model.question import Question
 from aftercare.model.routine import Practitioner
 from aftercare.screens.reading_sheet import ReadingSheet
 from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.key_line import Key
 
 _FIELDS = (
     ("practice", "Practice"),
@@ -28,11 +31,16 @@ class TherapistSheet(ReadingSheet):
     """Shows the contact and the open questions; it changes nothing."""
 
     CSS_PATH = "therapist_sheet.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "plans", "your plans", show=False)]
+    MORE = (Key("p", "plan", "plans"),)
 
-    def __init__(self, practitioner: Practitioner | None, questions: Sequence[Question]) -> None:
+    def __init__(
+        self, practitioner: Practitioner | None, questions: Sequence[Question], open_plans: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._practitioner = practitioner
         self._questions = questions
+        self._open_plans = open_plans
 
     def compose(self) -> ComposeResult:
         one = self._practitioner
@@ -49,3 +57,7 @@ class TherapistSheet(ReadingSheet):
                     asked = "\n".join(f"· {drawn(' '.join(each.text.split()))}" for each in self._questions)
                     yield Static(f"To ask next time\n{asked}", markup=False)
             yield self.keys()
+
+    def action_plans(self) -> None:
+        """Opens the plans that were accepted."""
+        self._open_plans()

@@ -102,6 +102,10 @@ class TodayScreen(RemindedDay):
         yield DayHeading(state.view, whose=self._care.folder.name, sample=self._sample)
         yield NoticeLine(self.notices)
         yield AfterLine(state.view)
+        if state.view.preparing:
+            from aftercare.widgets.prepare_line import PrepareLine
+
+            yield PrepareLine(state.view)
         yield KeyLine(self._keys())
         yield DayAside(state.view)
         steps = StepList(state.view, state.when_empty)
@@ -194,8 +198,16 @@ class TodayScreen(RemindedDay):
         self.step_list.when_empty = self.state.when_empty
         self.step_list.view = view
         super().show_state()
+        if view.preparing or self.query("PrepareLine"):
+            self.call_next(self._show_preparations)
         if self._looks:
             self._look(self._clock())
+
+    async def _show_preparations(self) -> None:
+        from aftercare.widgets.prepare_line import PrepareLine
+
+        if (line := await self.line_of(PrepareLine, after=self.after_line)) is not None:
+            line.view = self.state.view
 
     def _keys(self) -> tuple[Key, ...]:
         view = self.state.view
@@ -341,7 +353,7 @@ class TodayScreen(RemindedDay):
         if (step := self._step_at_cursor()) is not None:
             self._tell_why(step, self.state.view)
 
-    @work(thread=True, group="read-why", exclusive=True)
+    @work(thread=True, group="read-why", exclusive=True, description="why not tonight")
     def _tell_why(self, step: Step, view: TodayView) -> None:
         from aftercare.model.why_words import why_lines
 

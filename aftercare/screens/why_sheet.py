@@ -25,6 +25,10 @@ class WhySheet(ReadingSheet):
         self._title = title or f"Why? {clipped(step, 50)}"
         self._parts = parts
 
+    def mark(self, number: int) -> str:
+        """What stands before the sentence of that number under its heading."""
+        return str(number) if self.NUMBERED else ""
+
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(self._title)
@@ -34,7 +38,7 @@ class WhySheet(ReadingSheet):
                     for number, sentence in enumerate(sentences, start=1):
                         last = " -last" if number == len(sentences) else ""
                         with Horizontal(classes=f"sentence{last}"):
-                            if self.NUMBERED:
-                                yield Static(str(number), classes="number")
+                            if mark := self.mark(number):
+                                yield Static(mark, classes="number")
                             yield Static(drawn(sentence), classes="told", markup=False)
             yield self.keys()

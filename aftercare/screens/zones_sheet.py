@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from aftercare.model.face_layer import Chosen, FaceState
+from aftercare.model.face_layer import Chosen
 from aftercare.model.face_shape import Face
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.prompt import Prompt
@@ -66,7 +66,7 @@ class ZonesSheet(Prompt[tuple[str, ...]]):
         self._show()
 
     def _show(self) -> None:
-        self.face_map.state = FaceState(Chosen(frozenset(self._chosen)))
+        self.face_map.show(Chosen(frozenset(self._chosen)))
         names = [f"✓ {drawn(name_words(self._face.zones[each], _LISTED))}" for each in self._taken]
         self.query_one("#chosen", Static).update("\n".join(names) or "Nothing is chosen yet.")
 

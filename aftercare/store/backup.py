@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.errors import NotSound
+from aftercare.model.learned_types import learned
 from aftercare.store.disk import disk_trouble, make_private_folder, sync_file, sync_folder
 from aftercare.store.line import SCHEMA
 
@@ -64,7 +65,7 @@ class BackupFile(Struct, frozen=True):
     manifest: Manifest | None
 
 
-_decode_manifest = msgspec.json.Decoder(Manifest).decode
+_decode_manifest = msgspec.json.Decoder(learned(Manifest)).decode
 
 
 # ---- looking at them

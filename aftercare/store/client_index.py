@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.errors import DiskTrouble
+from aftercare.model.learned_types import learned
 from aftercare.store.disk import disk_trouble, make_private_folder, replace_file
 from aftercare.store.home import ClientFolder, Home
 
@@ -34,7 +35,7 @@ def profile_seen(folder: ClientFolder) -> str:
 def read_index(home: Home) -> dict[str, Indexed]:
     """The index by folder; empty where there is none that can be read."""
     try:
-        return msgspec.json.decode(_index(home).read_bytes(), type=dict[str, Indexed])
+        return msgspec.json.decode(_index(home).read_bytes(), type=learned(dict[str, Indexed]))
     except (OSError, ValueError):
         return {}
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Raw, Struct
 
+from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 
 #: The schema of the lines that this program writes.
@@ -101,9 +102,9 @@ class _Envelope(Struct):
 
 
 _encoder = msgspec.json.Encoder()
-_decode_action = msgspec.json.Decoder(Action).decode
-_decode_bare = msgspec.json.Decoder(BareAction).decode
-_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+_decode_action = msgspec.json.Decoder(learned(Action)).decode
+_decode_bare = msgspec.json.Decoder(learned(BareAction)).decode
+_decode_envelope = msgspec.json.Decoder(learned(_Envelope)).decode
 
 
 def name_of(body: bytes) -> str:
@@ -171,6 +172,6 @@ def _other_schema(body: bytes, error: Exception | None) -> Action:
             raise Damaged(f"schema {schema} was never written by any release")
         action = MIGRATIONS[step](action)
     try:
-        return msgspec.convert({**action, "schema": SCHEMA}, Action)
+        return msgspec.convert({**action, "schema": SCHEMA}, learned(Action))
     except msgspec.ValidationError as wrong:
         raise Damaged(f"schema {schema} could not be brought up to date") from wrong

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.json import Decoder, encode
 
 from aftercare.errors import AftercareError
+from aftercare.model.learned_types import learned
 from aftercare.store.disk import make_private_folder, replace_file
 from aftercare.store.photo_reading import source_of
 
@@ -27,7 +28,7 @@ class _Known(Struct, frozen=True, array_like=True):
         return (self.size, self.mtime_ns, self.inode) == (stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
-_decode = Decoder(dict[str, _Known]).decode
+_decode = Decoder(learned(dict[str, _Known])).decode
 
 
 def sources_of(files: Iterable[Path], kept: Path) -> dict[Path, str]:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from aftercare.model.learned_types import learned
+
 if TYPE_CHECKING:
     from aftercare.model.after_effect import AfterEffect
     from aftercare.model.alarming_value import AlarmingValue
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from aftercare.model.photo_rule import PhotoRule
     from aftercare.model.plan_vocabulary import Vocabulary
     from aftercare.model.point import Point
+    from aftercare.model.preparation_row import PreparationRow
     from aftercare.model.procedure_row import ProcedureRow
     from aftercare.model.product_kind import ProductKind
     from aftercare.model.red_flag import EmergencyRegion, FlagLevel, RedFlag
@@ -159,6 +162,14 @@ def sun_flags() -> Mapping[str, SunFlag]:
     from aftercare.model.hold_default import SunFlag
 
     return _table("sun_flags", SunFlag)
+
+
+@cache
+def preparations() -> Mapping[str, PreparationRow]:
+    """What is usually done before a session, by id."""
+    from aftercare.model.preparation_row import PreparationRow
+
+    return _table("preparations", PreparationRow)
 
 
 @cache
@@ -327,7 +338,7 @@ def _rows(name: str, under: str, row: type[Row]) -> tuple[Row, ...]:
     """The rows of `data/{name}.toml`, which stand there as tables called `under`, and nothing besides."""
     # the type is known to msgspec alone: it is made from `row` only now
     shape: type[dict[str, tuple[Row, ...]]] = dict[str, tuple[row, ...]]  # type: ignore[valid-type]
-    tables = msgspec.convert(decoded((_data() / f"{name}.toml").read_text(encoding="utf-8")), type=shape)
+    tables = msgspec.convert(decoded((_data() / f"{name}.toml").read_text(encoding="utf-8")), type=learned(shape))
     assert set(tables) == {under}, name
     return tables[under]
 

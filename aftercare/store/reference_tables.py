@@ -24,6 +24,7 @@ TABLES: Mapping[str, Table] = {
     "face_shapes": Table("the shapes of which the face is drawn", reference.face_shapes),
     "session_kinds": Table("the kinds of session", reference.session_kinds),
     "course_patterns": Table("how clinics space the sessions of a course", reference.course_patterns),
+    "preparations": Table("what is usually done before a session", reference.preparations),
     "holds": Table("what usually rests after a session", reference.hold_defaults),
     "allowed_at_once": Table("what may go on straight after a session", reference.allowed_at_once),
     "sun_flags": Table("after which actives skin goes on burning more easily", reference.sun_flags),

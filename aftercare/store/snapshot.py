@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
+from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 from aftercare.store.disk import replace_file
 from aftercare.store.line import SCHEMA
@@ -65,8 +66,8 @@ class _BareSnapshot(Struct, frozen=True):
 
 _GONE = Raw(msgspec.msgpack.encode(None))
 
-_decode = msgspec.msgpack.Decoder(Snapshot).decode
-_decode_bare = msgspec.msgpack.Decoder(_BareSnapshot).decode
+_decode = msgspec.msgpack.Decoder(learned(Snapshot)).decode
+_decode_bare = msgspec.msgpack.Decoder(learned(_BareSnapshot)).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 

@@ -11,8 +11,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from aftercare.store.line import BareChange, Change, Damaged, Document, decode_bare
-from aftercare.store.log import UNKNOWN, look_for, whole_lines
+from aftercare.store.line import BareChange, Change, Document, decode_bare
+from aftercare.store.log import look_for, whole_lines
 from aftercare.store.versions import Precedence, Versions
 
 T = TypeVar("T")
@@ -20,8 +20,8 @@ T = TypeVar("T")
 _GONE = msgspec.Raw(b"null")
 _decode = msgspec.json.Decoder().decode
 
-#: A version of a document: the action that left it, when, how, and what was made of it; None of a tombstone.
-_Version: TypeAlias = tuple[str, int, BareChange, T | None]
+#: A version of a document: the action that left it, when, and how.
+_Version: TypeAlias = tuple[str, int, BareChange]
 
 
 class Telling(Generic[T]):
@@ -48,38 +48,37 @@ class Telling(Generic[T]):
     def month(self, month: str) -> list[tuple[bytes, T]]:
         """The documents of a month that are shown, each as JSON and as what was made of it. Raises DiskTrouble."""
         table, make, begins = self._table, self._make, f"{month}-"
-        first: dict[str, _Version[T]] = {}
-        further: list[_Version[T]] = []
-
-        def take(line: bytes) -> None:
-            name, action = decode_bare(line)
-            found: list[_Version[T]] = []
-            try:
-                for change in action.changes:
-                    if change.table == table and change.id.startswith(begins):
-                        made = None if change.document == _GONE else make(change.document)
-                        found.append((name, action.stamp, change, made))
-                    elif not self._fits_table(change.table, change.id, _decode(change.document)):
-                        raise Damaged(UNKNOWN)
-            except (ValueError, RecursionError) as error:
-                raise Damaged(UNKNOWN) from error
-            for each in found:
-                # most documents have one version for ever
-                if each[3] is None or each[2].base or each[2].id in first:
-                    further.append(each)
-                else:
-                    first[each[2].id] = each
-
+        # most documents have one version for ever
+        first: dict[str, tuple[_Version, T]] = {}
+        further: list[_Version] = []
         for file in sorted(look_for(self._records, [month])[0]):
-            whole_lines(self._records / file, take)
-        further += [first.pop(i) for i in {change.id for _, _, change, _ in further} if i in first]
-        shown = [(bytes(change.document), value) for _, _, change, value in first.values() if value is not None]
+            for name, action in whole_lines(self._records / file, decode_bare):
+                found: list[tuple[BareChange, T | None]] = []
+                try:
+                    for change in action.changes:
+                        if change.table == table and change.id.startswith(begins):
+                            document = change.document
+                            found.append((change, make(document) if document != _GONE else None))
+                        elif not self._fits_table(change.table, change.id, _decode(change.document)):
+                            # the whole line does not count
+                            found.clear()
+                            break
+                except (ValueError, RecursionError):
+                    continue
+                for change, made in found:
+                    if made is None or change.base or change.id in first:
+                        further.append((name, action.stamp, change))
+                    else:
+                        first[change.id] = (name, action.stamp, change), made
+
+        further += [first.pop(i)[0] for i in {change.id for _, _, change in further} if i in first]
+        shown = [(bytes(change.document), made) for (_, _, change), made in first.values()]
         return shown + self._merged(further)
 
-    def _merged(self, several: list[_Version[T]]) -> list[tuple[bytes, T]]:
+    def _merged(self, several: list[_Version]) -> list[tuple[bytes, T]]:
         """What is shown of documents that have several versions, or none that is left."""
         versions = Versions(self._precedence)
-        for name, stamp, change, _ in several:
+        for name, stamp, change in several:
             versions.apply(name, stamp, Change(change.table, change.id, change.base, _decode(change.document)))
         told = [msgspec.json.encode(each) for each in versions.live.get(self._table, {}).values()]
         return [(each, self._make(each)) for each in told]

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from aftercare.errors import DiskTrouble
+from aftercare.model.learned_types import learned
 from aftercare.store.digest import blake2b
 from aftercare.store.disk import (
     FOLDERS_OF_A_LOG,
@@ -47,7 +48,7 @@ class Undertaking(Struct, frozen=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Undertaking).decode
+_decode = msgspec.msgpack.Decoder(learned(Undertaking)).decode
 
 
 def is_there(folder: ClientFolder) -> bool:

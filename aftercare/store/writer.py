@@ -13,6 +13,7 @@ import os
 import msgspec
 from msgspec import Struct
 
+from aftercare.model.learned_types import learned
 from aftercare.store.disk import disk_trouble, explained, replace_file, sync_again, write_all
 from aftercare.store.home import ClientFolder
 from aftercare.store.log import Mark, fits, log_name, log_name_parts, read_all
@@ -81,8 +82,8 @@ class Identity(Struct, frozen=True):
         return max(newer, key=lambda name: log_name_parts(name)[2], default=first)
 
 
-_decode_who = msgspec.json.Decoder(Who).decode
-_decode_wrote = msgspec.json.Decoder(Wrote).decode
+_decode_who = msgspec.json.Decoder(learned(Who)).decode
+_decode_wrote = msgspec.json.Decoder(learned(Wrote)).decode
 _encode = msgspec.json.Encoder().encode
 
 

@@ -28,7 +28,9 @@ class ChosenEntry(SteadyScroll, can_focus=False):
         self._broken_from: tuple[object, ...] = ()
 
     def show(self, heading: str, words: Content) -> None:
-        """Shows an entry, from its first word on."""
+        """Shows an entry, from its first word on; where it is shown already it stays as it is, wherever one reads."""
+        if (heading, words) == (self._heading, self._words):
+            return
         stood = self.size.height if self.scroll_y else len(self._lines)
         self._heading, self._words = heading, words
         self.scroll_home(animate=False)

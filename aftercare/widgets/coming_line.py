@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from aftercare.model.today import TodayView
 from aftercare.model.words import days_away, short_day
-from aftercare.widgets.day_words import session_in_words
+from aftercare.widgets.day_words import course_in_words, next_number_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped
 
 
 class ComingLine(Widget):
-    """Shows the next session, or else the review, and how many notes the day has."""
+    """Shows the next session, or else the review or the course, and how many notes the day has."""
 
     DEFAULT_CSS = """
     ComingLine { height: 1; padding: 0 2; color: $foreground-muted; }
@@ -38,8 +38,11 @@ class ComingLine(Widget):
             left = clipped(f"Review: {short_day(view.review, view.today)} · {days_away(view.review, view.today)}", room)
             return Content(left + " " * (self.size.width - cell_len(left) - cell_len(notes)) + notes)
         if session is None:
-            return Content(notes)
-        text = f"Next: {session_in_words(session, view.today)} · {session.kind}"
+            left = clipped(course_in_words(view), room)
+            return Content(left + " " * (self.size.width - cell_len(left) - cell_len(notes)) + notes)
+        number = next_number_in_words(view)
+        told = f"{number} · {session.kind}" if number else session.kind
+        text = f"Next: {session_in_words(session, view.today)} · {told}"
         near = f" · {days_away(session.at.date(), view.today)}"
         left = clipped(text, room - cell_len(near)) + near
         return Content(left + " " * (self.size.width - cell_len(left) - cell_len(notes)) + notes)

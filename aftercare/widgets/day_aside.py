@@ -12,7 +12,7 @@ from textual.widget import Widget
 from aftercare.model.routine import Practitioner
 from aftercare.model.today import TodayView
 from aftercare.model.words import days_away, short_day
-from aftercare.widgets.day_words import note_in_words, session_in_words
+from aftercare.widgets.day_words import course_in_words, next_number_in_words, note_in_words, session_in_words
 from aftercare.widgets.drawn_text import clipped, filled, fitted
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _Part = tuple[str, str]
 #: How many of the steps that come back are told; `l` tells all.
 _RETURNS = 3
+#: How much of what is done before a session is told; `a` tells all.
+_PREPARED = 3
 #: How many measures are told.
 _MEASURES = 6
 
@@ -77,11 +79,16 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
     session, review = view.next_session, view.review
     lines: list[_Part] = [(line, "$foreground-muted") for line in fitted("No session is planned.", width, 2)]
     if session is not None:
+        number = next_number_in_words(view)
         lines = [
             (session_in_words(session, view.today), "bold"),
             *[(line, "") for line in fitted(session.kind, width, 3)],
+            *([(clipped(number, width), "")] if number else []),
             (days_away(session.at.date(), view.today), "$foreground-muted"),
+            *_before_it(view, width),
         ]
+    elif view.course is not None:
+        lines += [(line, "") for line in fitted(course_in_words(view), width, 2)]
     if view.returns:
         from aftercare.model.after_words import return_words
 
@@ -92,12 +99,24 @@ def _coming(view: TodayView, width: int) -> list[_Part]:
         if len(view.returns) > _RETURNS:
             lines.append((f"and {len(view.returns) - _RETURNS} more", "$foreground-muted"))
     if review is not None:
-        lines += [("", "")] if view.returns else []
+        lines += [("", "")] if view.returns or view.preparing else []
         lines += [
             (clipped(f"Review {short_day(review, view.today)}", width), ""),
             (days_away(review, view.today), "$foreground-muted"),
         ]
     return lines
+
+
+def _before_it(view: TodayView, width: int) -> list[_Part]:
+    """What is done before the next session, on its day or the one before."""
+    if not view.preparing:
+        return []
+    lines: list[_Part] = [("", ""), ("Before it", "bold")]
+    for each in view.preparing[:_PREPARED]:
+        begins = ("· ", "  ")
+        lines += [(f"{begin}{line}", "") for begin, line in zip(begins, fitted(each.text, width - 2, 2), strict=False)]
+    more = f"and {len(view.preparing) - _PREPARED} more · " if len(view.preparing) > _PREPARED else ""
+    return [*lines, (clipped(f"{more}a tells all", width), "$foreground-muted")]
 
 
 def _leave_out(view: TodayView, width: int, room: int) -> list[_Part]:

@@ -23,6 +23,24 @@ def session_in_words(session: Session, today: date) -> str:
     return f"{short_day(session.at.date(), today)} {session.at:%H:%M}"
 
 
+def next_number_in_words(view: TodayView) -> str:
+    """Such as "session 6 of 12, review", of the next session; nothing where the plan names no course."""
+    if view.course is None or view.next_session is None:
+        return ""
+    from aftercare.model.course_line import numbered_words
+
+    return numbered_words(view.course, view.next_session)
+
+
+def course_in_words(view: TodayView) -> str:
+    """Such as "session 5 of 12, review at 6"; nothing where the plan names no course."""
+    if view.course is None:
+        return ""
+    from aftercare.model.course_line import course_line_words
+
+    return course_line_words(view.course)
+
+
 def wait_in_words(seconds: int) -> str:
     """Such as "wait 1 min"; nothing for none."""
     return f"wait {wait_words(seconds)}" if seconds > 0 else ""

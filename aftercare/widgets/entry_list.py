@@ -113,7 +113,7 @@ class EntryList(SteadyScroll, can_focus=True):
         self.listed = listed
         self._rows = entry_rows(listed)
         self.hold(len(self._rows))
-        at = self._row_of(chosen)
+        kept = at = self._row_of(chosen)
         if at is None:
             at = self._row_near(near)
             height = 1
@@ -121,7 +121,9 @@ class EntryList(SteadyScroll, can_focus=True):
         if at is not None:
             top = max(0, min(at - height, len(self._rows) - self.size.height))
             self.scroll_to(y=top, animate=False, force=True)
-        self._keep_seen()
+        if kept is None:
+            # who scrolled away from the chosen one looks at something else
+            self._keep_seen()
         # what comes in beyond what is seen changes nothing there
         if any(self._painted.get(y) != self._line(y) for y in range(self.size.height)):
             self.refresh()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aftercare.model.face_layer import FaceState, PointMark, Points, View, as_in_mirror
+from aftercare.model.face_layer import FaceState, Layer, PointMark, Points, View, as_in_mirror
 from aftercare.model.face_shape import Face
 from aftercare.model.face_walk import Direction, neighbour, zones_called
 from aftercare.model.zone import mirror_of
@@ -41,8 +41,18 @@ _BACK = {
 }
 
 
+@runtime_checkable
+class SaysFromWhere(Protocol):
+    """An application in which it is set from where faces are seen, by the name of a `View`."""
+
+    face_view: str
+
+
 class FaceMap(Widget, can_focus=True):
-    """Shows a `FaceState` on the face and says which zone a person selects and chooses. It changes no state itself."""
+    """Shows a `FaceState` on the face and says which zone a person selects and chooses.
+
+    It changes nothing of the state itself, but that it is seen from where the application has faces seen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "walk('left')", "left", show=False, id="face.left"),
@@ -137,7 +147,15 @@ class FaceMap(Widget, can_focus=True):
             return ()
         return tuple(each for each in layer.marks if self._face.nearest_zone(each.x, each.y) == self.selected)
 
+    def show(self, layer: Layer) -> None:
+        """Shows another layer, seen from where the face is seen now."""
+        self.state = FaceState(layer, self.state.view)
+
     # ---- what is shown
+
+    def on_mount(self) -> None:
+        if isinstance(self.app, SaysFromWhere):
+            self.state = FaceState(self.state.layer, View(self.app.face_view))
 
     def watch_state(self, before: FaceState, now: FaceState) -> None:
         if before.view is not now.view:
@@ -362,7 +380,7 @@ class FaceMap(Widget, can_focus=True):
         if line == 1:
             said = said_of(self.state.layer, self.selected, self.points_here)
             return centred([Segment(clipped(said, width), self._look("quiet"))], width)
-        return legend(self.state, self._palette, width, self._look("quiet")) if line == 2 else []
+        return legend(self.state, self._palette, width, self._look("quiet"), line - 2) if line >= 2 else []
 
     def _look(self, name: str) -> Style:
         if name not in self._looks:

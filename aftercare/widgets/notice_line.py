@@ -12,6 +12,7 @@ from aftercare.model.notice import (
     LateSigns,
     MachineElsewhere,
     MagnetsBeforeScan,
+    MagnetsMissing,
     Notice,
     SessionAsked,
     SeveralVersions,
@@ -21,6 +22,10 @@ from aftercare.widgets.drawn_text import fitted
 
 _AWAY = "x puts it away"
 _MOST_LINES = 3
+#: The notices that a click follows.
+_LEADS_ON = (
+    SeveralVersions | SessionAsked | MachineElsewhere | ZoneUnknown | LateSigns | MagnetsBeforeScan | MagnetsMissing
+)
 
 
 class NoticeLine(Widget):
@@ -80,6 +85,5 @@ class NoticeLine(Widget):
         if at is None or not lines:
             return
         on_away = at.y == len(lines) - 1 and at.x >= len(lines[-1]) - len(_AWAY)
-        leads_on = SeveralVersions | SessionAsked | MachineElsewhere | ZoneUnknown | LateSigns | MagnetsBeforeScan
-        followed = isinstance(self.notices[0], leads_on) and not on_away
+        followed = isinstance(self.notices[0], _LEADS_ON) and not on_away
         self.post_message(self.Followed(self.notices[0]) if followed else self.PutAway(self.notices[0]))

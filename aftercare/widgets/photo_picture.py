@@ -29,6 +29,7 @@ _LONGEST_IN_CELLS, _LONGEST_IN_PIXELS = 320, 1600
 
 #: Terminals that draw what Kitty's protocol places between characters.
 _KITTY_TERMS = ("xterm-kitty", "xterm-ghostty")
+_TRUE_COLOUR = ("truecolor", "24bit")
 #: Terminals that take sixels as they come.
 _SIXEL_TERMS = ("foot", "mlterm", "contour", "yaft")
 _SIXEL_PROGRAMS = frozenset({"WezTerm", "iTerm.app", "BlackBox", "rio"})
@@ -44,7 +45,9 @@ def drawing_in(environment: Mapping[str, str]) -> Drawing:
         # what stands between the app and the terminal would have to pass the pixels on
         return Drawing.CELLS
     if term in _KITTY_TERMS or "KITTY_WINDOW_ID" in environment:
-        return Drawing.KITTY
+        # the colour of its cells names the picture: with fewer colours, as over ssh, or with none it names another
+        is_named = environment.get("COLORTERM") in _TRUE_COLOUR and "NO_COLOR" not in environment
+        return Drawing.KITTY if is_named else Drawing.CELLS
     if program in _SIXEL_PROGRAMS or term.startswith(_SIXEL_TERMS):
         return Drawing.SIXEL
     return Drawing.CELLS
@@ -58,10 +61,13 @@ def longest_in(drawing: Drawing | None = None) -> int:
 def photo_picture(place: Path | None, drawing: Drawing | None = None) -> Widget:
     """A widget that shows the picture at `place`; its `image` can be set to another one."""
     with _without_asking():
-        from textual_image.widget import HalfcellImage, SixelImage, TGPImage
+        from textual_image.widget import HalfcellImage
+
+        from aftercare.widgets.kitty_picture import KittyPicture
+        from aftercare.widgets.sixel_picture import SixelPicture
     kinds: dict[Drawing, type[Widget]] = {
-        Drawing.KITTY: TGPImage,
-        Drawing.SIXEL: SixelImage,
+        Drawing.KITTY: KittyPicture,
+        Drawing.SIXEL: SixelPicture,
         Drawing.CELLS: HalfcellImage,
     }
     picture = kinds[drawing or drawing_in(os.environ)]()

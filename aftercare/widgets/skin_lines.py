@@ -15,8 +15,9 @@ _Part = tuple[str, str]
 #: The cells of a name, and of the value with its word.
 _NAME, _LAST = 14, 10
 _LOOKS = {Trend.BETTER: "$text-success", Trend.WORSE: "$text-warning", None: ""}
-#: So many lines, one a measure, where there is room; in little room the first ones stand side by side on one line.
-_MOST = 6
+#: So many lines, one a measure, where there is room; in little room several stand side by side.
+_MOST, _MOST_IN_LITTLE_ROOM = 6, 2
+_BETWEEN = 3
 
 
 class SkinLines(Widget):
@@ -32,7 +33,7 @@ class SkinLines(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         if not self.lines:
             return 0
-        return 1 if self._in_little_room else min(_MOST, len(self.lines))
+        return len(self._side_by_side(width)) if self._in_little_room else min(_MOST, len(self.lines))
 
     @property
     def _in_little_room(self) -> bool:
@@ -40,23 +41,30 @@ class SkinLines(Widget):
 
     def render(self) -> Content:
         if not self._in_little_room:
-            parts = [part for line in self.lines[:_MOST] for part in (*drawn_line(line, _NAME), ("\n", ""))][:-1]
+            rows = [drawn_line(line, _NAME) for line in self.lines[:_MOST]]
         else:
-            parts = self._side_by_side()
+            rows = self._side_by_side(self.size.width)
+        parts = [part for row in rows for part in (*row, ("\n", ""))][:-1]
         return Content.assemble(*[part for part in parts if part[0]])
 
-    def _side_by_side(self) -> list[_Part]:
-        parts: list[_Part] = []
-        used = 0
-        for line in self.lines:
+    def _side_by_side(self, width: int) -> list[list[_Part]]:
+        """The measures in rows, as many as fit into each; where even these do not hold all, how many are left out."""
+        rows: list[list[_Part]] = []
+        used = width
+        for number, line in enumerate(self.lines):
             name = line_name(line)
             cells = cell_len(name) + 1 + len(line.values) + 2 + cell_len(last_words(line))
-            if used and used + 3 + cells > self.size.width:
-                break
-            parts += [("   ", "")] if used else []
-            parts += drawn_line(line, cell_len(name), filled_up=False)
-            used += cells + 3
-        return parts
+            left_out = f"+{len(self.lines) - number}"
+            if used + _BETWEEN + cells > width:
+                if len(rows) == _MOST_IN_LITTLE_ROOM:
+                    rows[-1].append((f" {left_out}" if used + 1 + len(left_out) <= width else "", "$foreground-muted"))
+                    break
+                rows.append([])
+                used = -_BETWEEN
+            rows[-1] += [(" " * _BETWEEN, "")] if used > 0 else []
+            rows[-1] += drawn_line(line, cell_len(name), filled_up=False)
+            used += _BETWEEN + cells
+        return rows
 
 
 def drawn_line(line: MeasureLine, name: int, *, filled_up: bool = True) -> list[_Part]:

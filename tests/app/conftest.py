@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
+from scenes import session_answered
 from stage import Clock, at
+from textual import _callback, pilot
 from textual._compositor import Compositor
 from textual._context import active_app
 from textual._wait import wait_for_idle
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
+from textual.widget import Widget
+from written_once import forget_all, write_all
 
 from aftercare.app import AftercareApp
-from aftercare.care import Care, Home, sample_plans
-from aftercare.model.safety import Said
+from aftercare.care import Care, Home
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +35,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     return Home.at(tmp_path / "home")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def records_written_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What many tests begin with is written before the first of them, in the zone of all tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TZ", "UTC")
+        patched.setenv("AFTERCARE_NO_DAILY_BACKUP", "1")
+        write_all(tmp_path_factory.mktemp("written"))
+    yield
+    forget_all()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -66,9 +82,28 @@ def style_sheets_read_once() -> Iterator[None]:
         return of._rules_map
 
     with pytest.MonkeyPatch.context() as patched:
+        # each rule is equal to itself alone: to say so takes no call
+        patched.setattr(RuleSet, "__hash__", object.__hash__)
         patched.setattr(Stylesheet, "_parse_rules", parse_one_once)
         patched.setattr(Stylesheet, "parse", parse_all_once)
         patched.setattr(Stylesheet, "rules_map", property(by_name_once))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def callbacks_counted_once() -> Iterator[None]:
+    """How much of what a callback is told it takes is found out once in a run, also where each app makes it anew."""
+    count, counted = _callback._count_parameters, dict[object, int]()
+
+    def count_once(of: Callable[..., Any]) -> int:
+        if type(of) is not FunctionType or vars(of):
+            return count(of)
+        if of.__code__ not in counted:
+            counted[of.__code__] = count(of)
+        return counted[of.__code__]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_callback, "_count_parameters", count_once)
         yield
 
 
@@ -116,19 +151,35 @@ async def _nothing_is_ready() -> None:
 def painted_where_somebody_looks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is painted on the terminal that no test has: what is looked at as text is painted then.
 
-    Where a picture is compared everything is painted as it always is: what is painted may ask for other room.
+    Where a picture is compared everything is painted, as what is painted may ask for other room: not at each change,
+    but when nothing else is left to do, and again until that brings about nothing more. What measures itself before
+    its lines are painted does so at each change.
     """
-    if "snap_compare" in request.fixturenames:
-        return
-    paint = Compositor.render_update
+    paint, wait = Compositor.render_update, pilot.wait_for_idle
+    compares_pictures = "snap_compare" in request.fixturenames
 
     def paint_if_looked_at(of: Compositor, full: bool = False, **named: Any) -> object:
         if full or not isinstance(active_app.get(), AftercareApp):
             return paint(of, full=full, **named)
-        of._dirty_regions.clear()
+        if not compares_pictures:
+            of._dirty_regions.clear()
+        else:
+            for widget in of.visible_widgets:
+                if type(widget).render_lines is not Widget.render_lines:
+                    widget.render_lines(Region(0, 0, widget.size.width, 0))
         return None
 
+    async def wait_and_paint(*seconds: float) -> None:
+        app = active_app.get()
+        await wait(*seconds)
+        while isinstance(app, AftercareApp) and app._running and app.screen._compositor._dirty_regions:
+            paint(app.screen._compositor, screen_stack=app._background_screens)
+            await wait(*seconds)
+
     monkeypatch.setattr(Compositor, "render_update", paint_if_looked_at)
+    if compares_pictures:
+        monkeypatch.setattr("textual.pilot.wait_for_idle", wait_and_paint)
+        monkeypatch.setattr("textual.app.wait_for_idle", wait_and_paint)
 
 
 @pytest.fixture(autouse=True)
@@ -148,12 +199,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def care(home: Home) -> Care:
-    """Anna's record with the sample plan, accepted on the Monday before."""
-    record = Care.start(home, at(7, day=16), name="Anna B.")
-    record.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
-    record.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
-    record.session_took_place("session-5", at(19, 0, day=19))
-    return record
+    """Anna's record, in which the session of Thursday took place."""
+    session_answered(home)
+    return Care.open(home)
 
 
 @pytest.fixture

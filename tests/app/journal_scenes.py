@@ -6,6 +6,7 @@ from datetime import date
 
 from scenes import Scene, anna
 from stage import at
+from written_once import written_once
 
 from aftercare.care import Care, Home
 from aftercare.care.journal_tables import ratings_typed
@@ -22,6 +23,7 @@ _NOTES = (
 )
 
 
+@written_once
 def with_journal(home: Home) -> None:
     """Anna's record with entries of every kind but photos, in three months."""
     anna(home)
@@ -62,6 +64,8 @@ JOURNAL_SCENES = {
     "the calendar": Scene("MonthCalendar", ("J", "tab"), record=with_journal, shows="JournalScreen"),
     "an entry": Scene("EntrySheet", ("J", "enter"), record=with_a_long_note, size=(80, 24)),
     "words of an entry": Scene("EntryForm", ("J", "e"), record=with_journal),
+    "face of the journal": Scene("JournalFaceScreen", ("J", "z"), record=with_journal),
+    "changes on the face": Scene("JournalFaceScreen", ("J", "z", "v"), record=with_journal),
     "a reaction": Scene("EntryForm", ("J", "r"), record=with_journal),
     "day of a reaction": Scene("EntryForm", ("J", "r", "shift+tab"), record=with_journal),
     "zones of a reaction": Scene("ZonesSheet", ("J", "r", "f5"), record=with_journal),

@@ -7,7 +7,7 @@ from ways import Way
 MAGNET_WAYS = (
     Way("day", "M", "MagnetsScreen", "Your plan has no point for a magnet."),
     Way("magnets", "space", sees="✓ ST6 Jiache, right", click=True),
-    Way("magnets", "p", sees="1 on, counted out", wrote=("place magnets",), click=True),
+    Way("magnets", "p", sees="1 magnet on, counted out.", wrote=("place magnets",), click=True),
     Way("magnets", "t", sees="no magnet is on"),
     Way("magnets, two on", "t", "CountSheet", "Take off: 2 magnets on", click=True),
     Way("magnets", "k", "ChoosePrompt", "The skin there", click=True),

@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from scenes import Scene, anna
 from stage import at
+from written_once import written_once
 
 from aftercare.care import Care, Home
 from aftercare.model.photo import PhotoView
@@ -40,6 +41,7 @@ def _lit(colour: tuple[int, int, int], light: float) -> tuple[int, int, int]:
     return red, green, blue
 
 
+@written_once
 def with_photos(home: Home) -> None:
     """Anna's record with three photos, two of them from the front."""
     anna(home)

@@ -7,26 +7,44 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from msgspec.structs import replace
 from stage import DAY, at, carry_over, elsewhere
+from written_once import written_once
 
 from aftercare.care import Care, Home, PackFacts, ProductFacts, sample_plans
 from aftercare.model.check_in import CheckInDraft
 from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
+from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.procedure import ProcedureKind
 from aftercare.model.rating import Points, Rating, Subject
 from aftercare.model.reminder_key import ReminderKind, SlotKey
 from aftercare.model.rules import Daily
 from aftercare.model.safety import Said
+from aftercare.model.session_course import SessionCourse
 
 # ---- records to begin with
 
 
+@written_once
 def anna(home: Home) -> None:
     """Anna's record with the sample plan, accepted on the Monday before."""
     care = Care.start(home, at(7, day=16), name="Anna B.")
     care.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
     care.import_plan(sample_plans()["needle_course"], at(7, 5, day=16))
+
+
+def in_a_course(home: Home) -> None:
+    """Anna's record with a plan of twelve sessions, of which four were before it and its own first took place."""
+    plan = replace(
+        sample_plans()["needle_course"],
+        course=SessionCourse(12, date(2026, 11, 16), (6, 12), had=4),
+        preparations=(Preparation("rest", "Come rested.", PrepareOn.DAY_BEFORE),),
+    )
+    care = Care.start(home, at(7, day=16), name="Anna B.")
+    care.answer_safety("pregnancy", Said.NO, at(7, 4, day=16))
+    care.import_plan(plan, at(7, 5, day=16))
+    care.session_took_place("session-5", at(19, day=19))
 
 
 def nobody(home: Home) -> None:
@@ -74,6 +92,7 @@ def waiting(home: Home) -> None:
     Care.open(home).tick(Occurrence("serum", DAY, "evening"), at(21, 4))
 
 
+@written_once
 def nearly_done(home: Home) -> None:
     """Anna's evening, in which only the last step is open."""
     anna(home)
@@ -98,12 +117,14 @@ def two_versions(home: Home) -> None:
     carry_over(away, home)
 
 
+@written_once
 def session_answered(home: Home) -> None:
     """Anna's record, in which the session of Thursday took place."""
     anna(home)
     Care.open(home).session_took_place("session-5", at(19, day=19))
 
 
+@written_once
 def looked_back_on(home: Home) -> None:
     """Anna's record, in which late signs are asked about: a session was three weeks ago."""
     session_answered(home)
@@ -124,6 +145,7 @@ def one_cancelled(home: Home) -> None:
     Care.open(home).cancel_session("session-6", at(20))
 
 
+@written_once
 def burning(home: Home) -> None:
     """A record of the client's own with retinol and an acid on every evening: the program remarks on it."""
     care = Care.start(home, at(7, day=1), name="Anna B.")
@@ -248,6 +270,10 @@ SCENES = {
     "sessions": Scene("SessionsScreen", ("a",)),
     "sessions, on a filler": Scene("SessionsScreen", ("a", "up"), record=had_filler),
     "sessions, on a laser": Scene("SessionsScreen", ("a", "up"), record=had_laser),
+    "sessions, on the line to ask": Scene("SessionsScreen", ("a", "down")),
+    "sessions, on a question": Scene("SessionsScreen", ("a", "down"), record=stung),
+    "all of a session": Scene("SessionSheet", ("a", "enter"), size=(40, 12)),
+    "all of a question": Scene("QuestionSheet", ("a", "down", "enter"), record=stung, size=(40, 12)),
     "had elsewhere": Scene("ChoosePrompt", ("a", "e")),
     "all of a filler": Scene("ElsewhereSheet", ("a", "up", "enter"), record=had_filler, size=(40, 12)),
     "shelf": Scene("ShelfScreen", ("h",), record=gel_open),

@@ -47,6 +47,8 @@ def key_name(text: str) -> str:
         "→": "right",
         "↑↓": "down",
         "=": "equals_sign",
+        "+": "plus",
+        "-": "minus",
     }
     return names.get(text, text)
 

@@ -404,6 +404,24 @@ async def test_today_tells_the_last_14_days_and_a_word_where_it_means_something(
         assert "8 better" in shown(wide)
 
 
+async def test_in_little_room_every_measure_is_told_and_what_does_not_fit_is_counted(
+    home: Home, care: Care, clock: Clock
+) -> None:
+    for back in range(14):
+        rated(care, "dryness=3", "glow=6", "glabella.tension=4", day_back=back)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for words in ("dryness ▃", "tension ▄", "glow ▅"):
+            assert words in shown(app)
+        lines = app.screen.query_one(SkinLines)
+        assert lines.size.height == 2
+        lines.lines = lines.lines * 3
+        await settled(pilot)
+        assert lines.size.height == 2
+        assert "+5" in shown(app)
+
+
 async def test_today_without_check_ins_says_nothing_of_the_skin(app: AftercareApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)

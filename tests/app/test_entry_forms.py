@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from journal_scenes import with_journal
+from photo_scenes import face_photo
 from scenes import empty
-from stage import app_of, at, kinds, press_in_a_row, said, settled, shown, until
+from stage import app_of, at, kinds, press, press_in_a_row, said, settled, shown, until
 from test_every_click import click_words
 from textual.widgets import Input, Select, TextArea
 
@@ -19,6 +20,7 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.model.bruise import Bruise, BruiseSeen, Stage
 from aftercare.model.journal import Entry
+from aftercare.model.photo import PhotoView
 from aftercare.model.reaction import Reaction, SkinSign
 from aftercare.model.session_entry import SessionEntry
 from aftercare.screens.help_me import HelpMeScreen
@@ -37,6 +39,20 @@ def of_day(home: Home, day: date = SUNDAY) -> list[Entry]:
 
 def field(app: AftercareApp, name: str) -> str:
     return app.screen.query_one(f"#{name}", TextArea).text
+
+
+async def test_a_photo_is_among_what_can_be_written_down(home: Home) -> None:
+    with_journal(home)
+    picture = face_photo(home.state.parent, "today.jpg")
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "J", "a", "end", "enter")
+        app.screen.query_one("#files", Input).value = str(picture)
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, JournalScreen)
+        assert "photo     front" in shown(app)
+    (photo,) = Care.open(home).photos()
+    assert (photo.day, photo.view) == (SUNDAY, PhotoView.FRONT)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

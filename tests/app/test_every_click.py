@@ -45,7 +45,7 @@ CLICKED = {
     "DayHeading": "test_clients_screen::test_by_mouse_alone",
     "StepDetail": "test_every_click::test_a_click_below_the_steps_tells_all_about_the_chosen_one",
     "ClientsScreen": "test_clients_screen::test_by_mouse_alone",
-    "SessionsScreen": "test_every_click::test_a_click_on_an_appointment_moves_it",
+    "SessionsScreen": "test_every_click::test_a_click_on_an_appointment_tells_all_of_it_and_then_it_is_moved",
     "RoutineScreen": "test_every_click::test_a_click_on_a_step_of_the_routine_opens_it",
     "ShelfScreen": "test_shelf::test_a_click_chooses_a_row_and_tells_of_it",
     "VersionsScreen": "test_every_click::test_a_notice_and_a_version_are_chosen_by_mouse",
@@ -53,6 +53,8 @@ CLICKED = {
     "SkipPrompt": "test_answering_steps::test_the_keys_at_the_bottom_can_be_clicked",
     "PausePrompt": "test_every_click::test_a_click_on_a_reason_chooses_it_and_pauses_nothing_yet",
     "AfterLine": "test_every_click::test_a_click_on_what_to_leave_out_shows_all_of_it",
+    "PlansScreen": "test_plans_screen::test_a_version_is_gone_back_to_by_mouse_and_again_after_that_was_undone",
+    "PrepareLine": "test_sessions_screen::test_the_course_and_what_is_done_before_a_session",
     "ImportPlan": "test_import_plan_screen::test_lines_are_left_by_keyboard_and_by_mouse_and_become_questions",
     "SessionAsked": "test_every_click::test_a_click_answers_for_the_session",
     "RegionSheet": "test_every_click::test_a_click_keeps_where_the_client_lives",
@@ -69,9 +71,12 @@ CLICKED = {
     "FaceMap": "test_face_map::test_a_click_selects_each_zone_and_another_chooses_it",
     "PhotosScreen": "test_photos_screen::test_a_click_chooses_a_photo_and_another_one_compares_it",
     "MagnetsScreen": "test_magnets_screen::test_by_mouse_alone",
+    "PointsScreen": "test_press_screen::test_by_mouse_alone",
+    "PressScreen": "test_press_screen::test_by_mouse_alone",
     "CountSheet": "test_magnets_screen::test_by_mouse_alone",
     "ComparePhotosScreen": "test_photos_screen::test_a_click_marks_a_side",
     "ChoosePrompt": "test_settings_screen::test_by_mouse_alone",
+    "JournalFaceScreen": "test_journal_face_screen::test_by_mouse",
     "JournalScreen": "test_journal_screen::test_a_click_shows_everything_again",
     "EntryList": "test_journal_screen::test_by_mouse_alone",
     "MonthCalendar": "test_journal_screen::test_by_mouse_alone",
@@ -221,10 +226,13 @@ async def test_a_click_on_a_remark_shows_what_is_offered(home: Home, clock: Cloc
     assert "take advice" not in kinds(home)
 
 
-async def test_a_click_on_an_appointment_moves_it(app: AftercareApp, home: Home) -> None:
+async def test_a_click_on_an_appointment_tells_all_of_it_and_then_it_is_moved(app: AftercareApp, home: Home) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "a")
         await click_words(pilot, "Thu 3 Dec 17:30")
+        assert "Thursday 3 December 2026, 17:30" in shown(app)
+        await click_words(pilot, "esc goes back")
+        await click_words(pilot, "m move")
         assert "Move facial needles" in shown(app)
         app.screen.query_one(Input).value = "2026-12-04 10:00"
         await click_words(pilot, "enter saves")

@@ -16,6 +16,10 @@ from magnet_scenes import MAGNET_SCENES
 from magnet_ways import MAGNET_WAYS
 from photo_scenes import PHOTO_SCENES
 from photo_ways import PHOTO_WAYS
+from plan_scenes import PLAN_SCENES
+from plan_ways import PLAN_WAYS
+from press_scenes import PRESS_SCENES
+from press_ways import PRESS_WAYS
 from scenes import SCENES as FIRST_SCENES
 from scenes import path_of
 from stage import Clock, key_name, settled, shown, until
@@ -34,8 +38,8 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.widgets.key_line import KeyLine
 
-SCENES = FIRST_SCENES | PHOTO_SCENES | JOURNAL_SCENES | MAGNET_SCENES
-WAYS = FIRST_WAYS + PHOTO_WAYS + JOURNAL_WAYS + MAGNET_WAYS
+SCENES = FIRST_SCENES | PHOTO_SCENES | JOURNAL_SCENES | MAGNET_SCENES | PRESS_SCENES | PLAN_SCENES
+WAYS = FIRST_WAYS + PHOTO_WAYS + JOURNAL_WAYS + MAGNET_WAYS + PRESS_WAYS + PLAN_WAYS
 PRESSED_ELSEWHERE = {(of, key) for _, of, keys in TOLD for key in keys.split()}
 OURS = "aftercare."
 

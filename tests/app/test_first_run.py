@@ -257,6 +257,7 @@ async def test_the_palette_lays_no_picture_of_the_record_anywhere(app: Aftercare
         "Something's wrong",
         "Cover the screen",
         "A report for your therapist",
+        "Your plans",
         "Your record",
         "Help",
         "Quit",

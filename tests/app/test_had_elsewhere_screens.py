@@ -9,7 +9,9 @@ from textual.widgets import Static
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
-from aftercare.model.procedure import ProcedureKind
+from aftercare.model.after_procedure import AfterProcedure
+from aftercare.model.procedure import Procedure, ProcedureKind
+from aftercare.screens.elsewhere import procedure_line
 from aftercare.screens.sessions import SessionsScreen
 
 NOV_12 = date(2026, 11, 12)
@@ -126,3 +128,12 @@ async def test_a_question_that_is_answered_is_not_asked_again_until_that_is_take
         assert len(kept(home)) == 1
         await press(pilot, "u")
         assert len(Care.open(home).open_questions(at(21, 5))) == 1
+
+
+def test_a_wait_into_another_year_is_told_with_its_year() -> None:
+    filler = Procedure("2026-11-000000000000", ProcedureKind.FILLER, date(2026, 11, 12), at(20))
+    today = date(2026, 11, 22)
+    usual = procedure_line(filler, AfterProcedure(filler, until=date(2026, 12, 10)), today, 76).plain
+    assert usual == f"{'Thu 12 Nov':22}{'wait to Thu 10 Dec':20}{'filler':34}"
+    long = procedure_line(filler, AfterProcedure(filler, until=date(2027, 1, 12)), today, 76).plain
+    assert long == f"{'Thu 12 Nov':18}{'wait to Tue 12 Jan 2027':24}{'filler':34}"

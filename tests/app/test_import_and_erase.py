@@ -184,7 +184,10 @@ async def test_the_chosen_entry_of_the_journal_is_erased(app: AftercareApp, home
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "J", "X", "n")
         assert "A quiet day." in texts(home)
-        await press(pilot, "X", "y")
+        await press(pilot, "X", "enter")
+        assert isinstance(app.screen, Confirm), "enter, which opens so much, erases nothing"
+        assert "A quiet day." in texts(home)
+        await press(pilot, "y")
         assert "1 entry erased" in shown(app)
         await press(pilot, "escape")
         assert "A quiet day." not in shown(app)

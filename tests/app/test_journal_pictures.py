@@ -50,3 +50,16 @@ def test_without_colour(snap_compare: Snap, home: Home, monkeypatch: pytest.Monk
     monkeypatch.setenv("NO_COLOR", "1")
     with_journal(home)
     assert snap_compare(opened(home), terminal_size=(80, 24), run_before=pressing("J", "slash", *"nose"))
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "keys"),
+    [
+        ((80, 24), "aftercare-evening", ("J", "z", "slash", *"nose", "enter")),
+        ((120, 40), "aftercare-morning", ("J", "z", "v", "v", "v", "slash", *"templ", "enter")),
+    ],
+    ids=["ratings-80x24", "bruises-120x40"],
+)
+def test_the_face(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    with_journal(home)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))

@@ -14,6 +14,7 @@ from photo_scenes import with_photos
 from scenes import anna
 from stage import app_of, at, kinds, press_in_a_row, said, settled, shown
 from test_every_click import click_words
+from textual.events import MouseScrollDown
 from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
@@ -24,6 +25,7 @@ from aftercare.screens.entry_form import EntryForm
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.journal import JournalScreen
 from aftercare.screens.photos import PhotosScreen
+from aftercare.screens.today import TodayScreen
 from aftercare.widgets.entry_list import EntryList
 from aftercare.widgets.month_calendar import MonthCalendar
 
@@ -143,6 +145,67 @@ async def test_the_search_keeps_to_the_filter_and_follows_what_is_changed(home: 
         assert "F shows everything" not in shown(app)
         assert chosen(app) == "A quiet day."
     assert texts(home, date(2026, 9, 14)) == ["Back home. @travel"]
+
+
+@contextmanager
+def few_hits_at_once(monkeypatch: pytest.MonkeyPatch, first: int, more: int) -> Iterator[None]:
+    """As with thousands of hits, of which so many are shown at first, and so many more each time."""
+    with monkeypatch.context() as patched:
+        patched.setattr("aftercare.screens.read_journal._FIRST_HITS", first)
+        patched.setattr("aftercare.screens.read_journal.MOST_HITS", more)
+        yield
+
+
+def found_in(app: AftercareApp) -> int:
+    """How many entries the list has."""
+    listed = app.screen.query_one(EntryList).listed
+    return len(listed.entries) if listed is not None else 0
+
+
+def with_many_notes(home: Home, number: int) -> None:
+    """Anna's record with so many notes of one word."""
+    anna(home)
+    care = Care.open(home)
+    for n in range(number):
+        care.note(f"Calm {n} @travel", at(8, n), date(2026, 11, 21))
+
+
+@pytest.mark.parametrize("filtered", [False, True], ids=["all", "filtered"])
+async def test_hits_beyond_the_best_are_reached(home: Home, monkeypatch: pytest.MonkeyPatch, filtered: bool) -> None:
+    with_many_notes(home, 30)
+    app = app_of(home)
+    with few_hits_at_once(monkeypatch, 3, 13):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press_in_a_row(pilot, "J")
+            if filtered:
+                # how many of the hits pass is not known before all were read
+                await press_in_a_row(pilot, "f", "tab", "tab", "tab", *"travel", "ctrl+s")
+            await press_in_a_row(pilot, "slash", *"calm")
+            fit = "more than 13 entries fit" if filtered else "30 entries fit"
+            assert f"{fit}, the best 13 are shown, more at the end" in shown(app)
+            assert (chosen(app), found_in(app)) == ("Calm 29 @travel", 13)
+            # by keyboard: who comes to the end finds more below, and stays where they are
+            await press_in_a_row(pilot, "enter", "end")
+            assert (chosen(app), found_in(app)) == ("Calm 17 @travel", 26)
+            # by mouse: what is looked at stays, though the chosen one is far above
+            entries = app.screen.query_one(EntryList)
+            for _ in range(3):
+                seen = entries.scroll_y
+                await pilot._post_mouse_events([MouseScrollDown], entries, offset=(3, 3), button=0)
+                await settled(pilot)
+                assert entries.scroll_y > seen
+            assert (chosen(app), found_in(app)) == ("Calm 17 @travel", 30)
+            assert "30 entries fit" in shown(app)
+            assert "more at the end" not in shown(app)
+            await press_in_a_row(pilot, "end")
+            assert chosen(app) == "Calm 0 @travel"
+            # what somebody else writes takes nobody back to the first hits
+            Care.open(home).note("Calm again @travel", at(9), date(2026, 11, 21))
+            today = app.screen_stack[0]
+            assert isinstance(today, TodayScreen)
+            today.beat()
+            await settled(pilot)
+            assert (chosen(app), found_in(app)) == ("Calm 0 @travel", 31)
 
 
 async def test_a_period_that_ends_before_it_begins_is_said(home: Home) -> None:

@@ -44,6 +44,11 @@ async def test_six_on_five_counted_in_and_the_missing_one_is_asked_for(home: Hom
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, MagnetsScreen)
         assert "! 1 magnet is missing" in shown(app)
+        # nobody forgets it: the day says so, and a click leads back
+        await press(pilot, "escape")
+        assert "A magnet is missing since" in " ".join(shown(app).split())
+        await click_words(pilot, "A magnet is missing")
+        assert isinstance(app.screen, MagnetsScreen)
         await press(pilot, "f")
         assert counts(home) == Counts(out=6, back=6)
 
@@ -69,7 +74,7 @@ async def test_where_none_may_go_none_goes(home: Home, record: Callable[[Home], 
         await press(pilot, "M", "p")
         assert why in said(app)
         # two of six rest: the next one is the first of the others
-        next_one = [line for line in shown(app).splitlines() if "▸" in line]
+        next_one = [line for line in shown(app).splitlines() if "▸ ST" in line]
         assert len(next_one) == (0 if record is implant_nearby else 1)
         assert all("ST3 Juliao, right" in line for line in next_one)
     assert counts(home) == before

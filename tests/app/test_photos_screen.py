@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from photo_scenes import face_photo, with_a_new_one, with_photos
 from scenes import anna
-from stage import app_of, said, settled, shown, until
+from stage import app_of, at, press, said, settled, shown, until
 from textual import events
 from textual.widgets import Input, Select
 
@@ -184,3 +184,14 @@ async def test_a_photo_that_is_missing_is_said_in_its_place(home: Home) -> None:
         await pilot.press("P")
         await settled(pilot)
         assert "This photo is not on this machine." in " ".join(shown(app).split())
+
+
+async def test_a_close_up_is_called_by_its_zone_and_side(home: Home) -> None:
+    anna(home)
+    close = face_photo(home.state.parent, "close.jpg")
+    Care.open(home).add_photo(close, PhotoView.CLOSE_UP, at(20), zone="cheek-up-r")
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "P")
+        assert "Sun 22 Nov  upper cheek, right" in shown(app)
+        assert "close-up, upper" in shown(app)

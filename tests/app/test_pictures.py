@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from magnet_scenes import sore_and_resting
 from msgspec.structs import replace
-from scenes import anna, looked_back_on, path_of, session_answered, two_versions
+from plan_scenes import two_plans
+from press_scenes import one_stands
+from scenes import anna, in_a_course, looked_back_on, path_of, session_answered, two_versions
 from stage import DAY, Clock, at, press, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
+from written_once import written_once
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home, PackFacts, ProductFacts, set_on_machine
@@ -37,16 +40,24 @@ THEMES = pytest.mark.parametrize("theme", [EVENING.name, MORNING.name])
 Snap = Callable[..., bool]
 
 
-@pytest.fixture
-def lived(care: Care) -> Care:
+@written_once
+def an_evening(home: Home) -> None:
     """A Sunday evening under way: the morning is done, one step skipped, one note written."""
+    session_answered(home)
+    care = Care.open(home)
     slots = {each.slot.id: each.due for each in care.day(at(8)).slots}
     for due in slots["morning"]:
         care.tick(due.occurrence, at(7, 41))
     care.tick(slots["evening"][0].occurrence, at(21, 0))
     care.skip(slots["evening"][1].occurrence, "Skin feels irritated", at(21, 2))
     care.note("A little warm after the serum, gone by noon.", at(12, 40))
-    return care
+
+
+@pytest.fixture
+def lived(home: Home) -> Care:
+    """That evening."""
+    an_evening(home)
+    return Care.open(home)
 
 
 def opened(home: Home, theme: str = EVENING.name, day: int = 22, client: str | None = None) -> AftercareApp:
@@ -152,9 +163,11 @@ def test_what_a_plan_would_change(snap_compare: Snap, home: Home, size: tuple[in
     assert snap_compare(opened(home, theme), terminal_size=size, run_before=show)
 
 
-@pytest.fixture
-def shelved(care: Care) -> Care:
+@written_once
+def a_shelf(home: Home) -> None:
     """A shelf with something of everything: past, soon, running low, estimated, unopened, without a pack."""
+    session_answered(home)
+    care = Care.open(home)
     for day in range(16, 29):
         for each in care.day(at(21, day=day)).due:
             care.tick(each.occurrence, at(21, day=day))
@@ -168,7 +181,12 @@ def shelved(care: Care) -> Care:
     care.open_pack("renewal-serum", PackFacts(date(2026, 9, 1), date(2026, 11, 30)), at(21, day=29))
     care.add_pack("renewal-serum", PackFacts(best_before=date(2028, 5, 31)), at(21, day=29))
     care.add_product(ProductFacts("Aloe [b]gel[/b], 99% of the leaf of Barbados", "gel"), at(21, day=29))
-    return care
+
+
+@pytest.fixture
+def shelved(home: Home) -> None:
+    """That shelf."""
+    a_shelf(home)
 
 
 @pytest.fixture
@@ -252,6 +270,16 @@ def test_over_sessions(snap_compare: Snap, home: Home, size: tuple[int, int], ke
 
 
 @SIZES
+@pytest.mark.parametrize("keys", [(), ("a",)], ids=["today", "sessions"])
+def test_the_day_before_a_session_of_a_course(
+    snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    in_a_course(home)
+    Care.open(home).ask("May I swim the day after?", at(9, day=21))
+    assert snap_compare(opened(home, day=25), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
 @pytest.mark.usefixtures("care")
 @pytest.mark.parametrize("keys", [("a", "end", "t"), ("R",)], ids=["told", "report"])
 def test_for_the_therapist(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
@@ -275,9 +303,24 @@ def test_a_plan_with_lines_to_leave(snap_compare: Snap, home: Home, tmp_path: Pa
 
 
 @SIZES
+@pytest.mark.parametrize("keys", [("f3", "p", "down"), ("f3", "p", "down", "d")], ids=["plans", "days"])
+def test_plans(snap_compare: Snap, home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    two_plans(home)
+    assert snap_compare(opened(home), terminal_size=size, run_before=pressing(*keys))
+
+
+@SIZES
 def test_magnets(snap_compare: Snap, home: Home, size: tuple[int, int]) -> None:
     sore_and_resting(home)
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("M"))
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((80, 24), EVENING.name), ((120, 40), MORNING.name)], ids=["80x24", "120x40"]
+)
+def test_points_to_press(snap_compare: Snap, home: Home, size: tuple[int, int], theme: str) -> None:
+    one_stands(home)
+    assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing("F"))
 
 
 @SIZES
@@ -384,8 +427,8 @@ def test_the_question_about_late_signs(
     assert snap_compare(opened(home, theme), terminal_size=size, run_before=pressing(*keys))
 
 
-@pytest.fixture
-def remarked(home: Home) -> Care:
+@written_once
+def much_remarked(home: Home) -> None:
     """A record of the client's own with something of everything that is remarked on."""
     care = Care.start(home, at(7, day=1), name="Anna B.")
     care.answer_safety("pregnancy", Said.NO, at(7, day=1))
@@ -402,7 +445,12 @@ def remarked(home: Home) -> Care:
     care.open_pack(hydrating.id, PackFacts(date(2026, 1, 10), None, 6), at(9))
     remark = next(each for each in care.findings(at(9)).open if each.key.startswith("two_new"))
     care.set_aside(remark, "My therapist knows of it.", at(9))
-    return care
+
+
+@pytest.fixture
+def remarked(home: Home) -> None:
+    """That record."""
+    much_remarked(home)
 
 
 @SIZES
@@ -464,17 +512,24 @@ def test_a_long_instruction_in_the_run(snap_compare: Snap, home: Home, care: Car
     assert snap_compare(opened(home), terminal_size=size, run_before=pressing("r"))
 
 
-@pytest.fixture
-def rated(lived: Care) -> Care:
+@written_once
+def two_weeks_rated(home: Home) -> None:
     """That evening, with check-ins of the two weeks before: dryness went, glow stayed."""
+    an_evening(home)
+    care = Care.open(home)
     for back in range(1, 13):
         day = date(2026, 11, 22) - timedelta(days=back)
         values = {"dryness": back // 2, "glow": 6 + back % 2}
         zoned = {"glabella": 4, "brow-lid-r": 5, "brow-lid-l": 5 - back % 2}
         ratings = [Rating(name, Points(value)) for name, value in values.items()]
         ratings += [Rating("tension", Points(value), zone) for zone, value in zoned.items()]
-        lived.check_in(CheckInDraft(day, tuple(ratings), (ContextAnswer("sleep-hours", 7.5),)), at(20))
-    return lived
+        care.check_in(CheckInDraft(day, tuple(ratings), (ContextAnswer("sleep-hours", 7.5),)), at(20))
+
+
+@pytest.fixture
+def rated(home: Home) -> None:
+    """Those two weeks."""
+    two_weeks_rated(home)
 
 
 @SIZES

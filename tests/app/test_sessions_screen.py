@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from scenes import in_a_course
 from stage import DAY, Clock, at, press, settled, shown
 from textual.widgets import Input
 
@@ -94,24 +95,65 @@ async def test_t_keeps_what_was_done_and_said_and_the_next_date(home: Home, care
         await settled(pilot)
         await press(pilot, "escape", "t")
         for field, typed in zip(
-            app.screen.query(Input), ("LI4,  ST36", "ampoule", "No acids till Monday.", "2026-12-03 9:00"), strict=True
+            app.screen.query(Input),
+            ("LI4,  ST36", "ampoule", "No acids till Monday.", "2026-12-03 9:00", "body needles"),
+            strict=True,
         ):
             field.value = typed
         await press(pilot, "enter")
-        assert "LI4, ST36, ampoule" in shown(app)
+        assert "points: LI4, ST36" in shown(app)
+        assert "in the room: ampoule" in shown(app)
         assert "Thu 3 Dec 09:00" in shown(app) or "Thu 03 Dec 09:00" in shown(app)
     kept = session(home)
     assert (kept.points, kept.products, kept.attendance) == (("LI4", "ST36"), ("ampoule",), Attendance.TOOK_PLACE)
-    assert deeds(home) == ["tell session", "add session"]
+    assert kept.kind == "body needles"
+    assert deeds(home) == ["tell session"]
     (entry,) = Care.open(home).entries(DAY, at(20, day=27).date())
     assert (entry.session, entry.said) == ("session-6", "No acids till Monday.")
 
 
-def test_a_next_date_that_the_plan_has_already_is_not_added_again(care: Care) -> None:
-    before = care.sessions()
-    coming = next(each for each in before if each.at > at(20, day=27).replace(tzinfo=None))
-    assert care.add_next_session(coming.at, "facial needles", at(20)) is None
-    assert care.sessions() == before
+async def test_what_is_to_be_asked_stands_under_the_next_session(home: Home, care: Care, clock: Clock) -> None:
+    care.session_took_place("session-5", at(19, day=19))
+    care.ask("May I swim?", at(9, day=18))
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a", "n")
+        await press(pilot, *"How long?", "enter")
+        lines = [line.strip() for line in shown(app).splitlines()]
+        heading = lines.index("To ask on Thu 26 Nov  1 since the last session, 1 from before it")
+        assert [line.split("  ")[0] for line in lines[heading + 1 : heading + 4]] == [
+            "? May I swim?",
+            "? How long?",
+            "n write down a question",
+        ]
+        assert lines.index("Next") < heading < lines.index("To come")
+        await press(pilot, "down", "s")
+        assert "May I swim?" not in shown(app)
+        await press(pilot, "u")
+        assert "May I swim?" in shown(app)
+    assert deeds(home)[-3:] == ["ask", "settle", "undo"]
+
+
+async def test_the_course_and_what_is_done_before_a_session(home: Home, clock: Clock) -> None:
+    in_a_course(home)
+    clock.now = at(20, day=25)
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Before Thu 17:30: Come rested. and 3 more · a tells all" in shown(app)
+        assert "Next: Thu 26 Nov 17:30 · session 6 of 12" in shown(app)
+        await pilot.click(offset=row_of(app, "Before Thu 17:30"))
+        await settled(pilot)
+        assert "Session 5 of 12, review at 6" in shown(app)
+        assert "6 · facial needles, review" in shown(app)
+        assert "before it: Come rested." in shown(app)
+        await press(pilot, "enter")
+        assert "Come rested. By your therapist's plan." in shown(app)
+        await press(pilot, "escape", "escape")
+        clock.now = at(18, day=26)
+        app.screen.read_again()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "a tells all" not in shown(app)
 
 
 async def test_by_mouse_alone(app: AftercareApp, home: Home) -> None:

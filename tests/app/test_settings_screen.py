@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from stage import Clock, at, settled, shown
+from stage import Clock, at, press, settled, shown
 from textual.widgets import Input
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
+from aftercare.care.settings import FACE_VIEWS
 from aftercare.model import tables
 from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed
+from aftercare.model.face_layer import View
 from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.reminder_settings import DEFAULTS, QuietHours
 from aftercare.model.slot_instant import DatedZone
 from aftercare.screens.settings import SettingsScreen
 from aftercare.screens.today import TodayScreen
 from aftercare.themes import EVENING, MORNING
+from aftercare.widgets.face_map import FaceMap
 
 
 def kept(home: Home) -> Care:
@@ -124,6 +127,25 @@ async def test_the_theme_is_worn_at_once_and_the_next_time(app: AftercareApp, ho
     assert (home.state / "settings.toml").read_text() == 'theme = "morning"\n'
 
 
+async def test_the_face_is_seen_as_in_a_mirror_from_then_on(app: AftercareApp, home: Home, clock: Clock) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "comma", *["down"] * 5, "enter", "down", "enter")
+        assert "mirror" in line_of(app, "The face")
+        await press(pilot, "escape", "c")
+        # the sides are those of whoever looks into a mirror, and so is where the arrows go
+        assert shown(app).splitlines()[2].split("▗")[0].strip() == "left"
+        face = app.screen.query_one(FaceMap)
+        face.select("cheek-up-r")
+        await press(pilot, "right")
+        assert face.state.view is View.MIRROR
+        assert face.selected.endswith("-r")
+    assert AftercareApp(home, None, clock=clock).face_view == "mirror"
+
+
+def test_the_face_can_be_seen_from_where_a_face_map_shows_it() -> None:
+    assert tuple(View) == FACE_VIEWS
+
+
 async def test_the_theme_of_the_palette_lasts_too(app: AftercareApp, home: Home, clock: Clock) -> None:
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p")
@@ -172,7 +194,7 @@ async def test_escape_leaves_a_setting_as_it_was(app: AftercareApp, home: Home) 
 
 async def test_how_the_client_is_reminded(app: AftercareApp, home: Home) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("comma", *["down"] * 7, "enter")
+        await pilot.press("comma", *["down"] * 8, "enter")
         await settled(pilot)
         await pilot.press(*["backspace"] * 14, *"23:00 to 06:30", "enter")
         await settled(pilot)

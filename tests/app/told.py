@@ -83,6 +83,11 @@ TOLD = (
     ("test_first_run::test_a_plan_that_is_not_there_is_said_under_the_path", "ImportPlan", "enter"),
     ("test_first_run::test_a_plan_can_be_imported_from_today", "ImportPlan", "escape y"),
     ("test_first_run::test_problems_below_the_edge_are_reached_by_keyboard_alone", "ImportPlan", "pagedown"),
+    (
+        "test_plans_screen::test_a_version_is_gone_back_to_by_keyboard_and_that_is_taken_back",
+        "PlansScreen",
+        "pagedown pageup",
+    ),
     ("test_run::test_a_note_and_all_about_the_step", "StepSheet", "escape"),
     ("test_more_of_today::test_the_therapist_is_one_key_away_while_something_is_typed", "TherapistSheet", "escape"),
     ("test_clients_screen::test_n_adds_r_renames_z_archives_and_brings_back", "FieldsPrompt", "enter"),

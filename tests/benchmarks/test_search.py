@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 from raw_journal import ACCENTED, SELDOM, write_journal
 
-from aftercare.app import _GARBAGE
+from aftercare.app import GARBAGE
 from aftercare.care import Care, Home
 from aftercare.model.journal_search import search_typed, words_of
 
@@ -58,7 +58,7 @@ def garbage_as_in_the_app():
     gc.collect()
     gc.freeze()
     before = gc.get_threshold()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(*GARBAGE)
     yield
     gc.set_threshold(*before)
     gc.unfreeze()

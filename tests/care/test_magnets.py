@@ -10,11 +10,13 @@ import pytest
 from aftercare.care import Care, Home, read_plan
 from aftercare.care.importing import read_import
 from aftercare.errors import BadInput, NotFound
+from aftercare.model.check_off import Done, Occurrence, Pending, Skipped
+from aftercare.model.deed import Deed
 from aftercare.model.face_point import Means
 from aftercare.model.magnet_event import Skin, Spot
 from aftercare.model.magnet_offer import BarKind
 from aftercare.model.magnets_worn import Counts
-from aftercare.model.notice import MagnetsBeforeScan
+from aftercare.model.notice import MagnetsBeforeScan, MagnetsMissing
 from aftercare.model.reminder_key import MagnetsOffKey, ScanKey, key_of
 from aftercare.model.safety import Said
 from aftercare.model.safety_questions import Group
@@ -132,8 +134,10 @@ def test_what_a_point_went_through_and_that_it_goes_out_and_in_again(care, tmp_p
     care.magnets.place([TEMPLE, LEFT], NOW)
     care.magnets.change_adhesive([TEMPLE], NOW + timedelta(hours=3))
     care.magnets.check_skin([TEMPLE], Skin.MARK, NOW + timedelta(hours=4), "a red ring")
-    kinds = [type(each).__name__ for each in care.magnets.history(TEMPLE, NOW + timedelta(hours=4))]
-    assert kinds == ["SkinChecked", "AdhesiveChanged", "Placed"]
+    temple = care.magnets.view(NOW).row(TEMPLE).place
+    (day,) = care.magnets.history(temple, NOW + timedelta(hours=4))
+    kinds = [type(each.event).__name__ for each in day.happened]
+    assert kinds == ["Placed", "AdhesiveChanged", "SkinChecked"]
     care.keeping.export(tmp_path / "out.jsonl", NOW)
     other = Care.start(Home.at(tmp_path / "other"), NOW)
     other.keeping.take_in(read_import(tmp_path / "out.jsonl").documents, NOW)
@@ -180,5 +184,117 @@ def test_the_words_of_a_scan_are_those_of_its_row_and_a_treatment_is_none():
     row = session_kinds()["mri-or-surgery"]
     assert {each.casefold() for each in (row.label, *row.also)} == set(SCAN_WORDS)
     assert row.magnets_off
-    assert is_scan_kind("MRI of the face")
-    assert not is_scan_kind("Facial needles, after surgery")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "MRI",
+        "MRI of the face",
+        "MRI check-up",
+        "two MRIs",
+        "MR scan",
+        "magnetic resonance imaging",
+        "Cosmetic surgery",
+        "facial surgery",
+        "a small operation on the hand",
+        "surgical procedure",
+    ],
+)
+def test_what_an_mri_or_a_surgery_is_called(kind):
+    assert is_scan_kind(kind)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "Facial needles, after surgery",
+        "facial after the MRI",
+        "Review of the operation",
+        "surgery consultation",
+        "magnets, MRI asked for",
+        # no source says that magnets come off before these
+        "CT scan",
+        "ultrasound",
+        "X-ray",
+    ],
+)
+def test_what_is_called_otherwise_is_none(kind):
+    assert not is_scan_kind(kind)
+
+
+def test_one_that_is_left_at_a_point_of_an_older_plan_is_asked_for_too(care):
+    care.magnets.place([LEFT, TEMPLE], NOW)
+    care.magnets.remove([LEFT], NOW, missing=[TEMPLE])
+    care.magnets.place([RIGHT], NOW)
+    for point in tuple(care.present().points):
+        care._do(Deed.IMPORT_PLAN, NOW, lambda point=point: care._database.delete("points", point))
+    care.add_session(datetime(2027, 6, 25, 10), "MRI", NOW)
+    evening = datetime(2027, 6, 24, 17, tzinfo=UTC)
+    (said,) = [each.sentence for each in care.notices(evening) if isinstance(each, MagnetsBeforeScan)]
+    assert "Still on: jaw right. Still missing: temple left." in said
+    assert [each.at for each in agenda_of(care, evening) if isinstance(each.key, ScanKey)]
+
+
+def test_what_is_on_missing_or_sore_is_known_however_long_ago_that_was(care, monkeypatch):
+    care.magnets.place([RIGHT, LEFT, TEMPLE], NOW)
+    care.magnets.remove([LEFT], NOW + timedelta(hours=1), missing=[RIGHT])
+    care.magnets.check_skin([LEFT], Skin.BLISTER, NOW + timedelta(hours=2))
+    for months in (1, 2, 30):
+        care.note("Nothing new", NOW + timedelta(days=31 * months))
+    later = NOW + timedelta(days=31 * 30)
+    view = care.magnets.view(later)
+    assert [each.spot for each in view.worn] == [TEMPLE]
+    assert [each.spot for each in view.missing] == [RIGHT]
+    (told,) = [each for each in care.notices(later) if isinstance(each, MagnetsMissing)]
+    assert told.sentence.startswith("A magnet is missing since Tue 17 Nov 10:00: ST6 Jiache, right.")
+    assert view.row(LEFT).bar.kind is BarKind.SKIN
+    # the older months were read once
+    monkeypatch.setattr(type(care._record), "told", lambda *_: pytest.fail("an old month was read again"))
+    assert care.magnets.view(later) == view
+    monkeypatch.undo()
+    care.magnets.found([RIGHT], later)
+    care.magnets.remove([TEMPLE], later)
+    assert care.magnets.view(later + timedelta(days=200)).counts == Counts(out=3, back=3)
+    assert not [each for each in care.notices(later) if isinstance(each, MagnetsMissing)]
+
+
+def test_an_old_month_that_another_device_brings_is_read(care):
+    care.magnets.place([TEMPLE], NOW)
+    later = NOW + timedelta(days=400)
+    care.note("Nothing new", NOW + timedelta(days=100))
+    assert [each.spot for each in care.magnets.view(later).worn] == [TEMPLE]
+    care.magnets.remove([TEMPLE], NOW + timedelta(days=20))
+    assert care.magnets.view(later).worn == ()
+    care.undo(NOW + timedelta(days=20))
+    assert [each.spot for each in care.magnets.view(later).worn] == [TEMPLE]
+
+
+EVENING = Occurrence("magnets", date(2026, 11, 18), "evening")
+
+
+def answer(care: Care, now: datetime) -> object:
+    return next(each.state for each in care.day(now).due if each.occurrence == EVENING)
+
+
+def test_putting_on_ticks_the_step_and_is_taken_back_with_it(care):
+    now = datetime(2026, 11, 18, 21, tzinfo=UTC)
+    assert care.magnets.place([RIGHT, LEFT], now) == ("Magnets",)
+    assert answer(care, now) == Done(now)
+    # taking off, and one that is missing, leave it done
+    care.magnets.remove([RIGHT], now, missing=[LEFT])
+    assert answer(care, now) == Done(now)
+    care.undo(now)
+    assert care.undo(now).titles == ("2 magnets", "Magnets")
+    assert (answer(care, now), care.magnets.view(now).counts) == (Pending(), Counts())
+
+
+def test_what_was_answered_by_hand_stays(care):
+    now = datetime(2026, 11, 18, 21, tzinfo=UTC)
+    care.skip(EVENING, "no time", now)
+    assert care.magnets.place([RIGHT], now) == ()
+    assert answer(care, now) == Skipped(now, "no time")
+    care.tick(EVENING, now)
+    assert care.magnets.place([LEFT], now) == ()
+    assert care.undo(now).titles == ("1 magnet",)
+    assert answer(care, now) == Done(now)

@@ -293,7 +293,16 @@ def test_a_point_that_is_never_for_the_clients_own_hands_is_asked_about(words: s
         (tuple(session(number=each) for each in (1, 2, 3)), "", True),
         (tuple(session(number=each) for each in (1, 2)), "", False),
         ((*(session(number=each) for each in (1, 2, 3)), session("facial needles, review", 4)), "", False),
+        (("[course]\nsessions = 12\nfrom = 2026-11-16",), "", True),
+        (("[course]\nsessions = 12\nfrom = 2026-11-16\nreviews = [6]",), "", False),
+        (("[course]\nsessions = 2\nfrom = 2026-11-16",), "", False),
     ],
 )
 def test_a_course_has_a_review(parts: tuple[str, ...], plan: str, asks: bool) -> None:
     assert about(asked(*parts, plan=plan)) == [Asked.REVIEW] * asks
+
+
+def test_what_is_left_open_before_a_session_is_asked_about() -> None:
+    line = '[[preparations]]\nid = "rest"\nwhen = "day-before"\ntext = "Apply the gel a few times a week."'
+    (found,) = asked(line)
+    assert (found.about, found.where) == (Asked.FREQUENCY, 'preparation "rest"')

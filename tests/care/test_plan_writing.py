@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +15,9 @@ from aftercare.care.plan_writing import asking, plan_toml, refuse_written, write
 from aftercare.errors import BadInput
 from aftercare.exchange.plan_file import parse_plan
 from aftercare.model.interview import Interview
+from aftercare.model.interview_course import course_questions
+from aftercare.model.preparation import Preparation, PrepareOn
+from aftercare.model.session_course import SessionCourse
 from aftercare.store.reference import plan_vocabulary, product_kinds
 from tests.model.plan_corpus import files
 
@@ -61,6 +65,11 @@ ANSWERS = {
     "What in it": st.sampled_from(
         ["", "glycerin", "retinal 0.05 %, squalane", "lactic acid 5 %", "Öl, ascorbic acid 15 %"]
     ),
+    "What a full pack": st.sampled_from(["", "30 ml", "50 g, 6 M", "12 months", "7,5 ml and 3 m"]),
+    "A point that you": st.sampled_from(["", "ST3", "EX-HN3", "BL1 left", "temple-l"]),
+    "Another point": st.sampled_from(["", "GB14"]),
+    "How long your needles": st.sampled_from(["", "filler 4 weeks", "thread lift: 90 days", "peel 0 d"]),
+    "And after what else": st.sampled_from(["", "toxin 14 days"]),
     "Did a doctor": st.sampled_from(["", "n", "yes"]),
     "On which days": st.sampled_from(
         ["", "daily", "every 3 days", "mon thu", "cycle", "slowly", "after session", "apart", "as needed"]
@@ -84,6 +93,11 @@ ANSWERS = {
     "What the client has": BLANK,
     "Anything else": st.sampled_from(["", "Tell me if it stings."]),
     "And more": BLANK,
+    "How many sessions": st.sampled_from(["", "12"]),
+    "Which of them": st.sampled_from(["", "1", "5"]),
+    "After which": st.sampled_from(["", "6", "6, 12", "12 and 6"]),
+    "What the client does on": st.sampled_from(["", "Sleep as usual."]),
+    "What they do on its day": st.sampled_from(["", "Come without make-up."]),
     "When you look": st.sampled_from(["+60"]),
 }
 KINDS = st.sampled_from([*product_kinds(), "magnets", "acupressure", "massage", "rest", "other"])
@@ -121,7 +135,11 @@ def interviewed(drawn):
 @given(st.data())
 def test_what_was_answered_is_in_the_file_and_it_leaves_nothing_open(data):
     plan = interviewed(data.draw)
-    assert read_back(plan) == plan
+    # whether a pack is told in ml or g stands in the file; what is read of it is the number
+    plain = replace(plan, products=tuple(replace(each, size_unit="") for each in plan.products))
+    assert read_back(plan) == plain
+    units = re.findall(r'^size = "[\d.]+ (ml|g)"$', plan_toml(plan), re.MULTILINE)
+    assert units == [each.size_unit for each in plan.products if each.size]
     assert questions_on_plan(plan) == ()
 
 
@@ -135,6 +153,9 @@ def started(*answers):
 
 
 WHO = ("Ines", "", "", "", "", "", "", "", "")
+#: One session and no point that is needled, and what is left open of a step that is no product.
+SESSION = ("thu 9:00", "", "", "", "")
+BLANKS = ("", "", "", "", "", "", "")
 
 
 def test_an_answer_that_cannot_be_used_is_refused_and_changes_nothing():
@@ -151,12 +172,17 @@ def test_an_answer_that_cannot_be_used_is_refused_and_changes_nothing():
         ((), "", "has to be answered"),
         ((), "Ines\x1b[31m", "cannot be seen"),
         ((*WHO, "", "Gel"), "gell", "Did you mean gel"),
-        ((*WHO, "", "Gel", "gel", "", ""), "a few times a week", "does not say exactly on which days"),
-        ((*WHO, "", "Gel", "gel", "", "", "", "", ""), "a little", "How much is"),
-        ((*WHO, "", "Gel", "gel", "", "", "", "", "", "1 pea"), "chin strap", "There is no zone"),
+        ((*WHO, "", "Gel", "gel", "", "", ""), "a few times a week", "does not say exactly on which days"),
+        ((*WHO, "", "Gel", "gel", "", "", "", "", "", ""), "a little", "How much is"),
+        ((*WHO, "", "Gel", "gel", "", "", "", "", "", "", "1 pea"), "chin strap", "There is no zone"),
         ((*WHO, "", "Magnets", "magnets", "", "", "", "", ""), "BL1", "never for the client's own hands"),
         ((*WHO, "", "Magnets", "magnets", "", "", "", ""), "undereye", "No magnet goes to"),
         ((*WHO,), "soon", "is not a day with its time"),
+        ((*WHO, "", "Gel", "gel", "", ""), "a big one", "neither what a pack holds nor how long it keeps"),
+        ((*WHO, "thu 9:00", "", "", ""), "ZZ9", "There is no point"),
+        ((*WHO, *SESSION, "Tea", "rest", *BLANKS), "a while", "does not say after what and how long"),
+        ((*WHO, *SESSION, "Tea", "rest", *BLANKS), "fillers 2 weeks", "Did you mean filler?"),
+        ((*WHO, *SESSION, "Tea", "rest", *BLANKS), "laser 80 weeks", "is too long"),
     ],
 )
 def test_what_is_vague_or_wrong_is_told_in_a_sentence(answers, typed, said):
@@ -173,11 +199,39 @@ def test_points_that_are_never_for_the_clients_own_hands_are_not_offered():
 
 
 def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
-    answers = (*WHO, "2026-12-03 17:30", "", "", "", "Retinal", "retinoid", "", "", "", "", "", "", "", "", "", "", "")
+    answers = (*WHO, *SESSION, "Retinal", "retinoid", *[""] * 12)
     interview, question = started(*answers)
     assert question.asks == "How long: retinoids"
     interview.answer(question, "1 day")
     assert interview.plan.holds[0].hours == 24
+
+
+def test_the_course_and_what_is_done_before_a_session_are_asked_where_there_is_one():
+    whole = [*WHO, "2026-12-03 17:30", "", "", "2026-11-26 9:00", "", "", "", "Rest", "rest", *[""] * 30]
+    interview = Interview(replace(asking(TODAY), problem=lambda plan: "", left_open=lambda plan: ()))
+    asked = []
+    for question, text in zip(interview.questions(), whole, strict=False):
+        asked.append(question.asks)
+        answers = {
+            "How many sessions the course has": "12",
+            "Which of them the first session of this plan is": "5",
+            "After which of them you look at it together": "12, 6",
+            "What they do on its day, before they come": "Come without make-up.",
+        }
+        interview.answer(question, answers.get(question.asks, text))
+    assert interview.plan.course == SessionCourse(12, date(2026, 11, 26), (6, 12), had=4)
+    assert interview.plan.preparations == (Preparation("on-the-day", "Come without make-up.", PrepareOn.DAY_OF),)
+    assert asked[-1] == "When you look at the plan again"
+
+
+@pytest.mark.parametrize("typed", ["13", "0", "six", "6, -1"])
+def test_a_review_is_at_one_of_the_courses_sessions(typed):
+    plan = sample_plans()["needle_course"]
+    interview = Interview(asking(TODAY))
+    interview.plan = replace(plan, course=SessionCourse(12, TODAY))
+    question = next(each for each in course_questions(interview) if each.asks.startswith("After which"))
+    with pytest.raises(BadInput, match="from 1 to 12"):
+        question.take(typed)
 
 
 def test_the_file_is_never_written_over_without_being_told(tmp_path):

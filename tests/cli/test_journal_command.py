@@ -249,3 +249,40 @@ def test_an_entry_is_edited_in_the_editor(run, at_the_editor):
 def test_text_of_people_is_shown_literally(run):
     run("log", "note", "[bold]x[/oops] {0} %s")
     assert "[bold]x[/oops] {0} %s" in run("journal").out
+
+
+def test_the_face_tells_each_layer_by_zones(run):
+    write_some(run)
+    run("check-in", "--set", "chin.tension=7", "--date", "-4")
+    assert run("journal", "face").out == "Saturday 21 November 2026\n  Nose                        Redness: 2 of 10\n"
+    told = run("journal", "face", "--measure", "tension", "--json").json
+    assert (told["shown"], told["measure"], told["day"], told["since"]) == ("ratings", "tension", "2026-11-18", None)
+    (zone,) = told["zones"]
+    assert (zone["zone"], zone["value"], zone["yesterday"]) == ("chin", 7, False)
+    for day in (-28, -27, -26, -3, -2):
+        run("check-in", "--set", f"nose.redness={6 if day < -20 else 2}", "--date", str(day))
+    told = run("journal", "face", "changes", "--since", "2026-10-20", "--json").json
+    assert (told["since"], [(each["zone"], each["value"]) for each in told["zones"]]) == (
+        "2026-10-20",
+        [("nose", -4.0)],
+    )
+    assert "Temple, left                bruise, green or yellow, not measured" in run("journal", "face", "bruises").out
+    (bruise,) = run("journal", "face", "bruises", "--json").json["zones"]
+    assert (bruise["stage"], bruise["millimetres"], bruise["value"]) == ("green or yellow", None, None)
+    assert run("journal", "face", "photos").out == "Close-ups\n  Nothing is written down of it.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("points", "--since", "-3"), "as it is now"),
+        (("ratings", "--since", "-3"), "Ratings are of a day."),
+        (("--date", "tomorrow"), "is still to come"),
+        (("changes", "--since", "today"), "is not before the day that is shown"),
+        (("profile",), "profile"),
+    ],
+)
+def test_what_the_face_cannot_be_asked(run, words, says):
+    said = run("journal", "face", *words)
+    assert (said.out, said.code) == ("", 2)
+    assert says in said.err

@@ -35,8 +35,8 @@ def test_what_is_where(run, answered):
         "0 counted out, 0 counted in, 0 on\n"
         "\n"
         "  ▸  jaw-right    ST6 Jiache, right  next, not used yet\n"
-        "  ·  jaw-left     ST6 Jiache, left   not used yet\n"
-        "  ·  temple-left  Left temple        not used yet\n"
+        "  ◇  jaw-left     ST6 Jiache, left   not used yet\n"
+        "  ◇  temple-left  Left temple        not used yet\n"
     )
 
 

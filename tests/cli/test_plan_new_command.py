@@ -25,6 +25,7 @@ ANSWERS = [
     "",
     "",
     "",
+    "",
     "1 pea",
     "",
     "",
@@ -62,6 +63,25 @@ def test_questions_become_a_file_that_check_reads_without_a_question(run, here, 
     assert not own_home.exists()
 
 
+def test_packs_needle_points_and_waits_come_back_and_what_goes_on_a_needled_zone_rests(run, here):
+    session = ["2026-12-03 17:30", "", "", "", "ST3", "BL1 left", ""]
+    toner = ["Toner", "toner", "", "", "50 ml, 12 M", "", "", "", "3 drops", "cheek-up", "", "", "", ""]
+    rests = ["8 h"]
+    waits = ["filler 4 weeks", "peel 10 days", ""]
+    given = typed(*ANSWERS[:9], *session, *toner, *rests, *waits, "", "+60")
+    said = run("plan", "new", "anna.toml", given=given)
+    assert (said.code, said.err.count("How long “Toner” rests after a session")) == (0, 1)
+    plan = read_plan(here / "anna.toml")
+    assert [(each.size, each.pao) for each in plan.products] == [(50, 12)]
+    assert [(each.code, each.side.value, each.means.value) for each in plan.points] == [
+        ("ST3", "both", "needle"),
+        ("BL1", "left", "needle"),
+    ]
+    assert [(each.what.value, each.days) for each in plan.intervals] == [("filler", 28), ("peel", 10)]
+    assert [each.hours for each in plan.holds] == [8]
+    assert (run("plan", "check", "anna.toml").code, questions_on_plan(plan)) == (0, ())
+
+
 def test_a_question_explains_itself_and_a_wrong_answer_is_told_and_asked_again(run, here):
     said = run("plan", "new", given=typed("", "?", "Ines", "", "12", *ANSWERS[2:], "", ""))
     assert said.code == 0
@@ -72,7 +92,7 @@ def test_a_question_explains_itself_and_a_wrong_answer_is_told_and_asked_again(r
 
 
 def test_stopped_half_way_what_was_answered_is_kept_as_a_draft(run, here):
-    said = run("plan", "new", "anna.toml", given=typed(*ANSWERS[:12]))
+    said = run("plan", "new", "anna.toml", given=typed(*ANSWERS[:13]))
     assert said.code == 9
     assert "What was is kept in anna.toml, as a draft." in said.err
     text = (here / "anna.toml").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -269,3 +270,27 @@ def test_the_shell_completes_commands_steps_and_clients(own_home):
     assert completed("aftercare --home /nowhere done c") == []
     assert completed("aftercare plan im") == ["import"]
     assert completed("aftercare done --date 2001-01-01 ca") == []
+
+
+@posix
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_questions_that_are_stopped_keep_what_was_answered(tmp_path, sign):
+    file = tmp_path / "anna.toml"
+    command = [*COMMAND, "plan", "new", str(file)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as process:
+        process.stdin.write(b"Ines\nMoreau Acupuncture\n")
+        process.stdin.flush()
+        asked = b""
+        while b"Your telephone number?" not in asked:
+            asked += (read := os.read(process.stderr.fileno(), 4096))
+            assert read, asked
+        while process.poll() is None:
+            # just before Python waits for a line it goes unnoticed, as above; the other end stays open all the while
+            if not file.exists():
+                process.send_signal(getattr(signal, sign))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.1)
+    text = file.read_text("utf-8")
+    assert text.startswith("# A DRAFT")
+    assert 'practice = "Moreau Acupuncture"' in text

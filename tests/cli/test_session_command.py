@@ -153,10 +153,65 @@ def test_what_was_done_and_said_the_next_date_and_what_is_to_be_asked(run, stand
     assert told["session"]["attendance"] == "took place"
     listed = run("session").out
     assert "      points: LI4, ST36\n      in the room: ampoule\n" in listed
-    assert "To ask at the next session on Thu 3 Dec\n  May I swim?\n" in listed
+    assert "To ask at the next session on Thu 3 Dec (1 since the last session)\n  May I swim?\n" in listed
     assert run("session", "--json").json["questions"] == ["May I swim?"]
     assert "No acids." in run("journal").out
     assert run("session", "told", "session-6", "--points", "", "--json").json["session"]["points"] == []
     assert run("session", "told", "session-6", "--products", "ampoule").code == 0
     run("undo")
     assert run("session", "--json").json["sessions"][0]["points"] == ["LI4", "ST36"]
+
+
+COURSE = """
+[course]
+sessions = 12
+reviews = [6]
+from = 2026-11-16
+had = 5
+
+[[preparations]]
+id = "rest"
+when = "day-before"
+text = "Come rested."
+"""
+
+
+def test_the_course_what_is_done_before_a_session_and_all_of_one(run, stands, plan_file):
+    text = plan_file.read_text("utf-8").replace("version = 1", "version = 2")
+    plan_file.write_text(text + COURSE, "utf-8")
+    assert run("plan", "import", str(plan_file), "--yes").code == 0
+    run("ask", "May I swim?")
+    stands.at(20, day=25)
+    listed = run("session").out
+    assert listed.startswith("The course: session 5 of 12, review at 6\n\nTo come\n")
+    assert "facial needles, session 6 of 12" in listed
+    assert "      before it: Come rested.\n" in listed
+    told = run("session", "--json").json
+    assert (told["course"]["words"], told["next"], told["sessions"][0]["number"]) == (
+        "session 5 of 12, review at 6",
+        "session-6",
+        6,
+    )
+    assert told["preparations"][0] == {
+        "when": "day-before",
+        "text": "Come rested.",
+        "said_by": "your therapist's plan",
+    }
+    day = run("today").out
+    assert "facial needles, session 6 of 12, review, with Ines Moreau\n  Before it: Come rested.\n" in day
+    assert run("today", "--json").json["course"]["had"] == 5
+    shown = run("session", "show", "session-6").out
+    assert "On the day before\n  Come rested. By your therapist's plan.\n" in shown
+    assert shown.endswith("To ask at it\n  May I swim?\n")
+    assert run("session", "show", "session-6", "--json").json["session"]["number"] == 6
+    assert run("session", "show", "session-9").code == 3
+
+
+def test_what_is_told_is_taken_back_at_once(run, stands):
+    stands.at(20, day=26)
+    before = run("session", "--json").json["sessions"]
+    run("session", "told", "session-6", "--points", "LI4", "--said", "No acids.", "--next", "2026-12-03 17:30")
+    assert "What your therapist said\n  Thu 26 Nov: No acids.\n" in run("session", "show", "session-6").out
+    assert run("undo").out == "Taken back: what was told of the session “facial needles”.\n"
+    assert run("session", "--json").json["sessions"] == before
+    assert "No acids." not in run("journal").out

@@ -30,6 +30,7 @@ def test_the_list(run):
         "\n"
         "This machine, for everybody\n"
         "  theme              evening\n"
+        "  face               photo\n"
         "  reminder-line      shown\n"
         "  second-folder      –\n"
         "\n"
@@ -117,7 +118,11 @@ def test_the_theme_needs_no_record(run, own_home):
     assert run("settings", "set", "theme", "Morning").out == "Theme: morning.\n"
     assert run("settings", "set", "theme", "morning").out == "Theme: morning already; nothing was changed.\n"
     assert run("settings").out == (
-        "This machine, for everybody\n  theme          morning\n  reminder-line  shown\n  second-folder  –\n"
+        "This machine, for everybody\n"
+        "  theme          morning\n"
+        "  face           photo\n"
+        "  reminder-line  shown\n"
+        "  second-folder  –\n"
     )
     assert (own_home / "state" / "settings.toml").read_text() == 'theme = "morning"\n'
     assert run("settings", "set", "zone", "UTC").code == 3
@@ -131,6 +136,7 @@ def test_the_theme_needs_no_record(run, own_home):
         (("day-start", "13:00"), 2, "A day cannot start at “13:00”"),
         (("name", " "), 2, "The name is missing"),
         (("theme", "midnight"), 2, "There are evening and morning."),
+        (("face", "profile"), 2, "There are photo and mirror."),
         (("day-star", "5:00"), 3, "Did you mean “day-start”?"),
         (("theme", "morning", "--date", "yesterday"), 2, "has no --date"),
         (("remind-session", "soon"), 2, "“soon” does not say when."),
@@ -169,6 +175,7 @@ def test_completion(run, monkeypatch):
         ("aftercare settings set zo", 3, "zone"),
         ("aftercare settings set zone europe/ber", 4, "Europe/Berlin"),
         ("aftercare settings set theme m", 4, "morning"),
+        ("aftercare settings set face m", 4, "mirror"),
     ):
         monkeypatch.setenv("COMP_WORDS", words)
         monkeypatch.setenv("COMP_CWORD", str(at))

@@ -208,7 +208,12 @@ def test_json(run, stands, record):
             "because": None,
         },
     ]
-    assert told["next_session"] == {"id": "session-6", "at": "2026-11-26T17:30:00", "kind": "facial needles"}
+    assert told["next_session"] == {
+        "id": "session-6",
+        "at": "2026-11-26T17:30:00",
+        "kind": "facial needles",
+        "number": None,
+    }
     assert told["practitioner"]["name"] == "Ines Moreau"
     assert told["notes"] == told["notices"] == []
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import select
 import signal
+import socket
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from aftercare.care import Care, Home
 from aftercare.model.tables import ENTRIES, PROFILE, period_of, precedence
@@ -87,8 +92,10 @@ def begin(root: Path, *notes: str) -> Care:
 class Child:
     """A forked process that tells lines over a pipe."""
 
-    def __init__(self, pid: int, told: int) -> None:
+    def __init__(self, pid: int, told: int, wait: Callable[[int], int] | None = None) -> None:
+        """`wait` waits for its end and tells the exit code, where it is not forked from this process."""
         self.pid = pid
+        self._wait = wait or _wait
         self._told = told
         self._rest = b""
         self._ended = False
@@ -126,10 +133,10 @@ class Child:
         """Waits for the end; the exit code, or minus the signal's number."""
         if self._ended:
             return 0
-        _, status = os.waitpid(self.pid, 0)
+        code = self._wait(self.pid)
         self._ended = True
         os.close(self._told)
-        return os.waitstatus_to_exitcode(status)
+        return code
 
     def kill(self) -> list[str]:
         """Ends it as a power cut would, and waits until it is gone; what it still had told."""
@@ -149,26 +156,92 @@ def forked(work: Callable[[Tell], object]) -> Iterator[Child]:
     sys.stderr.flush()
     pid = os.fork()
     if pid == 0:
-        code = 1
-        try:
-            os.close(reading)
-
-            def tell(line: str) -> None:
-                os.write(writing, line.encode() + b"\n")
-
-            try:
-                work(tell)
-                code = 0
-            except BaseException:  # noqa: BLE001  # whatever it is, the parent has to hear of it
-                tell("!" + traceback.format_exc().replace("\n", " | "))
-        finally:
-            os._exit(code)
+        os.close(reading)
+        _work_in_child(work, writing)
     os.close(writing)
     child = Child(pid, reading)
     try:
         yield child
     finally:
         child.kill()
+
+
+def _work_in_child(work: Callable[[Tell], object], told: int) -> NoReturn:
+    """Runs `work` in a process that was just forked, and ends it."""
+    code = 1
+    try:
+
+        def tell(line: str) -> None:
+            os.write(told, line.encode() + b"\n")
+
+        try:
+            work(tell)
+            code = 0
+        except BaseException:  # noqa: BLE001  # whatever it is, the parent has to hear of it
+            tell("!" + traceback.format_exc().replace("\n", " | "))
+    finally:
+        os._exit(code)
+
+
+def _wait(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+class SmallProcess:
+    """A process that has loaded what writes a record, and nothing else: hundreds are forked from it.
+
+    A process in which thousands of tests were gathered takes ten times as long for each.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._here, there = socket.socketpair()
+        # what writes a record is loaded by writing one
+        words = [sys.executable, __file__, str(there.fileno()), str(folder)]
+        with there:
+            self._process = subprocess.Popen(words, pass_fds=[there.fileno()])
+
+    @contextmanager
+    def forked(self, work: Callable[..., object], *arguments: object) -> Iterator[Child]:
+        """Runs a function of this module there as `forked` does here; what it is told is no more than JSON holds."""
+        reading, writing = os.pipe()
+        socket.send_fds(self._here, [json.dumps([work.__name__, *arguments]).encode()], [writing])
+        os.close(writing)
+        child = Child(int(self._here.recv(64)), reading, self._end_of)
+        try:
+            yield child
+        finally:
+            child.kill()
+
+    def _end_of(self, pid: int) -> int:
+        self._here.send(json.dumps([pid]).encode())
+        return int(self._here.recv(64))
+
+    def close(self) -> None:
+        """Ends it."""
+        self._here.close()
+        self._process.wait()
+
+
+def _serve(asked: socket.socket, folder: Path) -> None:
+    """Forks what is asked for, and waits for its end when that is, until nobody is there to ask."""
+    begin(folder, "a note")
+    gc.collect()
+    gc.freeze()
+    while True:
+        data, told, _, _ = socket.recv_fds(asked, 1 << 16, 1)
+        if not data:
+            return
+        first, *arguments = json.loads(data)
+        if not told:
+            asked.send(str(_wait(first)).encode())
+            continue
+        pid = os.fork()
+        if pid == 0:
+            asked.close()
+            work = globals()[first]
+            _work_in_child(lambda tell, work=work, words=arguments: work(tell, *words), told[0])
+        os.close(told[0])
+        asked.send(str(pid).encode())
 
 
 def lines_of(*children: Child) -> Iterator[str]:
@@ -193,6 +266,21 @@ def run_apart(work: Callable[[Tell], object]) -> list[str]:
     return told
 
 
+def write_until_killed(tell: Tell, root: str, name: str, piece: int, notes: int, after: int) -> None:
+    """Writes `notes` notes and tells each once it is acknowledged, then is killed behind so many bytes of another.
+
+    With a `piece` no write takes more bytes at a time.
+    """
+    if piece:
+        write_in_pieces(piece)
+    care = Care.open(Home.at(Path(root)))
+    for number in range(notes):
+        care.note(f"{name}-{number}", NOW)
+        tell(f"{name}-{number}")
+    die_in_write(over=100, after=after)
+    care.note(f"{name}-cut off", NOW)
+
+
 # ---- faults
 
 
@@ -215,3 +303,8 @@ def die_in_write(over: int, after: int) -> None:
         raise AssertionError("still alive")
 
     os.write = dying
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as asked:
+        _serve(asked, Path(sys.argv[2]))

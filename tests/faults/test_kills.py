@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from fault_tools import (
     MONTH,
     NOW,
     Child,
+    SmallProcess,
     begin,
     die_in_write,
     documents,
@@ -26,6 +28,7 @@ from fault_tools import (
     own_log,
     texts,
     write_in_pieces,
+    write_until_killed,
 )
 
 from aftercare.care import Care, Home
@@ -43,7 +46,7 @@ READ_ANEW = 25
 KILLS_OF_THE_COMMAND = 20
 
 
-def test_a_writer_killed_500_times_at_random_moments_loses_nothing_it_acknowledged(root):
+def test_a_writer_killed_500_times_at_random_moments_loses_nothing_it_acknowledged(root, small_process):
     """One home all the time, so torn lines gather. Every other writer's disk takes a few bytes at a time.
 
     A write takes a hundredth of the time that the disk then takes to keep it, and less on a slow one: that a kill comes
@@ -58,18 +61,8 @@ def test_a_writer_killed_500_times_at_random_moments_loses_nothing_it_acknowledg
     for kill in range(KILLS):
         in_a_write = kill % ONE_IN_A_WRITE == 0
         notes, after = (chance.randint(1, NOTES_BEFORE), chance.randint(2, 100)) if in_a_write else (1_000_000, 0)
-
-        def work(tell, kill=kill, notes=notes, after=after):
-            if kill % 2:
-                write_in_pieces(23)
-            care = Care.open(Home.at(root))
-            for number in range(notes):
-                care.note(f"{kill}-{number}", NOW)
-                tell(f"{kill}-{number}")
-            die_in_write(over=100, after=after)
-            care.note(f"{kill}-cut off", NOW)
-
-        with forked(work) as child:
+        piece = 23 if kill % 2 else 0
+        with small_process.forked(write_until_killed, str(root), str(kill), piece, notes, after) as child:
             if in_a_write:
                 told = list(child.lines())
                 assert child.end() == -signal.SIGKILL
@@ -97,6 +90,14 @@ def test_a_writer_killed_500_times_at_random_moments_loses_nothing_it_acknowledg
     assert name_of_writer(folder) == whose
     given = numbers(folder)[whose]
     assert given == list(range(1, len(given) + 1))
+
+
+@pytest.fixture
+def small_process(tmp_path: Path) -> Iterator[SmallProcess]:
+    """A process to fork from."""
+    process = SmallProcess(tmp_path / "elsewhere")
+    yield process
+    process.close()
 
 
 def wait_a_little(child: Child, chance: random.Random) -> None:

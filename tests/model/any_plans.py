@@ -10,8 +10,10 @@ from aftercare.model.adoption import Present
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import PlanStep
 from aftercare.model.plan_hold import HeldActivity, OfActivity, PlanHold
+from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.routine import WAY, Daily, FromPlan, Weekday, Weekdays
 from aftercare.model.session import Session
+from aftercare.model.session_course import SessionCourse
 from aftercare.model.side import Side
 
 IDS = ("one", "two", "three")
@@ -65,6 +67,8 @@ def plans(draw, plan_id):
         holds=tuple(holds),
         points=tuple(points),
         starts=draw(st.sampled_from([None, None, NOV_16 + 6 * DAY])),
+        course=draw(st.sampled_from([None, SessionCourse(12, NOV_16, (6,)), SessionCourse(10, NOV_16, had=4)])),
+        preparations=draw(st.sampled_from([(), (Preparation("bare", "Come bare-faced.", PrepareOn.DAY_OF),)])),
     )
 
 

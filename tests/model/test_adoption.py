@@ -29,6 +29,7 @@ from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
 from aftercare.model.plan_hold import HeldActivity, OfActivity, OfClass, PlanHold, ReturnStage
+from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.procedure import Interval, ProcedureKind
 from aftercare.model.programme import PROGRAMME_ID, Complaint, Programme
 from aftercare.model.routine import (
@@ -40,7 +41,6 @@ from aftercare.model.routine import (
     FormerTime,
     FromPlan,
     Practitioner,
-    Product,
     Slot,
     Step,
     Terms,
@@ -49,6 +49,7 @@ from aftercare.model.routine import (
 )
 from aftercare.model.rules import AsNeeded, CourseByCount
 from aftercare.model.session import Session
+from aftercare.model.session_course import SessionCourse
 from aftercare.model.side import Side
 
 
@@ -371,20 +372,6 @@ def test_what_the_client_added_is_never_touched():
     assert not {"own-balm", "own-walk"} & {write.id for write in adoption.writes}
 
 
-@pytest.mark.parametrize(
-    "present",
-    [
-        Present(products={"gel": Product("gel", "My gel", "gel", ByClient())}),
-        Present(steps={"gel-evening": Step("gel-evening", "Mine", 1.0, (), ByClient())}),
-        Present(sessions={"session-6": Session("session-6", SESSION.at, "x", ByClient())}),
-    ],
-    ids=["product", "step", "session"],
-)
-def test_an_id_that_the_clients_own_thing_has_is_an_error_of_its_own(present):
-    with pytest.raises(OwnThingInTheWay, match="has it too"):
-        adopt(a_plan(), present, NOV_16)
-
-
 def test_each_document_is_written_at_most_once():
     present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16))
     adoption = adopt(a_plan(plan_id="quiet", steps=with_rule(EveryDays(2, DEC_1))), present, NOV_20)
@@ -441,6 +428,20 @@ def test_the_purpose_is_kept_and_its_change_is_told():
         )
         in adoption.writes
     )
+
+
+def test_the_course_and_what_is_done_before_a_session_are_kept_and_their_change_is_told():
+    bare = Preparation("bare", "Come bare-faced.", PrepareOn.DAY_OF, ("facial needles",))
+    plan = a_plan(2, course=SessionCourse(12, NOV_16, (6, 12)), preparations=(bare,))
+    present = record((a_plan(), NOV_16))
+    adoption = adopt(plan, present, NOV_20)
+    (change,) = told(adoption, Thing.PROGRAMME)
+    assert {each.field: each.after for each in change.fields} == {
+        "course": "12 sessions from Mon 16 Nov 2026, review at 6 and 12",
+        "before a session": "on the day (facial needles): Come bare-faced.",
+    }
+    kept = after(adoption, present).programme
+    assert (kept.course, kept.preparations) == (plan.course, plan.preparations)
 
 
 def test_holds_and_points_come_change_and_go():

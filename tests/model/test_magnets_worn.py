@@ -24,7 +24,8 @@ from aftercare.model.magnet_event import (
 )
 from aftercare.model.magnet_offer import Around, BarKind, bar_at, next_places
 from aftercare.model.magnet_place import MagnetPlace, off_by
-from aftercare.model.magnets_worn import Counts, Magnets, magnets_worn
+from aftercare.model.magnets_still_told import still_told
+from aftercare.model.magnets_worn import Counts, Magnets, in_order, magnets_worn
 from aftercare.model.side import Side
 
 DAY = timedelta(days=1)
@@ -131,6 +132,23 @@ def test_what_was_counted_in_is_what_went_out_less_what_is_missing_and_still_on(
     counts = magnets_worn(events).counts
     assert counts.back == counts.out - counts.missing - counts.worn
     assert min(counts.back, counts.missing, counts.worn) >= 0
+
+
+@given(happenings(), st.integers(0, 25))
+def test_what_is_still_told_of_before_says_the_same_of_the_present_whatever_comes_then(events, split):
+    ordered = in_order(events)
+    before, since = ordered[:split], ordered[split:]
+    whole, kept = magnets_worn(ordered), magnets_worn([*still_told(before), *since])
+    assert (kept.worn, kept.missing, kept.ended) == (whole.worn, whole.missing, whole.ended)
+    assert {spot: each.id for spot, each in kept.skin.items()} == {spot: each.id for spot, each in whole.skin.items()}
+    assert still_told(still_told(before)) == still_told(before)
+    assert kept.counts.worn == whole.counts.worn
+    assert kept.counts.back == kept.counts.out - kept.counts.missing - kept.counts.worn
+
+
+def test_of_many_wearings_the_last_two_are_still_told():
+    often = [kind(**at(number), spots=(JAW,)) for number in range(40) for kind in (Placed, Removed)]
+    assert len(still_told(often)) == 4
 
 
 @given(happenings(), st.randoms(use_true_random=False))

@@ -30,8 +30,8 @@ from aftercare.model.plan import in_force
 from aftercare.model.plan_asking import asked_of_left
 from aftercare.model.plan_change import ChangeKind
 from aftercare.model.plan_choice import choosable, choose, needed_by, with_what_needs_them, with_what_they_need
-from aftercare.model.routine import EVENING, ByClient, Daily, Step, Terms, Weekday, Weekdays
-from aftercare.model.rules import EveryDays
+from aftercare.model.routine import EVENING, ByClient, Daily, Product, Step, Terms, Weekday, Weekdays
+from aftercare.model.rules import AsNeeded, EveryDays
 from aftercare.model.session import Attendance
 
 OWN = Step("mine", "My tea", 3.0, (Terms(NOV_16, ("evening",), Daily()),), ByClient())
@@ -195,6 +195,115 @@ def test_a_session_moved_to_where_the_plan_now_puts_it_is_none():
     assert not adoption.left
 
 
+# A thing of the client's own with an id of the plan
+
+MY_GEL = Product("gel", "My gel", "gel", ByClient())
+MY_STEP = Step("gel-evening", "My tea", 3.0, (Terms(NOV_16, ("evening",), Daily()),), ByClient())
+
+
+def test_an_own_product_with_the_plans_id_stays_and_so_do_the_steps_that_need_the_plans():
+    present = Present(products={"gel": MY_GEL})
+    plan = a_plan(steps=(GEL_STEP, CREAM_STEP))
+    adoption = adopt(plan, present, NOV_16)
+    assert adoption.left == {"conflict:product:gel", "step:gel-evening"}
+    (line,) = [each for each in choosable(adoption) if each.kind is ChangeKind.CONFLICT]
+    assert line.own_id
+    assert [(one.field, one.before, one.after) for one in line.fields] == [("name", "My gel", "Calming gel")]
+    (asked, _) = asked_of_left(plan, choose(adoption, adoption.left).left)
+    assert asked.text.startswith("“Calm” gives the id “gel” to one of its own, and my own product “My gel” has it.")
+    kept = taken(plan, present, NOV_16, *adoption.left)
+    assert (kept.products["gel"], set(kept.steps)) == (MY_GEL, {"cream-evening"})
+    # the same file can be taken over again, and a newer one asks anew
+    for again in (plan, a_plan(2, steps=plan.steps)):
+        assert adopt(again, kept, NOV_20).left == {"conflict:product:gel", "step:gel-evening"}
+
+
+def test_an_own_step_with_the_plans_id_stays_or_is_the_plans_from_that_day_on():
+    present = Present(steps={"gel-evening": MY_STEP}, slots={"evening": EVENING})
+    adoption = adopt(a_plan(), present, NOV_20)
+    assert adoption.left == {"conflict:step:gel-evening"}
+    assert taken(a_plan(), present, NOV_20, *adoption.left).steps == {"gel-evening": MY_STEP}
+    now = taken(a_plan(), present, NOV_20).steps["gel-evening"]
+    assert (now.as_on(NOV_20 - DAY).name, now.as_on(NOV_20).name) == ("My tea", "Calming gel")
+    assert now.terms_on(NOV_20 - DAY) is not None
+
+
+def test_a_session_of_the_clients_own_with_the_plans_id_is_another_one():
+    own = replace(SESSION, kind="walk", origin=ByClient())
+    now = taken(a_plan(), Present(sessions={own.id: own}), NOV_16)
+    assert {each: one.kind for each, one in now.sessions.items()} == {"session-6": "walk", "session-6@calm": "needles"}
+
+
+# A step that the plan only moved
+
+MOVED_STEP = replace(GEL_STEP, id="gel-morning", slots=("morning",))
+TWICE = (GEL_STEP, replace(GEL_STEP, id="gel-noon", slots=("noon",)))
+
+
+def test_a_step_that_the_plan_only_moved_is_one_line_and_one_decision():
+    present = record((a_plan(), NOV_16))
+    newer = a_plan(2, steps=(MOVED_STEP,))
+    adoption = adopt(newer, present, NOV_20)
+    assert keys(adoption) == ["slot:morning", "step:gel-morning"]
+    line = choosable(adoption)[1]
+    assert (line.kind, line.moved_from) == (ChangeKind.MOVED, "gel-evening")
+    assert [(one.field, one.before, one.after) for one in line.fields] == [("slots", "Evening", "Morning")]
+    assert needed_by(adoption)["step:gel-morning"] == {"slot:morning"}
+    moved = taken(newer, present, NOV_20)
+    assert (moved.steps["gel-evening"].ends, set(moved.steps)) == (NOV_20 - DAY, {"gel-evening", "gel-morning"})
+    left = taken(newer, present, NOV_20, "step:gel-morning")
+    assert left.steps == present.steps
+    (asked,) = asked_of_left(newer, choose(adoption, ["step:gel-morning"]).left)
+    assert asked.text.startswith("“Calm” moves the step “Calming gel” (slots Evening → Morning), and I left it")
+    assert asked.step == "gel-evening"
+    # it is left again, in the next version too, and can come later
+    for again in (newer, a_plan(3, steps=newer.steps)):
+        assert adopt(again, left, DEC_1).left == {"step:gel-morning"}
+    assert taken(newer, left, DEC_1).steps["gel-evening"].ends == DEC_1 - DAY
+
+
+def test_a_step_that_only_got_another_id_says_so():
+    adoption = adopt(a_plan(2, steps=(replace(GEL_STEP, id="gel"),)), record((a_plan(), NOV_16)), NOV_20)
+    (line,) = choosable(adoption)
+    assert [(one.field, one.before, one.after) for one in line.fields] == [("id", "gel-evening", "gel")]
+
+
+def test_a_step_that_the_client_had_changed_is_moved_only_where_they_say_so():
+    present = changed_by_client(record((a_plan(), NOV_16)), wait=120)
+    newer = a_plan(2, slots=(), steps=(replace(GEL_STEP, id="gel-late"),))
+    adoption = adopt(newer, present, NOV_20)
+    assert keys(adoption) == ["conflict:step:gel-late"] == list(adoption.left)
+    assert taken(newer, present, NOV_20, *adoption.left).steps == present.steps
+    (asked,) = asked_of_left(newer, choosable(adoption))
+    assert "I had changed the step “Calming gel” myself (wait 2 min), and “Calm” says wait 1 min" in asked.text
+    moved = taken(newer, present, NOV_20).steps
+    assert (moved["gel-evening"].ends, moved["gel-late"].wait) == (NOV_20 - DAY, 60)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((GEL_STEP,), (replace(MOVED_STEP, product=None),)),
+        ((GEL_STEP,), (replace(MOVED_STEP, rule=AsNeeded(2, 4), slots=()),)),
+        (TWICE, (MOVED_STEP,)),
+        ((GEL_STEP,), (MOVED_STEP, replace(MOVED_STEP, id="gel-noon", slots=("noon",)))),
+        ((CREAM_STEP,), (replace(CREAM_STEP, id="tea", name="Tea"),)),
+    ],
+    ids=["another product", "as needed now", "two ended", "two came", "another name without a product"],
+)
+def test_what_might_be_another_step_stays_two_lines(before, after):
+    present = record((a_plan(steps=before), NOV_16))
+    kinds = {each.kind for each in adopt(a_plan(2, steps=after), present, NOV_20).changes if each.id != "calm"}
+    assert kinds >= {ChangeKind.ADDED, ChangeKind.ENDED}
+    assert ChangeKind.MOVED not in kinds
+
+
+def test_a_step_of_another_plan_is_never_moved():
+    other = a_plan(plan_id="quiet", steps=(MOVED_STEP,))
+    kinds = {each.kind for each in adopt(other, record((a_plan(), NOV_16)), NOV_20).changes}
+    assert ChangeKind.MOVED not in kinds
+
+
 # Any two plans
 
 pairs = st.tuples(plans("calm"), plans("calm")).map(lambda pair: (pair[0], replace(pair[1], version=2)))
@@ -254,6 +363,7 @@ def test_what_is_left_stays_what_is_accepted_comes_and_the_rest_can_come_later(p
     adoption = adopt(second, present, on)
     lines = keys(adoption)
     left = with_what_needs_them(adoption, chance.sample(lines, chance.randint(0, len(lines))))
+    moved = {f"step:{each.moved_from}" for each in choosable(adoption) if each.moved_from and each.key in left}
     full = after(adoption, present)
     chosen = choose(adoption, left)
     if not chosen.writes:
@@ -262,7 +372,7 @@ def test_what_is_left_stays_what_is_accepted_comes_and_the_rest_can_come_later(p
     for table in ("products", "slots", "steps", "sessions", "holds", "points"):
         was, has, all_of_it = (getattr(each, table) for each in (present, now, full))
         for name in was.keys() | all_of_it.keys():
-            whole = was if f"{table.removesuffix('s')}:{name}" in left else all_of_it
+            whole = was if f"{table.removesuffix('s')}:{name}" in left | moved else all_of_it
             assert has.get(name) == whole.get(name)
     again = adopt(second, now, on)
     assert set(keys(again)) == again.left == left

@@ -13,6 +13,7 @@ import pytest
 
 from aftercare import errors
 from aftercare.cli import (
+    acupressure_shapes,
     after_shapes,
     calendar_shapes,
     check_shapes,
@@ -34,6 +35,7 @@ from aftercare.cli import (
     plan_new,
     plan_preview_shapes,
     plan_show,
+    point_history_shapes,
     remind_shapes,
     report_shapes,
     routine_shapes,
@@ -55,7 +57,9 @@ SHAPES = {
     "help-me": help_shapes.HelpShape,
     "after-effects": help_shapes.EffectsShape,
     "watch": help_shapes.WatchShape,
-    "magnets history": magnets_shapes.MagnetHistoryShape,
+    "magnets history": point_history_shapes.PointHistoryShape,
+    "acupressure press": acupressure_shapes.PressedShape,
+    "acupressure": acupressure_shapes.AcupressureShape,
     "magnets": magnets_shapes.MagnetsShape,
     "run": shapes.RunShape,
     "demo": shapes.DemoShape,
@@ -66,6 +70,7 @@ SHAPES = {
     "pause": pause_shapes.PausedShape,
     "questions": pause_shapes.QuestionsShape,
     "session elsewhere": elsewhere_shapes.ElsewhereShape,
+    "session show": session_shapes.SessionShownShape,
     "session add": session_shapes.SessionChangeShape,
     "session": session_shapes.SessionsShape,
     "calendar": calendar_shapes.CalendarShape,
@@ -87,6 +92,7 @@ SHAPES = {
     "measures --all": journal_shapes.AllMeasuresShape,
     "measures": journal_shapes.MeasuresShape,
     "journal bruises": journal_shapes.BruisesShape,
+    "journal face": journal_shapes.FaceShape,
     "journal": journal_shapes.JournalShape,
     "search": search_shapes.FoundShape,
     "check apply": check_shapes.AdviceShape,

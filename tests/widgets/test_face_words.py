@@ -27,15 +27,16 @@ from aftercare.model.face_layer import (
 )
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.point_marks import point_marks
+from aftercare.model.point_state import PointState
 from aftercare.model.routine import ByClient
 from aftercare.model.side import Side
 from aftercare.store.reference import face, points, zones
-from aftercare.widgets.face.caption import beside_the_head
+from aftercare.widgets.face.caption import beside_the_head, legend
 from aftercare.widgets.face.drawing import drawing_of
 from aftercare.widgets.face.finder import Finder
-from aftercare.widgets.face.marks import POINT, marks_of, written
+from aftercare.widgets.face.marks import OF_PLAN, marks_of, written
 from aftercare.widgets.face.raster import FaceSize
-from aftercare.widgets.face.words import legend_words, name_words, said_of, sides
+from aftercare.widgets.face.words import legend_words, name_words, points_legend, said_of, sides
 
 ZONES = zones()
 RATED = Ratings({"chin": Rated(0), "nose": Ghost(6), "forehead": Rated(10), "lips": Rated(14)}, "Redness")
@@ -54,7 +55,7 @@ ASKED = Asked({"chin": 1, "nose": 3})
         (RATED, "lips", "14", "Redness: 14"),
         (RATED, "glabella", "", "Redness: not rated"),
         (CHANGED, "chin", "−3", "Redness: 2.6 lower"),
-        (CHANGED, "nose", "=", "Redness: as it was"),
+        (CHANGED, "nose", "=", "Redness: no clear change"),
         (CHANGED, "forehead", "+4", "Redness: 4 higher"),
         (CHANGED, "lips", "", "Redness: not known at both ends"),
         (BRUISED, "chin", "b12", "bruise, blue, 12 mm"),
@@ -136,7 +137,7 @@ def test_the_cursor_is_told_from_a_face_without_the_focus_and_never_hides_a_poin
     assert [here[row, column + step].sign for step in (-1, 0, 1)] == ["(", "·", ")"]
     x, y = raster.place_of(row + 0.5, column + 0.5)
     pointed = marks_of(raster, places, FaceState(Points((PointMark("p", x, y, "GV25"),))), "nose", focused=True)
-    assert [pointed[row, column + step].sign for step in (-1, 0, 1)] == ["[", POINT, "]"]
+    assert [pointed[row, column + step].sign for step in (-1, 0, 1)] == ["[", PointState.OWN.sign, "]"]
 
 
 def test_the_clients_own_points_become_marks_on_their_sides():
@@ -152,13 +153,38 @@ def test_the_clients_own_points_become_marks_on_their_sides():
     ]
     marks = point_marks(own, points(), ZONES)
     assert [(each.id, round(each.x, 3), each.name) for each in marks] == [
-        ("a", 0.38, "LI20 Yingxiang"),
-        ("a", 0.62, "LI20 Yingxiang"),
-        ("b", 0.68, "ST3 Juliao"),
+        ("a", 0.38, "LI20 Yingxiang, right"),
+        ("a", 0.62, "LI20 Yingxiang, left"),
+        ("b", 0.68, "ST3 Juliao, left"),
         ("c", 0.5, "CV24 Chengjiang"),
         ("d", 0.12, "below the hair"),
-        ("g", 0.4, "BL1 Jingming"),
+        ("g", 0.4, "BL1 Jingming, right"),
     ]
+    magnet, finger, needle = PointState.MAGNET, PointState.FINGER, PointState.NEEDLE
+    assert [each.state for each in marks] == [magnet, magnet, finger, magnet, magnet, needle]
+
+
+def test_a_point_tells_what_is_so_there_by_a_sign_a_word_and_the_legend():
+    raster, places = drawing_of(face(), FaceSize.MEDIUM)
+    x, y = raster.place_of(*(each + 0.5 for each in places.centres["chin"]))
+    for state in PointState:
+        layer = Points((PointMark("p", x, y, "CV24", state),), {"nose": "Massage"})
+        assert (
+            marks_of(raster, places, FaceState(layer), "lips", focused=True)[places.centres["chin"]].sign == state.sign
+        )
+        assert said_of(layer, "chin", layer.marks) == ("CV24" if state is PointState.OWN else f"CV24: {state}")
+        assert points_legend(layer) == (f"{state.sign} {state}", f"{OF_PLAN} in your plan")
+    # a point of which nothing is told looks like one for a magnet
+    assert len({each.sign for each in PointState}) == len(PointState) - 1
+    assert (written(layer, "nose"), said_of(layer, "nose")) == (OF_PLAN, "your plan: Massage")
+    assert as_in_mirror(Points((), {"temple-l": "Magnets"}), ZONES) == Points((), {"temple-r": "Magnets"})
+
+
+def test_the_legend_of_points_takes_as_many_lines_as_it_needs():
+    layer = Points(tuple(PointMark("p", 0.5, 0.5, "p", each) for each in PointState))
+    lines = ["".join(one.text for one in legend(FaceState(layer), None, 31, Style(), line)) for line in range(9)]
+    assert " ".join(" ".join(lines).split()) == " ".join(" ".join(points_legend(layer)).split())
+    assert max(map(len, lines)) <= 31
 
 
 def test_looking_for_a_zone_says_what_is_found_and_how_many_more():

@@ -73,7 +73,8 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
     if (course := report.course) is not None:
         coming = f", next {short_day(course.next.date(), last)} {course.next:%H:%M}" if course.next else ""
         review = f", review {short_day(course.review, last)}" if course.review else ""
-        yield f"{course.had} of {counted(course.planned, 'session')}{coming}{review}"
+        at = f", review at {course.review_at}" if course.review_at else ""
+        yield f"{course.had} of {counted(course.planned, 'session')}{at}{coming}{review}"
     if brief.used is not None:
         yield f"{report.tally.done} of {report.tally.counted} of what was due was done"
     yield f"{report.days_checked_in} of {report.days} days with a skin check-in; all of it is self-reported"

@@ -27,7 +27,8 @@ from aftercare.widgets.face.raster import At, Raster
 GHOST_SIGN = "~"
 #: What a stage is written as, before the millimetres.
 STAGE_SIGNS = {BruiseStage.RED: "r", BruiseStage.BLUE: "b", BruiseStage.GREEN_OR_YELLOW: "g", BruiseStage.BROWN: "n"}
-POINT = "◆"
+#: Stands on a zone in which the plan does something.
+OF_PLAN = "□"
 
 
 class Mark(NamedTuple):
@@ -61,6 +62,8 @@ def written(layer: Layer, zone: str) -> str:
             return f"✓{counts[zone]}"
         case Chosen(zones=zones) if zone in zones:
             return "✓"
+        case Points(zones=of_plan) if zone in of_plan:
+            return OF_PLAN
         case _:
             pass
     return ""
@@ -82,7 +85,7 @@ def marks_of(raster: Raster, places: Places, state: FaceState, selected: str, fo
         for point in state.layer.marks:
             at = raster.cell_of(point.x, point.y)
             if 0 <= at[0] < raster.size.rows and 0 <= at[1] < raster.size.columns:
-                marks[at] = Mark(POINT, "", bold=True)
+                marks[at] = Mark(point.state.sign, "", bold=True)
     opening, closing = "[]" if focused else "()"
     text = written(state.layer, selected) or "·"
     over = dict(_laid(raster, places, selected, f"{opening}{text}{closing}", faint=False, bold=True))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aftercare.model.face_layer import Asked, Bruises, BruiseStage, Changes, Chosen, Ghost, Layer, Photos, Ratings
+from aftercare.model.face_layer import (
+    Asked,
+    Bruises,
+    BruiseStage,
+    Changes,
+    Chosen,
+    Ghost,
+    Layer,
+    Photos,
+    Points,
+    Ratings,
+)
 from aftercare.model.face_shape import Part, Region
 from aftercare.widgets.face.raster import EDGE, RING, Raster
 from aftercare.widgets.face.scale import (
@@ -156,6 +167,8 @@ class Palette:
             case Photos(counts=counts) | Asked(counts=counts) if zone in counts:
                 return self.paints.photo
             case Chosen(zones=zones) if zone in zones:
+                return self.paints.photo
+            case Points(zones=of_plan) if zone in of_plan:
                 return self.paints.photo
             case _:
                 return None

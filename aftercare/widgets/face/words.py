@@ -20,9 +20,11 @@ from aftercare.model.face_layer import (
     Ratings,
     View,
 )
+from aftercare.model.point_state import PointState
 from aftercare.model.side import Side
 from aftercare.model.zone import Zone, short_name, side_first
 from aftercare.widgets.drawn_text import clipped
+from aftercare.widgets.face.marks import OF_PLAN
 
 
 def name_words(zone: Zone, width: int) -> str:
@@ -46,8 +48,10 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
         case Changes(changes=changes, measure=measure):
             said = _change_words(changes[zone]) if zone in changes else "not known at both ends"
             return f"{measure}: {said}" if measure else said
-        case Points():
-            return ", ".join(each.name for each in points) if points else "no point of yours"
+        case Points(zones=of_plan):
+            told = [_point_words(each) for each in points]
+            told += [f"your plan: {of_plan[zone]}"] if zone in of_plan else []
+            return ", ".join(told) or "no point of yours"
         case Bruises(bruises=bruises):
             bruise = bruises.get(zone)
             if bruise is None:
@@ -66,9 +70,20 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
             return ""
 
 
+def _point_words(point: PointMark) -> str:
+    return point.name if point.state is PointState.OWN else f"{point.name}: {point.state}"
+
+
+def points_legend(layer: Points) -> tuple[str, ...]:
+    """What each sign of the layer means that is to be seen, such as "● on", what is looked at first in front."""
+    seen = {each.state for each in layer.marks}
+    told = tuple(f"{each.sign} {each}" for each in reversed(PointState) if each in seen) or ("◆ a point of yours",)
+    return (*told, f"{OF_PLAN} in your plan") if layer.zones else told
+
+
 def _change_words(by: float) -> str:
     if round(by) == 0:
-        return "as it was"
+        return "no clear change"
     return f"{abs(by):g} {'higher' if by > 0 else 'lower'}"
 
 
@@ -89,7 +104,7 @@ def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
         case Changes(since=since):
             return f"+ − since {since.day} {since:%b}, = as it was", ""
         case Points():
-            return "◆ a point of yours", ""
+            return "  ".join(points_legend(state.layer)), ""
         case Bruises():
             return "red, blue, green, browN; mm", ""
         case Photos():

@@ -1,6 +1,7 @@
 """Small plans, and in the first line of each what a careful reader would ask about.
 
-Those in `unread` are by somebody who had not read the linter and did not run it; those in `read` by whoever wrote it.
+Those in `read` are by whoever wrote the linter, those in `unread` and later those in `third` by people who had not
+read it and did not run it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from pathlib import Path
 
 from aftercare.model.plan_question import Asked
 
-HALVES = ("read", "unread")
+PARTS = ("read", "unread", "third")
 _FIRST = "# asks:"
 
 
-def files(half: str) -> list[Path]:
-    """The plans of one half."""
-    return sorted((Path(__file__).parent / half).glob("*.toml"))
+def files(part: str) -> list[Path]:
+    """The plans of one part."""
+    return sorted((Path(__file__).parent / part).glob("*.toml"))
 
 
 def wanted(plan: Path) -> frozenset[Asked]:
