@@ -13,7 +13,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -30,7 +29,7 @@ from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
-from aftercare.screens.subject import SubjectScreen
+from aftercare.screens.told_choices import ToldChoices
 from aftercare.screens.why_sheet import WhySheet
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
@@ -85,7 +84,7 @@ _DEEDS = {
 _TITLE = 22
 
 
-class RecordScreen(SubjectScreen[None]):
+class RecordScreen(ToldChoices):
     """Lists where the record lies and what can be done with it as a whole."""
 
     CSS_PATH = "record.tcss"
@@ -102,9 +101,6 @@ class RecordScreen(SubjectScreen[None]):
         Binding("escape,q", "back", "back", show=False),
     ]
 
-    choices = query_one(Choices)
-    about = query_one("#about", Static)
-
     @dataclass
     class Read(Message):
         """The backups were looked at."""
@@ -113,13 +109,10 @@ class RecordScreen(SubjectScreen[None]):
         second: str
 
     def __init__(self, home: Home, care: Care, clock: Callable[[], datetime]) -> None:
-        super().__init__()
+        super().__init__(care, clock)
         self._home = home
-        self._care = care
-        self._clock = clock
         self._backups: tuple[Backup, ...] = ()
         self._second = ""
-        self._doing = ""
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Your record", self._care.present().client.name or self._care.folder.name)
@@ -153,11 +146,7 @@ class RecordScreen(SubjectScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        chosen = self._chosen
-        self.choices.clear_options()
-        self.choices.add_options(list(self._options()))
-        self.choices.highlighted = self.choices.get_option_index(chosen or "back_up")
-        self._tell_about()
+        self.fill(self._options(), "back_up")
 
     def _options(self) -> Iterator[Option]:
         width = max(40, min(self.size.width, 112) - 6)
@@ -190,22 +179,17 @@ class RecordScreen(SubjectScreen[None]):
     def _count(self) -> str:
         return counted(len(self._backups), "backup") if self._backups else "there is none yet"
 
-    @property
-    def _chosen(self) -> str:
-        option = self.choices.highlighted_option
-        return option.id or "" if option is not None else ""
-
-    @on(OptionList.OptionHighlighted)
-    def _tell_about(self) -> None:
-        self.about.update(self._doing or _DEEDS.get(self._chosen, ("", ""))[1])
+    def told_of(self, chosen: str) -> str:
+        """What is done by it."""
+        return _DEEDS.get(chosen, ("", ""))[1]
 
     # ---- doing it
 
     @on(OptionList.OptionSelected)
     async def action_choose(self) -> None:
         """Does what is chosen."""
-        if self._chosen:
-            await self.run_action(self._chosen)
+        if self.chosen:
+            await self.run_action(self.chosen)
 
     def action_back_up(self) -> None:
         """Makes a backup now."""
@@ -342,15 +326,11 @@ class RecordScreen(SubjectScreen[None]):
 
     def _progress(self, doing: str) -> Told:
         """What a worker calls with things done and of how many: shown under the list, a step at a time."""
-        self.app.call_later(self._show_doing, f"{doing} …")
-        return in_steps(doing, lambda words: self.app.call_later(self._show_doing, words))
+        self.app.call_later(self.tell_doing, f"{doing} …")
+        return in_steps(doing, lambda words: self.app.call_later(self.tell_doing, words))
 
     def _done(self) -> None:
-        self.app.call_later(self._show_doing, "")
-
-    def _show_doing(self, doing: str) -> None:
-        self._doing = doing
-        self._tell_about()
+        self.app.call_later(self.tell_doing, "")
 
 
 def _from_home(place: Path) -> str:

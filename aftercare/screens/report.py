@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -26,12 +26,13 @@ from aftercare.errors import AftercareError
 from aftercare.model.progress import in_steps
 from aftercare.model.report_brief import period_words
 from aftercare.model.report_contents import NEVER_IN, NOT_ENCRYPTED, contents
-from aftercare.model.report_wish import USUAL_DAYS, USUAL_PARTS, ReportPart, part_title
+from aftercare.model.report_wish import USUAL_DAYS, USUAL_PARTS, ReportPart, check_days, part_title
+from aftercare.model.typed_day import read_day
 from aftercare.model.words import counted
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
 from aftercare.screens.help import Help
 from aftercare.screens.still_open import still_open
-from aftercare.screens.subject import SubjectScreen
+from aftercare.screens.told_choices import ToldChoices
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
 from aftercare.widgets.key_line import Key, KeyLine
@@ -51,7 +52,7 @@ _KEYS = (
 )
 _HELP = (
     Key("space", "take a part in or leave it out (enter and a click do it too)", "turn"),
-    Key("d", "other days: since your last session, the last 28, or all", "days"),
+    Key("d", "other days: since your last session, the last 28, all, or from one to another", "days"),
     Key("f", "another form: a page to print, plain text, or JSON for programs", "form"),
     Key("b", "the first page alone, or with the details", "brief"),
     Key("w", "write it to a file of your own; an earlier report gives way if you say so, nothing else", "write"),
@@ -87,6 +88,7 @@ class Days(StrEnum):
     SESSION = "since your last session"
     LATELY = f"the last {USUAL_DAYS} days"
     ALL = "all days"
+    OWN = "days of your own"
 
 
 _FORMS = {
@@ -96,7 +98,7 @@ _FORMS = {
 }
 
 
-class ReportScreen(SubjectScreen[None]):
+class ReportScreen(ToldChoices):
     """Lists the parts, each in or out, with what there is of it; `w` writes the report."""
 
     CSS_PATH = "report.tcss"
@@ -112,14 +114,13 @@ class ReportScreen(SubjectScreen[None]):
     ]
 
     title_line = query_one(TitleLine)
-    choices = query_one(Choices)
-    about = query_one("#about", Static)
 
     @dataclass
     class Made(Message):
         """A worker has made the report of these days, with every part."""
 
         days: Days
+        own: tuple[date, date] | None
         report: Report
         places: dict[ReportForm, str]
 
@@ -130,16 +131,14 @@ class ReportScreen(SubjectScreen[None]):
         words: str
 
     def __init__(self, care: Care, clock: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._care = care
-        self._clock = clock
+        super().__init__(care, clock)
         self._days = Days.SESSION
+        self._own: tuple[date, date] | None = None
         self._parts = set(USUAL_PARTS)
         self._brief = False
         self._form = ReportForm.HTML
         self._report: Report | None = None
         self._places: dict[ReportForm, str] = {}
-        self._doing = ""
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Report", "")
@@ -154,31 +153,31 @@ class ReportScreen(SubjectScreen[None]):
 
     def record_changed(self) -> None:
         """Looks anew at what there is of each part."""
-        self._read(self._days, self._clock())
+        self._read(self._days, self._own, self._clock())
 
     @work(thread=True, group="read-report", exclusive=True)
-    def _read(self, days: Days, now: datetime) -> None:
+    def _read(self, days: Days, own: tuple[date, date] | None, now: datetime) -> None:
         reporting = self._care.reporting
         told = in_steps("Reading", lambda words: self.post_message(self.Reading(words)))
         try:
             first = reporting.today(now) - timedelta(days=USUAL_DAYS - 1) if days is Days.LATELY else None
-            wish = reporting.report_wish(now, first, parts=ReportPart, whole=days is Days.ALL)
+            first, last = own if days is Days.OWN and own is not None else (first, None)
+            wish = reporting.report_wish(now, first, last, parts=ReportPart, whole=days is Days.ALL)
             made = reporting.report(wish, now, told)
             places = {each: reporting.free_place(wish, each) for each in ReportForm}
         except AftercareError as error:
             self._tell(error)
         else:
-            self.post_message(self.Made(days, made, places))
+            self.post_message(self.Made(days, own, made, places))
 
     @on(Reading)
     def _tell_reading(self, event: Reading) -> None:
         if still_open(self):
-            self._doing = event.words
-            self._tell_about()
+            self.tell_doing(event.words)
 
     @on(Made)
     def _take(self, event: Made) -> None:
-        if event.days is self._days and still_open(self):
+        if (event.days, event.own) == (self._days, self._own) and still_open(self):
             self._report, self._places, self._doing = event.report, event.places, ""
             self._show()
 
@@ -187,11 +186,7 @@ class ReportScreen(SubjectScreen[None]):
     def _show(self) -> None:
         wish = self._report.wish if self._report is not None else None
         self.title_line.whose = period_words(wish.first, wish.last) if wish is not None else "…"
-        chosen = self._chosen
-        self.choices.clear_options()
-        self.choices.add_options(list(self._options()))
-        self.choices.highlighted = self.choices.get_option_index(chosen or _DAYS)
-        self._tell_about()
+        self.fill(self._options(), _DAYS)
 
     def _options(self) -> Iterator[Option]:
         days = self._days.value
@@ -215,14 +210,9 @@ class ReportScreen(SubjectScreen[None]):
             Content.assemble((f"{sign} {filled(title, _TITLE)} ", look), (drawn(told), "$foreground-muted")), id=option
         )
 
-    @property
-    def _chosen(self) -> str:
-        option = self.choices.highlighted_option
-        return option.id or "" if option is not None else ""
-
-    @on(OptionList.OptionHighlighted)
-    def _tell_about(self) -> None:
-        self.about.update(self._doing or _ABOUTS.get(self._chosen, ""))
+    def told_of(self, chosen: str) -> str:
+        """What the part is, or what the line decides."""
+        return _ABOUTS.get(chosen, "")
 
     # ---- choosing
 
@@ -235,19 +225,41 @@ class ReportScreen(SubjectScreen[None]):
             _FORM: self.action_form,
             _WRITE: self.action_write,
         }
-        if (turn := turns.get(self._chosen)) is not None:
+        if (turn := turns.get(self.chosen)) is not None:
             turn()
-        elif self._chosen:
-            self._parts ^= {ReportPart(self._chosen)}
+        elif self.chosen:
+            self._parts ^= {ReportPart(self.chosen)}
             self._show()
 
     def action_days(self) -> None:
         """Goes on to other days."""
         every = list(Days)
-        self._days = every[(every.index(self._days) + 1) % len(every)]
+        coming = every[(every.index(self._days) + 1) % len(every)]
+        if coming is Days.OWN:
+            self._ask_days()
+        else:
+            self._turn_to(coming)
+
+    def _turn_to(self, days: Days) -> None:
+        self._days = days
         self._report = None
         self._show()
         self.record_changed()
+
+    def _ask_days(self) -> None:
+        """Asks for the first and the last day; who leaves that goes on to the days since the last session."""
+        today = self._care.today(self._clock())
+        first, last = self._own or (today - timedelta(days=USUAL_DAYS - 1), today)
+
+        def write(typed: list[str]) -> None:
+            first, last = (read_day(each).seen_from(today) for each in typed)
+            check_days(first, last, today)
+            self._own = first, last
+
+        about = "As 2026-09-01, yesterday, or -30 for thirty days ago. No day before your record began is in it."
+        fields = Field("From", "2026-09-01", str(first)), Field("To", "today", str(last))
+        prompt = FieldsPrompt("Which days", about, fields, write, heeds=False)
+        self.app.push_screen(prompt, lambda kept: self._turn_to(Days.OWN if kept else Days.SESSION))
 
     def action_brief(self) -> None:
         """Leaves the details out, or takes them in."""

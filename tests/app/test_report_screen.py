@@ -72,3 +72,15 @@ async def test_by_mouse_alone(app: AftercareApp, tmp_path: Path) -> None:
         assert "the first page alone" in shown(app)
         await click_words(pilot, "Write it …")
         assert "Where to" in shown(app)
+        await press(pilot, "escape", "d", "d", "d")
+        assert "Which days" in shown(app)
+        first, last = app.screen.query(Input)
+        first.value, last.value = "2026-11-21", "2026-11-20"
+        await press(pilot, "enter")
+        assert "Turn the two days round." in shown(app)
+        first.value = "2026-11-20"
+        await press(pilot, "enter")
+        assert "20 November 2026" in shown(app)
+        assert "days of your own, 1 day" in shown(app)
+        await press(pilot, "d")
+        assert "since your last session" in shown(app)

@@ -14,9 +14,11 @@ from aftercare.care.reporting import ReportForm
 from aftercare.errors import BadInput
 from aftercare.model.check_in import CheckInDraft
 from aftercare.model.check_off import Occurrence
+from aftercare.model.editing import Draft
 from aftercare.model.rating import Points, Rating
 from aftercare.model.reaction import SkinSign
 from aftercare.model.report_wish import USUAL_PARTS, ReportPart
+from aftercare.model.rules import EveryDays
 
 DAY = timedelta(days=1)
 BEGUN = date(2026, 11, 16)
@@ -43,6 +45,20 @@ def test_each_step_of_the_plan_is_answered_with_what_was_due_of_it(care: Care) -
     assert line.questions == ("Twice a day?",)
     assert line.plan_says == ""
     assert {each.id for each in report.steps} >= {each.id for each in care.plan_in_force().steps}
+
+
+def test_what_the_client_has_otherwise_than_the_plan_is_told_with_the_day_since_when(care: Care) -> None:
+    step = next(each for each in care.present().routine.steps.values() if each.name == "Calming gel")
+    since = date(2026, 11, 20)
+    draft = Draft(step.name, step.terms[-1].slots, EveryDays(3, since), since, product=step.product, amount="2 peas")
+    care.change_step(step, draft, NOW - 2 * DAY)
+    line = next(each for each in made(care, first=NOW.date()).steps if each.id == step.id)
+    assert "the client has every 3 days" in line.plan_says
+    assert line.plan_says.count("since Fri 20 Nov") == 2
+    # before the period it is no change of it
+    assert line.changes == ()
+    (change,) = {each.day for each in made(care, first=BEGUN).changes if each.day > BEGUN}
+    assert change == since
 
 
 def test_what_was_left_out_is_nowhere_in_it(care: Care) -> None:
