@@ -10,11 +10,12 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from written_once import forget_all, write_all
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("dev", deadline=None)
@@ -109,6 +110,17 @@ def own_home(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return home / "aftercare"
+
+
+@pytest.fixture(scope="session")
+def records_written_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What many tests begin with is written before the first of them, in the zone of all tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TZ", "UTC")
+        patched.setenv("AFTERCARE_NO_DAILY_BACKUP", "1")
+        write_all(tmp_path_factory.mktemp("written"))
+    yield
+    forget_all()
 
 
 def _skipped(config: pytest.Config) -> list[pytest.TestReport]:

@@ -20,14 +20,13 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.widget import Widget
-from written_once import forget_all, write_all
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records_written_once: None) -> Home:
     """A home of this test's own, also for whoever asks for the default one."""
     monkeypatch.setenv("AFTERCARE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -35,17 +34,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     return Home.at(tmp_path / "home")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def records_written_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What many tests begin with is written before the first of them, in the zone of all tests."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("TZ", "UTC")
-        patched.setenv("AFTERCARE_NO_DAILY_BACKUP", "1")
-        write_all(tmp_path_factory.mktemp("written"))
-    yield
-    forget_all()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from written_once import written_once
 
 from aftercare.care import Care, Home, read_plan
 from aftercare.cli import clock
 from aftercare.cli.root import aftercare
+from aftercare.model.plan import Plan
 from aftercare.model.safety import Said
 
 PLAN = """\
@@ -137,18 +139,35 @@ def plan_file(tmp_path: Path) -> Path:
 BEGUN = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def unasked(own_home: Path, plan_file: Path) -> Care:
+@written_once
+def annas_unasked(home: Home) -> None:
     """Anna's record, begun with the plan on the Monday before; no safety question is answered."""
-    record = Care.start(Home.at(own_home), BEGUN, name="Anna B.")
-    record.import_plan(read_plan(plan_file), BEGUN)
-    return record
+    Care.start(home, BEGUN, name="Anna B.").import_plan(_plan_beside(home), BEGUN)
+
+
+@written_once
+def annas(home: Home) -> None:
+    """The same with the question about a pregnancy answered with no: what is due is due."""
+    record = Care.start(home, BEGUN, name="Anna B.")
+    record.answer_safety("pregnancy", Said.NO, BEGUN)
+    record.import_plan(_plan_beside(home), BEGUN)
+
+
+def _plan_beside(home: Home) -> Plan:
+    file = home.state.parent.with_name("plan.toml")
+    file.write_text(PLAN, "utf-8")
+    return read_plan(file)
 
 
 @pytest.fixture
-def care(own_home: Path, plan_file: Path) -> Care:
-    """The same with the question about a pregnancy answered with no: what is due is due."""
-    record = Care.start(Home.at(own_home), BEGUN, name="Anna B.")
-    record.answer_safety("pregnancy", Said.NO, BEGUN)
-    record.import_plan(read_plan(plan_file), BEGUN)
-    return record
+def unasked(own_home: Path, records_written_once: None) -> Care:
+    """That record."""
+    annas_unasked(Home.at(own_home))
+    return Care.open(Home.at(own_home))
+
+
+@pytest.fixture
+def care(own_home: Path, records_written_once: None) -> Care:
+    """That record, answered."""
+    annas(Home.at(own_home))
+    return Care.open(Home.at(own_home))

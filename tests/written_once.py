@@ -41,6 +41,7 @@ def write_all(folder: Path) -> None:
     """Writes each of them, before any test: what a test changes of the program is in none of them."""
     for number, write in enumerate(_WRITTEN):
         root = folder / str(number) / "home"
+        root.parent.mkdir()
         write(Home.at(root))
         _WRITTEN[write] = root
 
