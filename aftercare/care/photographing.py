@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +78,19 @@ class Photographing(Searching):
         It belongs to the day on which it was taken, where the camera says so, unless `day` is given. Raises BadInput
         with what is wrong with the file, or where it is there already, and DiskTrouble; then nothing is kept of it.
         """
+        return self._keep_photo(path, *self._read_photo(path, view, now, zone, day, text, tags), now)
+
+    def _read_photo(
+        self,
+        path: Path,
+        view: PhotoView,
+        now: datetime,
+        zone: Id | None,
+        day: date | None,
+        text: str,
+        tags: Iterable[str] = (),
+    ) -> tuple[Photo, bytes]:
+        """The photo that the file at `path` becomes, and its picture. Nothing is kept of it yet."""
         from aftercare.model.photo import Photo
         from aftercare.model.tags import tags_typed
         from aftercare.store.photo_reading import read_photo
@@ -108,10 +121,13 @@ class Photographing(Searching):
             height=read.height,
             brightness=read.brightness,
         )
+        return photo, read.jpeg
+
+    def _keep_photo(self, path: Path, photo: Photo, jpeg: bytes, now: datetime) -> Photo:
         with self._looking_closely():
-            new = self._photo_files.keep(read.sha256, read.jpeg)
+            new = self._photo_files.keep(photo.sha256, jpeg)
             # all months are looked through only where the picture was there: it may have been taken out of the journal
-            if not new and (same := next((each for each in self.photos() if each.sha256 == read.sha256), None)):
+            if not new and (same := next((each for each in self.photos() if each.sha256 == photo.sha256), None)):
                 from aftercare.model.photo_words import shown_words
                 from aftercare.store.reference import zones
 
@@ -120,7 +136,7 @@ class Photographing(Searching):
                 self._add_entry(photo, Deed.ADD_PHOTO, now)
             except AftercareError:
                 if new:
-                    self._photo_files.take_away(read.sha256)
+                    self._photo_files.take_away(photo.sha256)
                 raise
         return photo
 
@@ -133,16 +149,26 @@ class Photographing(Searching):
         day: date | None = None,
         text: str = "",
         told: Told = silent,
+        given_up: Callable[[], bool] = lambda: False,
     ) -> TakenIn:
         """Takes several files in, one after the other; `told` learns how many are through. Raises what is no fault of
         a file: DiskTrouble, and BadInput for `zone`.
+
+        Once it is `given_up`, no further photo is kept: nothing is left of one that was being read, and those before
+        are there.
         """
         self._zone_of(view, zone)
         photos: list[Photo] = []
         refused: list[Refused] = []
         for number, path in enumerate(paths, 1):
+            if given_up():
+                break
             try:
-                photos.append(self.add_photo(path, view, now, zone, day, text))
+                photo, jpeg = self._read_photo(path, view, now, zone, day, text)
+                # to read a large one takes seconds
+                if given_up():
+                    break
+                photos.append(self._keep_photo(path, photo, jpeg, now))
             except DiskTrouble:
                 raise
             except AftercareError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 from textual.screen import Screen
 
@@ -39,12 +41,14 @@ def ask_for_photos(
         day = typed_day(typed["day"], care.today(now)) if typed["day"].strip() else None
 
         def told(done: int, of: int) -> None:
-            going_on = f"reading {done + 1} of {of} …" if done < of else "kept"
-            screen.app.call_from_thread(form.say_going_on, going_on)
+            if not form.given_up.is_set():
+                going_on = f"reading {done + 1} of {of} …  esc gives up" if done < of else "kept"
+                screen.app.call_from_thread(form.say_going_on, going_on)
 
         told(0, len(files))
-        found = care.add_photos(files, PhotoView(typed["view"]), now, typed["zone"] or None, day, told=told)
-        if not found.photos and len(found.refused) == 1:
+        view, zone = PhotoView(typed["view"]), typed["zone"] or None
+        found = care.add_photos(files, view, now, zone, day, told=told, given_up=form.given_up.is_set)
+        if not found.photos and len(found.refused) == 1 and not form.given_up.is_set():
             raise found.refused[0].error
         return found
 
@@ -61,8 +65,33 @@ def ask_for_photos(
     ]
     title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
     remark = "Right and left are your own. What the camera wrote about place and person is not kept."
-    form = ShelfForm(title, fields, write, remark, then=then)
+    form = _PhotosForm(title, fields, write, remark, then=then)
     screen.app.push_screen(form)
+
+
+class _PhotosForm(ShelfForm):
+    """Has photos taken in. Leaving it while they are read gives up: a large one takes seconds, and nobody waits."""
+
+    def __init__(self, *of: Any, **more: Any) -> None:
+        super().__init__(*of, **more)
+        #: Set from the screen's thread, heeded in that which reads.
+        self.given_up = Event()
+
+    def action_leave(self) -> None:
+        """Leaves the form at once, also while photos are read: what is not kept by then is not kept."""
+        if self._saving:
+            self.given_up.set()
+            self.dismiss(None)
+        else:
+            super().action_leave()
+
+    def _saved(self, saved: Callable[[Any], object], written: Any) -> None:
+        if self.given_up.is_set():
+            # what was kept before is in the record, and told now that it is known
+            self._saving = False
+            self.app.notify(drawn(_given_up(written)), markup=False)
+        else:
+            super()._saved(saved, written)
 
 
 def ask_what_it_shows(screen: Screen[None], care: Care, clock: Callable[[], datetime], photo: Photo) -> None:
@@ -77,6 +106,12 @@ def ask_what_it_shows(screen: Screen[None], care: Care, clock: Callable[[], date
         Field("text", "Words", photo.text),
     ]
     screen.app.push_screen(ShelfForm("What this photo shows", fields, write))
+
+
+def _given_up(found: TakenIn) -> str:
+    if not found.photos:
+        return "Given up: no photo was added."
+    return f"Given up: {counted(len(found.photos), 'photo')} had been added before."
 
 
 def _became(found: TakenIn) -> str:

@@ -9,13 +9,15 @@ from photo_scenes import face_photo, with_a_new_one, with_photos
 from scenes import anna
 from stage import app_of, at, press, said, settled, shown, until
 from textual import events
-from textual.widgets import Input, Select
+from textual.widgets import Input, Select, Static
 
 from aftercare.care import Care, Home
 from aftercare.model.photo import PhotoView
 from aftercare.screens.compare_photos import ComparePhotosScreen
 from aftercare.screens.photos import PhotosScreen
-from aftercare.store import opening
+from aftercare.screens.shelf_form import ShelfForm
+from aftercare.store import opening, photo_reading
+from aftercare.store.photo_files import list_photos
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -66,6 +68,40 @@ async def test_a_file_that_is_no_photo_is_said_and_what_was_typed_stays(home: Ho
         assert "[red]words.jpg is no photo." in shown(app)
         assert app.screen.query_one(Input).value == str(bad)
     assert Care.open(home).photos() == ()
+
+
+async def test_a_long_reading_is_given_up_at_once(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna(home)
+    lights = {"one.jpg": 1.0, "two.jpg": 0.8, "three.jpg": 0.6}
+    files = [face_photo(tmp_path, name, light) for name, light in lights.items()]
+    app = app_of(home)
+    going_on: list[str] = []
+
+    def leave() -> None:
+        form = app.screen
+        assert isinstance(form, ShelfForm)
+        going_on.append(str(form.query_one(".trouble", Static).content))
+        form.action_leave()
+        assert not form.is_current
+
+    def left_meanwhile(path: Path) -> photo_reading.ReadPhoto:
+        if path.name == "two.jpg":
+            app.call_from_thread(leave)
+        return read(path)
+
+    read = photo_reading.read_photo
+    monkeypatch.setattr(photo_reading, "read_photo", left_meanwhile)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("P", "a")
+        await settled(pilot)
+        app.screen.query_one(Input).value = " ".join(str(each) for each in files)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Given up: 1 photo had been added before." in said(app))
+        assert isinstance(app.screen, PhotosScreen)
+    assert going_on == ["reading 2 of 3 …  esc gives up"]
+    care = Care.open(home)
+    (photo,) = care.photos()
+    assert [each.sha256 for each in list_photos(care.folder.photos)] == [photo.sha256]
 
 
 async def test_what_the_telephone_wrote_is_offered_and_taken_in(home: Home) -> None:

@@ -146,6 +146,17 @@ def test_of_several_files_each_is_taken_or_told(care: Care, tmp_path: Path) -> N
     assert len(care.photos()) == 2
 
 
+@pytest.mark.parametrize("heeded", ["before a file is read", "while it is read"])
+def test_nothing_is_left_of_what_was_given_up(care: Care, tmp_path: Path, heeded: str) -> None:
+    files = [picture(tmp_path, "one.jpg"), picture(tmp_path, "two.jpg", 30), picture(tmp_path, "three.jpg", 60)]
+    # it is asked before and after each file is read
+    answers = iter([False, False, True] if heeded == "before a file is read" else [False, False, False, True])
+    found = care.add_photos(files, PhotoView.FRONT, NOW, given_up=lambda: next(answers))
+    assert (found.photos, found.refused) == (care.photos(), ())
+    assert [each.sha256 for each in list_photos(care.folder.photos)] == [each.sha256 for each in found.photos]
+    assert len(found.photos) == 1
+
+
 def test_how_long_after_a_session_it_was_taken_is_known(care: Care, tmp_path: Path) -> None:
     care.add_session(datetime(2026, 11, 19, 17, 30), "facial needles", NOW, minutes=60)
     cancelled = care.add_session(datetime(2026, 11, 25, 17, 30), "facial needles", NOW)
