@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 from aftercare.care.check_ins import CheckingIn
 from aftercare.care.entering import Entering
-from aftercare.care.face import marks_of_points
 from aftercare.care.photographing import Photographing
 from aftercare.care.timeline import Timeline
 from aftercare.model.entry_words import Named
@@ -27,6 +26,7 @@ from aftercare.model.journal_face import (
 )
 from aftercare.model.journal_filter import zones_about
 from aftercare.model.measure import Measure
+from aftercare.model.point_marks import point_marks
 from aftercare.model.recent_ratings import values_by_day
 from aftercare.model.routine import Id
 from aftercare.store import reference
@@ -45,7 +45,8 @@ class JournalFace(CheckingIn, Entering, Photographing, Timeline):
         today = self.today(now)
         match wish.shown:
             case Shown.POINTS:
-                return self._told(wish, Points(marks_of_points(self.present().points.values())), today)
+                own = self.present().points.values()
+                return self._told(wish, Points(point_marks(own, reference.points(), reference.zones())), today)
             case Shown.BRUISES:
                 return self._told(wish, bruises_there(self.bruises(now)), today)
             case Shown.PHOTOS:
