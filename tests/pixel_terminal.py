@@ -25,7 +25,7 @@ from PIL import Image
 from rich.cells import cell_len
 
 #: Seconds after which what is waited for does not come any more.
-PATIENCE = 12.0
+PATIENCE = 60.0
 #: What stands in a cell of a picture of Kitty's, before the marks for its row, its column and the number's first byte.
 PLACEHOLDER = "\U0010eeee"
 

@@ -124,10 +124,6 @@ def test_kitty_shows_the_photo_and_keeps_it_no_longer_than_it_is_seen(
     is_drawn(wide)
     terminal.press("\x1b[B")
     is_drawn(high)
-    terminal.press("\x1b[19~")  # f8, the cover
-    terminal.wait_for(nothing_is_left)
-    terminal.press("x")
-    is_drawn(high)
 
     terminal.press("\r")
     terminal.shows("8 days apart")
@@ -167,10 +163,6 @@ def test_sixels_show_the_photo_and_every_cell_of_it_is_written_over(
     terminal.press("P")
     is_drawn(wide)
     terminal.press("\x1b[B")
-    is_drawn(high)
-    terminal.press("\x1b[19~")  # f8, the cover
-    terminal.wait_for(lambda: not terminal.with_sixels)
-    terminal.press("x")
     is_drawn(high)
     terminal.press("\x1b")
     terminal.wait_for(lambda: not terminal.with_sixels and "Photos" not in terminal.screen)
