@@ -91,7 +91,7 @@ class PixelTerminal:
         end = time.monotonic() + PATIENCE
         while not holds():
             ready, _, _ = select.select([self._ours], [], [], max(0, end - time.monotonic()))
-            assert ready, f"what was waited for does not come; on the screen stands\n{self.screen}"
+            assert ready, f"what was waited for does not come; {self._state()}"
             while ready:
                 self._take(os.read(self._ours, 1 << 16))
                 ready, _, _ = select.select([self._ours], [], [], 0)
@@ -105,7 +105,7 @@ class PixelTerminal:
         assert self._process is not None
         end = time.monotonic() + PATIENCE
         while self._process.poll() is None or select.select([self._ours], [], [], 0)[0]:
-            assert time.monotonic() < end, f"it does not end; on the screen stands\n{self.screen}"
+            assert time.monotonic() < end, f"it does not end; {self._state()}"
             if select.select([self._ours], [], [], 0.05)[0]:
                 self._take(os.read(self._ours, 1 << 16))
         return self._process.returncode
@@ -140,6 +140,12 @@ class PixelTerminal:
             if signs.startswith(PLACEHOLDER):
                 found.setdefault(named.get(colour, 0), set()).add(place)
         return found
+
+    def _state(self) -> str:
+        kept = {number: picture.size for number, picture in self.kept.items()}
+        cells = {number: len(places) for number, places in self.with_pictures.items()}
+        screen = self.screen.replace(PLACEHOLDER, "#")
+        return f"kept {kept}, placed {self.placed}, cells {cells}, {len(self.with_sixels)} with sixels;\n{screen}"
 
     # ---- taking in
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -130,20 +131,20 @@ async def test_a_photo_that_the_terminal_keeps_is_taken_out_of_it_and_sent_again
 ) -> None:
     monkeypatch.setenv("AFTERCARE_PHOTOS", "kitty")
     with_photos(home)
-    from textual_image.renderable import tgp
-
-    sent: list[int] = []
-    monkeypatch.setattr(tgp, "_send_tgp_message", lambda **told: sent.append(int(told.get("i") or 0)))
     app = AftercareApp(home, clock=Clock(at(21, 4)))
     async with app.run_test() as pilot:
-        await press(pilot, "P")
-        await until(pilot, lambda: bool(shown(app) and sent))
         wire = Wire(app)
+
+        def picture_sent() -> str:
+            return next(iter(re.findall(r"a=p,i=(\d+)", "".join(wire._sent))), "")
+
+        await press(pilot, "P")
+        await until(pilot, lambda: bool(shown(app) and picture_sent()))
+        number = re.findall(r"a=p,i=(\d+)", wire.sent())[-1]
         await press(pilot, "f8")
-        assert wire.sent() == f"{cover_drawn(at(21, 4), *app.size)}\x1b_Ga=d,d=I,i={sent[-1]},q=2\x1b\\"
-        sent.clear()
+        assert wire.sent() == f"{cover_drawn(at(21, 4), *app.size)}\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
         await press(pilot, "f8")
-        await until(pilot, lambda: bool(shown(app) and sent))
+        await until(pilot, lambda: bool(shown(app) and picture_sent()))
 
 
 def test_every_cell_is_written_over_for_sixels_stay_on_a_screen_that_is_only_cleared() -> None:

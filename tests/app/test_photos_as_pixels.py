@@ -80,6 +80,10 @@ def rectangle(cells: set[tuple[int, int]]) -> tuple[int, int]:
     return len(columns), len(rows)
 
 
+def is_wide(picture: Image.Image) -> bool:
+    return picture.width > picture.height
+
+
 def is_as_it_was(terminal: PixelTerminal) -> bool:
     return (terminal.modes, terminal.line_now, terminal.asked) == (AS_IT_COMES, terminal.line_before, [])
 
@@ -90,53 +94,50 @@ def test_kitty_shows_the_photo_and_keeps_it_no_longer_than_it_is_seen(
     high, wide = photos_drawn(home)
     terminal = opened("xterm-kitty")
 
-    def seen(*, but: set[int] = set(), many: int = 1) -> set[int]:  # noqa: B006
-        """The pictures that stand in cells and are kept, as soon as there are `many`, and none `but` these before."""
+    def is_drawn(*photos: Image.Image, beneath: int = 0) -> None:
+        """These photos stand side by side, and none is kept besides those `beneath`; what comes before is passed by."""
+
+        def shown_now() -> list[int]:
+            cells = terminal.with_pictures
+            return sorted(cells, key=lambda each: min(cells[each]))
 
         def stand() -> bool:
-            cells, there = terminal.with_pictures, set(terminal.kept) - but
-            whole = all(len(cells.get(each, ())) == c * r for each in there for c, r in [terminal.placed[each]])
-            return len(there) == many and whole and not but & set(cells)
+            now, cells = shown_now(), terminal.with_pictures
+            return (
+                set(now) <= set(terminal.placed) & set(terminal.kept)
+                and len(terminal.kept) == len(photos) + beneath
+                and [is_wide(terminal.kept[each]) for each in now] == [is_wide(each) for each in photos]
+                and all(len(cells[each]) == columns * rows for each in now for columns, rows in [terminal.placed[each]])
+            )
 
-        terminal.wait_for(lambda: set(terminal.kept) <= set(terminal.placed) and stand())
-        return set(terminal.kept) - but
+        terminal.wait_for(stand)
+        for number, photo in zip(shown_now(), photos, strict=True):
+            assert_is(terminal.kept[number], photo)
+            columns, rows = rectangle(terminal.with_pictures[number])
+            assert terminal.placed[number] == (columns, rows)
+            assert terminal.kept[number].size == (columns * CELL[0], rows * CELL[1])
 
-    def is_drawn(number: int, photo: Image.Image) -> None:
-        assert_is(terminal.kept[number], photo)
-        columns, rows = rectangle(terminal.with_pictures[number])
-        assert terminal.placed[number] == (columns, rows)
-        assert terminal.kept[number].size == (columns * CELL[0], rows * CELL[1])
+    def nothing_is_left() -> bool:
+        return not terminal.kept and not terminal.with_pictures
 
     terminal.press("P")
-    (first,) = seen()
-    is_drawn(first, wide)
+    is_drawn(wide)
     terminal.press("\x1b[B")
-    (second,) = seen(but={first})
-    is_drawn(second, high)
-    assert first not in terminal.kept, "what is looked at no more is freed"
-
-    terminal.press("\x1b[19~")  # f8, the cover
-    terminal.wait_for(lambda: not terminal.kept and not terminal.with_pictures)
-    terminal.press("x")
-    (again,) = seen()
-    is_drawn(again, high)
+    is_drawn(high)
 
     terminal.press("\r")
     terminal.shows("8 days apart")
-    left, right = sorted(seen(but={again}, many=2), key=lambda each: min(terminal.with_pictures[each]))
-    is_drawn(left, high)
-    is_drawn(right, wide)
-
+    is_drawn(high, wide, beneath=1)
     terminal.press("\x1b")
-    terminal.wait_for(lambda: set(terminal.kept) == set(terminal.with_pictures) and len(terminal.kept) == 1)
+    is_drawn(high)
     terminal.press("\x1b")
-    terminal.wait_for(lambda: not terminal.kept and not terminal.with_pictures)
+    terminal.wait_for(nothing_is_left)
 
     terminal.press("P")
-    seen()
+    is_drawn(wide)
     terminal.press("\x11")  # ctrl+q
     assert terminal.wait_for_end() == 0
-    assert (terminal.kept, terminal.with_pictures) == ({}, {})
+    assert nothing_is_left()
     assert is_as_it_was(terminal)
 
 
@@ -152,10 +153,8 @@ def test_sixels_show_the_photo_and_every_cell_of_it_is_written_over(
             if not terminal.sixels:
                 return False
             width, height = size_of(terminal.sixels)
-            is_wide = width > height
-            return is_wide == (photo.width > photo.height) and (
-                len(terminal.with_sixels) == -(-width // CELL[0]) * -(-height // CELL[1])
-            )
+            cells = -(-width // CELL[0]) * -(-height // CELL[1])
+            return (width > height) == is_wide(photo) and len(terminal.with_sixels) == cells
 
         terminal.wait_for(stands)
         rectangle(terminal.with_sixels)
@@ -164,10 +163,6 @@ def test_sixels_show_the_photo_and_every_cell_of_it_is_written_over(
     terminal.press("P")
     is_drawn(wide)
     terminal.press("\x1b[B")
-    is_drawn(high)
-    terminal.press("\x1b[19~")  # f8, the cover
-    terminal.wait_for(lambda: not terminal.with_sixels)
-    terminal.press("x")
     is_drawn(high)
     terminal.press("\x1b")
     terminal.wait_for(lambda: not terminal.with_sixels and "Photos" not in terminal.screen)
