@@ -20,6 +20,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -168,6 +169,9 @@ def painted_where_somebody_looks(request: pytest.FixtureRequest, monkeypatch: py
     if compares_pictures:
         monkeypatch.setattr("textual.pilot.wait_for_idle", wait_and_paint)
         monkeypatch.setattr("textual.app.wait_for_idle", wait_and_paint)
+        # however long a test takes, no cursor blinks meanwhile
+        monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda of: None)
+        monkeypatch.setattr(Input, "_toggle_cursor", lambda of: None)
 
 
 @pytest.fixture(autouse=True)
