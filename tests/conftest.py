@@ -80,7 +80,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     pytest's own way looks through the folders of all tests before for the next number, which comes to be what most
     tests do for the longest.
     """
-    of_the_run, numbers = tmp_path_factory.mktemp("each"), itertools.count()
+    of_the_run, numbers = tmp_path_factory.mktemp("t"), itertools.count()
 
     def made(name: str) -> Path:
         folder = of_the_run / f"{name}-{next(numbers)}"
@@ -92,8 +92,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
 
 @pytest.fixture
 def tmp_path(folders: Folders, request: pytest.FixtureRequest) -> Path:
-    """A folder for this test alone."""
-    return folders(re.sub(r"\W", "_", request.node.name)[:30])
+    """A folder for this test alone, with a name that leaves room for a socket in it."""
+    return folders(re.sub(r"\W", "_", request.node.name)[:20])
 
 
 @pytest.fixture(autouse=True)
