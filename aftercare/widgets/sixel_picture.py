@@ -16,7 +16,6 @@ from textual_image._pixeldata import PixelData
 from textual_image._terminal import CellSize, get_cell_size
 from textual_image.widget import sixel
 
-
 _Side = int | Literal["auto"] | None
 _Styled = tuple[_Side, _Side]
 
