@@ -84,6 +84,7 @@ class Pausing(HadElsewhere):
         One that is begun in phases then goes on one phase lower. A prescribed step goes on: only the question is kept,
         and None is returned. Raises NotFound and BadInput.
         """
+        from aftercare.model.rule_words import day_words
         from aftercare.model.titrating import gone_back
 
         routine = self.present().routine
@@ -93,7 +94,9 @@ class Pausing(HadElsewhere):
         if not 1 <= days <= 90:
             raise BadInput(f"A step cannot rest for {days} days.", "Say between 1 and 90.")
         today = self.today(now)
-        question = Question(_new_id(), now, f"“{found.name}” stung on {today}. What shall I do with it?", step)
+        question = Question(
+            _new_id(), now, f"“{found.name}” stung on {day_words(today)}. What shall I do with it?", step
+        )
         pause = Pause(_new_id(), today, today + (days - 1) * _DAY, PauseReason.STUNG, (step,))
         resting = not is_prescribed(found, routine, today)
         lower = gone_back(found, today, today + days * _DAY) if resting else None

@@ -15,8 +15,8 @@ from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
-from aftercare.model.report_brief import period_words
 from aftercare.model.report_wish import USUAL_PARTS, ReportPart, ReportWish, part_typed
+from aftercare.model.report_words import period_words
 from aftercare.model.typed_day import read_day
 from aftercare.model.words import counted
 

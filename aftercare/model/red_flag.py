@@ -33,11 +33,15 @@ class Level(IntEnum):
 
 
 class FlagLevel(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a level means: `now` is the first thing to do, `call` whom to call."""
+    """What a level means: `now` is the first thing to do, `call` whom to call.
+
+    `told` is how a report to the therapist says it.
+    """
 
     level: Level
     now: Words
     call: Words
+    told: Words
 
 
 class Typed(Struct, frozen=True, forbid_unknown_fields=True):

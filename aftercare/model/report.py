@@ -44,7 +44,8 @@ class ReportedStep(Struct, frozen=True, kw_only=True):
 
     `tally` is of what was due; `held`, `paused` and `barred` never count. `uses` is of a step as needed, None of any
     other. `plan_says` is what the plan in force says where the client does it in another way. One without a `rule` is
-    in the plan and not in the routine.
+    in the plan and not in the routine. `when` are its parts of the day. `product` is what it is done with,
+    `in_place_of` what the plan names where that is another.
     """
 
     id: Id
@@ -62,6 +63,9 @@ class ReportedStep(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     questions: tuple[str, ...] = ()
     plan_says: str = ""
+    when: str = ""
+    product: str = ""
+    in_place_of: str = ""
     prescribed: bool = False
     ended: date | None = None
 
@@ -106,13 +110,20 @@ class Verdict(StrEnum):
 
 
 class Compared(Struct, frozen=True):
-    """The mean of the first days with a rating and of the last, and on how many days each was rated."""
+    """The mean of the first days with a rating and of the last, and on how many days each was rated.
+
+    `opens` is the first of all these days and `closes` the last. What changed by less than `least` is no clear change;
+    None where the measure names no such number.
+    """
 
     before: float | None
     after: float | None
     days_before: int
     days_after: int
     verdict: Verdict
+    opens: date | None = None
+    closes: date | None = None
+    least: float | None = None
 
     @property
     def change(self) -> float | None:
@@ -182,12 +193,17 @@ class ReportedReaction(Struct, frozen=True):
 
 
 class ReportedSign(Struct, frozen=True):
-    """A sign from the list of those to watch, of which something in the record may speak: never a diagnosis."""
+    """A sign from the list of those to watch, of which something in the record may speak: never a diagnosis.
+
+    `urgency` is how soon somebody is to see to it, `said` what the client did that it was found by ("wrote “…”").
+    Where the client was asked for this very sign and said yes, it is `answered`.
+    """
 
     day: date
     label: str
     urgency: str
     said: str
+    answered: bool = False
 
 
 class ReportedPhoto(Struct, frozen=True):

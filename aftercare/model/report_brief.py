@@ -6,45 +6,46 @@ What does not fit is counted, and stands in the details. Texts are cut so that t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import islice
-from typing import TypeVar
 
 from msgspec import Struct
 
-from aftercare.model.report import Compared, MeasureCourse, Report, ReportedReaction, ReportedStep
+from aftercare.model.report import MeasureCourse, Report, ReportedStep
 from aftercare.model.report_wish import ReportPart
-from aftercare.model.words import counted, short_day, times
+from aftercare.model.report_words import (
+    LONGEST,
+    compared_words,
+    cut,
+    done_words,
+    found_words,
+    left_out_words,
+    plan_words,
+    reaction_words,
+    scale_words,
+    sign_words,
+)
+from aftercare.model.words import short_day
 
-T = TypeVar("T")
-
-MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 10, 6, 4, 6, 6, 5
-#: Characters of a text of the client's on this page.
-LONGEST = 120
+MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 10, 7, 4, 6, 6, 5
+MOST_ELSEWHERE = 4
 _NAME = 48
-SIGNS_NOTE = (
-    "What has a mark before it is a sign that an answer, a rating or the client’s words may speak of, and how soon "
-    "such a sign should be seen to: found by rules, no diagnosis."
-)
-LEFT_OUT_NOTE = (
-    "Skipped: on purpose, why in brackets. Not answered: marked neither as done nor as skipped. Held (at rest after a "
-    "session), paused and not offered (for safety) do not count as due."
-)
+_PLAN = 64
 
 
 class BriefLine(Struct, frozen=True):
-    """What it is about, and what is told of it."""
+    """What it is about, and what is told of it. `marked` is a sign that may need care."""
 
     of: str
     told: str
+    marked: bool = False
 
 
 class BriefUse(Struct, frozen=True):
-    """A step that was used: `share` of what was due, from 0 to 1, None where nothing was."""
+    """A step that was used: `share` of what was due, from 0 to 1, None where nothing was; `plan` is when it is due."""
 
     of: str
     told: str
     share: float | None
+    plan: str = ""
 
 
 class Listed(Struct, frozen=True):
@@ -55,7 +56,10 @@ class Listed(Struct, frozen=True):
 
 
 class Brief(Struct, frozen=True):
-    """The page. What is None was left out of the report by the client, which is not the same as nothing."""
+    """The page. What is None was left out of the report by the client, which is not the same as nothing.
+
+    `left_out_note` explains the words that stand in `left_out`, and names the steps that were only held for rest.
+    """
 
     used: tuple[BriefUse, ...] | None
     used_more: int
@@ -64,91 +68,45 @@ class Brief(Struct, frozen=True):
     hurt: Listed | None
     skin: Listed | None
     asked: Listed | None
+    elsewhere: Listed | None = None
+    left_out_note: str = ""
 
 
 def brief_of(report: Report) -> Brief:
     """The first page."""
     parts = report.wish.parts
     used = [_use(each) for each in report.steps if each.was_used]
-    plan = ReportPart.PLAN in parts
+    shown = _room(len(used), MOST_USED)
+    plan, reactions = ReportPart.PLAN in parts, ReportPart.REACTIONS in parts
+    left_out = _cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None
     return Brief(
-        used=tuple(used[:MOST_USED]) if plan else None,
-        used_more=max(0, len(used) - MOST_USED),
-        left_out=_cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None,
-        changed=_cut(_changed(report), MOST_CHANGES) if plan or ReportPart.REACTIONS in parts else None,
-        hurt=_most_that_hurt(report) if ReportPart.REACTIONS in parts else None,
-        skin=_cut(map(_measure, report.measures), MOST_MEASURES) if ReportPart.MEASURES in parts else None,
+        used=tuple(used[:shown]) if plan else None,
+        used_more=len(used) - shown,
+        left_out=left_out,
+        changed=_cut(_changed(report), MOST_CHANGES) if plan else None,
+        hurt=_cut(_hurt(report), MOST_HURT) if reactions else None,
+        skin=_cut(_skin(report), MOST_MEASURES) if ReportPart.MEASURES in parts else None,
         asked=_cut(_asked(report), MOST_ASKED) if ReportPart.QUESTIONS in parts else None,
+        elsewhere=_cut(_elsewhere(report), MOST_ELSEWHERE) if reactions else None,
+        left_out_note=_note(left_out, report.steps) if left_out is not None else "",
     )
 
 
-def done_words(step: ReportedStep) -> str:
-    """Such as "11 of 14", or "used 5 times"."""
-    if step.uses is not None:
-        return f"used {times(step.uses)}"
-    if not step.tally.counted:
-        return "never due"
-    return f"{step.tally.done} of {step.tally.counted}"
+def _measure(course: MeasureCourse, report: Report) -> BriefLine:
+    told = compared_words(course.compared, report.wish.last)
+    return BriefLine(f"{cut(course.label, _NAME)} ({scale_words(course)})", told)
 
 
-def left_out_words(step: ReportedStep) -> str:
-    """Such as "skipped 3× (no time 2×, too tired 1×); not answered 1×; held 4×"; nothing where it never was."""
-    parts = []
-    if step.tally.skipped:
-        parts.append(f"skipped {step.tally.skipped}× ({reasons_words(step)})")
-    if step.tally.missed:
-        parts.append(f"not answered {step.tally.missed}×")
-    parts += [
-        f"{word} {n}×" for word, n in (("held", step.held), ("paused", step.paused), ("not offered", step.barred)) if n
-    ]
-    return "; ".join(parts)
-
-
-def reasons_words(step: ReportedStep) -> str:
-    """Such as "no time 2×, too tired 1×"."""
-    if len(step.reasons) == 1:
-        return cut(step.reasons[0].reason, 60)
-    return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}×" for each in step.reasons)
-
-
-def compared_words(compared: Compared) -> str:
-    """Such as "5.8 at first, 3.2 at last: better"."""
-    if compared.before is None:
-        return "not rated"
-    if compared.after is None:
-        return f"{compared.before:.1f} on {counted(compared.days_before, 'day')}: {compared.verdict}"
-    return f"{compared.before:.1f} at first, {compared.after:.1f} at last: {compared.verdict}"
-
-
-def reaction_words(reaction: ReportedReaction) -> str:
-    """Such as "redness, itch; chin; to Night serum"."""
-    parts = [reaction.what, reaction.where, f"to {reaction.to}" if reaction.to else ""]
-    return "; ".join(each for each in parts if each)
-
-
-def cut(text: str, most: int = LONGEST) -> str:
-    """`text` on one line, with "…" where it is longer than the page has room for."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-
-
-def scale_words(course: MeasureCourse) -> str:
-    """Such as "0 to 10, lower is better"."""
-    return f"{course.lowest:g} to {course.highest:g}{f', {course.better}' if course.better else ''}"
-
-
-def range_words(course: MeasureCourse) -> str:
-    """Such as "Between 2.0 and 6.5."; of weeks and months their means."""
-    values = [each.value for each in course.points]
-    return f"Between {min(values):.1f} and {max(values):.1f}." if values else ""
-
-
-def _measure(course: MeasureCourse) -> BriefLine:
-    return BriefLine(f"{cut(course.label, _NAME)} ({scale_words(course)})", compared_words(course.compared))
+def _skin(report: Report) -> Iterator[BriefLine]:
+    return (_measure(each, report) for each in report.measures)
 
 
 def _use(step: ReportedStep) -> BriefUse:
-    return BriefUse(cut(step.name, _NAME), done_words(step), step.tally.share if step.uses is None else None)
+    plan = cut(plan_words(step), _PLAN)
+    if step.in_place_of:
+        is_named = step.product == step.name
+        plan += f"; in place of {cut(step.in_place_of, _NAME)}" if is_named else f"; with {cut(step.product, _NAME)}"
+    return BriefUse(cut(step.name, _NAME), done_words(step), step.tally.share if step.uses is None else None, plan)
 
 
 def _left_out(steps: Sequence[ReportedStep]) -> Iterator[BriefLine]:
@@ -159,31 +117,52 @@ def _left_out(steps: Sequence[ReportedStep]) -> Iterator[BriefLine]:
             told = "in the plan, not in the routine"
         elif not told and not each.was_used and each.uses is None:
             told = done_words(each)
-        if told:
+        if told and not _only_rested(each):
             yield BriefLine(cut(each.name, _NAME), cut(told))
 
 
+def _only_rested(step: ReportedStep) -> bool:
+    """Whether it was done whenever it was due, and held for rest after a session: that is no leaving out."""
+    tally = step.tally
+    return bool(step.held and step.was_used and not (tally.skipped or tally.missed or step.paused or step.barred))
+
+
+def _note(left_out: Listed, steps: Iterable[ReportedStep]) -> str:
+    """What the words mean that stand there, and no others; and what was only held for rest."""
+    said = {
+        "skipped ": "Skipped: the client marked it so, with the reason in brackets.",
+        "not answered ": "Not answered: marked neither as done nor as skipped.",
+        "not due ": "Not due: counts nowhere as left out.",
+    }
+    told = [note for word, note in said.items() if any(word in each.told for each in left_out.lines)]
+    rested = ", ".join(f"{each.name} {each.held}×" for each in steps if _only_rested(each))
+    if rested:
+        told.append(f"Only at rest after a session, not left out: {cut(rested)}.")
+    return " ".join(told)
+
+
 def _changed(report: Report) -> Iterator[BriefLine]:
-    """What differs from the plan in force, what was had elsewhere, and what changed, the latest first."""
+    """What differs from the plan in force, and what changed, the latest first."""
     last = report.wish.last
+    alike: dict[str, list[str]] = {}
     for each in report.steps:
         if each.rule and each.plan_says:
-            yield BriefLine(cut(each.name, _NAME), cut(f"the plan says {each.plan_says}"))
-    for had in report.elsewhere:
-        yield BriefLine("Had elsewhere", cut(had))
+            alike.setdefault(each.plan_says, []).append(cut(each.name, _NAME))
+    for said, names in alike.items():
+        yield BriefLine(cut("; ".join(names)), cut(f"the plan says {said}"))
     for change in reversed(report.changes):
         yield BriefLine(f"{short_day(change.day, last)}, {cut(change.of, _NAME)}", cut(change.what))
 
 
-def _most_that_hurt(report: Report) -> Listed:
-    rest = len(report.signs) + len(report.reactions) - MOST_HURT
-    return Listed(tuple(islice(_hurt(report), MOST_HURT)), max(0, rest))
+def _elsewhere(report: Report) -> Iterator[BriefLine]:
+    """The latest first: that is the one nearest to the next needles."""
+    return (BriefLine("", cut(each)) for each in reversed(report.elsewhere))
 
 
 def _hurt(report: Report) -> Iterator[BriefLine]:
     last = report.wish.last
     for sign in report.signs:
-        yield BriefLine(f"{sign.urgency}, {short_day(sign.day, last)}", cut(f"{sign.label}: {sign.said}"))
+        yield BriefLine(found_words(sign, last), cut(sign_words(sign), LONGEST + _NAME), marked=True)
     for each in report.reactions:
         told = reaction_words(each)
         yield BriefLine(short_day(each.day, last), cut(f"{told}: {each.text}" if each.text else told))
@@ -198,14 +177,10 @@ def _asked(report: Report) -> Iterator[BriefLine]:
 
 def _cut(lines: Iterable[BriefLine], most: int) -> Listed:
     found = tuple(lines)
-    return Listed(found[:most], max(0, len(found) - most))
+    shown = _room(len(found), most)
+    return Listed(found[:shown], len(found) - shown)
 
 
-def period_words(first: date, last: date) -> str:
-    """Such as "1 to 22 November 2026"."""
-    if first == last:
-        return f"{last.day} {last:%B} {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {last.day} {last:%B} {last.year}"
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {first:%B}{year} to {last.day} {last:%B} {last.year}"
+def _room(number: int, most: int) -> int:
+    """How many of them are shown: a single one more takes no more room than the line that would count it."""
+    return number if number <= most + 1 else most

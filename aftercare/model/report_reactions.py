@@ -12,7 +12,6 @@ from aftercare.model.alarming_value import AlarmingValue, Rated, alarms_of_bruis
 from aftercare.model.bruise import Bruise, BruiseSeen, courses
 from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_words import JournalTables, ratings_words, seen_words
-from aftercare.model.help_me import GLYPHS
 from aftercare.model.journal import Entry, texts_of
 from aftercare.model.later_watch import SIGN, WatchAnswer
 from aftercare.model.photo import Photo
@@ -84,27 +83,25 @@ def reported_signs(
     """
     found: list[tuple[Level, ReportedSign]] = []
 
-    def tell(sign: str, day: date, said: str) -> None:
+    def tell(sign: str, day: date, said: str, *, answered: bool = False) -> None:
         flag = known.flags.get(sign)
         if flag is not None:
-            found.append(
-                (flag.level, ReportedSign(day, flag.label, f"{GLYPHS[flag.level]} {_urgency(flag, known)}", said))
-            )
+            found.append((flag.level, ReportedSign(day, flag.label, _urgency(flag, known), said, answered)))
 
     for answer in watch:
         if answer.found and first <= answer.day <= today:
-            tell(SIGN, answer.day, "said yes when asked")
+            tell(SIGN, answer.day, "answered yes", answered=True)
     for entry in entries:
         if entry.day >= first and not isinstance(entry, Photo):
             for text in _told(entry):
                 for flag in known.reader.signs(text):
-                    tell(flag.id, entry.day, f"“{text}”")
+                    tell(flag.id, entry.day, f"wrote “{text}”")
     for day, sign, said in _by_values(entries, ends, tables, known, first):
         tell(sign, day, said)
     bruises = [each for each in entries if isinstance(each, Bruise) and each.day >= first]
     for course in courses(bruises, [each for each in entries if isinstance(each, BruiseSeen)]):
         for sign in signs_of(alarms_of_bruise(course, today, known.alarms)):
-            tell(sign, course.last.day, f"a bruise: {seen_words(course.last)}")
+            tell(sign, course.last.day, f"saw a bruise that is {seen_words(course.last)}")
     once = {(each.label, each.day): (level, each) for level, each in reversed(found)}
     ordered = sorted(once.values(), key=lambda each: (each[0], -each[1].day.toordinal(), each[1].label))
     return tuple(each for _, each in ordered)
@@ -112,7 +109,7 @@ def reported_signs(
 
 def _urgency(flag: RedFlag, known: SignTables) -> str:
     level = next((each for each in known.levels.values() if each.level is flag.level), None)
-    return level.label if level is not None else flag.level.name.lower().replace("_", " ")
+    return level.told if level is not None else flag.level.name.lower().replace("_", " ")
 
 
 def _told(entry: Entry) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 
+from msgspec.structs import replace
+
 from aftercare.model.check_in import CheckIn
 from aftercare.model.measure import Direction, Measure
 from aftercare.model.rating import Subject
@@ -69,8 +71,9 @@ def compared(values: Mapping[date, int] | DailyValues, measure: Measure, first: 
     after = [values[day] for day in days if day > closes and day >= opens]
     means = fmean(before), fmean(after) if after else None
     if len(before) < LEAST_DAYS or len(after) < LEAST_DAYS or means[1] is None:
-        return Compared(means[0], means[1], len(before), len(after), Verdict.TOO_FEW)
-    return Compared(means[0], means[1], len(before), len(after), _verdict(means[0], means[1], measure))
+        return Compared(means[0], means[1], len(before), len(after), Verdict.TOO_FEW, days[0], days[-1])
+    verdict, least = _verdict(means[0], means[1], measure), meaningful_change(measure, means[0])
+    return Compared(means[0], means[1], len(before), len(after), verdict, days[0], days[-1], least)
 
 
 def _together(
@@ -80,11 +83,14 @@ def _together(
     fair = [each for values in of if (each := compared(values, measure, first, last)).verdict is not Verdict.TOO_FEW]
     if not fair:
         found = compared(daily, measure, first, last)
-        return Compared(found.before, found.after, found.days_before, found.days_after, Verdict.TOO_FEW)
+        return replace(found, verdict=Verdict.TOO_FEW)
     before = fmean(each.before for each in fair if each.before is not None)
     after = fmean(each.after for each in fair if each.after is not None)
     days = max(each.days_before for each in fair), max(each.days_after for each in fair)
-    return Compared(before, after, *days, _verdict(before, after, measure))
+    opens = min(each.opens for each in fair if each.opens is not None)
+    closes = max(each.closes for each in fair if each.closes is not None)
+    verdict, least = _verdict(before, after, measure), meaningful_change(measure, before)
+    return Compared(before, after, *days, verdict, opens, closes, least)
 
 
 def _verdict(before: float, after: float, measure: Measure) -> Verdict:

@@ -104,6 +104,9 @@ def _line(
         changes=tuple(_changes(step, routine, first, last)),
         questions=tuple(each.text for each in questions if each.step == step.id),
         plan_says=_plan_says(step, stated, routine, last) if stated is not None else "",
+        when=_slots_words(terms.slots, routine) if terms.slots else "",
+        product=product.name if product is not None else "",
+        in_place_of=_in_place_of(now.product, stated, routine, last),
         prescribed=product is not None and product.by_prescription,
         ended=step.ends if step.ends is not None and first - _DAY <= step.ends < last else None,
     )
@@ -141,25 +144,32 @@ def _uses(step: Step, circumstances: Circumstances, first: date, last: date) -> 
 def _plan_says(step: Step, stated: PlanStep, routine: Routine, last: date) -> str:
     """What the plan says where the client does it in another way, and since when; nothing where they do as it says."""
     terms, now = step.terms[-1], step.as_on(last)
-    parts = []
+    parts: list[tuple[str, str, date | None]] = []
     if terms.rule != stated.rule or terms.course != stated.course:
         since = _since(step.terms, lambda each: (each.rule, each.course))
-        parts.append((_rule_of(stated), terms_words(terms), since))
+        parts.append((_rule_of(stated), f"has {terms_words(terms)}", since))
     if set(terms.slots) != set(stated.slots):
         since = _since(step.terms, lambda each: set(each.slots))
-        parts.append((_slots_words(stated.slots, routine), _slots_words(terms.slots, routine), since))
+        parts.append((_slots_words(stated.slots, routine), f"has {_slots_words(terms.slots, routine)}", since))
     if now.product != stated.product:
         since = _way_since(step, last, lambda each: each.product)
-        parts.append((_named(stated.product, routine, last), _named(now.product, routine, last), since))
+        used = f"uses {_named(now.product, routine, last)} instead" if now.product else "uses no product"
+        parts.append((_named(stated.product, routine, last), used, since))
     if now.amount != stated.amount:
         since = _way_since(step, last, lambda each: now.amount if each.amount is UNSET else each.amount)
-        parts.append((stated.amount or "no amount", now.amount or "no amount", since))
+        parts.append((stated.amount or "no amount", f"has {now.amount or 'no amount'}", since))
     if step.ends is not None and step.ends < last:
-        parts.append((_rule_of(stated), "ended", step.ends))
+        parts.append((_rule_of(stated), "has ended", step.ends))
     return "; ".join(
-        f"{said}, the client has {here}{f' since {short_day(since, last)}' if since else ''}"
-        for said, here, since in parts
+        f"{said}, the client {here}{f' since {short_day(since, last)}' if since else ''}" for said, here, since in parts
     )
+
+
+def _in_place_of(product: Id | None, stated: PlanStep | None, routine: Routine, last: date) -> str:
+    """The product that the plan names, where the client does the step with another one."""
+    if stated is None or stated.product is None or product in (None, stated.product):
+        return ""
+    return _named(stated.product, routine, last)
 
 
 def _since(terms: Sequence[Terms], of: Callable[[Terms], object]) -> date | None:

@@ -24,9 +24,9 @@ from aftercare.care import Care
 from aftercare.care.reporting import ReportForm
 from aftercare.errors import AftercareError
 from aftercare.model.progress import in_steps
-from aftercare.model.report_brief import period_words
 from aftercare.model.report_contents import NEVER_IN, NOT_ENCRYPTED, contents
 from aftercare.model.report_wish import USUAL_DAYS, USUAL_PARTS, ReportPart, check_days, part_title
+from aftercare.model.report_words import period_words
 from aftercare.model.typed_day import read_day
 from aftercare.model.words import counted
 from aftercare.screens.fields_prompt import Field, FieldsPrompt

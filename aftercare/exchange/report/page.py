@@ -16,35 +16,41 @@ from aftercare.exchange.report.drawing import change_words, chart_of, face_pictu
 from aftercare.exchange.report.own import GENERATOR
 from aftercare.model.face_shape import Face
 from aftercare.model.report import Report, Verdict, WhoseStep
-from aftercare.model.report_brief import (
-    LEFT_OUT_NOTE,
+from aftercare.model.report_brief import Brief, brief_of
+from aftercare.model.report_by_month import short_reactions, short_signs
+from aftercare.model.report_wish import ReportPart, part_title
+from aftercare.model.report_words import (
+    SIGN_MARK,
     SIGNS_NOTE,
-    brief_of,
     compared_words,
     cut,
     done_words,
     left_out_words,
     period_words,
+    plan_words,
     range_words,
     reaction_words,
     scale_words,
 )
-from aftercare.model.report_by_month import short_reactions, short_signs
-from aftercare.model.report_wish import ReportPart, part_title
 from aftercare.model.words import counted, day_in_full, short_day
 
 #: So many faces are drawn, those with the most zones: the others have their numbers.
 _MOST_FACES = 4
+#: So many characters a line of the first page has, and so many lines it has where answers are to have room.
+_LINE, _ROOM = 105, 30
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def report_page(report: Report, face: Face, pictures: Mapping[str, bytes]) -> bytes:
     """The page. `pictures` are JPEG files by the hashes of the photos; a photo without one is told, not shown."""
     first, last = report.wish.first, report.wish.last
+    brief = brief_of(report)
     template = _environment().get_template("page.html")
     written = template.render(
         report=report,
         wish=report.wish,
-        brief=brief_of(report),
+        brief=brief,
+        room=_lines(brief) + 2 * len(report.questions) <= _ROOM,
         generator=GENERATOR,
         period=period_words(first, last),
         last=last,
@@ -57,7 +63,7 @@ def report_page(report: Report, face: Face, pictures: Mapping[str, bytes]) -> by
         signs=short_signs(report.signs),
         reactions=short_reactions(report.reactions),
         signs_note=SIGNS_NOTE,
-        left_out_note=LEFT_OUT_NOTE,
+        sign_mark=SIGN_MARK,
     )
     return written.encode()
 
@@ -78,6 +84,8 @@ def _environment() -> Environment:
         "change": change_words,
         "compared": compared_words,
         "done": done_words,
+        "plan_words": plan_words,
+        "kept_together": _kept_together,
         "left_out": left_out_words,
         "reaction": reaction_words,
         "title": part_title,
@@ -97,6 +105,19 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return clear(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _lines(brief: Brief) -> int:
+    """About how many lines the first page has."""
+    lists = (brief.left_out, brief.changed, brief.hurt, brief.skin, brief.asked, brief.elsewhere)
+    told = [f"{each.of}{each.told}" for found in lists if found is not None for each in found.lines]
+    return len(brief.used or ()) + sum(1 + len(each) // _LINE for each in told)
+
+
+def _kept_together(title: str) -> str:
+    """`title` with its "(version 2)" on one line."""
+    name, bracket, number = title.rpartition(" (")
+    return f"{name} ({number.replace(' ', _NO_BREAK)}" if bracket and number.endswith(")") else title
 
 
 def _clock(at: datetime | date) -> str:

@@ -9,22 +9,21 @@ from aftercare.exchange.report.clear_text import clear
 from aftercare.exchange.report.drawing import change_words
 from aftercare.exchange.report.own import TEXT_TITLE
 from aftercare.model.report import Report, ReportedStep, WhoseStep
-from aftercare.model.report_brief import (
-    LEFT_OUT_NOTE,
+from aftercare.model.report_brief import Brief, Listed, brief_of
+from aftercare.model.report_by_month import MonthLine, short_reactions, short_signs
+from aftercare.model.report_wish import ReportPart, part_title
+from aftercare.model.report_words import (
+    SIGN_MARK,
     SIGNS_NOTE,
-    Brief,
-    Listed,
-    brief_of,
     compared_words,
     done_words,
     left_out_words,
     period_words,
+    plan_words,
     range_words,
     reaction_words,
     scale_words,
 )
-from aftercare.model.report_by_month import MonthLine, short_reactions, short_signs
-from aftercare.model.report_wish import ReportPart, part_title
 from aftercare.model.words import counted, day_in_full, short_day, times
 
 _WIDTH = 78
@@ -64,30 +63,36 @@ def _wrapped(text: str, first: str = "  - ") -> list[str]:
 
 def _brief(report: Report, brief: Brief) -> Iterator[str]:
     last = report.wish.last
-    since = f", since the session {report.since}" if report.since else ""
+    since = f", since the session: {report.since}" if report.since else ""
     yield from _wrapped(report.client or "Client", "")
     yield from _wrapped(f"{period_words(report.wish.first, last)}, {counted(report.days, 'day')}{since}", "")
     whom = ", ".join(each for each in (report.therapist, report.practice) if each)
     yield from _wrapped(f"for {whom}", "") if whom else ()
     yield from _wrapped(f"Plan: {report.plan}", "") if report.plan else ()
     if (course := report.course) is not None:
-        coming = f", next {short_day(course.next.date(), last)} {course.next:%H:%M}" if course.next else ""
-        review = f", review {short_day(course.review, last)}" if course.review else ""
-        at = f", review at {course.review_at}" if course.review_at else ""
-        yield f"{course.had} of {counted(course.planned, 'session')}{at}{coming}{review}"
+        coming = f"; next {short_day(course.next.date(), last)} {course.next:%H:%M}" if course.next else ""
+        review = f"; review {short_day(course.review, last)}" if course.review else ""
+        at = f"; review at session {course.review_at}" if course.review_at else ""
+        took = f"{counted(course.had, 'session')} of {course.planned} took place"
+        yield from _wrapped(f"{took}{at}{coming}{review}", "")
+    yield f"Written {day_in_full(report.made.date())}, {report.made:%H:%M}"
     if brief.used is not None:
         yield f"{report.tally.done} of {report.tally.counted} of what was due was done"
     yield f"{report.days_checked_in} of {report.days} days with a skin check-in; all of it is self-reported"
+    if brief.hurt is not None:
+        yield f"{counted(len(report.signs), 'sign')} to see to; {counted(len(report.reactions), 'reaction')}"
+    if brief.elsewhere is not None and brief.elsewhere.lines:
+        yield from _listed("To know before needling: had elsewhere", brief.elsewhere, "")
     yield from _listed("What hurt", brief.hurt, "Nothing was written down.")
     yield from _wrapped(SIGNS_NOTE, "    ") if report.signs else ()
     yield from _listed("What is asked", brief.asked, "No question is open.")
     if brief.used is not None:
         yield from _heading("What was used")
         for each in brief.used:
-            yield from _wrapped(f"{each.of}: {each.told}")
+            yield from _wrapped(f"{each.of}: {each.told} ({each.plan})")
         yield from ["  Nothing was marked as done."] if not brief.used else _more(brief.used_more)
     yield from _listed("What was left out", brief.left_out, "Nothing: all that was due was done.")
-    yield from _wrapped(LEFT_OUT_NOTE, "    ") if brief.left_out and brief.left_out.lines else ()
+    yield from _wrapped(brief.left_out_note, "    ") if brief.left_out_note else ()
     yield from _listed("What changed or differs from the plan", brief.changed, "Nothing in this period.")
     yield from _listed("How the skin was", brief.skin, "Nothing was rated.")
 
@@ -97,7 +102,8 @@ def _listed(title: str, found: Listed | None, nothing: str) -> Iterator[str]:
         return
     yield from _heading(title)
     for each in found.lines:
-        yield from _wrapped(f"{each.of}: {each.told}" if each.of else each.told)
+        told = f"{each.of}: {each.told}" if each.of else each.told
+        yield from _wrapped(told, f"  {SIGN_MARK} " if each.marked else "  - ")
     yield from _more(found.more) if found.lines else [f"  {nothing}"]
 
 
@@ -129,8 +135,7 @@ def _details(report: Report) -> Iterator[str]:
         report,
         ReportPart.FACE,
         (
-            f"{face.label}, {zone.label}: {compared_words(zone.compared)} ({change_words(zone.compared)}; "
-            f"{zone.compared.days_before} and {zone.compared.days_after} days rated)"
+            f"{face.label}, {zone.label}: {compared_words(zone.compared, last)} ({change_words(zone.compared)})"
             for face in report.faces
             for zone in face.zones
         ),
@@ -140,7 +145,7 @@ def _details(report: Report) -> Iterator[str]:
         ReportPart.MEASURES,
         (
             *(
-                f"{each.label} ({scale_words(each)}): {compared_words(each.compared)}. {range_words(each)} "
+                f"{each.label} ({scale_words(each)}): {compared_words(each.compared, last)}. {range_words(each)} "
                 f"Rated on {each.days} of {counted(report.days, 'day')}"
                 for each in report.measures
             ),
@@ -184,7 +189,7 @@ def _details(report: Report) -> Iterator[str]:
 def _signs(report: Report) -> Iterator[str]:
     found = short_signs(report.signs)
     for each in found.in_full:
-        yield f"{short_day(each.day, report.wish.last)}: {each.label}; {each.urgency}; {each.said}"
+        yield f"{short_day(each.day, report.wish.last)}: {each.label}; {each.urgency}; the client {each.said}"
     yield from _by_month(found.months, found.said)
 
 
@@ -226,7 +231,7 @@ def _step(step: ReportedStep) -> str:
     told = [
         f"{step.name} ({whose}{', prescribed' if step.prescribed else ''}): "
         f"{done_words(step) if step.rule else 'not in the routine'}",
-        step.rule,
+        plan_words(step),
         step.amount,
         left_out_words(step),
         f"the plan says {step.plan_says}" if step.plan_says else "",

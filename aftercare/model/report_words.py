@@ -1,0 +1,134 @@
+"""What a report says of a step, a sign, a reaction and a measure, the same on its page and in its text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aftercare.model.report import Compared, MeasureCourse, ReportedReaction, ReportedSign, ReportedStep, Verdict
+from aftercare.model.words import counted, short_day, times
+
+#: Characters of a text of the client's on the first page.
+LONGEST = 120
+#: What stands before a sign: it is told from an empty box, without colour and in any font.
+SIGN_MARK = "!"
+SIGNS_NOTE = (
+    "! marks a sign that may need care: found by fixed rules in what the client answered, rated or wrote, no diagnosis."
+)
+
+
+def done_words(step: ReportedStep) -> str:
+    """Such as "11 of 14", or "used 5 times"."""
+    if step.uses is not None:
+        return f"used {times(step.uses)}"
+    if not step.tally.counted:
+        return "never due"
+    return f"{step.tally.done} of {step.tally.counted}"
+
+
+def plan_words(step: ReportedStep) -> str:
+    """When it is to be done, such as "every 3 days, evening"."""
+    return ", ".join(each for each in (step.rule, step.when) if each)
+
+
+def left_out_words(step: ReportedStep) -> str:
+    """Such as "skipped 3× (no time 2×, too tired 1×); not answered 1×; not due 4× (rest after a session)".
+
+    Nothing where it never was.
+    """
+    parts = []
+    if step.tally.skipped:
+        parts.append(f"skipped {step.tally.skipped}× ({reasons_words(step)})")
+    if step.tally.missed:
+        parts.append(f"not answered {step.tally.missed}×")
+    covered = (
+        (step.held, "rest after a session"),
+        (step.paused, "paused"),
+        (step.barred, "not offered, for safety"),
+    )
+    parts += [f"not due {number}× ({why})" for number, why in covered if number]
+    return "; ".join(parts)
+
+
+def reasons_words(step: ReportedStep) -> str:
+    """Such as "no time 2×, too tired 1×"."""
+    if len(step.reasons) == 1:
+        return cut(step.reasons[0].reason, 60)
+    return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}×" for each in step.reasons)
+
+
+def compared_words(compared: Compared, today: date) -> str:
+    """Such as "5.8 at first (4 days from Tue 17 Nov), 3.2 at last (3 days to Sun 29 Nov): better".
+
+    What is no clear change is told by the measure's own rule.
+    """
+    if compared.before is None:
+        return "not rated"
+    days = counted(compared.days_before, "day")
+    if compared.after is None:
+        return f"{compared.before:.1f} on {days}: {compared.verdict}"
+    since = f" from {short_day(compared.opens, today)}" if compared.opens else ""
+    until = f" to {short_day(compared.closes, today)}" if compared.closes else ""
+    return (
+        f"{compared.before:.1f} at first ({days}{since}), "
+        f"{compared.after:.1f} at last ({counted(compared.days_after, 'day')}{until}): {verdict_words(compared)}"
+    )
+
+
+def verdict_words(compared: Compared) -> str:
+    """Such as "better", or "up 1.5, less than the 2 that count as a change"."""
+    if compared.verdict is not Verdict.NO_CLEAR_CHANGE or compared.before is None or compared.after is None:
+        return compared.verdict
+    # the difference of the two numbers that stand beside it
+    change = round(round(compared.after, 1) - round(compared.before, 1), 1)
+    if not change:
+        return "no change"
+    went = f"{'up' if change > 0 else 'down'} {abs(change):.1f}"
+    if compared.least is None:
+        return f"{went}; how much counts as a change is not known here"
+    if abs(change) >= compared.least:
+        went = went.partition(" ")[0]
+    return f"{went}, less than the {round(compared.least, 1):g} that count as a change"
+
+
+def reaction_words(reaction: ReportedReaction) -> str:
+    """Such as "redness, itch; chin; to Night serum"."""
+    parts = [reaction.what, reaction.where, f"to {reaction.to}" if reaction.to else ""]
+    return "; ".join(each for each in parts if each)
+
+
+def found_words(sign: ReportedSign, today: date) -> str:
+    """Such as "The client answered yes on Sun 29 Nov"."""
+    return f"The client {cut(sign.said, 80)} on {short_day(sign.day, today)}"
+
+
+def sign_words(sign: ReportedSign) -> str:
+    """What the sign is, and how soon it is to be seen to. What was not asked for but found in words or values may be."""
+    of = sign.label if sign.answered else f"this may speak of “{sign.label}”"
+    return f"{of}; {sign.urgency}"
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """`text` on one line, with "…" where it is longer than the page has room for."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def scale_words(course: MeasureCourse) -> str:
+    """Such as "0 to 10, lower is better"."""
+    return f"{course.lowest:g} to {course.highest:g}{f', {course.better}' if course.better else ''}"
+
+
+def range_words(course: MeasureCourse) -> str:
+    """Such as "Between 2.0 and 6.5."; of weeks and months their means."""
+    values = [each.value for each in course.points]
+    return f"Between {min(values):.1f} and {max(values):.1f}." if values else ""
+
+
+def period_words(first: date, last: date) -> str:
+    """Such as "1 to 22 November 2026"."""
+    if first == last:
+        return f"{last.day} {last:%B} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {last.day} {last:%B} {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%B}{year} to {last.day} {last:%B} {last.year}"
