@@ -25,10 +25,13 @@ from aftercare.model.report_words import (
 )
 from aftercare.model.words import short_day
 
-MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 10, 7, 4, 6, 6, 5
-MOST_ELSEWHERE = 4
+MOST_USED, MOST_LEFT_OUT, MOST_CHANGES, MOST_HURT, MOST_ASKED, MOST_MEASURES = 10, 6, 4, 6, 6, 5
+MOST_ELSEWHERE = 3
 _NAME = 48
-_PLAN = 64
+#: Characters of a step with its rule where there are few steps, and where there are many.
+_ROOMY, _CLOSE, _MANY_STEPS = 100, 72, 8
+_MANY_QUESTIONS = 3
+_LABEL, _HAD, _SHORTEST = 32, 85, 12
 
 
 class BriefLine(Struct, frozen=True):
@@ -75,50 +78,59 @@ class Brief(Struct, frozen=True):
 def brief_of(report: Report) -> Brief:
     """The first page."""
     parts = report.wish.parts
-    used = [_use(each) for each in report.steps if each.was_used]
+    was_used = [each for each in report.steps if each.was_used]
+    most = _CLOSE if len(was_used) > _MANY_STEPS else _ROOMY
+    used = [_use(each, most) for each in was_used]
     shown = _room(len(used), MOST_USED)
     plan, reactions = ReportPart.PLAN in parts, ReportPart.REACTIONS in parts
-    left_out = _cut(_left_out(report.steps), MOST_LEFT_OUT) if plan else None
+    left_out = _left_out(report.steps)
+    lines = (BriefLine(cut(each.name, _NAME), cut(_not_done(each))) for each in left_out)
     return Brief(
         used=tuple(used[:shown]) if plan else None,
         used_more=len(used) - shown,
-        left_out=left_out,
+        left_out=_cut(lines, MOST_LEFT_OUT) if plan else None,
         changed=_cut(_changed(report), MOST_CHANGES) if plan else None,
         hurt=_cut(_hurt(report), MOST_HURT) if reactions else None,
         skin=_cut(_skin(report), MOST_MEASURES) if ReportPart.MEASURES in parts else None,
         asked=_cut(_asked(report), MOST_ASKED) if ReportPart.QUESTIONS in parts else None,
         elsewhere=_cut(_elsewhere(report), MOST_ELSEWHERE) if reactions else None,
-        left_out_note=_note(left_out, report.steps) if left_out is not None else "",
+        left_out_note=_note(left_out, report.steps) if plan else "",
     )
 
 
 def _measure(course: MeasureCourse, report: Report) -> BriefLine:
     told = compared_words(course.compared, report.wish.last)
-    return BriefLine(f"{cut(course.label, _NAME)} ({scale_words(course)})", told)
+    return BriefLine(f"{cut(course.label, _LABEL)} ({scale_words(course)})", told)
 
 
 def _skin(report: Report) -> Iterator[BriefLine]:
     return (_measure(each, report) for each in report.measures)
 
 
-def _use(step: ReportedStep) -> BriefUse:
-    plan = cut(plan_words(step), _PLAN)
+def _use(step: ReportedStep, most: int) -> BriefUse:
+    """`most` characters for its name and its rule: what it is done with is never cut away by a long rule."""
+    name, instead = cut(step.name, min(_NAME, most // 2)), ""
     if step.in_place_of:
         is_named = step.product == step.name
-        plan += f"; in place of {cut(step.in_place_of, _NAME)}" if is_named else f"; with {cut(step.product, _NAME)}"
-    return BriefUse(cut(step.name, _NAME), done_words(step), step.tally.share if step.uses is None else None, plan)
+        instead = (
+            f"; in place of {cut(step.in_place_of, _LABEL)}" if is_named else f"; with {cut(step.product, _LABEL)}"
+        )
+    plan = cut(plan_words(step), max(_SHORTEST, most - len(name) - len(instead)))
+    return BriefUse(name, done_words(step), step.tally.share if step.uses is None else None, f"{plan}{instead}")
 
 
-def _left_out(steps: Sequence[ReportedStep]) -> Iterator[BriefLine]:
+def _left_out(steps: Iterable[ReportedStep]) -> tuple[ReportedStep, ...]:
     """Those left out on purpose first: they say why."""
-    for each in sorted(steps, key=lambda one: (-one.tally.skipped, -one.tally.missed)):
-        told = left_out_words(each)
-        if not each.rule:
-            told = "in the plan, not in the routine"
-        elif not told and not each.was_used and each.uses is None:
-            told = done_words(each)
-        if told and not _only_rested(each):
-            yield BriefLine(cut(each.name, _NAME), cut(told))
+    ordered = sorted(steps, key=lambda one: (-one.tally.skipped, -one.tally.missed))
+    return tuple(each for each in ordered if _not_done(each) and not _only_rested(each))
+
+
+def _not_done(step: ReportedStep) -> str:
+    """What is told of what was not done; nothing where there is nothing to tell."""
+    if not step.rule:
+        return "in the plan, not in the routine"
+    never = "" if step.was_used or step.uses is not None else done_words(step)
+    return left_out_words(step) or never
 
 
 def _only_rested(step: ReportedStep) -> bool:
@@ -127,16 +139,16 @@ def _only_rested(step: ReportedStep) -> bool:
     return bool(step.held and step.was_used and not (tally.skipped or tally.missed or step.paused or step.barred))
 
 
-def _note(left_out: Listed, steps: Iterable[ReportedStep]) -> str:
+def _note(left_out: Sequence[ReportedStep], steps: Iterable[ReportedStep]) -> str:
     """What the words mean that stand there, and no others; and what was only held for rest."""
-    said = {
-        "skipped ": "Skipped: the client marked it so, with the reason in brackets.",
-        "not answered ": "Not answered: marked neither as done nor as skipped.",
-        "not due ": "Not due: counts nowhere as left out.",
-    }
-    told = [note for word, note in said.items() if any(word in each.told for each in left_out.lines)]
-    rested = ", ".join(f"{each.name} {each.held}×" for each in steps if _only_rested(each))
-    if rested:
+    told, left_out = [], left_out[: _room(len(left_out), MOST_LEFT_OUT)]
+    if any(each.tally.skipped for each in left_out):
+        told.append("Skipped: the client marked it so, with the reason in brackets.")
+    if any(each.tally.missed for each in left_out):
+        told.append("Not answered: marked neither as done nor as skipped.")
+    if any(each.held or each.paused or each.barred for each in left_out):
+        told.append("Not due: counts nowhere as left out.")
+    if rested := ", ".join(f"{each.name} {each.held}×" for each in steps if _only_rested(each)):
         told.append(f"Only at rest after a session, not left out: {cut(rested)}.")
     return " ".join(told)
 
@@ -149,20 +161,20 @@ def _changed(report: Report) -> Iterator[BriefLine]:
         if each.rule and each.plan_says:
             alike.setdefault(each.plan_says, []).append(cut(each.name, _NAME))
     for said, names in alike.items():
-        yield BriefLine(cut("; ".join(names)), cut(f"the plan says {said}"))
+        yield BriefLine(cut("; ".join(names), 2 * _LABEL), cut(f"the plan says {said}"))
     for change in reversed(report.changes):
         yield BriefLine(f"{short_day(change.day, last)}, {cut(change.of, _NAME)}", cut(change.what))
 
 
 def _elsewhere(report: Report) -> Iterator[BriefLine]:
     """The latest first: that is the one nearest to the next needles."""
-    return (BriefLine("", cut(each)) for each in reversed(report.elsewhere))
+    return (BriefLine("", cut(each, _HAD)) for each in reversed(report.elsewhere))
 
 
 def _hurt(report: Report) -> Iterator[BriefLine]:
     last = report.wish.last
     for sign in report.signs:
-        yield BriefLine(found_words(sign, last), cut(sign_words(sign), LONGEST + _NAME), marked=True)
+        yield BriefLine(found_words(sign, last), sign_words(sign), marked=True)
     for each in report.reactions:
         told = reaction_words(each)
         yield BriefLine(short_day(each.day, last), cut(f"{told}: {each.text}" if each.text else told))
@@ -170,9 +182,10 @@ def _hurt(report: Report) -> Iterator[BriefLine]:
 
 def _asked(report: Report) -> Iterator[BriefLine]:
     names = {each.id: each.name for each in report.steps}
+    most = LONGEST if len(report.questions) > _MANY_QUESTIONS else LONGEST + _NAME
     for each in report.questions:
         of = names.get(each.step, each.step) if each.step is not None else ""
-        yield BriefLine(cut(of, _NAME), cut(each.text, LONGEST + _NAME))
+        yield BriefLine(cut(of, _NAME), cut(each.text, most))
 
 
 def _cut(lines: Iterable[BriefLine], most: int) -> Listed:

@@ -98,13 +98,16 @@ def reaction_words(reaction: ReportedReaction) -> str:
 
 def found_words(sign: ReportedSign, today: date) -> str:
     """Such as "The client answered yes on Sun 29 Nov"."""
-    return f"The client {cut(sign.said, 80)} on {short_day(sign.day, today)}"
+    return f"The client {cut(sign.said, 40)} on {short_day(sign.day, today)}"
 
 
 def sign_words(sign: ReportedSign) -> str:
-    """What the sign is, and how soon it is to be seen to. What was not asked for but found in words or values may be."""
-    of = sign.label if sign.answered else f"this may speak of “{sign.label}”"
-    return f"{of}; {sign.urgency}"
+    """What the sign is, and how soon it is to be seen to: the urgency is never cut off.
+
+    Found in words or values it is told as what they may speak of.
+    """
+    label = cut(sign.label, 64)
+    return f"{label if sign.answered else f'this may speak of “{label}”'}; {sign.urgency}"
 
 
 def cut(text: str, most: int = LONGEST) -> str:

@@ -83,8 +83,10 @@ def test_words_and_answers_that_may_be_a_sign_are_told_first(care: Care) -> None
     care.answer_watch(True, NOW)
     report = made(care, first=BEGUN)
     emergency, later = report.signs
-    assert emergency.urgency.startswith("▲")
-    assert (emergency.said, later.said) == ("“my throat is swelling”", "said yes when asked")
+    assert emergency.urgency == "an emergency: help is to be called at once"
+    assert later.urgency == "to be seen by a doctor within the week"
+    assert (emergency.said, later.said) == ("wrote “my throat is swelling”", "answered yes")
+    assert (emergency.answered, later.answered) == (False, True)
     assert [(each.what, each.where, each.text) for each in report.reactions] == [
         ("swelling", "chin", "my throat is swelling")
     ]

@@ -106,7 +106,7 @@ def a_report(text: str = "words", many: int = 2, parts: frozenset[ReportPart] = 
         questions=tuple(Question(f"q-{at}", NOW, text, "step-0" if at else None) for at in range(many)),
         settled=(Question("q-s", NOW, text, None, NOW),),
         reactions=tuple(ReportedReaction(FIRST + at % 14 * DAY, text, text, text, text) for at in range(many)),
-        signs=tuple(ReportedSign(LAST, text, "● same day", text) for _ in range(many)),
+        signs=tuple(ReportedSign(LAST, text, "to be seen by a doctor the same day", text) for _ in range(many)),
         elsewhere=(text,),
         faces=(FaceOfMeasure("redness", text, zones),),
         measures=measures,

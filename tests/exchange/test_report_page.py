@@ -149,8 +149,9 @@ def test_numbers_stand_beside_every_picture() -> None:
     document = parsed(page(a_report(many=2)))
     for chart in document.iter(f"{HTML}div"):
         if chart.get("class") == "chart":
-            assert "5.8 at first, 3.2 at last: better. Between 2.0 and 5.0. Rated on 6 of 14 days." in in_tree(
-                "".join(chart.itertext())
+            assert (
+                "5.8 at first (4 days), 3.2 at last (3 days): better. Between 2.0 and 5.0. Rated on 6 of 14 days."
+                in in_tree("".join(chart.itertext()))
             )
             assert "self-reported" in "".join(chart.itertext())
     (face,) = (each for each in document.iter(f"{HTML}div") if each.get("class") == "face")

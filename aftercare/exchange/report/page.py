@@ -36,8 +36,8 @@ from aftercare.model.words import counted, day_in_full, short_day
 
 #: So many faces are drawn, those with the most zones: the others have their numbers.
 _MOST_FACES = 4
-#: So many characters a line of the first page has, and so many lines it has where answers are to have room.
-_LINE, _ROOM = 105, 30
+#: So many lines the first page has at most where answers have room; a question with room counts for three.
+_ROOM = 24
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -108,10 +108,9 @@ def _shown(value: Any) -> Any:
 
 
 def _lines(brief: Brief) -> int:
-    """About how many lines the first page has."""
+    """How many lines the first page has, whatever stands in them."""
     lists = (brief.left_out, brief.changed, brief.hurt, brief.skin, brief.asked, brief.elsewhere)
-    told = [f"{each.of}{each.told}" for found in lists if found is not None for each in found.lines]
-    return len(brief.used or ()) + sum(1 + len(each) // _LINE for each in told)
+    return len(brief.used or ()) + sum(len(found.lines) for found in lists if found is not None)
 
 
 def _kept_together(title: str) -> str:
