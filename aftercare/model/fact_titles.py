@@ -107,6 +107,7 @@ TITLES: Mapping[str, str] = {
     "level": "level",
     "now": "now",
     "call": "call",
+    "told": "told the therapist as",
     "meanwhile": "meanwhile",
     "watch_weeks": "looked out for, in weeks",
     "denies": "words that say no",

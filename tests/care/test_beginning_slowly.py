@@ -93,6 +93,8 @@ def test_what_stings_rests_for_three_nights_and_goes_on_one_phase_lower(care, pl
     kept = again.present().routine.steps[step.id]
     assert kept.terms[-1].rule.step_downs == (TODAY + 3 * DAY,)
     assert [each.last for each in again.present().pauses.values()] == [TODAY + 2 * DAY]
+    (asked,) = again.present().questions.values()
+    assert f" stung on {TODAY:%a} {TODAY.day} {TODAY:%b %Y}." in asked.text
     care.undo(NOW)
     assert care.present().routine.steps[step.id] == step
     assert care.present().pauses == {}
