@@ -65,11 +65,11 @@ def ask_for_photos(
     ]
     title = f"Add {counted(len(paths), 'photo')}" if paths else "Add photos"
     remark = "Right and left are your own. What the camera wrote about place and person is not kept."
-    form = _PhotosForm(title, fields, write, remark, then=then)
+    form = PhotosForm(title, fields, write, remark, then=then)
     screen.app.push_screen(form)
 
 
-class _PhotosForm(ShelfForm):
+class PhotosForm(ShelfForm):
     """Has photos taken in. Leaving it while they are read gives up: a large one takes seconds, and nobody waits."""
 
     def __init__(self, *of: Any, **more: Any) -> None:

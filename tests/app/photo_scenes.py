@@ -88,6 +88,7 @@ PHOTO_SCENES = {
     "photos, a new one": Scene("PhotosScreen", ("P",), record=with_a_new_one),
     "photos, one changed": Scene("PhotosScreen", ("P",), record=one_changed),
     "photos, one lost": Scene("PhotosScreen", ("P",), record=one_lost),
+    "photos to add": Scene("PhotosForm", ("P", "a"), record=with_photos),
     "two photos": Scene("ComparePhotosScreen", ("P", "enter"), record=with_photos),
     "how to take one": Scene("PhotoProtocol", ("P", "t"), record=with_photos, size=(80, 24)),
 }

@@ -6,9 +6,9 @@ from ways import Way
 
 PHOTO_WAYS = (
     Way("day", "P", "PhotosScreen", "No photo yet."),
-    Way("photos", "a", "ShelfForm", "Add photos", click=True),
+    Way("photos", "a", "PhotosForm", "Add photos", click=True),
     Way("photos", "n", sees="nothing is new in the folder"),
-    Way("photos, a new one", "n", "ShelfForm", "Add 1 photo"),
+    Way("photos, a new one", "n", "PhotosForm", "Add 1 photo"),
     Way("photos", "w", "FieldsPrompt", "The folder of your telephone"),
     Way("photos", "enter", "ComparePhotosScreen", "19 days apart.", click=True),
     Way("photos", "c", "ComparePhotosScreen", "19 days apart."),
@@ -22,6 +22,11 @@ PHOTO_WAYS = (
     Way("photos", "question_mark", "HelpScreen", "Photos of your face", click=True),
     Way("photos", "escape", "TodayScreen", click=True),
     Way("photos", "q", "TodayScreen"),
+    Way("photos to add", "ctrl+s", sees="No file is named.", click=True),
+    Way("photos to add", "down", focus="view"),
+    Way("photos to add", "up", focus="zone", first=("tab", "tab", "tab")),
+    Way("photos to add", "tab", focus="view", click=True),
+    Way("photos to add", "escape", "PhotosScreen", click=True),
     Way("two photos", "left", sees="no earlier front photo", click=True),
     Way("two photos", "left_square_bracket", sees="no earlier front photo"),
     Way("two photos", "right", sees="no later front photo", click=True),

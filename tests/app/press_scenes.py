@@ -88,5 +88,6 @@ PRESS_SCENES = {
     "points to press": Scene("PressScreen", ("F",), record=none_pressed),
     "points, one pressed": Scene("PressScreen", ("F",), record=one_pressed),
     "a time that stands": Scene("PressScreen", ("F",), record=one_stands),
+    "history of a point": Scene("PointHistorySheet", ("F", "h"), record=none_pressed),
     "a time that runs": Scene("PressScreen", ("F", "space"), record=none_pressed),
 }

@@ -19,5 +19,6 @@ PRESS_WAYS = (
     Way("points to press", "escape", "TodayScreen", click=True),
     Way("points to press", "q", "TodayScreen"),
     Way("points, one pressed", "u", sees="taken back: pressing “ST6 Jiache, right”", wrote=("undo",)),
+    Way("history of a point", "escape", "PressScreen", click=True),
     Way("a time that stands", "s", sees="pressed 1:00 of 2:00", wrote=("press point",), click=True),
 )

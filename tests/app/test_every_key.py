@@ -120,7 +120,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
             pilot.app.screen.query_one(Input).value = path_of(Home.default(), key)
         else:
             await pilot.press(key)
-    await settled(pilot)
+        await settled(pilot)
 
 
 async def click_on(pilot: Pilot[Any], key: str) -> None:

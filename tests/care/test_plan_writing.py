@@ -207,7 +207,7 @@ def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
 
 
 def test_the_course_and_what_is_done_before_a_session_are_asked_where_there_is_one():
-    whole = [*WHO, "2026-12-03 17:30", "", "", "2026-11-26 9:00", "", "", "", "Rest", "rest", *[""] * 30]
+    whole = [*WHO, "2026-12-03 17:30", "", "", "2026-11-26 9:00", "", "", "", "", "Rest", "rest", *[""] * 30]
     interview = Interview(replace(asking(TODAY), problem=lambda plan: "", left_open=lambda plan: ()))
     asked = []
     for question, text in zip(interview.questions(), whole, strict=False):

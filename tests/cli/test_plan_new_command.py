@@ -68,7 +68,8 @@ def test_packs_needle_points_and_waits_come_back_and_what_goes_on_a_needled_zone
     toner = ["Toner", "toner", "", "", "50 ml, 12 M", "", "", "", "3 drops", "cheek-up", "", "", "", ""]
     rests = ["8 h"]
     waits = ["filler 4 weeks", "peel 10 days", ""]
-    given = typed(*ANSWERS[:9], *session, *toner, *rests, *waits, "", "+60")
+    no_advice, no_course = [""], ["", "", ""]
+    given = typed(*ANSWERS[:9], *session, *toner, *rests, *waits, *no_advice, *no_course, "+60")
     said = run("plan", "new", "anna.toml", given=given)
     assert (said.code, said.err.count("How long “Toner” rests after a session")) == (0, 1)
     plan = read_plan(here / "anna.toml")
