@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, work
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen
@@ -90,16 +91,17 @@ class Prompt(ModalScreen[Result]):
         """Runs `write` in a thread; then `saved` on the screen, with what came of it, or why it failed is said."""
         if not self._saving:
             self._saving = True
-            self._save(write, saved)
+            self._save(self.app, write, saved)
 
     @work(thread=True, group="write")
-    def _save(self, write: Callable[[], T], saved: Callable[[T], object]) -> None:
+    def _save(self, app: App[Any], write: Callable[[], T], saved: Callable[[T], object]) -> None:
+        # a sheet that was left meanwhile finds no app any more, and what came of it would be told to nobody
         try:
             written = write()
         except AftercareError as error:
-            self.app.call_from_thread(self._not_saved, error)
+            app.call_from_thread(self._not_saved, error)
         else:
-            self.app.call_from_thread(self._saved, saved, written)
+            app.call_from_thread(self._saved, saved, written)
 
     def _not_saved(self, error: AftercareError) -> None:
         self._saving = False
