@@ -62,7 +62,7 @@ def acupressure(ctx: click.Context) -> None:
     view = care.pressing.view(now)
     if wishes.json:
         from aftercare.cli.acupressure_shapes import acupressure_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(acupressure_shape(care.folder.name, view)))
     else:
@@ -101,7 +101,7 @@ def press(wishes: Wishes, spot: str, typed: str | None, done: bool) -> None:
     kept = care.pressing.press(row.spot, length, whole, clock.now())
     if wishes.json:
         from aftercare.cli.acupressure_shapes import pressed_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(pressed_shape(care.folder.name, kept)))
     else:

@@ -107,7 +107,8 @@ def _tick_all(wishes: Wishes, care: Care, view: TodayView, slot: str | None, now
     number = care.tick_slot(which, view.day, now)
     of = next(each.slot for each in view.slots if each.slot.id == which)
     if wishes.json:
-        from aftercare.cli.shapes import DoneAllShape, encoded
+        from aftercare.cli.day_shapes import DoneAllShape
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(DoneAllShape(client=care.folder.name, day=view.day, slot=which, steps=number)))
         return
@@ -131,7 +132,8 @@ def _wished(typed: str, view: TodayView) -> Step | None:
 def _use(wishes: Wishes, care: Care, step: Step, now: datetime) -> None:
     left = care.use(step.id, now)
     if wishes.json:
-        from aftercare.cli.shapes import UsedShape, encoded
+        from aftercare.cli.day_shapes import UsedShape
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(UsedShape(client=care.folder.name, step=step.id, used=left.used, left=left.left, next=left.next)))
         return
@@ -143,7 +145,8 @@ def _tell(wishes: Wishes, care: Care, before: DueStep, view: TodayView, *, chang
     after = _at(before.occurrence, view) or before
     slot = next(each for each in view.slots if each.slot.id == before.occurrence.slot)
     if wishes.json:
-        from aftercare.cli.shapes import answered_shape, encoded
+        from aftercare.cli.day_shapes import answered_shape
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(answered_shape(after, care.folder.name, view.now.tzinfo, changed=changed)))
         return

@@ -45,8 +45,8 @@ def backup(ctx: click.Context, to: str | None, daily: bool) -> None:
     with progress("Backing up", wishes) as told:
         done = care.keeping.back_up(now, told=told, into=Path(to).expanduser() if to else None)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import backed_up_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(backed_up_shape(care.folder.name, done)))
         return
@@ -76,8 +76,8 @@ def list_(wishes: Wishes) -> None:
     backups = care.keeping.backups()
     second = second_folder(wishes.home())
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import backups_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(backups_shape(care.folder.name, care.folder.backups, second, backups)))
         return

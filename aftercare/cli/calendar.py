@@ -54,7 +54,7 @@ def calendar(wishes: Wishes, out: str | None, days: int, named: bool, no_alarms:
             click.echo(data, nl=False)
     if wishes.json:
         from aftercare.cli.calendar_shapes import calendar_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         written = str(file) if file is not None else None
         say(encoded(calendar_shape(care.folder.name, written, table, named=named, alarms=not no_alarms)))

@@ -151,7 +151,7 @@ def _show(wishes: Wishes, care: Care, form: CheckInForm) -> None:
     tables = journal_tables()
     if wishes.json:
         from aftercare.cli.journal_shapes import check_in_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(check_in_shape(form, care.folder.name, tables)))
         return

@@ -59,7 +59,7 @@ def client(ctx: click.Context, archived: bool) -> None:
     found = list_clients(wishes.home(), archived=archived)
     if wishes.json:
         from aftercare.cli.client_shapes import ListedShape, ListShape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         shapes = tuple(
             ListedShape(client=each.folder, name=each.name or None, archived=each.archived) for each in found
@@ -245,7 +245,7 @@ def _tell(wishes: Wishes, care: Care, told: str, *, changed: bool) -> None:
         say(told)
         return
     from aftercare.cli.client_shapes import ClientShape
-    from aftercare.cli.shapes import encoded
+    from aftercare.cli.json_shape import encoded
 
     whose = care.present().client
     say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 
 
 class ListedShape(Shape, frozen=True):

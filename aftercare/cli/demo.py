@@ -41,7 +41,8 @@ def demo(wishes: Wishes, years: float, seed: int, no_open: bool) -> None:
     _live(home, years, seed, quiet=wishes.json)
     care = Care.open(home)
     if wishes.json:
-        from aftercare.cli.shapes import DemoShape, encoded
+        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.record_shapes import DemoShape
 
         begun = min(each.since for step in care.present().routine.steps.values() for each in step.terms)
         say(encoded(DemoShape(home=str(folder), client=care.folder.name, years=years, seed=seed, since=begun)))

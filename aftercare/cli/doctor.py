@@ -38,7 +38,7 @@ def doctor(ctx: click.Context) -> None:
     found = examined(wishes.whole_home("doctor"), clock.now)
     if wishes.json:
         from aftercare.cli.doctor_shapes import doctor_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(doctor_shape(found)))
     else:

@@ -20,7 +20,8 @@ def tell(error: AftercareError, *, as_json: bool) -> int:
     if isinstance(error, InTheWay):
         error = BadInput(error.message, "Choose another name, or write over it with --force.")
     if as_json:
-        from aftercare.cli.shapes import encoded, error_shape
+        from aftercare.cli.error_shapes import error_shape
+        from aftercare.cli.json_shape import encoded
 
         click.echo(encoded(error_shape(error)), err=True)
     else:

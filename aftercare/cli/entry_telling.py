@@ -19,7 +19,7 @@ def tell_entry(wishes: Wishes, care: Care, entry: Entry, what: str, now: datetim
     signs = care.signs_in_entry(entry, now) if what != "deleted" else ()
     if wishes.json:
         from aftercare.cli.journal_shapes import EntryChangeShape, entry_shape, sign_shapes
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         shape = EntryChangeShape(client=care.folder.name, what=what, entry=entry_shape(entry), signs=sign_shapes(signs))
         say(encoded(shape))

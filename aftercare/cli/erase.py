@@ -59,8 +59,8 @@ def erase(
             else:
                 done.append(care.keeping.erase(each.id, now, of_all_writers=all_writers, backups=backups))
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import ErasedShape, erased_shape, to_erase_shape
-        from aftercare.cli.shapes import encoded
 
         shapes = (
             [erased_shape(each, one) for each, one in zip(ids, done, strict=True)]

@@ -38,8 +38,8 @@ def export(wishes: Wishes, to: str, history: bool, force: bool) -> None:
     with progress("Exporting", wishes) as told:
         done = care.keeping.export(Path(to).expanduser(), clock.now(), told, history=history, force=force)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import exported_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(exported_shape(care.folder.name, done)))
         return

@@ -46,7 +46,7 @@ def facts(wishes: Wishes, words: tuple[str, ...]) -> None:
     found = facts_called(typed)
     if wishes.json:
         from aftercare.cli.facts_shapes import facts_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(facts_shape(typed, found)))
         return
@@ -58,7 +58,7 @@ def _tell_tables(wishes: Wishes) -> None:
     tables = fact_tables()
     if wishes.json:
         from aftercare.cli.facts_shapes import tables_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(tables_shape(tables)))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 from aftercare.model.fact import Fact, FactTable, graded
 
 

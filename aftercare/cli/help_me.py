@@ -48,7 +48,7 @@ def help_me(wishes: Wishes, words: tuple[str, ...]) -> None:
     meant = signs_meant(typed, sign_reader()) if typed.strip() else page.signs
     if wishes.json:
         from aftercare.cli.help_shapes import help_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(help_shape(page, meant, client, typed or None, trouble)))
         return
@@ -83,7 +83,7 @@ def after_effects(wishes: Wishes, words: tuple[str, ...]) -> None:
         )
     if wishes.json:
         from aftercare.cli.help_shapes import effects_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(effects_shape(page, found)))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 from aftercare.model.after_effect import AfterEffect
 from aftercare.model.help_me import HelpPage, practitioner_words
 from aftercare.model.later_watch import QUESTION, LaterWatch, WatchAnswer

@@ -154,8 +154,8 @@ def _end(
     nothing: bool,
 ) -> None:
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import imported_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(imported_shape(client, considered, bad, diary, imported=agreed)))
     elif agreed:

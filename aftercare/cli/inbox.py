@@ -51,7 +51,7 @@ def inbox(wishes: Wishes) -> None:
     found = _items(wishes.home(), wishes.client)
     if wishes.json:
         from aftercare.cli.inbox_shapes import InboxShape, item_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(InboxShape(items=tuple(item_shape(care, item) for care, item in found))))
         return
@@ -82,7 +82,7 @@ def snooze(wishes: Wishes, name: str, when: tuple[str, ...]) -> None:
     until = care.snooze(item.key, care.snooze_until(" ".join(when), now), now).until
     if wishes.json:
         from aftercare.cli.inbox_shapes import SnoozedShape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(SnoozedShape(client=care.folder.name, id=item.id, about=item.about, until=until)))
         return
@@ -104,7 +104,7 @@ def dismiss(wishes: Wishes, name: str) -> None:
     care.dismiss(item.key, clock.now())
     if wishes.json:
         from aftercare.cli.inbox_shapes import DismissedShape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(DismissedShape(client=care.folder.name, id=item.id, about=item.about)))
         return

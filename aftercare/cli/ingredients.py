@@ -45,7 +45,7 @@ def read(wishes: Wishes, file: str | None, text: str | None) -> None:
     label = _label(file, text)
     if wishes.json:
         from aftercare.cli.ingredients_shapes import label_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(label_shape(label, ingredient_rows(), ingredient_classes())))
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 from aftercare.model.ingredient import IngredientClass
 from aftercare.model.ingredient_list import IngredientList, ListPart
 from aftercare.model.ingredient_row import IngredientRow, families

@@ -134,7 +134,7 @@ def show(wishes: Wishes, entry: str) -> None:
     found = entry_called(entry, care)
     if wishes.json:
         from aftercare.cli.journal_shapes import entry_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(entry_shape(found)))
         return
@@ -303,7 +303,7 @@ def bruises(wishes: Wishes, also_gone: bool) -> None:
     found = care.bruises(now, also_gone=also_gone)
     if wishes.json:
         from aftercare.cli.journal_shapes import BruisesShape, bruise_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(BruisesShape(client=care.folder.name, bruises=tuple(bruise_shape(each, today) for each in found))))
         return

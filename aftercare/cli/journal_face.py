@@ -61,7 +61,7 @@ def journal_face(wishes: Wishes, shown: str | None, measure: str | None, since: 
     said = _said(told.layer, face())
     if wishes.json:
         from aftercare.cli.journal_shapes import face_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(face_shape(care.folder.name, told, said)))
         return

@@ -1,4 +1,8 @@
-"""What every answer with --json is made of, and how it is written."""
+"""What every answer with --json is made of, and how it is written.
+
+The README documents the shapes: they grow, no key changes its sense. Every key is always there. Dates are ISO 8601;
+times of slots and sessions are wall times, instants carry their offset.
+"""
 
 from __future__ import annotations
 

@@ -238,8 +238,8 @@ def _called(typed: Sequence[str], rows: Sequence[MagnetRow]) -> list[Spot]:
 def _tell(wishes: Wishes, care: Care, now: datetime, done: str = "") -> None:
     view = care.magnets.view(now)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.magnets_shapes import magnets_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(magnets_shape(care.folder.name, view)))
     else:

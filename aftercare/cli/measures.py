@@ -86,7 +86,7 @@ def _list(wishes: Wishes, care: Care, *, changed: bool) -> None:
     subjects, context, chosen = care.asked(clock.now())
     if wishes.json:
         from aftercare.cli.journal_shapes import measures_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(measures_shape(care.folder.name, subjects, context, changed=changed, chosen=chosen)))
         return
@@ -102,7 +102,7 @@ def _list_all(wishes: Wishes) -> None:
     whole = measures_of(None, tables.measures)
     if wishes.json:
         from aftercare.cli.journal_shapes import all_measures_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(all_measures_shape(tables)))
         return

@@ -75,7 +75,8 @@ def _numbered(care: Care, number: int, day: date, now: datetime) -> Note:
 
 def _tell(wishes: Wishes, care: Care, kept: Note, what: str) -> None:
     if wishes.json:
-        from aftercare.cli.shapes import NotedShape, encoded, note_shape
+        from aftercare.cli.day_shapes import NotedShape, note_shape
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(NotedShape(client=care.folder.name, what=what, day=kept.day, note=note_shape(kept))))
     else:

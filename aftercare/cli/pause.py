@@ -41,8 +41,8 @@ def pause(wishes: Wishes, steps: tuple[str, ...], first: str | None, last: str |
     ends = typed_day(last, today) if last else None
     written = care.pause(now, begins, ends, _REASONS[why], named)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.pause_shapes import PausedShape, pause_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(PausedShape(client=care.folder.name, pauses=(pause_shape(written),))))
         return
@@ -66,8 +66,8 @@ def resume(wishes: Wishes, steps: tuple[str, ...]) -> None:
     named = tuple(step_called(each, care.present().routine).id for each in steps)
     ended = care.resume(now, named)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.pause_shapes import ResumedShape, pause_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(ResumedShape(client=care.folder.name, ended=tuple(map(pause_shape, ended)))))
         return
@@ -94,8 +94,8 @@ def stung(wishes: Wishes, step: tuple[str, ...], days: int) -> None:
     of = step_called(" ".join(step), care.present().routine)
     written = care.rest_stung(of.id, now, days)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.pause_shapes import StungShape, pause_shape
-        from aftercare.cli.shapes import encoded
 
         rests = pause_shape(written) if written else None
         say(encoded(StungShape(client=care.folder.name, step=of.id, rests=rests)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 from aftercare.model.pause import Pause
 from aftercare.model.question import Question
 

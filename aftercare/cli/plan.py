@@ -65,7 +65,8 @@ def check(wishes: Wishes, file: Path) -> None:
     found = read_or_tell(wishes, file)
     questions = questions_on_plan(found)
     if wishes.json:
-        from aftercare.cli.shapes import PlanQuestionShape, PlanShape, encoded
+        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.plan_shapes import PlanQuestionShape, PlanShape
 
         say(
             encoded(

@@ -11,8 +11,8 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.plan_change_lines import change_lines
-from aftercare.cli.shapes import Shape, encoded
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, NotFound

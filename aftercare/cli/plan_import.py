@@ -217,7 +217,8 @@ def _say_remarks(found: _Considered, wishes: Wishes) -> None:
 def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str | None = None) -> str:
     from msgspec.structs import asdict
 
-    from aftercare.cli.shapes import ChangeShape, FieldShape, ImportShape, encoded
+    from aftercare.cli.json_shape import encoded
+    from aftercare.cli.plan_shapes import ChangeShape, FieldShape, ImportShape
 
     keys = {each.key for each in choosable(found.adoption)}
     changes = tuple(

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from aftercare.care import plan_file_schema
-from aftercare.cli.shapes import Shape, encoded
+from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotFound

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def tell_history(wishes: Wishes, care: Care, place: MagnetPlace, days: Sequence[PointDay], now: datetime) -> None:
     """Tells the history of `place`, the latest day first."""
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.point_history_shapes import point_history_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(point_history_shape(care.folder.name, place, days)))
         return

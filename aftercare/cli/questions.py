@@ -60,8 +60,8 @@ def _list(wishes: Wishes) -> None:
     care = wishes.care()
     found = care.open_questions(clock.now())
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.pause_shapes import questions_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(questions_shape(care.folder.name, found)))
         return

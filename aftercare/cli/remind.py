@@ -70,8 +70,8 @@ def once(ctx: click.Context) -> None:
     wishes = ctx.ensure_object(Wishes)
     happened = _ticking(wishes.whole_home("remind once")).tick()
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.remind_shapes import RemindOnceShape, delivery_shape, next_shape, trouble_shapes
-        from aftercare.cli.shapes import encoded
 
         rows = tuple(map(delivery_shape, happened.deliveries))
         say(
@@ -108,8 +108,8 @@ def status(ctx: click.Context) -> None:
     rows = _rows(_ledger(home), home)
     last = max(rows, key=lambda row: row.changed, default=None)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.remind_shapes import RemindStatusShape, delivery_shape, next_shape, trouble_shapes
-        from aftercare.cli.shapes import encoded
 
         shape = RemindStatusShape(
             running=found is not None,
@@ -163,8 +163,8 @@ def test(ctx: click.Context) -> None:
     ledger = _ledger(wishes.whole_home("remind test"))
     row = send_trial(ledger, _courier(ledger), clock.now)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.remind_shapes import RemindTestShape, delivery_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(RemindTestShape(delivery=delivery_shape(row))))
     else:
@@ -189,8 +189,8 @@ def log(wishes: Wishes, days: int) -> None:
         Care.open(home, wishes.client)
     rows = _rows(_ledger(home), home, since, wishes.client)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.remind_shapes import RemindLogShape, delivery_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(RemindLogShape(deliveries=tuple(map(delivery_shape, rows)))))
         return

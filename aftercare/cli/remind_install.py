@@ -54,8 +54,8 @@ def uninstall(ctx: click.Context) -> None:
 
 def _tell(change: Change, as_json: bool) -> None:
     if as_json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.remind_shapes import install_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(install_shape(change)))
         return
@@ -71,8 +71,8 @@ def _tell(change: Change, as_json: bool) -> None:
 
 def _show(plan: Plan, as_json: bool) -> None:
     if as_json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.remind_shapes import plan_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(plan_shape(plan)))
         return

@@ -94,8 +94,8 @@ def report(
             raise not_agreed("written")
         reporting.hand_out_report(file, reporting.report_written(made, ReportForm(form)), force=force)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.report_shapes import report_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(report_shape(care.folder.name, str(file) if file is not None else None, made)))
     elif file is None:

@@ -73,8 +73,8 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
         with progress("Bringing it back", wishes) as told:
             restoration = keeping.restore_backup(found, now, only_missing=only_missing, told=told)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import restored_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(restored_shape(client, restoration, restored=agreed)))
     elif agreed:
@@ -85,8 +85,8 @@ def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
 
 def _say_began(wishes: Wishes, client: str, shown: Backup, *, restored: bool) -> None:
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import began_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(began_shape(client, shown, restored=restored)))
     elif restored:

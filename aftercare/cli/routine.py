@@ -111,8 +111,8 @@ def routine(ctx: click.Context) -> None:
     known = care.present().routine
     steps = layered(each.as_on(today) for each in known.steps.values() if not is_over(each, today))
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.routine_shapes import RoutineShape, routine_step_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(RoutineShape(client=care.folder.name, steps=tuple(map(routine_step_shape, steps)))))
         return
@@ -242,8 +242,8 @@ def preview(wishes: Wishes, days: int) -> None:
     care = wishes.care()
     shown = care.preview(clock.now(), days)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.routine_shapes import preview_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(preview_shape(shown, care.folder.name)))
         return
@@ -326,8 +326,8 @@ def _product(care: Care, typed: str) -> str:
 
 def _tell(wishes: Wishes, care: Care, step: Step | None, what: str, name: str = "") -> None:
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.routine_shapes import EditedShape, routine_step_shape
-        from aftercare.cli.shapes import encoded
 
         shape = routine_step_shape(step) if step else None
         say(encoded(EditedShape(client=care.folder.name, what=what, step=shape)))

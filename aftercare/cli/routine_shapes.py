@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 from aftercare.model.preview import Preview
 from aftercare.model.preview_words import sign_of
 from aftercare.model.routine import FromPlan, Slot, Step

@@ -35,8 +35,8 @@ def slot(wishes: Wishes, name: str, at: str | None, called: str, since: str | No
     offer_help(care, name, called)
     what = "kept" if before.get(found.id) == found else "changed" if found.id in before else "added"
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.routine_shapes import SlotSetShape, slot_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(SlotSetShape(client=care.folder.name, what=what, slot=slot_shape(found))))
         return

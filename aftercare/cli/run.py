@@ -37,7 +37,8 @@ def run(wishes: Wishes, short: bool) -> None:
     short = short and slot is not None and has_short_form(slot)
     stands = run_of(slot, short=short) if slot is not None else None
     if wishes.json:
-        from aftercare.cli.shapes import encoded, run_shape
+        from aftercare.cli.day_shapes import run_shape
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(run_shape(stands, care.folder.name, view.day, now, short=short)))
         return

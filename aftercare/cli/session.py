@@ -70,8 +70,8 @@ def session(ctx: click.Context) -> None:
     if wishes.json:
         from aftercare.cli.course_shapes import course_shape, preparation_shapes
         from aftercare.cli.elsewhere_shapes import procedure_shapes
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.session_shapes import SessionsShape, appointment_shape
-        from aftercare.cli.shapes import encoded
 
         course = care.course_line(now)
         answer = SessionsShape(
@@ -238,8 +238,8 @@ def show(wishes: Wishes, session_name: tuple[str, ...]) -> None:
     now = care.wall(clock.now())
     told = care.session_told(session_called(care, " ".join(session_name)), care.open_questions(now), now)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.session_shapes import shown_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(shown_shape(told, care.folder.name, now)))
         return
@@ -273,8 +273,8 @@ def session_called(care: Care, typed: str, begun_at: datetime | None = None) -> 
 def _tell(wishes: Wishes, care: Care, session_id: str, what: str, *, changed: bool) -> None:
     which, now = care.present().sessions[session_id], care.wall(clock.now())
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.session_shapes import SessionChangeShape, appointment_shape
-        from aftercare.cli.shapes import encoded
 
         shape = appointment_shape(which, now, care.course_line(now))
         say(encoded(SessionChangeShape(client=care.folder.name, changed=changed, session=shape)))

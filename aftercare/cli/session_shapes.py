@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from aftercare.cli.course_shapes import CourseShape, PreparationShape, preparation_shapes
 from aftercare.cli.elsewhere_shapes import ProcedureShape
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 from aftercare.model.appointment import has_begun
 from aftercare.model.course_line import CourseLine
 from aftercare.model.routine import ByClient

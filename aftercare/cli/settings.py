@@ -52,8 +52,8 @@ def settings(ctx: click.Context) -> None:
     of_record = care.settings(clock.now()) if care else ()
     of_machine = machine_settings(wishes.home())
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.settings_shapes import SettingsShape
-        from aftercare.cli.shapes import encoded
 
         shapes = tuple(map(_shape, (*of_record, *of_machine)))
         say(encoded(SettingsShape(client=care.folder.name if care else None, settings=shapes)))
@@ -97,8 +97,8 @@ def set_setting(wishes: Wishes, name: str, value: tuple[str, ...]) -> None:
             offer_help(care, typed)
     after = next(each for each in listed if each.name == name)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.settings_shapes import SettingChangeShape
-        from aftercare.cli.shapes import encoded
 
         of = care.folder.name if care else None
         say(encoded(SettingChangeShape(client=of, setting=_shape(after), changed=changed)))

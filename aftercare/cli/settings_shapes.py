@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from aftercare.cli.shapes import Shape
+from aftercare.cli.json_shape import Shape
 
 
 class SettingShape(Shape, frozen=True):

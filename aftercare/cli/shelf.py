@@ -114,7 +114,7 @@ def shelf(ctx: click.Context) -> None:
         care = wishes.care()
         view = care.shelf(clock.now())
         if wishes.json:
-            from aftercare.cli.shapes import encoded
+            from aftercare.cli.json_shape import encoded
             from aftercare.cli.shelf_shapes import shelf_shape
 
             say(encoded(shelf_shape(view, care.folder.name)))
@@ -298,7 +298,7 @@ def substitute(wishes: Wishes, old: str, new: str) -> None:
     steps = care.substitute(before.id, after.id, now, since)
     say_remarks(care, routine, now)
     if wishes.json:
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.shelf_shapes import SubstitutedShape, applied_shapes
 
         said = SubstitutedShape(
@@ -370,7 +370,7 @@ def _chosen(product: Product, pack: str | None, care: Care, *, unopened: bool) -
 def _tell(wishes: Wishes, care: Care, now: datetime, what: str, product: Product, said: str) -> None:
     view = care.shelf(now)
     if wishes.json:
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.shelf_shapes import shelved_shape
 
         say(encoded(shelved_shape(view, care.folder.name, what, product.id)))

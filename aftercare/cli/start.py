@@ -26,7 +26,8 @@ def start(wishes: Wishes, name: str) -> None:
     begun = Care.find(home, client) is None
     care = Care.start(home, clock.now(), client, name=name)
     if wishes.json:
-        from aftercare.cli.shapes import StartedShape, encoded
+        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.record_shapes import StartedShape
 
         say(encoded(StartedShape(client=care.folder.name, name=care.present().client.name or None, begun=begun)))
     elif begun:

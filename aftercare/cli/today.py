@@ -34,7 +34,8 @@ def today(wishes: Wishes) -> None:
     notices = care.notices(now)
     sun = care.sun_care(now) if view.day == view.today else None
     if wishes.json:
-        from aftercare.cli.shapes import day_shape, encoded
+        from aftercare.cli.day_shapes import day_shape
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(day_shape(view, care.folder.name, notices, sun)))
         return

@@ -34,7 +34,8 @@ def undo(wishes: Wishes, although_changed: bool, yes: bool) -> None:
         raise not_agreed()
     undone = care.undo(now, although_changed=although_changed)
     if wishes.json:
-        from aftercare.cli.shapes import UndoneShape, encoded
+        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.record_shapes import UndoneShape
 
         say(encoded(UndoneShape(client=care.folder.name, deed=undone.deed.value, titles=undone.titles)))
         return

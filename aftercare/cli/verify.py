@@ -28,8 +28,8 @@ def verify(wishes: Wishes) -> None:
     with progress("Looking", wishes) as told:
         found = care.keeping.verify(told)
     if wishes.json:
+        from aftercare.cli.json_shape import encoded
         from aftercare.cli.keeping_shapes import verified_shape
-        from aftercare.cli.shapes import encoded
 
         say(encoded(verified_shape(care.folder.name, found)))
     else:

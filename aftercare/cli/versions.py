@@ -86,7 +86,8 @@ def _tell(wishes: Wishes, care: Care, things: Sequence[Thing]) -> None:
 
 
 def _say_json(care: Care, things: Sequence[Thing]) -> None:
-    from aftercare.cli.shapes import SeveralShape, VersionShape, VersionsShape, encoded
+    from aftercare.cli.json_shape import encoded
+    from aftercare.cli.record_shapes import SeveralShape, VersionShape, VersionsShape
 
     number, shapes = 0, []
     for thing in things:

@@ -33,7 +33,7 @@ def watch(wishes: Wishes, answer: str | None) -> None:
     found, today = care.watch(now), care.today(now)
     if wishes.json:
         from aftercare.cli.help_shapes import watch_shape
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         say(encoded(watch_shape(care.folder.name, found, care.watch_answers(), today)))
         return

@@ -25,7 +25,8 @@ def where(wishes: Wishes) -> None:
     care = Care.find(wishes.home(), wishes.client)
     found = care.where() if care else where_it_would_be(wishes.home(), wishes.client)
     if wishes.json:
-        from aftercare.cli.shapes import WhereShape, encoded
+        from aftercare.cli.json_shape import encoded
+        from aftercare.cli.record_shapes import WhereShape
 
         say(
             encoded(

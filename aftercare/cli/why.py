@@ -41,7 +41,7 @@ def why(wishes: Wishes, step: tuple[str, ...]) -> None:
     named = steps_called(" ".join(step), care.present().routine)
     day = wishes.day_of(care, now)
     if wishes.json:
-        from aftercare.cli.shapes import encoded
+        from aftercare.cli.json_shape import encoded
 
         first, *also = (_shape(care, of, day, now) for of in named)
         say(encoded(replace(first, also=tuple(also))))

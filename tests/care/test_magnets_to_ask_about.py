@@ -9,7 +9,7 @@ from calm_plan import NOW, a_plan
 
 from aftercare.care import Care, Home
 from aftercare.care.safety import questions
-from aftercare.cli.shapes import as_needed_shape
+from aftercare.cli.day_shapes import as_needed_shape
 from aftercare.model.check_off import Barred, Pending
 from aftercare.model.finding import MagnetCaution, Status
 from aftercare.model.grade import Grade

@@ -221,7 +221,8 @@ def test_json(run, stands, record):
 def test_json_holds_no_character_that_takes_effect():
     import json
 
-    from aftercare.cli.shapes import UndoneShape, encoded
+    from aftercare.cli.json_shape import encoded
+    from aftercare.cli.record_shapes import UndoneShape
 
     title = "a\x1b[31m\x9b\u202e\u2028\udc9b é 面 👩🏽\u200d⚕️ \U000e0041"
     text = encoded(UndoneShape(client="me", deed="note", titles=(title,)))

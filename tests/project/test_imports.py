@@ -45,7 +45,10 @@ HEAVY = (
     "aftercare.care.facts",
     "aftercare.model.fact",
     "aftercare.cli.plan",
-    "aftercare.cli.shapes",
+    "aftercare.cli.day_shapes",
+    "aftercare.cli.plan_shapes",
+    "aftercare.cli.record_shapes",
+    "aftercare.cli.error_shapes",
 )
 
 #: What only an action needs, and what comes along with it.

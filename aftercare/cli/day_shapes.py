@@ -1,35 +1,17 @@
-"""What the commands answer with --json. The README documents these shapes: they grow, no key changes its sense.
-
-Every key is always there. Dates are ISO 8601; times of slots and sessions are wall times, instants carry their offset.
-"""
+"""What `today`, the answers to steps and `run` say with --json."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, tzinfo
-from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from aftercare.cli.after_shapes import AfterShape, ReturnShape, after_shape, return_shapes
 from aftercare.cli.course_shapes import CourseShape, PreparationShape, course_shape, preparation_shapes
 from aftercare.cli.json_shape import Shape as Shape
 from aftercare.cli.json_shape import encoded as encoded
 from aftercare.cli.wording import notice_sentence
-from aftercare.errors import (
-    AftercareError,
-    BadInput,
-    BadPlan,
-    Busy,
-    DiskTrouble,
-    NewerRecord,
-    NoLongerCurrent,
-    NotConfirmed,
-    NotFound,
-    NotSound,
-    SystemTrouble,
-)
 from aftercare.model.check_off import Done, Held, Skipped
 from aftercare.model.note import Note
 from aftercare.model.notice import Notice
@@ -37,20 +19,6 @@ from aftercare.model.run import Run
 from aftercare.model.sun_care import SunCare
 from aftercare.model.today import AsNeededStep, DueStep, SlotOfDay, TodayView
 from aftercare.model.why_words import ruling_words
-
-#: The names of the kinds of errors.
-ERROR_KINDS: dict[type[AftercareError], str] = {
-    BadInput: "bad_input",
-    NotFound: "not_found",
-    BadPlan: "bad_plan",
-    DiskTrouble: "disk_trouble",
-    Busy: "busy",
-    NewerRecord: "newer_record",
-    NoLongerCurrent: "no_longer_current",
-    NotConfirmed: "not_confirmed",
-    NotSound: "not_sound",
-    SystemTrouble: "system_trouble",
-}
 
 
 class StepShape(Shape, frozen=True):
@@ -219,32 +187,6 @@ class RunShape(Shape, frozen=True):
     steps: tuple[StepShape, ...]
 
 
-class UndoneShape(Shape, frozen=True):
-    """`undo`."""
-
-    client: str
-    deed: str
-    titles: tuple[str, ...]
-
-
-class StartedShape(Shape, frozen=True):
-    """`start`. `begun` is false where there was a record already."""
-
-    client: str
-    name: str | None
-    begun: bool
-
-
-class DemoShape(Shape, frozen=True):
-    """`demo`: the home that was made, and the first day of the made-up life."""
-
-    home: str
-    client: str
-    years: float
-    seed: int
-    since: date
-
-
 class NotedShape(Shape, frozen=True):
     """`note`. `what` is written, changed or deleted."""
 
@@ -252,143 +194,6 @@ class NotedShape(Shape, frozen=True):
     what: str
     day: date
     note: NoteShape
-
-
-class PlanQuestionShape(Shape, frozen=True):
-    """A question to whoever wrote a plan; `where` is null for the whole plan."""
-
-    about: str
-    where: str | None
-    question: str
-    suggestion: str
-
-
-class PlanShape(Shape, frozen=True):
-    """`plan check`. The three before the questions are counts."""
-
-    id: str
-    version: int
-    title: str
-    author: str
-    client: str
-    written: date | None
-    starts: date | None
-    products: int
-    steps: int
-    sessions: int
-    questions: tuple[PlanQuestionShape, ...]
-
-
-class FieldShape(Shape, frozen=True):
-    """A field of a thing that a plan changes, in words."""
-
-    field: str
-    before: str
-    after: str
-
-
-class ChangeShape(Shape, frozen=True):
-    """A thing that a plan adds, changes or ends, or that stays as it is although the plan says otherwise (kept).
-
-    A conflict is what the client had changed: `before` is theirs. A moved step is the same one as `moved_from`, under
-    another id. `own_id` says that the thing is the client's own and the plan gives its id to another one. `line` and
-    `number` name it for --leave and --accept, null for what cannot be chosen; `left` says that it is not taken over.
-    """
-
-    kind: str
-    thing: str
-    id: str
-    name: str
-    fields: tuple[FieldShape, ...]
-    line: str | None
-    number: int | None
-    left: bool
-    moved_from: str | None
-    own_id: bool
-
-
-class ImportShape(Shape, frozen=True):
-    """`plan import` and `plan diff`. `imported` is false where nothing was written: `diff`, not confirmed, every line
-    left, or in force already.
-
-    `own` are the client's own steps, `questions` what is asked of the therapist, `for_another` what to ask where the
-    plan names somebody else. `remarks` say which of its steps a safety rule does not offer as things stand, and what is
-    asked first.
-    """
-
-    client: str
-    plan: str
-    version: int
-    effective: date
-    imported: bool
-    changes: tuple[ChangeShape, ...]
-    own: tuple[str, ...]
-    questions: tuple[str, ...]
-    for_another: str | None
-    remarks: tuple[str, ...]
-
-
-class VersionShape(Shape, frozen=True):
-    """One of a thing's current versions; `document` is null where it was deleted there."""
-
-    number: int
-    version: str
-    shown: bool
-    at: datetime
-    words: str
-    document: dict[str, Any] | None
-
-
-class SeveralShape(Shape, frozen=True):
-    """A thing that has several current versions."""
-
-    table: str
-    id: str
-    title: str
-    versions: tuple[VersionShape, ...]
-
-
-class VersionsShape(Shape, frozen=True):
-    """`versions`, and what is left after `versions keep`."""
-
-    client: str
-    things: tuple[SeveralShape, ...]
-
-
-class WhereShape(Shape, frozen=True):
-    """`where`."""
-
-    client: str
-    records: str
-    state: str
-    files: tuple[str, ...]
-    set_aside: tuple[str, ...]
-
-
-class ProblemShape(Shape, frozen=True):
-    """One thing that is wrong with a plan file."""
-
-    line: int | None
-    column: int | None
-    where: str
-    message: str
-    suggestion: str
-
-
-class ErrorBody(Shape, frozen=True):
-    """What went wrong; `problems` is empty but for plan files."""
-
-    kind: str
-    message: str
-    next_step: str
-    exit_code: int
-    problems: tuple[ProblemShape, ...]
-
-
-class ErrorShape(Shape, frozen=True):
-    """An error, on standard error."""
-
-    error: ErrorBody
 
 
 def step_shape(due: DueStep, zone: tzinfo | None) -> StepShape:
@@ -492,19 +297,4 @@ def run_shape(run: Run | None, client: str, day: date, now: datetime, *, short: 
         left_open=run.left_open if run else 0,
         wait=WaitShape(after=wait.after.step.id, until=wait.until) if wait else None,
         steps=tuple(step_shape(due, now.tzinfo) for due in run.to_do) if run else (),
-    )
-
-
-def error_shape(error: AftercareError) -> ErrorShape:
-    """An error."""
-    kind = next((name for each, name in ERROR_KINDS.items() if isinstance(error, each)), "error")
-    problems: tuple[Struct, ...] = getattr(error, "problems", ())
-    return ErrorShape(
-        error=ErrorBody(
-            kind=kind,
-            message=error.message,
-            next_step=error.next_step,
-            exit_code=error.exit_code,
-            problems=tuple(ProblemShape(**msgspec.structs.asdict(each)) for each in problems),
-        )
     )
