@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -108,7 +108,10 @@ class PlansScreen(SubjectScreen[None]):
         self._plans = plans
         today = self._care.today(self._clock())
         self.choices.clear_options()
-        self.choices.add_options([Option(_row(each, at == 0, today), id=each.id) for at, each in enumerate(plans)])
+        days = [short_day(each.imported, today) for each in plans]
+        room = max(map(len, days), default=0)
+        rows = [_row(each, day, room, in_force=at == 0) for at, (each, day) in enumerate(zip(plans, days, strict=True))]
+        self.choices.add_options([Option(row, id=each.id) for row, each in zip(rows, plans, strict=True)])
         self.set_class(not plans, "-empty")
         if plans:
             self.choices.highlighted = 0
@@ -218,13 +221,14 @@ class PlansScreen(SubjectScreen[None]):
         pane.scroll_page_down() if by > 0 else pane.scroll_page_up()
 
 
-def _row(stored: StoredPlan, in_force: bool, today: date) -> Content:
+def _row(stored: StoredPlan, accepted: str, room: int, *, in_force: bool) -> Content:
+    """A plan; the days on which the plans were accepted are at most `room` wide."""
     plan = stored.plan
     left = f"{counted(len(stored.left), 'line')} left" if stored.left else ""
     more = ", ".join(filter(None, ("in force" if in_force else "", left)))
     return Content.assemble(
         f"version {plan.version:<3} ",
-        (f"accepted {short_day(stored.imported, today):<12} ", "$foreground-muted"),
+        (f"accepted {accepted:<{room}}   ", "$foreground-muted"),
         clipped(plan.title, 32),
         (f"  {more}" if more else "", "$text-success" if in_force else "$foreground-muted"),
     )

@@ -15,6 +15,7 @@ from aftercare.model.question import Question
 from aftercare.model.routine import Practitioner
 from aftercare.screens.reading_sheet import ReadingSheet
 from aftercare.widgets.drawn_text import clipped, drawn
+from aftercare.widgets.hanging import Hanging
 from aftercare.widgets.key_line import Key
 
 _FIELDS = (
@@ -54,8 +55,8 @@ class TherapistSheet(ReadingSheet):
                     lines = [f"{title:<9} {drawn(value)}" for title, value in told]
                     yield Static("\n".join(lines) or "Nothing is known of how to reach them.", markup=False)
                 if self._questions:
-                    asked = "\n".join(f"· {drawn(' '.join(each.text.split()))}" for each in self._questions)
-                    yield Static(f"To ask next time\n{asked}", markup=False)
+                    asked = [("· ", drawn(" ".join(each.text.split()))) for each in self._questions]
+                    yield Static(Hanging(("", "To ask next time"), *asked), markup=False)
             yield self.keys()
 
     def action_plans(self) -> None:
