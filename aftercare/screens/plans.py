@@ -46,6 +46,8 @@ _ABOUT = (
     "Every plan that you ever accepted, and each version of it; none is lost. Below stands what going back to the "
     "chosen one would change from today on. What you changed yourself since stays, and days behind stay as they were."
 )
+#: So many cells of a line hold the day and the title: then all of it fits in 80.
+_DAY_AND_TITLE = 42
 _NONE = "No plan was accepted yet. On the day's screen i takes one over."
 
 
@@ -229,7 +231,7 @@ def _row(stored: StoredPlan, accepted: str, room: int, *, in_force: bool) -> Con
     return Content.assemble(
         f"version {plan.version:<3} ",
         (f"accepted {accepted:<{room}}   ", "$foreground-muted"),
-        clipped(plan.title, 32),
+        clipped(plan.title, _DAY_AND_TITLE - room),
         (f"  {more}" if more else "", "$text-success" if in_force else "$foreground-muted"),
     )
 
