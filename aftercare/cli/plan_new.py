@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from aftercare.model.interview import Interview, Question
 
 _BEGIN = "Enter takes what stands in brackets, or leaves it out. ? explains. Ctrl-C stops and keeps what was answered."
+
+#: What comes within so many seconds, as when a terminal is closed, is one request to stop.
+_AT_ONCE = 0.5
 
 
 class NewPlanShape(Shape, frozen=True):
@@ -58,10 +62,11 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
         refuse_written(file)
     interview = Interview(asking(clock.now().date()))
     click.echo("\n".join([styled("A new plan", bold=True), *flowed(_BEGIN)]), err=True)
-    with _stopping_once():
+    with _stopping() as hear_no_more:
         try:
             _ask_all(interview)
         except (click.Abort, KeyboardInterrupt):
+            hear_no_more()
             # before anything is said: there may be no terminal any more
             kept = _write(interview, file, draft=True, force=force) if interview.answered else None
             click.echo(err=True)
@@ -76,21 +81,28 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
 
 
 @contextmanager
-def _stopping_once() -> Iterator[None]:
+def _stopping() -> Iterator[Callable[[], None]]:
     """A terminal that is closed and a request to end stop the questions as Ctrl-C does.
 
-    What comes a second time is heard no more: what was answered is being kept then.
+    Yields what lets none of them be heard any more: while what was answered is being kept.
     """
     known = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    last = -_AT_ONCE
 
     def stop(*_: object) -> None:
+        nonlocal last
+        # Python drops one that comes just before it waits for a line: a later one counts then
+        if (now := monotonic()) - last >= _AT_ONCE:
+            last = now
+            raise KeyboardInterrupt
+
+    def hear_no_more() -> None:
         for each in known:
             signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
 
     before = {each: signal.signal(each, stop) for each in known}
     try:
-        yield
+        yield hear_no_more
     finally:
         for each, was in before.items():
             signal.signal(each, was if was is not None else signal.SIG_DFL)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+
 import pytest
 
 from aftercare.care import questions_on_plan, read_plan
@@ -90,6 +93,25 @@ def test_a_question_explains_itself_and_a_wrong_answer_is_told_and_asked_again(r
     assert "  Such as Ines Moreau.\n" in said.err
     assert "is no telephone number" in said.err
     assert (here / "quiet-skin.toml").is_file()
+
+
+def test_a_request_to_stop_that_python_drops_leaves_the_next_one_heard(run, here, monkeypatch):
+    answered = iter(ANSWERS)
+
+    def dropped_at_first(*_, **__):
+        if (answer := next(answered)) == "Quiet skin":
+            # as where it comes while Python is about to wait for a line
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGTERM)
+            return answer
+        if answer == "Gel":
+            signal.raise_signal(signal.SIGTERM)
+        return answer
+
+    monkeypatch.setattr("aftercare.cli.plan_new.click.prompt", dropped_at_first)
+    monkeypatch.setattr("aftercare.cli.plan_new._AT_ONCE", 0.0)
+    assert run("plan", "new", "anna.toml").code == 9
+    assert "Quiet skin" in (here / "anna.toml").read_text("utf-8")
 
 
 def test_stopped_half_way_what_was_answered_is_kept_as_a_draft(run, here):

@@ -285,8 +285,11 @@ def test_questions_that_are_stopped_keep_what_was_answered(tmp_path, sign):
         while b"Your telephone number?" not in asked:
             asked += (read := os.read(process.stderr.fileno(), 4096))
             assert read, asked
+        ends = time.monotonic() + 60
         while process.poll() is None:
             # just before Python waits for a line it goes unnoticed, as above; the other end stays open all the while
+            if time.monotonic() > ends:
+                process.kill()
             if not file.exists():
                 process.send_signal(getattr(signal, sign))
             with contextlib.suppress(subprocess.TimeoutExpired):
