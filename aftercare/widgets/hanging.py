@@ -30,6 +30,10 @@ class Hanging(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         return self.laid(width).get_height(rules, width)
 
+    def __str__(self) -> str:
+        """Its words, a line each, however wide it is drawn."""
+        return "\n".join(lead.plain + text.plain for lead, text in self._lines)
+
     def laid(self, width: int) -> Content:
         """The text as it stands in so many cells."""
         if self._known[0] != width:

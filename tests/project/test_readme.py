@@ -18,13 +18,16 @@ from aftercare.cli import (
     calendar_shapes,
     check_shapes,
     client_shapes,
+    day_shapes,
     doctor_shapes,
     elsewhere_shapes,
+    error_shapes,
     facts_shapes,
     help_shapes,
     inbox_shapes,
     ingredients_shapes,
     journal_shapes,
+    json_shape,
     keeping_shapes,
     magnets_shapes,
     patch_test_shapes,
@@ -34,8 +37,10 @@ from aftercare.cli import (
     plan_explain,
     plan_new,
     plan_preview_shapes,
+    plan_shapes,
     plan_show,
     point_history_shapes,
+    record_shapes,
     remind_shapes,
     report_shapes,
     routine_shapes,
@@ -43,7 +48,6 @@ from aftercare.cli import (
     search_shapes,
     session_shapes,
     settings_shapes,
-    shapes,
     shelf_shapes,
 )
 from aftercare.cli.root import aftercare
@@ -53,7 +57,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 SHAPES = {
-    "today": shapes.DayShape,
+    "today": day_shapes.DayShape,
     "help-me": help_shapes.HelpShape,
     "after-effects": help_shapes.EffectsShape,
     "watch": help_shapes.WatchShape,
@@ -61,10 +65,10 @@ SHAPES = {
     "acupressure press": acupressure_shapes.PressedShape,
     "acupressure": acupressure_shapes.AcupressureShape,
     "magnets": magnets_shapes.MagnetsShape,
-    "run": shapes.RunShape,
-    "demo": shapes.DemoShape,
-    "done": shapes.AnsweredShape,
-    "undo": shapes.UndoneShape,
+    "run": day_shapes.RunShape,
+    "demo": record_shapes.DemoShape,
+    "done": day_shapes.AnsweredShape,
+    "undo": record_shapes.UndoneShape,
     "after": after_shapes.AfterAllShape,
     "why": pause_shapes.WhyShape,
     "pause": pause_shapes.PausedShape,
@@ -78,10 +82,10 @@ SHAPES = {
     "photo": photo_shapes.PhotosShape,
     "facts NAME": facts_shapes.FactsShape,
     "facts": facts_shapes.FactTablesShape,
-    "start": shapes.StartedShape,
+    "start": record_shapes.StartedShape,
     "client add": client_shapes.ClientShape,
     "client": client_shapes.ListShape,
-    "note": shapes.NotedShape,
+    "note": day_shapes.NotedShape,
     "routine add": routine_shapes.EditedShape,
     "routine titrate": routine_shapes.TitrationPlansShape,
     "routine slot": routine_shapes.SlotSetShape,
@@ -99,12 +103,12 @@ SHAPES = {
     "check together": check_shapes.TogetherShape,
     "check": check_shapes.CheckedShape,
     "patch-test": patch_test_shapes.PatchTestsShape,
-    "plan check": shapes.PlanShape,
+    "plan check": plan_shapes.PlanShape,
     "plan new": plan_new.NewPlanShape,
     "plan explain": plan_explain.LeafletShape,
     "plan preview": plan_preview_shapes.PlanPreviewShape,
     "plan show": plan_show.PlanShown,
-    "plan import": shapes.ImportShape,
+    "plan import": plan_shapes.ImportShape,
     "plan versions": plan_back.PlanVersionsShape,
     "shelf substitute": shelf_shapes.SubstitutedShape,
     "shelf add": shelf_shapes.ShelvedShape,
@@ -118,7 +122,7 @@ SHAPES = {
     "remind snooze": inbox_shapes.SnoozedShape,
     "remind install --show": remind_shapes.RemindPlanShape,
     "remind install": remind_shapes.RemindInstallShape,
-    "versions": shapes.VersionsShape,
+    "versions": record_shapes.VersionsShape,
     "backup list": keeping_shapes.BackupsShape,
     "backup": keeping_shapes.BackedUpShape,
     "restore": keeping_shapes.RestoredShape,
@@ -127,8 +131,8 @@ SHAPES = {
     "export": keeping_shapes.ExportedShape,
     "import": keeping_shapes.ImportedShape,
     "erase": keeping_shapes.ErasedShape,
-    "where": shapes.WhereShape,
-    "Errors": shapes.ErrorShape,
+    "where": record_shapes.WhereShape,
+    "Errors": error_shapes.ErrorShape,
 }
 
 #: Each piece of JSON with the words of the paragraph before it.
@@ -199,7 +203,7 @@ def test_an_example_has_its_shape(heading, rest, example):
     words = heading.strip("`").removeprefix("aftercare ")
     shape = next(shape for begin, shape in SHAPES.items() if words.startswith(begin))
     value = msgspec.json.decode(example, type=shape)
-    assert msgspec.json.decode(shapes.encoded(value)) == msgspec.json.decode(example)
+    assert msgspec.json.decode(json_shape.encoded(value)) == msgspec.json.decode(example)
 
 
 def test_the_exit_codes_are_those_of_the_errors():
@@ -207,7 +211,7 @@ def test_the_exit_codes_are_those_of_the_errors():
     told = {int(code): kind for code, kind in rows if kind}
     tree = [errors.AftercareError, *errors.AftercareError.__subclasses__()]
     tree = [each for each in tree if each.__module__ == errors.__name__]
-    assert told == {each.exit_code: shapes.ERROR_KINDS.get(each, "error") for each in tree}
+    assert told == {each.exit_code: error_shapes.ERROR_KINDS.get(each, "error") for each in tree}
 
 
 def test_the_links_lead_somewhere():
