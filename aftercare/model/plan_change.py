@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from enum import StrEnum
@@ -150,7 +151,10 @@ def product_words(product: Product) -> dict[str, str]:
 
 
 class Names(Struct, frozen=True):
-    """How slots, products and steps are called, by their ids. What is not among them is called by its id."""
+    """How slots, products and steps are called, by their ids. What is not among them is called by its id.
+
+    Steps that are called alike have their ids behind their names.
+    """
 
     slots: Mapping[str, str] = {}
     products: Mapping[str, str] = {}
@@ -161,7 +165,12 @@ class Names(Struct, frozen=True):
         cls, slots: Iterable[Slot], products: Iterable[Product] = (), steps: Iterable[Step | PlanStep] = ()
     ) -> Names:
         """Of two with one id the later one counts."""
-        return cls(*({each.id: each.name for each in things} for things in (slots, products, steps)))
+        of_slots, of_products, of_steps = (
+            {each.id: each.name for each in things} for things in (slots, products, steps)
+        )
+        alike = Counter(of_steps.values())
+        told = {step: f"{name} ({step})" if alike[name] > 1 else name for step, name in of_steps.items()}
+        return cls(of_slots, of_products, told)
 
 
 def step_words(step: Step, names: Names) -> dict[str, str]:
