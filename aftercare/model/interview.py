@@ -75,11 +75,12 @@ class Asking(Struct, frozen=True):
 class Interview:
     """A plan in the making. `plan` is what was answered so far; `said` is what was typed last, "" for nothing.
 
-    `within_step` says that the last step is still being asked about.
+    `within_step` says that the last step is still being asked about, `given` are all answers as they were typed.
     """
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
+        self.given: tuple[str, ...] = ()
         self.said = ""
         self.answered = 0
         self.within_step = False
@@ -117,16 +118,28 @@ class Interview:
     def answer(self, question: Question, typed: str) -> None:
         """Takes an answer. Raises BadInput, and keeps the plan as it was, where it cannot be used."""
         text = typed.strip() or question.default
-        if not text:
-            if question.needed:
-                raise BadInput("This has to be answered.", question.help)
-            self.said = ""
-            return
-        plan = question.take(text)
+        if not text and question.needed:
+            raise BadInput("This has to be answered.", question.help)
+        plan = question.take(text) if text else self.plan
         if plan != self.plan and (problem := self.asking.problem(plan)):
             raise BadInput(problem)
+        self._take(plan, text, typed)
+
+    def _take(self, plan: Plan, text: str, typed: str) -> None:
         self.plan, self.said = plan, text
         self.answered += bool(typed.strip())
+        self.given = (*self.given, typed)
+
+    def without_last(self) -> tuple[Interview, Iterator[Question]]:
+        """The interview as it was before the last answer, and all questions from the one that it was given to."""
+        before = Interview(self.asking)
+        questions = before.questions()
+        for typed in self.given[:-1]:
+            # what could be used before can be used again: the plan needs no other reading
+            question = next(questions)
+            text = typed.strip() or question.default
+            before._take(question.take(text) if text else before.plan, text, typed)
+        return before, questions
 
     def questions(self) -> Iterator[Question]:
         """All questions, in turn: the next one is asked for when the one before has its answer."""

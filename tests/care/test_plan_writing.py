@@ -131,6 +131,26 @@ def interviewed(drawn):
     return interview.plan
 
 
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_going_back_leaves_what_was_answered_before_and_comes_to_the_same_plan(data):
+    interview, answer = Interview(replace(asking(TODAY), problem=lambda plan: "")), answers_of(data.draw)
+    questions = interview.questions()
+    while (question := next(questions, None)) is not None:
+        plan, typed = interview.plan, answer(question)
+        interview.answer(question, typed)
+        if data.draw(st.integers(0, 9)) == 0:
+            interview, questions = interview.without_last()
+            assert interview.plan == plan
+            again = next(questions)
+            assert (again.asks, again.default) == (question.asks, question.default)
+            interview.answer(again, typed)
+    straight = Interview(interview.asking)
+    for each, typed in zip(straight.questions(), interview.given, strict=True):
+        straight.answer(each, typed)
+    assert straight.plan == interview.plan
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_was_answered_is_in_the_file_and_it_leaves_nothing_open(data):

@@ -95,6 +95,17 @@ def test_a_question_explains_itself_and_a_wrong_answer_is_told_and_asked_again(r
     assert (here / "quiet-skin.toml").is_file()
 
 
+def test_a_wrong_answer_is_taken_back_and_given_anew(run, here):
+    first = ["<", "Inez", "<", "Ines", *ANSWERS[1:6], "Loud skin", "", "", "Gel", "<", "<", "<", *ANSWERS[6:]]
+    said = run("plan", "new", "anna.toml", given=typed(*first, "", ""))
+    assert said.code == 0
+    assert "  This is the first question.\n" in said.err
+    assert "  Back. You had answered: Inez\n" in said.err
+    assert "  Back. You had typed nothing.\n" in said.err
+    plan = read_plan(here / "anna.toml")
+    assert (plan.practitioner.name, plan.title, [each.name for each in plan.steps]) == ("Ines", "Quiet skin", ["Gel"])
+
+
 def test_a_request_to_stop_that_python_drops_leaves_the_next_one_heard(run, here, monkeypatch):
     answered = iter(ANSWERS)
 
