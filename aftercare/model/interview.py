@@ -30,6 +30,8 @@ from aftercare.model.zone import Zone
 
 _YES = frozenset({"y", "yes", "true"})
 _NO = frozenset({"n", "no", "false"})
+#: What is typed where words are asked for and somebody means: as it stands, or nothing.
+_NO_WORDS = _YES | _NO | {"none", "nothing", "n/a", "-", "–"}
 
 
 class Question(Struct, frozen=True):
@@ -193,12 +195,12 @@ class Interview:
         )
         yield Question(
             "What it attends to",
-            lambda text: replace(self.plan, concerns=in_parts(text)),
+            lambda text: replace(self.plan, concerns=in_parts(words_typed(text))),
             help="In your own words, separated by commas: dry cheeks, a tense brow.",
         )
 
     def _title(self, text: str) -> Plan:
-        title = one_line(text)
+        title = words_typed(text)
         return replace(self.plan, title=title, id=id_from(title, "plan"))
 
     def _sessions(self) -> Iterator[Question]:
@@ -207,13 +209,15 @@ class Interview:
         yield from session_questions(self)
 
     def _advice(self) -> Iterator[Question]:
+        first = True
         while len(self.plan.advice) < 20:
             yield Question(
                 "Anything else to tell the client" if not self.plan.advice else "And more to tell them",
                 lambda text: replace(self.plan, advice=(*self.plan.advice, exact(text, "advice"))),
                 help="One piece of advice at a time, as you would say it. Blank when that is all.",
-                told="" if self.plan.advice else "Advice",
+                told="Advice" if first else "",
             )
+            first = False
             if not self.said:
                 return
 
@@ -223,6 +227,15 @@ def one_line(text: str) -> str:
     return " ".join(typed_text(text, "answer").split())
 
 
+def words_typed(text: str) -> str:
+    """Typed words on one line. Raises BadInput for what cannot be seen, and for a yes or a no: none is meant here."""
+    line = one_line(text)
+    if line.casefold() in _NO_WORDS:
+        help = "Write it in words; Enter alone takes what stands in brackets, or leaves it out."
+        raise BadInput(f"“{line}” says nothing here.", help)
+    return line
+
+
 def in_parts(text: str) -> tuple[str, ...]:
     """The parts between commas, each once."""
     return tuple(dict.fromkeys(part for each in one_line(text).split(",") if (part := each.strip())))
@@ -230,7 +243,7 @@ def in_parts(text: str) -> tuple[str, ...]:
 
 def exact(text: str, what: str) -> str:
     """Text that leaves nothing open which the client would have to guess. Raises BadInput with what it leaves open."""
-    line = one_line(text)
+    line = words_typed(text)
     amount, instruction = (line, "") if what == "amount" else ("", line)
     step = PlanStep("step", "", ("evening",), Daily(), amount=amount, instruction=instruction)
     asked = next(questions_on_step_words(step, what), None)

@@ -100,7 +100,14 @@ def _with_point(interview: Interview, text: str, means: Means) -> Plan:
         zone=zone.id if zone else None,
         wear_hours=wear,
     )
+    if any(_same_place(each, point) for each in interview.plan.points):
+        raise BadInput(f"“{one_line(text)}” stands there already.", "Name another; enter alone goes on.")
     return replace(interview.plan, points=(*interview.plan.points, point))
+
+
+def _same_place(one: FacePoint, other: FacePoint) -> bool:
+    same = (one.means, one.code, one.zone) == (other.means, other.code, other.zone)
+    return same and (one.side is other.side or Side.BOTH in (one.side, other.side))
 
 
 def _allowed(interview: Interview) -> tuple[Point, ...]:

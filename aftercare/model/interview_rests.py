@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import partial
 
 from msgspec.structs import replace
 
 from aftercare.errors import BadInput
 from aftercare.model.face_point import Means
-from aftercare.model.interview import Interview, Question, Resting, exact, id_from, one_line, yes_or_no
+from aftercare.model.interview import Interview, Question, Resting, exact, id_from, one_line, words_typed, yes_or_no
 from aftercare.model.plan import Plan
+from aftercare.model.plan_change import appointment_words
 from aftercare.model.plan_hold import HeldActivity, HeldThing, OfActivity, OfKind, PlanHold
 from aftercare.model.plan_question import Asked, step_place
 from aftercare.model.routine import Activity
 from aftercare.model.session import USUAL_MINUTES, Session
-from aftercare.model.session_kind import may_pierce
+from aftercare.model.session_kind import kinds_named, may_pierce
 from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_slot import time_typed
 from aftercare.model.typed_step import number_typed
@@ -33,7 +35,8 @@ _MOST_HOURS = 24 * 90
 def session_questions(interview: Interview) -> Iterator[Question]:
     """Appointment after appointment, until that is all."""
     while True:
-        first = not interview.plan.sessions
+        had = interview.plan.sessions
+        first = not had
         yield Question(
             "A session: its day and time" if first else "The next one",
             lambda text: _with_session(interview, text),
@@ -42,13 +45,17 @@ def session_questions(interview: Interview) -> Iterator[Question]:
         )
         if not interview.said:
             return
+        yield from _past(interview)
+        if interview.plan.sessions == had:
+            continue
         before = interview.plan.sessions[-2] if len(interview.plan.sessions) > 1 else None
         yield Question(
             "What is done in it",
-            lambda text: _session(interview, kind=one_line(text)),
+            lambda text: _session(interview, kind=_kind_typed(text)),
             before.kind if before else "facial needles",
             f"In your own words; known are {', '.join(each.label.lower() for each in interview.asking.session_kinds)}.",
         )
+        yield from _kind_meant(interview)
         yield Question(
             "How many minutes it takes",
             lambda text: _session(interview, minutes=number_typed(text, "minutes", 1, 24 * 60)),
@@ -59,14 +66,53 @@ def session_questions(interview: Interview) -> Iterator[Question]:
 
 def _with_session(interview: Interview, text: str) -> Plan:
     plan = interview.plan
-    day_word, _, time_word = one_line(text).replace("T", " ").rpartition(" ")
+    day_word, _, time_word = re.sub(r"(?<=\d)T(?=\d)", " ", one_line(text)).rpartition(" ")
     if not day_word:
         raise BadInput(f"“{text}” is not a day with its time.", "Write it like 2026-12-03 17:30.")
     day = typed_day(day_word, interview.asking.today)
     session_id = id_from(f"session-{len(plan.sessions) + 1}", "session", {each.id for each in plan.sessions})
     kind = plan.sessions[-1].kind if plan.sessions else "facial needles"
     at = datetime.combine(day, time_typed(time_word))
+    if any(each.at == at for each in plan.sessions):
+        raise BadInput(f"There is a session on {appointment_words(at)} already.", "Name another; enter alone goes on.")
     return replace(plan, sessions=(*plan.sessions, Session(session_id, at, kind, interview.origin)))
+
+
+def _past(interview: Interview) -> Iterator[Question]:
+    """Whether a session that lies behind is meant: a year is soon mistyped."""
+    session = interview.plan.sessions[-1]
+    if session.at.date() < interview.asking.today:
+        others = replace(interview.plan, sessions=interview.plan.sessions[:-1])
+        yield Question(
+            f"{appointment_words(session.at)} lies behind. Is that meant",
+            lambda text: interview.plan if yes_or_no(text) else others,
+            "n",
+            "y keeps it as one that was; n leaves it out, and you type it again.",
+        )
+
+
+def _kind_typed(text: str) -> str:
+    kind = words_typed(text)
+    if not any(each.isalpha() for each in kind):
+        raise BadInput(f"“{kind}” is nothing that is done in a session.", "Write it in a few words; a ? lists some.")
+    return kind
+
+
+def _kind_meant(interview: Interview) -> Iterator[Question]:
+    """Whether a kind of session was mistyped: what rests afterwards goes by it."""
+    kinds = interview.asking.session_kinds
+    kind = interview.plan.sessions[-1].kind
+    if kinds_named(kind, kinds):
+        return
+    names = [name for each in kinds for name in (each.label.lower(), *each.also)]
+    near = get_close_matches(kind.casefold(), names, n=1, cutoff=0.8)
+    if near:
+        yield Question(
+            f"“{kind}” is not known, and is taken for needles in the face. Is “{near[0]}” meant",
+            lambda text: _session(interview, kind=near[0]) if yes_or_no(text) else interview.plan,
+            "y",
+            f"What rests after a session goes by its kind. y writes “{near[0]}”, n keeps “{kind}”.",
+        )
 
 
 def _session(interview: Interview, *, kind: str | None = None, minutes: int | None = None) -> Plan:

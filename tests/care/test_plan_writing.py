@@ -67,7 +67,6 @@ ANSWERS = {
     ),
     "What a full pack": st.sampled_from(["", "30 ml", "50 g, 6 M", "12 months", "7,5 ml and 3 m"]),
     "A point that you": st.sampled_from(["", "ST3", "EX-HN3", "BL1 left", "temple-l"]),
-    "Another point": st.sampled_from(["", "GB14"]),
     "How long your needles": st.sampled_from(["", "filler 4 weeks", "thread lift: 90 days", "peel 0 d"]),
     "And after what else": st.sampled_from(["", "toxin 14 days"]),
     "Did a doctor": st.sampled_from(["", "n", "yes"]),
@@ -107,6 +106,7 @@ def answers_of(drawn):
     """Answers each question with what can be used. The things have names of their own."""
     names = [f"{drawn(NAMES)} {each}" for each in "abc"[: drawn(st.integers(1, 3))]]
     days = ["2026-12-10 17:30"] * drawn(st.integers(0, 1))
+    points = ["GB14"] * drawn(st.integers(0, 1))
 
     def answer(question):
         asks = question.asks
@@ -116,6 +116,8 @@ def answers_of(drawn):
             return names.pop() if names else ""
         if asks == "The next one":
             return days.pop() if days else ""
+        if asks == "Another point that you needle":
+            return points.pop() if points else ""
         if asks == "On which other point":
             return ""
         return drawn(next(answers for begin, answers in ANSWERS.items() if asks.startswith(begin)))
@@ -197,7 +199,13 @@ def test_an_answer_that_cannot_be_used_is_refused_and_changes_nothing():
         ((*WHO, "", "Gel", "gel", "", "", "", "", "", "", "1 pea"), "chin strap", "There is no zone"),
         ((*WHO, "", "Magnets", "magnets", "", "", "", "", ""), "BL1", "never for the client's own hands"),
         ((*WHO, "", "Magnets", "magnets", "", "", "", ""), "undereye", "No magnet goes to"),
+        ((*WHO, "", "Magnets", "magnets", "", "", "", "", "", "ST6", ""), "st6 left", "stands there already"),
+        ((*WHO, "", "Gel", "gel", "", "", "", "", "", ""), "y", "says nothing here"),
+        ((*WHO, "", "Gel", "gel"), "none", "says nothing here"),
         ((*WHO,), "soon", "is not a day with its time"),
+        ((*WHO,), "ST9 left", "“ST9” is not a day"),
+        ((*WHO, "2026-12-03 17:30"), "60", "is nothing that is done in a session"),
+        ((*WHO, "2026-12-03 17:30", "", ""), "2026-12-03T17:30", "There is a session on Thu 3 Dec 2026, 17:30 already"),
         ((*WHO, "", "Gel", "gel", "", ""), "a big one", "neither what a pack holds nor how long it keeps"),
         ((*WHO, "thu 9:00", "", "", ""), "ZZ9", "There is no point"),
         ((*WHO, *SESSION, "Tea", "rest", *BLANKS), "a while", "does not say after what and how long"),
@@ -216,6 +224,28 @@ def test_points_that_are_never_for_the_clients_own_hands_are_not_offered():
     _, question = started(*WHO, "", "Magnets", "magnets", "", "", "", "", "")
     assert "ST6" in question.help
     assert not {"BL1", "ST1", "EX-HN7", "ST9"} & set(question.help.replace(".", "").replace(",", "").split())
+
+
+def test_a_mistyped_kind_of_session_and_one_that_lies_behind_are_asked_about():
+    interview, question = started(*WHO, "2026-12-03 17:30", "facial needlez")
+    assert question.asks.endswith("Is “facial needles” meant")
+    kept, _ = started(*WHO, "2026-12-03 17:30", "facial needlez", "n")
+    assert kept.plan.sessions[0].kind == "facial needlez"
+    interview.answer(question, "")
+    assert interview.plan.sessions[0].kind == "facial needles"
+    interview, question = started(*WHO, "2025-12-03 17:30")
+    assert question.asks == "Wed 3 Dec 2025, 17:30 lies behind. Is that meant"
+    interview.answer(question, "y")
+    assert len(interview.plan.sessions) == 1
+    _, question = started(*WHO, "2025-12-03 17:30", "")
+    assert question.asks == "A session: its day and time"
+
+
+def test_a_comma_within_an_ingredient_parts_nothing():
+    interview, _ = started(*WHO, "", "Gel", "gel", "1,2-hexanediol, retinal 0,05 %,glycerin")
+    (product,) = interview.plan.products
+    assert product.ingredients == ("1,2-hexanediol", "retinal", "glycerin")
+    assert product.strengths == {"retinal": 0.05}
 
 
 def test_a_hold_that_is_shorter_than_usual_is_asked_about_and_can_be_meant():
