@@ -30,6 +30,7 @@ from aftercare.model.zone import Zone
 
 _YES = frozenset({"y", "yes", "true"})
 _NO = frozenset({"n", "no", "false"})
+_SPAN = re.compile(r"(\d{1,3}) ?(day|week)s?", re.ASCII)
 #: What is typed where words are asked for and somebody means: as it stands, or nothing.
 _NO_WORDS = _YES | _NO | {"none", "nothing", "n/a", "-", "–"}
 
@@ -234,6 +235,12 @@ def words_typed(text: str) -> str:
         help = "Write it in words; Enter alone takes what stands in brackets, or leaves it out."
         raise BadInput(f"“{line}” says nothing here.", help)
     return line
+
+
+def days_of_span(text: str) -> int:
+    """The days of "28 days" or "4 weeks"; 0 for anything else."""
+    found = _SPAN.fullmatch(text.strip().casefold())
+    return int(found[1]) * (7 if found[2] == "week" else 1) if found else 0
 
 
 def in_parts(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 
@@ -12,7 +12,17 @@ from msgspec.structs import replace
 
 from aftercare.errors import BadInput
 from aftercare.model.face_point import Means
-from aftercare.model.interview import Interview, Question, Resting, exact, id_from, one_line, words_typed, yes_or_no
+from aftercare.model.interview import (
+    Interview,
+    Question,
+    Resting,
+    days_of_span,
+    exact,
+    id_from,
+    one_line,
+    words_typed,
+    yes_or_no,
+)
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import appointment_words
 from aftercare.model.plan_hold import HeldActivity, HeldThing, OfActivity, OfKind, PlanHold
@@ -230,12 +240,14 @@ def review_question(interview: Interview) -> Question:
     asked = any(each.about is Asked.REVIEW for each in interview.asking.left_open(interview.plan))
 
     def take(text: str) -> Plan:
-        return replace(interview.plan, review=_later(typed_day(text, interview.asking.today, "review"), interview))
+        span, begins = days_of_span(text), interview.plan.starts or interview.asking.today
+        day = begins + timedelta(days=span) if span else typed_day(text, interview.asking.today, "review")
+        return replace(interview.plan, review=_later(day, interview))
 
     return Question(
         "When you look at the plan again",
         take,
-        help="A day such as 2027-01-21 or +42."
+        help="A day such as 2027-01-21 or +42, or 6 weeks from its first day."
         + (" A course needs one, so that it does not go on by itself." if asked else " Blank for no day."),
         needed=asked,
         told="The next look",

@@ -16,7 +16,9 @@ from aftercare.errors import BadInput
 from aftercare.exchange.plan_file import parse_plan
 from aftercare.model.interview import Interview
 from aftercare.model.interview_course import course_questions
+from aftercare.model.interview_rests import review_question
 from aftercare.model.preparation import Preparation, PrepareOn
+from aftercare.model.rules import CourseByDates
 from aftercare.model.session_course import SessionCourse
 from aftercare.store.reference import plan_vocabulary, product_kinds
 from tests.model.plan_corpus import files
@@ -80,11 +82,12 @@ ANSWERS = {
     "How many times": st.sampled_from(["1", "2", "4"]),
     "How many hours apart": st.sampled_from(["", "2", "6 h"]),
     "In which part": st.sampled_from(["", "morning", "both", "evening"]),
-    "Until when": st.sampled_from(["", "+40", "14 times"]),
+    "Until when": st.sampled_from(["", "+40", "14 times", "4 weeks"]),
     "How much": st.sampled_from(["1 pea", "3–5 drops", "10 slow breaths", 'a "fingertip" unit, 0.5 g']),
-    "Where on the face": st.sampled_from(["", "jawline", "temple-l, cheek-up", "forehead"]),
+    "Where on the face": st.sampled_from(["", "jawline", "temple-l, cheek-up", "whole face"]),
     "On which point": st.sampled_from(["ST6", "ST6 left", "EX-HN3", "temple-l"]),
     "How many hours a magnet": st.sampled_from(["", "8", "24 h"]),
+    "For how long it is": st.sampled_from(["", "60 s", "2 min"]),
     "How long to wait": st.sampled_from(["", "60 s", "2 min"]),
     "How it is done": st.sampled_from(["", "On damp skin.", "Pat dry; leave out the eyes."]),
     "Is it done on a day": st.sampled_from(["", "y", "n"]),
@@ -97,7 +100,7 @@ ANSWERS = {
     "After which": st.sampled_from(["", "6", "6, 12", "12 and 6"]),
     "What the client does on": st.sampled_from(["", "Sleep as usual."]),
     "What they do on its day": st.sampled_from(["", "Come without make-up."]),
-    "When you look": st.sampled_from(["+60"]),
+    "When you look": st.sampled_from(["+60", "12 weeks"]),
 }
 KINDS = st.sampled_from([*product_kinds(), "magnets", "acupressure", "massage", "rest", "other"])
 
@@ -239,6 +242,31 @@ def test_a_mistyped_kind_of_session_and_one_that_lies_behind_are_asked_about():
     assert len(interview.plan.sessions) == 1
     _, question = started(*WHO, "2025-12-03 17:30", "")
     assert question.asks == "A session: its day and time"
+
+
+def test_spans_are_counted_from_the_first_day_and_a_point_is_pressed_for_its_time():
+    answers = (
+        *WHO[:7],
+        "2026-12-01",
+        "",
+        "",
+        "Press",
+        "acupressure",
+        "",
+        "",
+        "4 weeks",
+        "",
+        "EX-HN3",
+        "2 min",
+        "",
+        "",
+        "",
+    )
+    interview, question = started(*answers)
+    assert interview.plan.steps[0].course == CourseByDates(date(2026, 12, 1), date(2026, 12, 28))
+    assert interview.plan.points[0].press_seconds == 120
+    assert question.asks == "The next one"
+    assert review_question(interview).take("6 weeks").review == date(2027, 1, 12)
 
 
 def test_a_comma_within_an_ingredient_parts_nothing():
