@@ -169,7 +169,7 @@ class Interview:
             ("practice", "Your practice", "", "The name of the practice; blank for none.", False),
             ("phone", "Your telephone number", "", "Shown beside every sign that needs you: +44 20 7946 0143.", False),
             ("email", "Your mail address", "", "Such as ines@moreau.example.", False),
-            ("hours", "When you can be reached", "", "In words, such as Mon to Thu, 9 to 18.", False),
+            ("hours", "When can you be reached", "", "In words, such as Mon to Thu, 9 to 18.", False),
         ):
             yield Question(f"{asks}", self._practitioner(field), help=help, needed=needed, told=told)
 
@@ -187,7 +187,7 @@ class Interview:
             told="The plan",
         )
         yield Question(
-            "What the plan is called", self._title, "Home care", "Its id is made from it, and stays in later versions."
+            "What is the plan called", self._title, "Home care", "Its id is made from it, and stays in later versions."
         )
         yield Question(
             "The first day on which it holds",
@@ -195,7 +195,7 @@ class Interview:
             help="Such as 2026-11-16, tomorrow, mon or +7. Blank for the day on which the client accepts it.",
         )
         yield Question(
-            "What it attends to",
+            "What does it attend to",
             lambda text: replace(self.plan, concerns=in_parts(words_typed(text))),
             help="In your own words, separated by commas: dry cheeks, a tense brow.",
         )

@@ -59,7 +59,7 @@ def point_questions(interview: Interview) -> Iterator[Question]:
         first = False
         if magnets:
             yield Question(
-                "How many hours a magnet stays on there",
+                "How many hours does a magnet stay on there",
                 lambda text: _at_last_point(
                     interview, wear_hours=number_typed(text.removesuffix("h"), "hours", 1, 168)
                 ),
@@ -68,7 +68,7 @@ def point_questions(interview: Interview) -> Iterator[Question]:
             )
         else:
             yield Question(
-                "For how long it is pressed",
+                "For how long is it pressed",
                 lambda text: _at_last_point(interview, press_seconds=wait_typed(text)),
                 help="Such as 60 s or 2 min; the client sees it run down. Blank where they set the time themselves.",
             )

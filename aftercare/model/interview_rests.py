@@ -67,7 +67,7 @@ def session_questions(interview: Interview) -> Iterator[Question]:
         )
         yield from _kind_meant(interview)
         yield Question(
-            "How many minutes it takes",
+            "How many minutes does it take",
             lambda text: _session(interview, minutes=number_typed(text, "minutes", 1, 24 * 60)),
             str(before.minutes if before else USUAL_MINUTES),
             "What rests counts from its end.",
@@ -140,7 +140,7 @@ def rest_questions(interview: Interview) -> Iterator[Question]:
     pressed = any(each.activity is Activity.ACUPRESSURE for each in interview.plan.steps)
     if pressed and any(may_pierce(each.kind, interview.asking.session_kinds) for each in interview.plan.sessions):
         yield Question(
-            "How long points are not pressed after a session",
+            "How long are points not pressed after a session",
             lambda text: _held(interview, OfActivity(HeldActivity.ACUPRESSURE), hours_typed(text), "acupressure"),
             "24 h",
             "Hours or days from the end of the session; 0 h where they may be pressed at once.",
@@ -151,7 +151,7 @@ def rest_questions(interview: Interview) -> Iterator[Question]:
     magnets = any(each.activity is Activity.MAGNETS for each in interview.plan.steps)
     if magnets or any(each.means is Means.MAGNET for each in interview.plan.points):
         yield Question(
-            "What the client has to tell you before the first magnet",
+            "What does the client have to tell you before the first magnet",
             lambda text: replace(interview.plan, advice=(*interview.plan.advice, exact(text, "advice"))),
             _EXCLUSIONS,
             "Name implants, pumps and a pregnancy, theirs and of whoever sleeps beside them, and the MRI.",
@@ -170,7 +170,7 @@ def _where_needles_go(interview: Interview, told: str) -> Iterator[Question]:
     }
     for kind, step in steps.items():
         yield Question(
-            f"How long “{step.name}” rests after a session, as it goes where you needle",
+            f"How long does “{step.name}” rest after a session, as it goes where you needle",
             partial(_kind_held, interview, kind),
             "24 h",
             "Hours or days from the end of the session; 0 h where it may go on at once.",
@@ -245,7 +245,7 @@ def review_question(interview: Interview) -> Question:
         return replace(interview.plan, review=_later(day, interview))
 
     return Question(
-        "When you look at the plan again",
+        "When do you look at the plan again",
         take,
         help="A day such as 2027-01-21 or +42, or 6 weeks from its first day."
         + (" A course needs one, so that it does not go on by itself." if asked else " Blank for no day."),

@@ -74,7 +74,7 @@ def _one_step(interview: Interview) -> Iterator[Question]:
             help="Such as 60 s or 2 min; blank for no wait.",
         )
     yield Question(
-        "How it is done, in a sentence",
+        "How is it done, in a sentence",
         lambda text: interview.with_step(instruction=exact(text, "instruction")),
         help="Such as: On slightly damp skin, face and neck. Blank for nothing to add.",
     )
@@ -102,7 +102,7 @@ def _kind_question(interview: Interview) -> Question:
     kinds = interview.asking.kinds
     activities = [each.value for each in Activity]
     return Question(
-        f"What “{interview.last_step.name}” is",
+        f"What is “{interview.last_step.name}”",
         lambda text: _with_kind(interview, text),
         help=f"A kind of product: {', '.join(kinds)}; or an activity: {', '.join(activities)}.",
         needed=True,
@@ -151,7 +151,7 @@ def _product_questions(interview: Interview) -> Iterator[Question]:
         "What is prescribed is never held: it stays due, and the client is told whom to ask.",
     )
     yield Question(
-        "What a full pack holds, and how long it keeps once open",
+        "What does a full pack hold, and how long does it keep once open",
         lambda text: product(**_pack(text)),
         help="As the pack says, such as 30 ml, 12 M; or one of the two. The client is told in time when it runs out.",
     )

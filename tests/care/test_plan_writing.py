@@ -54,11 +54,11 @@ ANSWERS = {
     "Your practice": NAMES | BLANK,
     "Your telephone": st.sampled_from(["", "+44 20 7946 0143"]),
     "Your mail": st.sampled_from(["", "ines@moreau.example"]),
-    "When you can be": st.sampled_from(["", "Mon to Thu, 9 to 18"]),
+    "When can you be": st.sampled_from(["", "Mon to Thu, 9 to 18"]),
     "The client's name": NAMES | BLANK,
-    "What the plan is called": NAMES | BLANK,
+    "What is the plan called": NAMES | BLANK,
     "The first day": DAYS | BLANK,
-    "What it attends to": st.sampled_from(["", "dry cheeks", "dry cheeks, a tense brow"]),
+    "What does it attend to": st.sampled_from(["", "dry cheeks", "dry cheeks, a tense brow"]),
     "A session": st.sampled_from(["", "2026-12-03 17:30", "thu 9:00"]),
     "What is done": st.sampled_from(
         ["", "facial needles", "combined", "body needles", "review", "Face & more", "threads"]
@@ -67,9 +67,9 @@ ANSWERS = {
     "What in it": st.sampled_from(
         ["", "glycerin", "retinal 0.05 %, squalane", "lactic acid 5 %", "Öl, ascorbic acid 15 %"]
     ),
-    "What a full pack": st.sampled_from(["", "30 ml", "50 g, 6 M", "12 months", "7,5 ml and 3 m"]),
+    "What does a full pack": st.sampled_from(["", "30 ml", "50 g, 6 M", "12 months", "7,5 ml and 3 m"]),
     "A point that you": st.sampled_from(["", "ST3", "EX-HN3", "BL1 left", "temple-l"]),
-    "How long your needles": st.sampled_from(["", "filler 4 weeks", "thread lift: 90 days", "peel 0 d"]),
+    "How long do your needles": st.sampled_from(["", "filler 4 weeks", "thread lift: 90 days", "peel 0 d"]),
     "And after what else": st.sampled_from(["", "toxin 14 days"]),
     "Did a doctor": st.sampled_from(["", "n", "yes"]),
     "On which days": st.sampled_from(
@@ -86,21 +86,21 @@ ANSWERS = {
     "How much": st.sampled_from(["1 pea", "3–5 drops", "10 slow breaths", 'a "fingertip" unit, 0.5 g']),
     "Where on the face": st.sampled_from(["", "jawline", "temple-l, cheek-up", "whole face"]),
     "On which point": st.sampled_from(["ST6", "ST6 left", "EX-HN3", "temple-l"]),
-    "How many hours a magnet": st.sampled_from(["", "8", "24 h"]),
-    "For how long it is": st.sampled_from(["", "60 s", "2 min"]),
+    "How many hours does a magnet": st.sampled_from(["", "8", "24 h"]),
+    "For how long is it": st.sampled_from(["", "60 s", "2 min"]),
     "How long to wait": st.sampled_from(["", "60 s", "2 min"]),
-    "How it is done": st.sampled_from(["", "On damp skin.", "Pat dry; leave out the eyes."]),
+    "How is it done": st.sampled_from(["", "On damp skin.", "Pat dry; leave out the eyes."]),
     "Is it done on a day": st.sampled_from(["", "y", "n"]),
     "How long": BLANK,
-    "What the client has": BLANK,
+    "What does the client have": BLANK,
     "Anything else": st.sampled_from(["", "Tell me if it stings."]),
     "And more": BLANK,
     "How many sessions": st.sampled_from(["", "12"]),
     "Which of them": st.sampled_from(["", "1", "5"]),
     "After which": st.sampled_from(["", "6", "6, 12", "12 and 6"]),
-    "What the client does on": st.sampled_from(["", "Sleep as usual."]),
-    "What they do on its day": st.sampled_from(["", "Come without make-up."]),
-    "When you look": st.sampled_from(["+60", "12 weeks"]),
+    "What does the client do on": st.sampled_from(["", "Sleep as usual."]),
+    "What do they do on its day": st.sampled_from(["", "Come without make-up."]),
+    "When do you look": st.sampled_from(["+60", "12 weeks"]),
 }
 KINDS = st.sampled_from([*product_kinds(), "magnets", "acupressure", "massage", "rest", "other"])
 
@@ -113,7 +113,7 @@ def answers_of(drawn):
 
     def answer(question):
         asks = question.asks
-        if asks.startswith("What “"):
+        if asks.startswith("What is “"):
             return drawn(KINDS)
         if question.help.startswith("Its name as the client knows it"):
             return names.pop() if names else ""
@@ -291,15 +291,15 @@ def test_the_course_and_what_is_done_before_a_session_are_asked_where_there_is_o
     for question, text in zip(interview.questions(), whole, strict=False):
         asked.append(question.asks)
         answers = {
-            "How many sessions the course has": "12",
-            "Which of them the first session of this plan is": "5",
-            "After which of them you look at it together": "12, 6",
-            "What they do on its day, before they come": "Come without make-up.",
+            "How many sessions does the course have": "12",
+            "Which of them is the first session of this plan": "5",
+            "After which of them do you look at it together": "12, 6",
+            "What do they do on its day, before they come": "Come without make-up.",
         }
         interview.answer(question, answers.get(question.asks, text))
     assert interview.plan.course == SessionCourse(12, date(2026, 11, 26), (6, 12), had=4)
     assert interview.plan.preparations == (Preparation("on-the-day", "Come without make-up.", PrepareOn.DAY_OF),)
-    assert asked[-1] == "When you look at the plan again"
+    assert asked[-1] == "When do you look at the plan again"
 
 
 @pytest.mark.parametrize("typed", ["13", "0", "six", "6, -1"])
