@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from aftercare.model.adherence import Tally
-from aftercare.model.report import Compared, ReportedSign, ReportedStep, SkipReason, Verdict, WhoseStep
+from aftercare.model.report import Compared, Report, ReportedSign, ReportedStep, SkipReason, Verdict, WhoseStep
+from aftercare.model.report_wish import ReportWish
 from aftercare.model.report_words import compared_words, found_words, left_out_words, plan_words, sign_words
 
 FIRST, LAST = date(2026, 11, 17), date(2026, 11, 29)
@@ -45,6 +47,12 @@ def test_a_sign_is_a_finding_and_keeps_its_urgency_however_long_it_is() -> None:
     assert found_words(found, LAST).endswith("… on Sun 29 Nov")
     assert sign_words(found).startswith("this may speak of “Swelling")
     assert sign_words(found).endswith("to be seen by a doctor the same day")
+
+
+def test_where_nothing_was_due_nothing_is_said_to_be_done() -> None:
+    empty = Report(wish=ReportWish(FIRST, LAST), made=datetime(2026, 11, 29, 9), client="", days=13)
+    assert empty.nothing_left_out == "Nothing was due in these days."
+    assert replace(empty, tally=Tally(3)).nothing_left_out == "Nothing: all that was due was done."
 
 
 def test_what_was_not_due_is_told_apart_from_what_was_skipped() -> None:
