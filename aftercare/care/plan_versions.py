@@ -24,6 +24,7 @@ from aftercare.model.plan_change import Names, PlanChange
 from aftercare.model.question import Question
 from aftercare.model.routine import Step
 from aftercare.model.words import listed
+from aftercare.store.reference import zones
 
 _PLANNED = (
     tables.PRACTITIONER,
@@ -79,7 +80,7 @@ class PlanVersions(Kept):
         routine = self.present().routine
         # of the steps that it brings back some are in no routine now
         steps = (*routine.steps.values(), *(each.document for each in writes if isinstance(each.document, Step)))
-        names = Names.of(routine.slots.values(), routine.products.values(), steps)
+        names = Names.of(routine.slots.values(), routine.products.values(), steps, zones())
         return GoingBack(
             plan=msgspec.structs.replace(target, turn=stored[0].turn + 1),
             writes=writes,

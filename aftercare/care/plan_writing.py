@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from aftercare.model.rest import Rests
 
 _HELD = {Activity.MAGNETS: HeldActivity.MAGNETS, Activity.MASSAGE: HeldActivity.MASSAGE}
+_BY_KEY = re.compile(r'^Write for example \w+ = "?(.+?)"?$')
 _SOMETHING = PlanStep("a-step", "A step", ("evening",), Daily(), 1.0)
 
 
@@ -61,7 +63,9 @@ def problem_of(plan: Plan) -> str:
         parse_plan(plan_toml(whole).encode(), "", _vocabulary())
     except PlanErrors as errors:
         first = errors.problems[0]
-        return f"{first.message} {first.suggestion}".strip()
+        # there is no key here to write it after
+        suggestion = _BY_KEY.sub(r"Write it like \1.", first.suggestion)
+        return f"{first.message} {suggestion}".strip()
     return ""
 
 

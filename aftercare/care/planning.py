@@ -43,7 +43,7 @@ class Planning(Kept):
         # plans come a few times a year: what reads them is loaded when one does
         from aftercare.model.adoption import Present as PlannedPresent
         from aftercare.model.adoption import adopt
-        from aftercare.store.reference import product_kinds
+        from aftercare.store.reference import product_kinds, zones
 
         present = self.present()
         stored = self._stored_plans()
@@ -60,7 +60,7 @@ class Planning(Kept):
             intervals=present.intervals,
             plans=tuple(stored),
         )
-        return adopt(plan, known, product_kinds(), on or self.today(now))
+        return adopt(plan, known, product_kinds(), on or self.today(now), zones())
 
     def plan_in_force(self) -> Plan | None:
         """The plan that was accepted last. Raises BadPlan where this program cannot read it."""
@@ -142,10 +142,10 @@ def _left_of(plan: Plan, adoption: Adoption, accepted: Collection[str] | None) -
 def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Adoption:
     """What `plan` would change in a record that begins with it. Makes none: nobody has agreed yet."""
     from aftercare.model.adoption import Present, adopt
-    from aftercare.store.reference import product_kinds
+    from aftercare.store.reference import product_kinds, zones
 
     begun = Present(slots={slot.id: slot for slot in (MORNING, EVENING)})
-    return adopt(plan, begun, product_kinds(), on or local_date(now, DayStarts()))
+    return adopt(plan, begun, product_kinds(), on or local_date(now, DayStarts()), zones())
 
 
 def questions_of(plan: Plan, adoption: Adoption, left: Collection[str]) -> tuple[ToAsk, ...]:

@@ -23,7 +23,13 @@ from aftercare.model.words import counted
 if TYPE_CHECKING:
     from aftercare.model.interview import Interview, Question
 
-_BEGIN = "Enter takes what stands in brackets, or leaves it out. ? explains. Ctrl-C stops and keeps what was answered."
+_BEGIN = (
+    "Enter takes what stands in brackets, or leaves it out. ? explains, < goes back to the question before. Ctrl-C "
+    "stops and keeps what was answered."
+)
+
+#: What goes back to the question before.
+_BACK = "<"
 
 #: What comes within so many seconds, as when a terminal is closed, is one request to stop.
 _AT_ONCE = 0.5
@@ -49,7 +55,8 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
     """Ask what a plan is to say, one question at a time, and write it as a commented file that `plan check` reads.
 
     What would be vague is asked exactly: how much, on which days, how often at most, how long it rests, when you look
-    at it again. Without FILE it is named after the plan. Stopped half-way, what was answered is kept there as a draft.
+    at it again. Without FILE it is named after the plan. < goes back a question, as often as you like. Stopped
+    half-way, what was answered is kept there as a draft.
 
     \b
     aftercare plan new anna.toml
@@ -60,14 +67,15 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
     wishes.refuse_day("plan new")
     if file is not None and not force:
         refuse_written(file)
-    interview = Interview(asking(clock.now().date()))
+    conversation = _Conversation(Interview(asking(clock.now().date())))
     click.echo("\n".join([styled("A new plan", bold=True), *flowed(_BEGIN)]), err=True)
     with _stopping() as hear_no_more:
         try:
-            _ask_all(interview)
+            conversation.hold()
         except (click.Abort, KeyboardInterrupt):
             hear_no_more()
             # before anything is said: there may be no terminal any more
+            interview = conversation.interview
             kept = _write(interview, file, draft=True, force=force) if interview.answered else None
             click.echo(err=True)
             if kept is None:
@@ -76,8 +84,8 @@ def new(wishes: Wishes, file: Path | None, force: bool) -> None:
                 f"The questions were not all answered. What was is kept in {kept}, as a draft.",
                 "Go on in an editor: `aftercare plan check` says what is missing.",
             ) from None
-    written = _write(interview, file, draft=False, force=force)
-    _tell(wishes, interview, written)
+    written = _write(conversation.interview, file, draft=False, force=force)
+    _tell(wishes, conversation.interview, written)
 
 
 @contextmanager
@@ -108,16 +116,37 @@ def _stopping() -> Iterator[Callable[[], None]]:
             signal.signal(each, was if was is not None else signal.SIG_DFL)
 
 
-def _ask_all(interview: Interview) -> None:
-    for question in interview.questions():
-        if question.told:
-            click.echo(f"\n{styled(question.told, bold=True)}", err=True)
-        while not _answered(interview, question):
-            pass
+class _Conversation:
+    """An interview that goes on until all is answered: going back makes another one of it, with one answer less."""
+
+    def __init__(self, interview: Interview) -> None:
+        self.interview = interview
+
+    def hold(self) -> None:
+        """Asks all that is to be asked. Raises Abort where nobody answers any more."""
+        questions = self.interview.questions()
+        question, shown = next(questions, None), None
+        while question is not None:
+            if question.told and question is not shown:
+                click.echo(f"\n{styled(question.told, bold=True)}", err=True)
+            shown, text = question, _typed(question)
+            if text != _BACK:
+                question = next(questions, None) if _answered(self.interview, question, text) else question
+            elif self.interview.given:
+                _tell_back(self.interview.given[-1].strip())
+                self.interview, questions = self.interview.without_last()
+                question = next(questions)
+            else:
+                click.echo("  This is the first question.", err=True)
 
 
-def _answered(interview: Interview, question: Question) -> bool:
-    """Whether the question was answered now. Raises Abort where nobody answers any more."""
+def _tell_back(was: str) -> None:
+    said = f"Back. You had answered: {literal(was)}" if was else "Back. You had typed nothing."
+    click.echo("\n".join(flowed(said, "  ")), err=True)
+
+
+def _typed(question: Question) -> str:
+    """What is typed at the question. Raises Abort where nobody answers any more."""
     default = f" [{literal(question.default)}]" if question.default else ""
     text = click.prompt(
         f"{literal(question.asks)}?{default}", default="", show_default=False, prompt_suffix=" ", err=True
@@ -125,7 +154,12 @@ def _answered(interview: Interview, question: Question) -> bool:
     if not sys.stdin.isatty():
         # a terminal shows what is typed; of a pipe nothing is seen otherwise
         click.echo(literal(text), err=True)
-    if text.strip() == "?":
+    return text.strip()
+
+
+def _answered(interview: Interview, question: Question, text: str) -> bool:
+    """Whether `text` answers the question; what is to be said instead is said."""
+    if text == "?":
         click.echo("\n".join(flowed(question.help or "There is no more to say about it.", "  ")), err=True)
         return False
     try:

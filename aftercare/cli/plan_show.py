@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from aftercare.care import plan_file_schema
+from aftercare.care.face import face
 from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -22,6 +23,7 @@ from aftercare.model.plan_change import course_words, rule_words, session_name, 
 from aftercare.model.procedure_words import interval_words
 from aftercare.model.routine import Product
 from aftercare.model.words import day_in_full
+from aftercare.model.zone import zone_words
 
 
 class PlanShown(Shape, frozen=True):
@@ -88,7 +90,7 @@ def plan_lines(plan: Plan) -> list[str]:
     lines += _headed("What rests after a session", ["; ".join(_said(hold_words(each))) for each in plan.holds])
     waits = ["; ".join(_said(interval_words(each))) for each in plan.intervals]
     lines += _headed("How long needles wait after what was had elsewhere", waits)
-    return lines + _headed("Points", [point_name(each) + _time_at(each) for each in plan.points])
+    return lines + _headed("Points", [point_name(each, face().zones) + _time_at(each) for each in plan.points])
 
 
 def _time_at(point: FacePoint) -> str:
@@ -119,7 +121,7 @@ def _step_line(step: PlanStep) -> str:
         ", ".join(step.slots),
         step.amount,
         f"then wait {wait_words(step.wait)}" if step.wait else "",
-        ", ".join(step.zones),
+        " and ".join(zone_words(step.zones, face().zones)),
         "essential" if step.essential else "",
     )
     return f"{step.name}: " + "; ".join(filter(None, parts))

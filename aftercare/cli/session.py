@@ -12,9 +12,9 @@ from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
-from aftercare.cli.session_lines import course_lines, session_lines
+from aftercare.cli.session_lines import course_lines, same_day_lines, session_lines, stands, told_lines
 from aftercare.cli.signed import SignedWords
-from aftercare.cli.terminal import literal, literal_lines, say, styled
+from aftercare.cli.terminal import literal, literal_lines, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time
 from aftercare.errors import AftercareError, BadInput, NotFound
@@ -125,6 +125,7 @@ def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
     care, now = wishes.care(), clock.now()
     added = care.add_session(when_typed(when, care.today(now)), f"{before} {behind}", now, minutes)
     _tell(wishes, care, added.id, "is added", changed=True)
+    _tell_same_day(wishes, care, added)
     offer_help(care, added.kind)
 
 
@@ -218,6 +219,12 @@ def told(
         which.id, now, points=points, products=products, kind=kind, said=said or "", following=at
     )
     _tell(wishes, care, which.id, "is kept" if changed else "is known so already", changed=changed)
+    coming = next((each for each in care.sessions() if each.at == at and stands(each)), None)
+    lines = told_lines(care.present().sessions[which.id], said or "", coming, points=points, products=products)
+    if lines and not wishes.json:
+        say(*lines)
+    if coming is not None:
+        _tell_same_day(wishes, care, coming)
     if said:
         offer_help(care, said)
 
@@ -268,6 +275,11 @@ def session_called(care: Care, typed: str, begun_at: datetime | None = None) -> 
         raise NotFound(f"There is no session “{typed}”.", "`aftercare session` lists them.")
     names = listed([f"{each.id}, {each.at:%Y-%m-%d %H:%M}" for each in found], 8)
     raise NotFound(f"“{typed}” fits {counted(len(found), 'session')}: {names}.", "Write its id, or its day.")
+
+
+def _tell_same_day(wishes: Wishes, care: Care, session: Session) -> None:
+    for line in () if wishes.json else same_day_lines(session, care.sessions()):
+        remark(line)
 
 
 def _tell(wishes: Wishes, care: Care, session_id: str, what: str, *, changed: bool) -> None:

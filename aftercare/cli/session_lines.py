@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from aftercare.care import Care
-from aftercare.cli.terminal import literal, styled, table
+from aftercare.cli.terminal import literal, literal_lines, styled, table
+from aftercare.cli.wording import clock_time
 from aftercare.model.appointment import attendance_words, has_begun, moved_words
-from aftercare.model.session import Session
+from aftercare.model.session import Attendance, Session
 from aftercare.model.session_told import next_session
+from aftercare.model.words import day_in_full
 
 
 def course_lines(care: Care, now: datetime) -> list[str]:
@@ -46,6 +49,34 @@ def session_lines(care: Care, sessions: list[Session], now: datetime) -> list[st
                     prepared = care.preparing(each, care.today(now), now)
                     lines += [f"      before it: {literal(one.text)}" for one in prepared]
     return lines[1:]
+
+
+def told_lines(
+    session: Session, said: str, coming: Session | None, *, points: str | None, products: str | None
+) -> list[str]:
+    """What was told of a session now, as it is kept."""
+    parts = (
+        ("points", ", ".join(session.points) if points is not None else ""),
+        ("in the room", ", ".join(session.products) if products is not None else ""),
+        ("said, now in the journal", said),
+        ("next", f"{day_in_full(coming.at.date())}, {clock_time(coming.at)}" if coming else ""),
+    )
+    return [f"  {name}: {' '.join(literal_lines(told))}" for name, told in parts if told]
+
+
+def same_day_lines(session: Session, sessions: Iterable[Session]) -> list[str]:
+    """What else stands on the day of `session`: one of the two may have been meant to take the other's place."""
+    return [
+        f"On that day there is also “{each.kind}”, {clock_time(each.at)}. If it is the same one, take this back "
+        f"(`aftercare undo`) and move that one: `aftercare session move {each.id} …`."
+        for each in sessions
+        if each.id != session.id and each.at.date() == session.at.date() and stands(each)
+    ]
+
+
+def stands(session: Session) -> bool:
+    """Whether it was not cancelled."""
+    return session.attendance is not Attendance.CANCELLED
 
 
 def _numbers(care: Care, group: list[Session], now: datetime) -> list[str]:

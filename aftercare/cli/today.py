@@ -9,6 +9,7 @@ from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, 
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
 from aftercare.model.check_off import Barred, Done, Held, Skipped
+from aftercare.model.routine import FromPlan
 from aftercare.model.rulings import BarredBy, Covering
 from aftercare.model.sun_care import sun_words
 from aftercare.model.today import DueStep, SlotOfDay, TodayView
@@ -185,7 +186,9 @@ def _session(view: TodayView) -> str:
     session = view.next_session
     assert session is not None
     at, away = session.at, days_away(session.at.date(), view.today)
-    therapist = f", with {literal(view.practitioner.name)}" if view.practitioner else ""
+    # with whom one of the client's own is, such as an MRI, nobody knows
+    planned = view.practitioner if isinstance(session.origin, FromPlan) else None
+    therapist = f", with {literal(planned.name)}" if planned else ""
     told = f"{literal(session.kind)}{_number(view)}{therapist}"
     return f"Next session: {day_in_full(at.date())}, {clock_time(at)} ({away}): {told}"
 

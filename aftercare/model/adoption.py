@@ -42,6 +42,7 @@ from aftercare.model.product_kind import ProductKind
 from aftercare.model.programme import Programme
 from aftercare.model.routine import EVENING, MORNING, ByClient, Practitioner, Product, Slot, Step
 from aftercare.model.session import Session
+from aftercare.model.zone import NO_ZONES, Zone
 
 _USUAL = {slot.id: slot for slot in (MORNING, EVENING)}
 
@@ -71,10 +72,17 @@ class Present(Struct, frozen=True):
     intervals: dict[str, Interval] = {}
 
 
-def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: date) -> Adoption:
+def adopt(
+    plan: Plan,
+    present: Present,
+    kinds: Mapping[str, ProductKind],
+    on: date,
+    zones: Mapping[str, Zone] = NO_ZONES,
+) -> Adoption:
     """What it takes to put `plan` in force on the local date `on`, or from its own start where that is later.
 
-    `kinds` gives a step without an order of its own the layering rank of its product's kind.
+    `kinds` gives a step without an order of its own the layering rank of its product's kind, `zones` tell how the
+    places of the face are called.
 
     Raises BadPlan where the version is older than the one in force or was accepted before with another
     content, and OwnThingInTheWay where an id of the plan names a rest or a point of the client's own. A product or a
@@ -94,21 +102,22 @@ def adopt(plan: Plan, present: Present, kinds: Mapping[str, ProductKind], on: da
     _slots(adoption, plan, before, present)
     take_programme(adoption, plan, present.programme)
     take_products(adoption, plan, before, present.products, said)
-    take_steps(adoption, plan, current, Shelf(present.slots, present.products, present.steps, kinds, said), on)
+    shelf = Shelf(present.slots, present.products, present.steps, kinds, said, zones)
+    take_steps(adoption, plan, current, shelf, on)
     take_holds(adoption, plan, before, present.holds, on)
     take_intervals(adoption, plan, before, present.intervals, on)
-    take_points(adoption, plan, before, present.points)
+    take_points(adoption, plan, before, present.points, zones)
     take_sessions(adoption, plan, present.plans, present.sessions, on)
-    changes = _with_moves(adoption, plan, present)
+    changes = _with_moves(adoption, plan, present, zones)
     adopted = Adoption(effective, tuple(adoption.writes), changes, before, own=_own_steps(present, on))
     return replace(adopted, left=with_what_needs_them(adopted, _left(changes, plan, current)))
 
 
-def _with_moves(adopting: Adopting, plan: Plan, present: Present) -> tuple[PlanChange, ...]:
+def _with_moves(adopting: Adopting, plan: Plan, present: Present, zones: Mapping[str, Zone]) -> tuple[PlanChange, ...]:
     slots = _USUAL | present.slots | {slot.id: slot for slot in plan.slots}
     products = present.products | {product.id: product for product in plan.products}
     after = {each.id: each.document for each in adopting.writes if isinstance(each.document, Step)}
-    names = Names.of(slots.values(), products.values(), (*present.steps.values(), *plan.steps))
+    names = Names.of(slots.values(), products.values(), (*present.steps.values(), *plan.steps), zones)
     return with_moves(adopting.changes, plan, present.steps, after, partial(step_words, names=names))
 
 

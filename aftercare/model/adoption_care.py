@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from aftercare.model.procedure import Interval
 from aftercare.model.procedure_words import interval_name, interval_words
 from aftercare.model.programme import PROGRAMME_ID, Programme
 from aftercare.model.routine import ByClient, FromPlan
+from aftercare.model.zone import NO_ZONES, Zone
 
 
 class _Group(Struct, frozen=True):
@@ -34,7 +36,6 @@ class _Group(Struct, frozen=True):
 
 _HOLDS = _Group(tables.HOLDS, Thing.HOLD, hold_name, hold_words)
 _INTERVALS = _Group(tables.INTERVALS, Thing.INTERVAL, interval_name, interval_words, of_days_behind=True)
-_POINTS = _Group(tables.POINTS, Thing.POINT, point_name, point_words)
 
 
 def take_programme(adopting: Adopting, plan: Plan, existing: Programme | None) -> None:
@@ -112,10 +113,17 @@ def _take_dated(
             adopting.tell(ChangeKind.ENDED, group.thing, gone.id, group.name(gone))
 
 
-def take_points(adopting: Adopting, plan: Plan, before: Plan | None, present: Mapping[str, FacePoint]) -> None:
+def take_points(
+    adopting: Adopting,
+    plan: Plan,
+    before: Plan | None,
+    present: Mapping[str, FacePoint],
+    zones: Mapping[str, Zone] = NO_ZONES,
+) -> None:
     """Writes the points that are new or differ, and removes those that the plan no longer has."""
     earlier = before.points if before and before.id == plan.id else ()
-    _take(adopting, _POINTS, plan.points, earlier, present)
+    name, words = partial(point_name, zones=zones), partial(point_words, zones=zones)
+    _take(adopting, _Group(tables.POINTS, Thing.POINT, name, words), plan.points, earlier, present)
 
 
 def _take(

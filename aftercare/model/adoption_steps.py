@@ -16,6 +16,7 @@ from aftercare.model.plan import Plan, PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, Names, Thing, day_words, product_words, step_words
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import EVENING, MORNING, WAY, FormerProduct, FromPlan, Product, Slot, Step, Terms
+from aftercare.model.zone import Zone
 
 _OF_PRODUCT = tuple(each for each in Product.__struct_fields__ if each not in ("id", "origin", "former"))
 
@@ -23,7 +24,7 @@ _OF_PRODUCT = tuple(each for each in Product.__struct_fields__ if each not in ("
 class Shelf(Struct, frozen=True):
     """What the record has of slots, products and steps, and the kinds that give a product its layering rank.
 
-    `said` is what of each plan was taken over last.
+    `said` is what of each plan was taken over last, `zones` are those of the face.
     """
 
     slots: dict[str, Slot]
@@ -31,6 +32,7 @@ class Shelf(Struct, frozen=True):
     steps: dict[str, Step]
     kinds: Mapping[str, ProductKind]
     said: Mapping[str, Plan | None] = {}
+    zones: Mapping[str, Zone] = {}
 
 
 def take_products(
@@ -79,7 +81,7 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
     """Writes the steps that are new or differ, and ends those that the plan no longer has."""
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | shelf.slots | {slot.id: slot for slot in plan.slots}
     products = shelf.products | {product.id: product for product in plan.products}
-    names = Names.of(slots.values(), products.values(), (*shelf.steps.values(), *plan.steps))
+    names = Names.of(slots.values(), products.values(), (*shelf.steps.values(), *plan.steps), shelf.zones)
     before = current.said if current is not None and current.plan.id == plan.id else None
     stated_before = {each.id: each for each in before.steps} if before else {}
     begun = current is None or current.holds_from <= adopting.effective

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from aftercare.model.course_line import planned_course_words
@@ -11,6 +12,7 @@ from aftercare.model.plan_hold import HeldThing, OfActivity, OfClass, OfKind, Pl
 from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.programme import Complaint, Programme, Purpose
 from aftercare.model.words import wait_words
+from aftercare.model.zone import NO_ZONES, Zone, side_first
 
 #: On which day something is prepared.
 WHEN_WORDS = {PrepareOn.DAY_BEFORE: "the day before", PrepareOn.DAY_OF: "on the day"}
@@ -65,15 +67,20 @@ def hold_words(hold: PlanHold) -> dict[str, str]:
     }
 
 
-def point_name(point: FacePoint) -> str:
-    """Such as "EX-HN3, magnet"."""
-    return f"{point.code or point.zone}, {point.means.value}"
+def point_name(point: FacePoint, zones: Mapping[str, Zone] = NO_ZONES) -> str:
+    """Such as "EX-HN3, magnet" or "left temple, magnet"."""
+    return f"{_place(point, zones)}, {point.means.value}"
 
 
-def point_words(point: FacePoint) -> dict[str, str]:
+def _place(point: FacePoint, zones: Mapping[str, Zone]) -> str:
+    zone = zones.get(point.zone or "")
+    return point.code or (side_first(zone).casefold() if zone else point.zone) or ""
+
+
+def point_words(point: FacePoint, zones: Mapping[str, Zone] = NO_ZONES) -> dict[str, str]:
     """The fields of a point as a person reads them."""
     return {
-        "place": point.code or point.zone or "",
+        "place": _place(point, zones),
         "side": point.side.value,
         "with": point.means.value,
         "wear": f"{point.wear_hours} h" if point.wear_hours is not None else "",

@@ -104,7 +104,7 @@ def _standing(document: Struct | None, on: date, names: Names) -> _Standing:
         case Interval():
             return interval_name(document), interval_words(document)
         case FacePoint():
-            return point_name(document), point_words(document)
+            return point_name(document, names.zones), point_words(document, names.zones)
         case Programme(title=title):
             return title, programme_words(document)
         case Practitioner(name=name):

@@ -30,6 +30,9 @@ from aftercare.model.zone import Zone
 
 _YES = frozenset({"y", "yes", "true"})
 _NO = frozenset({"n", "no", "false"})
+_SPAN = re.compile(r"(\d{1,3}) ?(day|week)s?", re.ASCII)
+#: What is typed where words are asked for and somebody means: as it stands, or nothing.
+_NO_WORDS = _YES | _NO | {"none", "nothing", "n/a", "-", "–"}
 
 
 class Question(Struct, frozen=True):
@@ -75,11 +78,12 @@ class Asking(Struct, frozen=True):
 class Interview:
     """A plan in the making. `plan` is what was answered so far; `said` is what was typed last, "" for nothing.
 
-    `within_step` says that the last step is still being asked about.
+    `within_step` says that the last step is still being asked about, `given` are all answers as they were typed.
     """
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
+        self.given: tuple[str, ...] = ()
         self.said = ""
         self.answered = 0
         self.within_step = False
@@ -117,16 +121,28 @@ class Interview:
     def answer(self, question: Question, typed: str) -> None:
         """Takes an answer. Raises BadInput, and keeps the plan as it was, where it cannot be used."""
         text = typed.strip() or question.default
-        if not text:
-            if question.needed:
-                raise BadInput("This has to be answered.", question.help)
-            self.said = ""
-            return
-        plan = question.take(text)
+        if not text and question.needed:
+            raise BadInput("This has to be answered.", question.help)
+        plan = question.take(text) if text else self.plan
         if plan != self.plan and (problem := self.asking.problem(plan)):
             raise BadInput(problem)
+        self._take(plan, text, typed)
+
+    def _take(self, plan: Plan, text: str, typed: str) -> None:
         self.plan, self.said = plan, text
         self.answered += bool(typed.strip())
+        self.given = (*self.given, typed)
+
+    def without_last(self) -> tuple[Interview, Iterator[Question]]:
+        """The interview as it was before the last answer, and all questions from the one that it was given to."""
+        before = Interview(self.asking)
+        questions = before.questions()
+        for typed in self.given[:-1]:
+            # what could be used before can be used again: the plan needs no other reading
+            question = next(questions)
+            text = typed.strip() or question.default
+            before._take(question.take(text) if text else before.plan, text, typed)
+        return before, questions
 
     def questions(self) -> Iterator[Question]:
         """All questions, in turn: the next one is asked for when the one before has its answer."""
@@ -153,7 +169,7 @@ class Interview:
             ("practice", "Your practice", "", "The name of the practice; blank for none.", False),
             ("phone", "Your telephone number", "", "Shown beside every sign that needs you: +44 20 7946 0143.", False),
             ("email", "Your mail address", "", "Such as ines@moreau.example.", False),
-            ("hours", "When you can be reached", "", "In words, such as Mon to Thu, 9 to 18.", False),
+            ("hours", "When can you be reached", "", "In words, such as Mon to Thu, 9 to 18.", False),
         ):
             yield Question(f"{asks}", self._practitioner(field), help=help, needed=needed, told=told)
 
@@ -171,7 +187,7 @@ class Interview:
             told="The plan",
         )
         yield Question(
-            "What the plan is called", self._title, "Home care", "Its id is made from it, and stays in later versions."
+            "What is the plan called", self._title, "Home care", "Its id is made from it, and stays in later versions."
         )
         yield Question(
             "The first day on which it holds",
@@ -179,13 +195,13 @@ class Interview:
             help="Such as 2026-11-16, tomorrow, mon or +7. Blank for the day on which the client accepts it.",
         )
         yield Question(
-            "What it attends to",
-            lambda text: replace(self.plan, concerns=in_parts(text)),
+            "What does it attend to",
+            lambda text: replace(self.plan, concerns=in_parts(words_typed(text))),
             help="In your own words, separated by commas: dry cheeks, a tense brow.",
         )
 
     def _title(self, text: str) -> Plan:
-        title = one_line(text)
+        title = words_typed(text)
         return replace(self.plan, title=title, id=id_from(title, "plan"))
 
     def _sessions(self) -> Iterator[Question]:
@@ -194,13 +210,15 @@ class Interview:
         yield from session_questions(self)
 
     def _advice(self) -> Iterator[Question]:
+        first = True
         while len(self.plan.advice) < 20:
             yield Question(
                 "Anything else to tell the client" if not self.plan.advice else "And more to tell them",
                 lambda text: replace(self.plan, advice=(*self.plan.advice, exact(text, "advice"))),
                 help="One piece of advice at a time, as you would say it. Blank when that is all.",
-                told="" if self.plan.advice else "Advice",
+                told="Advice" if first else "",
             )
+            first = False
             if not self.said:
                 return
 
@@ -210,6 +228,21 @@ def one_line(text: str) -> str:
     return " ".join(typed_text(text, "answer").split())
 
 
+def words_typed(text: str) -> str:
+    """Typed words on one line. Raises BadInput for what cannot be seen, and for a yes or a no: none is meant here."""
+    line = one_line(text)
+    if line.casefold() in _NO_WORDS:
+        help = "Write it in words; Enter alone takes what stands in brackets, or leaves it out."
+        raise BadInput(f"“{line}” says nothing here.", help)
+    return line
+
+
+def days_of_span(text: str) -> int:
+    """The days of "28 days" or "4 weeks"; 0 for anything else."""
+    found = _SPAN.fullmatch(text.strip().casefold())
+    return int(found[1]) * (7 if found[2] == "week" else 1) if found else 0
+
+
 def in_parts(text: str) -> tuple[str, ...]:
     """The parts between commas, each once."""
     return tuple(dict.fromkeys(part for each in one_line(text).split(",") if (part := each.strip())))
@@ -217,7 +250,7 @@ def in_parts(text: str) -> tuple[str, ...]:
 
 def exact(text: str, what: str) -> str:
     """Text that leaves nothing open which the client would have to guess. Raises BadInput with what it leaves open."""
-    line = one_line(text)
+    line = words_typed(text)
     amount, instruction = (line, "") if what == "amount" else ("", line)
     step = PlanStep("step", "", ("evening",), Daily(), amount=amount, instruction=instruction)
     asked = next(questions_on_step_words(step, what), None)

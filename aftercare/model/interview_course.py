@@ -15,32 +15,32 @@ from aftercare.model.session_course import MOST_SESSIONS, SessionCourse
 from aftercare.model.typed_step import number_typed
 
 _DAYS = {
-    PrepareOn.DAY_BEFORE: ("What the client does on the day before a session", "before", "Eat and sleep as usual."),
-    PrepareOn.DAY_OF: ("What they do on its day, before they come", "on-the-day", "Come without make-up."),
+    PrepareOn.DAY_BEFORE: ("What does the client do on the day before a session", "before", "Eat and sleep as usual."),
+    PrepareOn.DAY_OF: ("What do they do on its day, before they come", "on-the-day", "Come without make-up."),
 }
 
 
 def course_questions(interview: Interview) -> Iterator[Question]:
-    """How many sessions the course has, where the plan has any session, and what is done before one."""
+    """How many sessions does the course have, where the plan has any session, and what is done before one."""
     if not interview.plan.sessions:
         return
     usual = "; ".join(each.label[:1].lower() + each.label[1:] for each in interview.asking.courses)
     known = f" Clinics name {usual}: all of it convention, none of it tried in a trial." if usual else ""
     yield Question(
-        "How many sessions the course has",
+        "How many sessions does the course have",
         lambda text: _begun(interview, number_typed(text, "sessions", 1, MOST_SESSIONS)),
         help=f"Such as 12; the client sees which one they are at. Blank where there is no course.{known}",
         told="The course",
     )
     if interview.plan.course is not None:
         yield Question(
-            "Which of them the first session of this plan is",
+            "Which of them is the first session of this plan",
             lambda text: _course(interview, had=number_typed(text, "number", 1, MOST_SESSIONS) - 1),
             "1",
             "5 where four were before: they are counted too.",
         )
         yield Question(
-            "After which of them you look at it together",
+            "After which of them do you look at it together",
             lambda text: _course(interview, reviews=_numbers(text, interview)),
             help="Numbers with commas between, such as 6, 12. Blank where a day or a session of its own is meant.",
         )

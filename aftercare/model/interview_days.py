@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from msgspec.structs import replace
 
 from aftercare.errors import BadInput
-from aftercare.model.interview import Interview, Question, one_line
+from aftercare.model.interview import Interview, Question, days_of_span, one_line
 from aftercare.model.plan import Plan
 from aftercare.model.routine import Daily, Rule
 from aftercare.model.rules import AsNeeded, CourseByCount, CourseByDates
@@ -123,7 +124,8 @@ def course_question(interview: Interview) -> Iterator[Question]:
         number = text.casefold().removesuffix("times").strip()
         if number.isdecimal():
             return interview.with_step(course=CourseByCount(number_typed(number, "number of times", 1, 10_000), start))
-        last = typed_day(text, interview.asking.today, "last day")
+        span = days_of_span(text)
+        last = start + timedelta(days=span - 1) if span else typed_day(text, interview.asking.today, "last day")
         if last < start:
             raise BadInput(f"The last day {last} comes before the first one, {start}.", "Take a later day.")
         return interview.with_step(course=CourseByDates(start, last))
@@ -131,5 +133,5 @@ def course_question(interview: Interview) -> Iterator[Question]:
     yield Question(
         "Until when, or how many times",
         take,
-        help="A last day such as 2026-12-13 or +28, or 14 times. Blank for no end.",
+        help="A last day such as 2026-12-13 or +28, 4 weeks, or 14 times. Blank for no end.",
     )

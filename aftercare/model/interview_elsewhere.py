@@ -24,7 +24,7 @@ def interval_questions(interview: Interview) -> Iterator[Question]:
     first = True
     while True:
         yield Question(
-            "How long your needles wait after something had elsewhere" if first else "And after what else",
+            "How long do your needles wait after something had elsewhere" if first else "And after what else",
             lambda text: _with_interval(interview, text),
             help=f"Such as filler 4 weeks, or peel 10 days. Known are {', '.join(_KINDS)}. Blank when that is all: "
             "after the others the client is told to ask you.",

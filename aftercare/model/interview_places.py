@@ -14,7 +14,10 @@ from aftercare.model.point import Point
 from aftercare.model.routine import Activity
 from aftercare.model.session_kind import may_pierce
 from aftercare.model.side import Side
-from aftercare.model.typed_step import number_typed
+from aftercare.model.typed_step import number_typed, wait_typed
+
+#: What is typed for no zone in particular.
+_WHOLE = frozenset({"face", "the face", "whole face", "the whole face", "all over", "everywhere"})
 
 PLACE_HELP = "Zones separated by commas, both sides unless it ends in -l or -r"
 
@@ -26,6 +29,8 @@ def places(interview: Interview) -> tuple[str, ...]:
 
 def zones_typed(interview: Interview, text: str) -> tuple[str, ...]:
     """The zones that are named. Raises BadInput."""
+    if one_line(text).casefold() in _WHOLE:
+        return ()
     zones = interview.asking.zones
     found: dict[str, None] = {}
     for part in in_parts(text):
@@ -54,10 +59,18 @@ def point_questions(interview: Interview) -> Iterator[Question]:
         first = False
         if magnets:
             yield Question(
-                "How many hours a magnet stays on there",
-                lambda text: _worn(interview, number_typed(text.removesuffix("h"), "hours", 1, 168)),
+                "How many hours does a magnet stay on there",
+                lambda text: _at_last_point(
+                    interview, wear_hours=number_typed(text.removesuffix("h"), "hours", 1, 168)
+                ),
                 "12",
                 "A whole number of hours; overnight none stays at the mouth.",
+            )
+        else:
+            yield Question(
+                "For how long is it pressed",
+                lambda text: _at_last_point(interview, press_seconds=wait_typed(text)),
+                help="Such as 60 s or 2 min; the client sees it run down. Blank where they set the time themselves.",
             )
 
 
@@ -100,7 +113,14 @@ def _with_point(interview: Interview, text: str, means: Means) -> Plan:
         zone=zone.id if zone else None,
         wear_hours=wear,
     )
+    if any(_same_place(each, point) for each in interview.plan.points):
+        raise BadInput(f"“{one_line(text)}” stands there already.", "Name another; enter alone goes on.")
     return replace(interview.plan, points=(*interview.plan.points, point))
+
+
+def _same_place(one: FacePoint, other: FacePoint) -> bool:
+    same = (one.means, one.code, one.zone) == (other.means, other.code, other.zone)
+    return same and (one.side is other.side or Side.BOTH in (one.side, other.side))
 
 
 def _allowed(interview: Interview) -> tuple[Point, ...]:
@@ -120,6 +140,6 @@ def _point_called(interview: Interview, name: str, means: Means) -> Point:
     raise BadInput(f"There is no point “{name}” here.", "A ? lists them.")
 
 
-def _worn(interview: Interview, hours: int) -> Plan:
+def _at_last_point(interview: Interview, **said: int) -> Plan:
     *others, last = interview.plan.points
-    return replace(interview.plan, points=(*others, replace(last, wear_hours=hours)))
+    return replace(interview.plan, points=(*others, replace(last, **said)))

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from aftercare.errors import BadInput
-from aftercare.model.interview import Interview, Question, exact, id_from, in_parts, one_line, yes_or_no
+from aftercare.model.interview import Interview, Question, exact, id_from, one_line, words_typed, yes_or_no
 from aftercare.model.interview_days import course_question, rule_questions
 from aftercare.model.interview_places import PLACE_HELP, places, point_questions, zones_typed
 from aftercare.model.plan import Plan, PlanStep
@@ -21,6 +21,7 @@ from aftercare.model.typed_step import wait_typed
 #: What goes on after everything that is put on, and what is done before it.
 _AFTER_LAYERS, _BEFORE_LAYERS = 200, 5
 _SIZE = re.compile(r"(\d{1,5}(?:[.,]\d{1,2})?) ?(ml|g)", re.IGNORECASE)
+_BETWEEN = re.compile(r",(?!\d)")
 _MONTHS = re.compile(r"(\d{1,3}) ?(?:m|months?)", re.IGNORECASE)
 _BY_HAND = {Activity.MAGNETS: _AFTER_LAYERS, Activity.MASSAGE: _AFTER_LAYERS}
 
@@ -73,7 +74,7 @@ def _one_step(interview: Interview) -> Iterator[Question]:
             help="Such as 60 s or 2 min; blank for no wait.",
         )
     yield Question(
-        "How it is done, in a sentence",
+        "How is it done, in a sentence",
         lambda text: interview.with_step(instruction=exact(text, "instruction")),
         help="Such as: On slightly damp skin, face and neck. Blank for nothing to add.",
     )
@@ -87,7 +88,7 @@ def _one_step(interview: Interview) -> Iterator[Question]:
 
 def _named(interview: Interview) -> Callable[[str], Plan]:
     def take(text: str) -> Plan:
-        plan, name = interview.plan, one_line(text)
+        plan, name = interview.plan, words_typed(text)
         step_id = id_from(name, "step", {each.id for each in plan.steps})
         same = next((each for each in plan.products if each.name.casefold() == name.casefold()), None)
         order = None if same else float(_BEFORE_LAYERS)
@@ -101,7 +102,7 @@ def _kind_question(interview: Interview) -> Question:
     kinds = interview.asking.kinds
     activities = [each.value for each in Activity]
     return Question(
-        f"What “{interview.last_step.name}” is",
+        f"What is “{interview.last_step.name}”",
         lambda text: _with_kind(interview, text),
         help=f"A kind of product: {', '.join(kinds)}; or an activity: {', '.join(activities)}.",
         needed=True,
@@ -150,7 +151,7 @@ def _product_questions(interview: Interview) -> Iterator[Question]:
         "What is prescribed is never held: it stays due, and the client is told whom to ask.",
     )
     yield Question(
-        "What a full pack holds, and how long it keeps once open",
+        "What does a full pack hold, and how long does it keep once open",
         lambda text: product(**_pack(text)),
         help="As the pack says, such as 30 ml, 12 M; or one of the two. The client is told in time when it runs out.",
     )
@@ -159,11 +160,12 @@ def _product_questions(interview: Interview) -> Iterator[Question]:
 def _ingredients(text: str) -> dict[str, Any]:
     names: list[str] = []
     strengths: dict[str, float] = {}
-    for each in in_parts(text):
+    # "0,05 %" and "1,2-hexanediol" are one thing each
+    for each in dict.fromkeys(filter(None, map(str.strip, _BETWEEN.split(words_typed(text))))):
         name, _, percent = each.removesuffix("%").rstrip().rpartition(" ") if each.endswith("%") else (each, "", "")
         if each.endswith("%"):
             try:
-                strengths[name] = float(percent)
+                strengths[name] = float(percent.replace(",", "."))
             except ValueError:
                 raise BadInput(f"The strength in “{each}” cannot be read.", "Write it like: niacinamide 5 %.") from None
         names.append(name)

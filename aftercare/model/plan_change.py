@@ -23,6 +23,7 @@ from aftercare.model.rule_words import course_words as course_words
 from aftercare.model.rule_words import day_words as day_words
 from aftercare.model.rule_words import rule_words as rule_words
 from aftercare.model.session import Session
+from aftercare.model.zone import NO_ZONES, Zone, zone_words
 
 _NOTHING = "–"
 
@@ -151,7 +152,7 @@ def product_words(product: Product) -> dict[str, str]:
 
 
 class Names(Struct, frozen=True):
-    """How slots, products and steps are called, by their ids. What is not among them is called by its id.
+    """How slots, products, steps and zones are called, by their ids. What is not among them is called by its id.
 
     Steps that are called alike have their ids behind their names.
     """
@@ -159,10 +160,15 @@ class Names(Struct, frozen=True):
     slots: Mapping[str, str] = {}
     products: Mapping[str, str] = {}
     steps: Mapping[str, str] = {}
+    zones: Mapping[str, Zone] = {}
 
     @classmethod
     def of(
-        cls, slots: Iterable[Slot], products: Iterable[Product] = (), steps: Iterable[Step | PlanStep] = ()
+        cls,
+        slots: Iterable[Slot],
+        products: Iterable[Product] = (),
+        steps: Iterable[Step | PlanStep] = (),
+        zones: Mapping[str, Zone] = NO_ZONES,
     ) -> Names:
         """Of two with one id the later one counts."""
         of_slots, of_products, of_steps = (
@@ -170,7 +176,7 @@ class Names(Struct, frozen=True):
         )
         alike = Counter(of_steps.values())
         told = {step: f"{name} ({step})" if alike[name] > 1 else name for step, name in of_steps.items()}
-        return cls(of_slots, of_products, told)
+        return cls(of_slots, of_products, told, zones)
 
 
 def step_words(step: Step, names: Names) -> dict[str, str]:
@@ -192,7 +198,7 @@ def step_words(step: Step, names: Names) -> dict[str, str]:
         "order": f"{step.order:g}",
         "after": ", ".join(names.steps.get(each, each) for each in step.after),
         "essential": "yes" if step.essential else "no",
-        "zones": ", ".join(step.zones),
+        "zones": "; ".join(zone_words(step.zones, names.zones)),
         "activity": step.activity.value if step.activity else "",
     }
 

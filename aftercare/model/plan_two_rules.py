@@ -63,6 +63,14 @@ def questions_on_two_rules(plan: Plan) -> Iterator[PlanQuestion]:
 
 def _beside_its_rule(text: str, step: PlanStep) -> Iterator[PlanQuestion]:
     if isinstance(step.rule, AsNeeded):
+        # its limit is for a day: what is said of a week is kept by nobody
+        if found := _WEEKLY.search(text) or _EVERY.search(text):
+            yield PlanQuestion(
+                Asked.TWO_RULES,
+                step_place(step),
+                f"Is it done as needed, as its rule says, or {shown(found[0])}?",
+                'Keep one: a rule of days such as { weekdays = ["tue", "sat"] }, or leave these words out.',
+            )
         return
     if text is not step.amount and (found := AS_NEEDED.search(text)):
         yield PlanQuestion(

@@ -65,15 +65,18 @@ AS_NEEDED = re.compile(
 _OPEN_MOMENT = re.compile(rf"\b(?:as|when|if|whenever) {_AT_WILL}\b", re.IGNORECASE)
 #: Enough said of a mask or a cream, and not of what has to be little.
 _THIN = re.compile(r"^(?:an? )?(?:very )?thin(?:ly\b| (?:layer|film|coat)\b)", re.IGNORECASE)
+_COUNTED = "(?:drops|pumps|dabs|dots|sprays|pads|fingertips|squirts|strokes|puffs)"
 _HOW_MUCH = re.compile(
     r"^(?:some|a little|a bit|a drop or two|enough|plenty|a lot|generous(?:ly)?(?: amount)?|a generous amount"
     r"|sparingly|not too much|little|as (?:much as )?(?:needed|necessary|required|you (?:like|need|want))"
     r"|an? (?:very )?(?:small|tiny|little|good|moderate|fair|decent|large|normal|usual|suitable)"
     r" (?:amount|quantity|bit)"
-    r"|(?:a few|a couple of|several) (?:drops|pumps|dabs|dots|sprays|pads|fingertips|squirts|strokes|puffs)"
+    rf"|(?:a few|a couple of|several) {_COUNTED}"
     r"|an? (?:dab|dollop|dash|splash|smidgen|hint|touch))\b",
     re.IGNORECASE,
 )
+#: The same within a sentence, of what can be counted.
+_FEW_OF = re.compile(rf"\b(?:a few|a couple of|several) {_COUNTED}\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
@@ -118,6 +121,10 @@ def questions_on_step_words(step: PlanStep, where: str, *, strong: bool = False)
     """What the words of a step leave open. Of a `strong` product a thin layer is no amount."""
     for text in (step.name, step.instruction, step.amount):
         yield from questions_on_text(text, where)
+    for sentence in sentences(step.instruction):
+        few = None if is_told(sentence) or _DIGIT.search(sentence) else _FEW_OF.search(sentence)
+        if few is not None:
+            yield amount_asked(where, f"How much is {shown(few[0])}?")
     vague = _HOW_MUCH.match(step.amount) or (_THIN.match(step.amount) if strong else None)
     # a number behind it says how much: "a few drops, 3 to 5"
     if (found := vague) is not None and not _DIGIT.search(step.amount):

@@ -277,6 +277,11 @@ class Report(Struct, frozen=True, kw_only=True):
     photos: tuple[PhotoPair, ...] = ()
 
     @property
+    def nothing_left_out(self) -> str:
+        """What is said where no step was left out: only where something was due was all of it done."""
+        return "Nothing: all that was due was done." if self.tally.counted else "Nothing was due in these days."
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """Every change of a step, in the order of the days."""
         return tuple(sorted((one for each in self.steps for one in each.changes), key=lambda one: (one.day, one.of)))

@@ -40,6 +40,8 @@ def done_words(step: ReportedStep) -> str:
 
 def tally_words(tally: Tally) -> str:
     """What stands behind "101 of 104", such as "done of what was due, 97 %; 2 skipped, 1 not answered"."""
+    if not tally.counted:
+        return "done: nothing was due"
     share = f", {round(100 * tally.share)} %" if tally.share is not None else ""
     left = ((tally.skipped, "skipped"), (tally.missed, "not answered"))
     others = ", ".join(f"{number} {what}" for number, what in left if number)

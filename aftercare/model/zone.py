@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -38,6 +39,10 @@ class Zone(Struct, frozen=True, forbid_unknown_fields=True):
     grade: Grade
     source: str
     pair: Id | None = None
+
+
+#: Where nobody knows how zones are called.
+NO_ZONES: Mapping[str, Zone] = MappingProxyType({})
 
 
 def zone_words(ids: Iterable[Id], zones: Mapping[str, Zone]) -> tuple[str, ...]:

@@ -147,11 +147,15 @@ def _around_lines(shown: PlanPreview) -> Iterator[_Line]:
 def _asked_for(around: AroundSession, shown: PlanPreview) -> Iterator[_Line]:
     steps = shown.routine.steps
     held = [each for each in around.holds if not is_kept(each, shown.routine)]
-    rests = [f"{steps[each.step].name} {hours_from(around.end, each.end)} h" for each in held]
-    out = [f"{each.label} {hours_from(around.end, each.until)} h" for each in around.leave_out]
-    for told, names in (("rests after it", rests), ("to leave out besides", out)):
-        if names:
-            yield "    ", Content.styled(drawn(f"{told}: {', '.join(dict.fromkeys(names))}"), _QUIET)
+    rests = [(hours_from(around.end, each.end), steps[each.step].name) for each in held]
+    out = [(hours_from(around.end, each.until), each.label) for each in around.leave_out]
+    for told, found in (("these rest after it", rests), ("to leave out besides", out)):
+        if found:
+            yield "    ", Content.styled(told, _QUIET)
+        for hours in sorted({each for each, _ in found}):
+            # a name may have commas of its own: "Sauna, steam and hot baths"
+            names = "; ".join(dict.fromkeys(name for each, name in found if each == hours))
+            yield f"    {f'{hours} h':>7}  ", Content.styled(drawn(names), _QUIET)
     yield from (("  ? ", drawn(each)) for each in around.asks)
 
 

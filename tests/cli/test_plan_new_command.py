@@ -74,7 +74,7 @@ def test_packs_needle_points_and_waits_come_back_and_what_goes_on_a_needled_zone
     no_advice, no_course = [""], ["", "", ""]
     given = typed(*ANSWERS[:9], *session, *toner, *rests, *waits, *no_advice, *no_course, "+60")
     said = run("plan", "new", "anna.toml", given=given)
-    assert (said.code, said.err.count("How long “Toner” rests after a session")) == (0, 1)
+    assert (said.code, said.err.count("How long does “Toner” rest after a session")) == (0, 1)
     plan = read_plan(here / "anna.toml")
     assert [(each.size, each.pao) for each in plan.products] == [(50, 12)]
     assert [(each.code, each.side.value, each.means.value) for each in plan.points] == [
@@ -91,8 +91,19 @@ def test_a_question_explains_itself_and_a_wrong_answer_is_told_and_asked_again(r
     assert said.code == 0
     assert "This has to be answered." in said.err
     assert "  Such as Ines Moreau.\n" in said.err
-    assert "is no telephone number" in said.err
+    assert "is no telephone number. Write it like +44 20 7946 0143." in " ".join(said.err.split())
     assert (here / "quiet-skin.toml").is_file()
+
+
+def test_a_wrong_answer_is_taken_back_and_given_anew(run, here):
+    first = ["<", "Inez", "<", "Ines", *ANSWERS[1:6], "Loud skin", "", "", "Gel", "<", "<", "<", *ANSWERS[6:]]
+    said = run("plan", "new", "anna.toml", given=typed(*first, "", ""))
+    assert said.code == 0
+    assert "  This is the first question.\n" in said.err
+    assert "  Back. You had answered: Inez\n" in said.err
+    assert "  Back. You had typed nothing.\n" in said.err
+    plan = read_plan(here / "anna.toml")
+    assert (plan.practitioner.name, plan.title, [each.name for each in plan.steps]) == ("Ines", "Quiet skin", ["Gel"])
 
 
 def test_a_request_to_stop_that_python_drops_leaves_the_next_one_heard(run, here, monkeypatch):

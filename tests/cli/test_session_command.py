@@ -90,6 +90,13 @@ def test_moving_to_a_weekday(run):
     )
 
 
+def test_a_second_session_on_one_day_is_said(run):
+    said = run("session", "add", "2026-11-26 10:00 MRI")
+    assert (said.code, said.err.startswith("On that day there is also “facial needles”, 17:30.")) == (0, True)
+    assert "`aftercare session move session-6 …`" in said.err
+    assert "MRI\n" in run("today").out
+
+
 def test_a_name_that_fits_several(run):
     run("session", "add", "2026-12-03 17:30 facial needles")
     said = run("session", "cancel", "facial")
@@ -210,7 +217,11 @@ def test_the_course_what_is_done_before_a_session_and_all_of_one(run, stands, pl
 def test_what_is_told_is_taken_back_at_once(run, stands):
     stands.at(20, day=26)
     before = run("session", "--json").json["sessions"]
-    run("session", "told", "session-6", "--points", "LI4", "--said", "No acids.", "--next", "2026-12-03 17:30")
+    kept = run("session", "told", "session-6", "--points", "LI4", "--said", "No acids.", "--next", "2026-12-03 17:30")
+    assert kept.out.endswith(
+        "  points: LI4\n  said, now in the journal: No acids.\n  next: Thursday 3 December 2026, 17:30\n"
+    )
+    assert kept.err == ""
     assert "What your therapist said\n  Thu 26 Nov: No acids.\n" in run("session", "show", "session-6").out
     assert run("undo").out == "Taken back: what was told of the session “facial needles”.\n"
     assert run("session", "--json").json["sessions"] == before

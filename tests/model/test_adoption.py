@@ -25,6 +25,7 @@ from plans_in_rows import (
 from aftercare.errors import BadPlan
 from aftercare.model import tables
 from aftercare.model.adoption import PRACTITIONER_ID, Adoption, OwnThingInTheWay, Present, Write
+from aftercare.model.adoption import adopt as adopt_with_zones
 from aftercare.model.face_point import FacePoint, Means
 from aftercare.model.plan import PlanStep, StoredPlan
 from aftercare.model.plan_change import ChangeKind, FieldChange, PlanChange, Thing
@@ -51,6 +52,7 @@ from aftercare.model.rules import AsNeeded, CourseByCount
 from aftercare.model.session import Session
 from aftercare.model.session_course import SessionCourse
 from aftercare.model.side import Side
+from aftercare.store import reference
 
 
 def due_days(step: Step, first: date, last: date) -> list[date]:
@@ -407,6 +409,18 @@ def test_steps_that_are_called_alike_are_told_with_their_ids():
     behind = msgspec.structs.replace(CREAM_STEP, after=("gel-late",))
     (change,) = told(adopt(a_plan(2, steps=(GEL_STEP, twice, behind)), present, NOV_20), Thing.STEP)
     assert change.fields == (FieldChange("after", "Calming gel (gel-evening)", "Calming gel (gel-late)"),)
+
+
+def test_zones_are_told_by_the_names_that_a_person_knows():
+    cheeks = msgspec.structs.replace(CREAM_STEP, zones=("cheek-up-l", "cheek-up-r", "chin"))
+    present = record((a_plan(steps=(CREAM_STEP,)), NOV_16))
+    newer = a_plan(2, steps=(cheeks,))
+    (change,) = told(adopt_with_zones(newer, present, KINDS, NOV_20, reference.zones()), Thing.STEP)
+    assert change.fields == (FieldChange("zones", "–", "upper cheek, both sides; chin"),)
+    temple = FacePoint("temple", Side.LEFT, Means.MAGNET, FromPlan("calm", 1), zone="temple-l", wear_hours=12)
+    new = msgspec.structs.replace(a_plan(2, steps=(CREAM_STEP,)), points=(temple,))
+    (change,) = told(adopt_with_zones(new, present, KINDS, NOV_20, reference.zones()), Thing.POINT)
+    assert change.name == "left temple, magnet"
 
 
 def test_what_a_step_says_of_zones_and_essence_is_written():

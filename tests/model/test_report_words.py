@@ -12,6 +12,7 @@ from aftercare.model.report import (
     Compared,
     Course,
     FaceOfMeasure,
+    Report,
     ReportedSign,
     ReportedStep,
     SkipReason,
@@ -19,6 +20,7 @@ from aftercare.model.report import (
     WhoseStep,
     ZoneChange,
 )
+from aftercare.model.report_wish import ReportWish
 from aftercare.model.report_words import (
     compared_words,
     found_words,
@@ -84,7 +86,7 @@ def test_of_the_zones_those_that_changed_are_named_and_the_others_counted() -> N
 def test_what_was_due_and_not_done_is_told_with_the_share() -> None:
     assert tally_words(Tally(331, 10, 21)) == "done of what was due, 91 %; 10 skipped, 21 not answered"
     assert tally_words(Tally(4, 0, 0)) == "done of what was due, 100 %"
-    assert tally_words(Tally()) == "done of what was due"
+    assert tally_words(Tally()) == "done: nothing was due"
 
 
 def test_the_next_session_is_told_with_its_number_where_it_has_one() -> None:
@@ -102,6 +104,12 @@ def test_a_sign_is_a_finding_and_keeps_its_urgency_however_long_it_is() -> None:
     assert found_words(found, LAST).endswith("… on Sun 29 Nov")
     assert sign_words(found).startswith("this may speak of “Swelling")
     assert sign_words(found).endswith("to be seen by a doctor the same day")
+
+
+def test_where_nothing_was_due_nothing_is_said_to_be_done() -> None:
+    empty = Report(wish=ReportWish(FIRST, LAST), made=datetime(2026, 11, 29, 9), client="", days=13)
+    assert empty.nothing_left_out == "Nothing was due in these days."
+    assert replace(empty, tally=Tally(3)).nothing_left_out == "Nothing: all that was due was done."
 
 
 def test_what_was_not_due_is_told_apart_from_what_was_skipped() -> None:

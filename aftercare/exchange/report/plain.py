@@ -79,7 +79,8 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
         yield from _wrapped(f"{took}{at}{coming}{review}", "")
     yield f"Written {day_in_full(report.made.date())}, {report.made:%H:%M}"
     if brief.used is not None:
-        yield f"{report.tally.done} of {report.tally.counted} {tally_words(report.tally)}"
+        done = f"{report.tally.done} of {report.tally.counted} {tally_words(report.tally)}"
+        yield done if report.tally.counted else "Nothing was due"
     yield f"{report.days_checked_in} of {report.days} days with a skin check-in; all of it is self-reported"
     if brief.hurt is not None:
         signs = f"{counted(len(report.signs), 'sign')} that may need care"
@@ -94,7 +95,7 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
         for each in brief.used:
             yield from _wrapped(f"{each.of}: {each.told} ({each.plan})")
         yield from ["  Nothing was marked as done."] if not brief.used else _more(brief.used_more)
-    yield from _listed("What was left out", brief.left_out, "Nothing: all that was due was done.")
+    yield from _listed("What was left out", brief.left_out, report.nothing_left_out)
     yield from _wrapped(brief.left_out_note, "    ") if brief.left_out_note else ()
     yield from _listed("What changed or differs from the plan", brief.changed, "Nothing in this period.")
     yield from _listed("How the skin was", brief.skin, "Nothing was rated.")
