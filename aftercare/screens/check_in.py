@@ -22,7 +22,7 @@ from textual.widgets import Input, Static, TextArea
 from aftercare.care import Care
 from aftercare.care.face import face
 from aftercare.errors import AftercareError
-from aftercare.model.check_in import MOST_A_DAY, CheckIn
+from aftercare.model.check_in import MOST_A_DAY, CheckIn, CheckInDraft
 from aftercare.model.check_in_form import CheckInForm
 from aftercare.model.context_answers import possible, value_words
 from aftercare.model.entry_words import JournalTables
@@ -46,6 +46,8 @@ _DIGITS = ",".join("0123456789")
 class CheckInScreen(Screen[CheckIn | None]):
     """Has a check-in filled in and kept. Returns it, or None where it was left."""
 
+    #: The key that goes on with a draft.
+    GOES_ON: ClassVar[str] = "c"
     CSS_PATH = "check_in.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
@@ -85,7 +87,7 @@ class CheckInScreen(Screen[CheckIn | None]):
     def compose(self) -> ComposeResult:
         take_form(self)
         filling = self.filling
-        yield TitleLine(self._title(), self._begun())
+        yield TitleLine(self._title(), self.begun())
         with Horizontal(id="parts"):
             yield FaceMap(face(), FaceState(layer_of(filling)), selected=self._zone() or "forehead")
             with Vertical(id="side"):
@@ -143,7 +145,8 @@ class CheckInScreen(Screen[CheckIn | None]):
         form = self.filling.form
         return f"Check-in, {day_in_words(form.day, form.today)}"
 
-    def _begun(self) -> str:
+    def begun(self) -> str:
+        """What stands behind the title."""
         form = self.filling.form
         if form.draft is not None:
             return "as you left it"
@@ -255,6 +258,18 @@ class CheckInScreen(Screen[CheckIn | None]):
 
     # ---- keeping
 
+    def keep_draft(self, draft: CheckInDraft) -> None:
+        """Keeps what is filled in so far. Blocks on the disk. Raises DiskTrouble."""
+        self._care.keep_check_in_draft(draft)
+
+    def write(self, draft: CheckInDraft) -> CheckIn:
+        """Has the record keep what is filled in. Blocks on the disk. Raises AftercareError."""
+        return self._care.check_in(draft, self._clock(), was_draft=True)
+
+    def read_form(self) -> CheckInForm:
+        """What is asked, and what was filled in. Blocks on the disk. Raises AftercareError."""
+        return self._care.check_in_form(self._clock(), self.filling.form.day)
+
     def _take(self, filling: Filling, *, redraw: bool = True) -> None:
         """Shows what is filled in now, and keeps it as a draft."""
         self.filling = filling
@@ -271,7 +286,7 @@ class CheckInScreen(Screen[CheckIn | None]):
             if self._stored:
                 return
             try:
-                self._care.keep_check_in_draft(self._kept)
+                self.keep_draft(self._kept)
             except AftercareError as error:
                 self.app.call_from_thread(self._tell, error)
 
@@ -294,7 +309,7 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _store(self) -> None:
         with self._one_at_a_time:
             try:
-                kept = self._care.check_in(self.filling.draft(), self._clock(), was_draft=True)
+                kept = self.write(self.filling.draft())
             except AftercareError as error:
                 self._storing = False
                 self.app.call_from_thread(self._tell, error)
@@ -317,8 +332,8 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _read_form(self) -> None:
         with self._one_at_a_time:
             try:
-                self._care.keep_check_in_draft(self._kept)
-                form = self._care.check_in_form(self._clock(), self.filling.form.day)
+                self.keep_draft(self._kept)
+                form = self.read_form()
             except AftercareError as error:
                 self.app.call_from_thread(self._tell, error)
                 return
@@ -337,9 +352,15 @@ class CheckInScreen(Screen[CheckIn | None]):
         if self._storing:
             # it closes once that is done, and would be no draft any more
             return
-        if not self.filling.draft().is_empty:
-            self.app.notify("Kept as a draft on this machine: c goes on with it.", timeout=4, markup=False)
+        if self.leaves_draft():
+            self.app.notify(
+                f"Kept as a draft on this machine: {self.GOES_ON} goes on with it.", timeout=4, markup=False
+            )
         self.dismiss(None)
+
+    def leaves_draft(self) -> bool:
+        """Whether something was filled in that is not kept."""
+        return not self.filling.draft().is_empty
 
     def action_help(self) -> None:
         """Explains this screen; a key chosen there is run here."""
