@@ -49,7 +49,7 @@ class CheckInScreen(Screen[CheckIn | None]):
     #: The key that goes on with a draft.
     GOES_ON: ClassVar[str] = "c"
     CSS_PATH = "check_in.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(digit, f"rate('{digit}')", f"rate {digit}", show=False) for digit in "0123456789"),
