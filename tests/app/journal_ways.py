@@ -32,7 +32,7 @@ JOURNAL_WAYS = (
     Way("face of the journal", "d", "FieldsPrompt", "Of which day?", click=True),
     Way("changes on the face", "d", "FieldsPrompt", "Since when has it changed?"),
     Way("face of the journal", "slash", sees="a part of its name", click=True),
-    Way("face of the journal", "enter", "JournalScreen", "only forehead", click=True),
+    Way("face of the journal", "enter", "JournalScreen", "only nose", click=True),
     Way("face of the journal", "question_mark", "HelpScreen", "The face of your journal", click=True),
     Way("face of the journal", "escape", "JournalScreen", click=True),
     Way("face of the journal", "q", "JournalScreen"),
