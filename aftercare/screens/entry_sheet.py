@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -15,6 +15,11 @@ from aftercare.model.journal_search import Search
 from aftercare.model.words import day_in_full
 from aftercare.screens.reading_sheet import ReadingSheet
 from aftercare.widgets.entry_text import with_marks
+
+
+def _written(at: datetime, day: date) -> str:
+    """When it was written: the hour, and the day where that is another one."""
+    return f"at {at:%H:%M}" if at.date() == day else f"on {day_in_full(at.date())} at {at:%H:%M}"
 
 
 class EntrySheet(ReadingSheet):
@@ -35,7 +40,7 @@ class EntrySheet(ReadingSheet):
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(f"{day_in_full(entry.day)}, {kind_words(entry)}")
             with VerticalScroll():
-                for each in entry_lines(entry, self._named):
+                for each in entry_lines(entry, self._named, apart=True):
                     yield Static(with_marks(each, self._search))
-                yield Static(f"written {at:%Y-%m-%d %H:%M}", classes="quiet", markup=False)
+                yield Static(f"written {_written(at, entry.day)}", classes="quiet", markup=False)
             yield self.keys()

@@ -136,7 +136,9 @@ class JournalScreen(JournalDeeds):
         if entry is None or self.named is None:
             chosen.show("", Content(""))
             return
-        words = with_marks("\n".join(entry_lines(entry, self.named)), self.search)
+        # beside the list there is room for a rating a line, below it hardly for all of them in a row
+        lines = entry_lines(entry, self.named, apart=not self.has_class("-narrow"))
+        words = with_marks("\n".join(lines), self.search)
         chosen.show(f"{day_in_words(entry.day, self._today)}, {kind_words(entry)}", words)
 
     def say_progress(self, words: str) -> None:

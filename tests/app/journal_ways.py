@@ -6,7 +6,7 @@ from ways import Way
 
 JOURNAL_WAYS = (
     Way("day", "J", "JournalScreen", "Nothing written yet."),
-    Way("the entries", "enter", "EntrySheet", "written 2026-11-22 20:00", click=True),
+    Way("the entries", "enter", "EntrySheet", "written at 20:00", click=True),
     Way("the entries", "up", sees="Friday 20 November, note", first=("down", "down", "down")),
     Way("the entries", "k", sees="Friday 20 November, note", first=("down", "down", "down")),
     Way("the entries", "down", sees="Saturday 21 November, check-in"),
