@@ -98,11 +98,18 @@ class JournalScreen(JournalDeeds):
         return self._care.today(self._clock())
 
     def show_stretch(self, near: date | None) -> None:
-        """Shows what was read; with `near` the cursor goes to that day, or to the next one before it."""
+        """Shows what was read; with `near` the cursor goes to that day, or to the next one before it.
+
+        It goes to what was just written here in any case.
+        """
         if self.stretch is None:
             return
         chosen = self.list.chosen
         keep = chosen.id if chosen is not None and near is None else None
+        written = next((each for each in self.stretch.entries if each.id == self.written_here), None)
+        if written is not None:
+            # who wrote it sees it
+            self.written_here, keep, self._day = None, written.id, written.day
         self._show(self.stretch.entries, keep, near or self._day)
 
     def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, further: bool) -> None:

@@ -356,6 +356,17 @@ async def test_only_what_is_near_is_read_and_the_ends_are_reached_at_once(home: 
         assert chosen(app).startswith("November 2026")
 
 
+async def test_the_cursor_goes_to_what_is_written_and_to_what_is_brought_back(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "down", "down", "n", *"Warm.", "ctrl+s")
+        assert chosen(app) == "Warm."
+        await press_in_a_row(pilot, "end", "x", "y")
+        await press_in_a_row(pilot, "home", "u")
+        assert chosen(app).startswith("Café in the sun")
+
+
 @contextmanager
 def _lent() -> Iterator[None]:
     yield
