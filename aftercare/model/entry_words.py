@@ -68,7 +68,7 @@ def kind_name(kind: EntryKind) -> str:
 def entry_lines(entry: Entry, named: Named, *, apart: bool = False) -> list[str]:
     """What stands in it, a thing a line; the words of a person may have several lines of their own.
 
-    With `apart` each rating and each answer of a check-in has a line of its own, for where there is room.
+    With `apart` each rating and each answer of a check-in stands on a line of its own, for where there is room.
     """
     return [each for each in _parts(entry, named, apart) if each]
 
@@ -132,7 +132,9 @@ def _parts(entry: Entry, named: Named, apart: bool) -> Iterator[str]:
             yield _about(step, named)
         case CheckIn(ratings=ratings, context=context, text=text):
             rated, answered = _ratings(ratings, tables), [answer_in_words(each, tables) for each in context]
-            yield from [*rated, *answered] if apart else ["; ".join(rated), "; ".join(answered)]
+            between = "\n" if apart else "; "
+            yield between.join(rated)
+            yield between.join(answered)
             yield text
         case SessionEntry(session=session, text=text, said=said):
             known = named.sessions.get(session)

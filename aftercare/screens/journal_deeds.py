@@ -76,7 +76,13 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
             return
         from aftercare.screens.entry_sheet import EntrySheet
 
-        self.app.push_screen(EntrySheet(entry, self.named, self._care.wall(self._clock()), self.search))
+        sheet = EntrySheet(self._care, entry, self.named, self._care.wall(self._clock()), self.search)
+
+        def left(_: None) -> None:
+            if sheet.wants_edit:
+                self.action_edit()
+
+        self.app.push_screen(sheet, left)
 
     def action_note(self) -> None:
         """Writes a note of the day that was open."""

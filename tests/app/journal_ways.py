@@ -59,6 +59,8 @@ JOURNAL_WAYS = (
     Way("the calendar", "pageup", sees="October 2026"),
     Way("the calendar", "pagedown", sees="Sunday 22 November, note", first=("pageup",)),
     Way("an entry", "down", scrolls="down", click=True),
+    Way("an entry", "e", "EntryForm", "Note, Sunday 22 November 2026", click=True),
+    Way("an entry", "h", sees="It was never changed.", click=True),
     Way("an entry", "escape", "JournalScreen", click=True),
     Way(
         "words of an entry",

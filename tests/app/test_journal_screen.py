@@ -55,7 +55,10 @@ async def test_an_entry_is_changed_and_that_is_taken_back(home: Home, size: tupl
         assert isinstance(app.screen, JournalScreen)
         assert "A quiet day. Early to bed." in shown(app)
         assert texts(home, date(2026, 11, 22)) == ["A quiet day. Early to bed."]
-        await press_in_a_row(pilot, "u")
+        await press_in_a_row(pilot, "enter", "h")
+        assert "; before:" in shown(app)
+        assert "  A quiet day. " in shown(app)
+        await press_in_a_row(pilot, "escape", "u")
         assert chosen(app) == "A quiet day."
     assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
 

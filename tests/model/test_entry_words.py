@@ -34,9 +34,7 @@ def test_zones_whose_names_have_a_comma_stay_apart():
 
 def test_where_there_is_room_each_rating_and_each_answer_has_a_line():
     assert entry_lines(ENTRY, NAMED, apart=True) == [
-        "glow 7 =",
-        "tension 4 (between brows; brow, upper lid, left)",
-        "redness 2 (upper cheek, both sides)",
+        "glow 7 =\ntension 4 (between brows; brow, upper lid, left)\nredness 2 (upper cheek, both sides)",
         "hours of sleep: 7.5 h",
         "Calm.",
         "@sun",
