@@ -157,14 +157,16 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
         self.app.call_from_thread(self._open_check_in, seen, form, journal_tables())
 
     def _open_check_in(self, seen: CheckIn, form: CheckInForm, tables: JournalTables) -> None:
-        from aftercare.screens.changed_check_in import ChangedCheckInScreen
+        from aftercare.screens.check_in import CheckInScreen
+        from aftercare.screens.check_in_keeping import ChangedCheckIn
 
         def changed(entry: CheckIn | None) -> None:
             if entry is not None and entry != seen:
                 self._written(entry)
 
         if self.is_current:
-            self.app.push_screen(ChangedCheckInScreen(self._care, self._clock, form, tables, seen), changed)
+            keeping = ChangedCheckIn(self._care, self._clock, seen)
+            self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables, keeping), changed)
 
     @work(thread=True, group="read-form", exclusive=True)
     def _read_form(self, asked_of: Callable[[Known], EntryAsked]) -> None:

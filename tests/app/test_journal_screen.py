@@ -22,7 +22,7 @@ from aftercare.care import Care, Home
 from aftercare.model.bruise import Stage
 from aftercare.model.note import Note
 from aftercare.model.rating import Points
-from aftercare.screens.changed_check_in import ChangedCheckInScreen
+from aftercare.screens.check_in import CheckInScreen
 from aftercare.screens.entry_form import EntryForm
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.journal import JournalScreen
@@ -309,7 +309,7 @@ async def test_a_check_in_is_changed_beside_the_face(home: Home) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await press_in_a_row(pilot, "J", "down", "e")
-        assert isinstance(app.screen, ChangedCheckInScreen)
+        assert isinstance(app.screen, CheckInScreen)
         assert "as it is kept" in shown(app)
         # what is asked comes first, and then what was rated besides
         await press_in_a_row(pilot, "end", "2", "escape")
