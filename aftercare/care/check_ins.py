@@ -186,15 +186,19 @@ class CheckingIn(Journaling):
         """What a check-in asks today: subjects, context items, and whether the client chose them."""
         return self._asked_on(self.today(now))
 
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """What the plan is for, in its words; nothing where there is no plan, or none is named in it."""
+        programme = self.present().programme
+        return programme.concerns if programme is not None else ()
+
     def usual(self) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
         """What a check-in asks as long as nothing is chosen: the concerns of the plan decide."""
         from aftercare.model.concern import USUAL_CONTEXT, usual_subjects
         from aftercare.store import reference
 
-        programme = self.present().programme
-        concerns = programme.concerns if programme is not None else ()
         rows = reference.concerns().values()
-        return usual_subjects(concerns, rows, reference.measures(), reference.zones()), USUAL_CONTEXT
+        return usual_subjects(self.concerns, rows, reference.measures(), reference.zones()), USUAL_CONTEXT
 
     def measure_choice(self, now: datetime) -> MeasureChoice:
         """What a check-in asks today, and all that it could ask."""
