@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _DRAFT = "check-in-{day}.json"
+#: What the draft of a change to a check-in that is kept is called, as that of every other entry.
+_CHANGE = "edit-{id}"
 #: So many subjects and items a check-in asks at most.
 MOST_SUBJECTS, MOST_ITEMS = 40, 27
 
@@ -77,7 +79,7 @@ class CheckingIn(Journaling):
         now = self.wall(now)
         text = typed_text(filled.text, "text") if filled.text.strip() else ""
         if filled.unread:
-            raise BadInput(f"“{next(iter(filled.unread.values()))}” cannot be read.", "Change it, or take it out.")
+            raise _unread(filled)
         if filled.is_empty:
             raise BadInput("Nothing is filled in.", "Rate something, answer something or write a few words.")
         name = _DRAFT.format(day=filled.day)
@@ -91,6 +93,65 @@ class CheckingIn(Journaling):
             )
             self._add_entry(entry, Deed.CHECK_IN, now)
         return entry
+
+    # ---- changing one that is kept
+
+    def changed_check_in_form(self, seen: CheckIn, now: datetime) -> CheckInForm:
+        """What a check-in of the day of `seen` asks, filled in as that is, or as far as changing it was begun.
+
+        What was rated or answered only later stands behind nothing. Raises BadInput and DiskTrouble.
+        """
+        from aftercare.model.check_in import CheckInDraft
+        from aftercare.model.check_in_form import GHOST_DAYS, check_in_form
+        from aftercare.store.reference import context, measures, zones
+
+        day = seen.day
+        subjects, asked, chosen = self._asked_on(day)
+        answered = [each.item for each in seen.context if each.item not in asked]
+        before = [each for each in self.check_ins(day - GHOST_DAYS * _DAY, day) if (each.day, each.at) < (day, seen.at)]
+        as_kept = CheckInDraft(day, seen.ratings, seen.context, seen.text, seen.tags)
+        begun = self.form_draft(_CHANGE.format(id=seen.id)).get("check-in")
+        try:
+            draft = msgspec.json.decode(begun, type=learned(CheckInDraft)) if begun else as_kept
+        except ValueError:
+            # one that a newer program began: what is kept counts
+            draft = as_kept
+        form = check_in_form(
+            day,
+            self.today(now),
+            subjects,
+            [*asked, *answered],
+            before,
+            measures(),
+            zones(),
+            context(),
+            chosen=chosen,
+            draft=draft,
+        )
+        return msgspec.structs.replace(form, rated=0)
+
+    def keep_change_draft(self, seen: CheckIn, draft: CheckInDraft) -> None:
+        """Keeps how `seen` is to be changed so far, on this machine alone; nothing where it is not.
+
+        Raises DiskTrouble.
+        """
+        name = _CHANGE.format(id=seen.id)
+        if _changed(seen, draft) == seen and not draft.unread:
+            self.drop_form_draft(name)
+        else:
+            self.keep_form_draft(name, {"check-in": msgspec.json.encode(draft).decode()})
+
+    def change_check_in(self, seen: CheckIn, filled: CheckInDraft, now: datetime) -> CheckIn:
+        """Puts what is `filled` in into the place of what `seen` held; then it is no draft any more.
+
+        Raises BadInput, NotFound, and NoLongerCurrent where it is not as it was `seen`.
+        """
+        if filled.unread:
+            raise _unread(filled)
+        if filled.is_empty:
+            raise BadInput("Then nothing is left of the check-in.", "x in the journal deletes it.")
+        with self.form_draft_taken(_CHANGE.format(id=seen.id)):
+            return self.edit_entry(seen, _changed(seen, filled), now)
 
     # ---- what is asked
 
@@ -125,15 +186,19 @@ class CheckingIn(Journaling):
         """What a check-in asks today: subjects, context items, and whether the client chose them."""
         return self._asked_on(self.today(now))
 
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """What the plan is for, in its words; nothing where there is no plan, or none is named in it."""
+        programme = self.present().programme
+        return programme.concerns if programme is not None else ()
+
     def usual(self) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
         """What a check-in asks as long as nothing is chosen: the concerns of the plan decide."""
         from aftercare.model.concern import USUAL_CONTEXT, usual_subjects
         from aftercare.store import reference
 
-        programme = self.present().programme
-        concerns = programme.concerns if programme is not None else ()
         rows = reference.concerns().values()
-        return usual_subjects(concerns, rows, reference.measures(), reference.zones()), USUAL_CONTEXT
+        return usual_subjects(self.concerns, rows, reference.measures(), reference.zones()), USUAL_CONTEXT
 
     def measure_choice(self, now: datetime) -> MeasureChoice:
         """What a check-in asks today, and all that it could ask."""
@@ -210,6 +275,16 @@ class CheckingIn(Journaling):
         from aftercare.store.draft import drop_draft
 
         drop_draft(self.folder, _DRAFT.format(day=day))
+
+
+def _unread(filled: CheckInDraft) -> BadInput:
+    return BadInput(f"“{next(iter(filled.unread.values()))}” cannot be read.", "Change it, or take it out.")
+
+
+def _changed(seen: CheckIn, filled: CheckInDraft) -> CheckIn:
+    return msgspec.structs.replace(
+        seen, ratings=filled.ratings, context=filled.context, text=filled.text.strip(), tags=filled.tags
+    )
 
 
 def _enough() -> BadInput:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +22,7 @@ from aftercare.model.text import typed_text
 from aftercare.store.record import PROFILE
 
 if TYPE_CHECKING:
-    from aftercare.model.journal import Entry
+    from aftercare.model.journal import Entry, EntryVersion
     from aftercare.store.line import Document
     from aftercare.store.record import Record
 
@@ -80,6 +80,24 @@ class Journaling(Kept):
         if document is None:
             raise _no_entry(entry_id)
         return entry_of(document)
+
+    def entry_versions(self, entry_id: str) -> tuple[EntryVersion, ...]:
+        """How an entry was from when on, the first version first. Blocks on the disk. Raises NotFound."""
+        from aftercare.model.journal import EntryVersion, entry_of
+
+        try:
+            found = self._record.history(tables.ENTRIES, entry_id)
+        except ValueError:
+            raise _no_entry(entry_id) from None
+        if not found:
+            raise _no_entry(entry_id)
+        return tuple(
+            EntryVersion(
+                datetime.fromtimestamp(each.stamp / 1000, UTC),
+                entry_of(each.document) if each.document is not None else None,
+            )
+            for each in found
+        )
 
     def edit_entry(self, seen: E, after: E, now: datetime) -> E:
         """Puts `after` in the place of `seen`, of the same kind. False steps are told before anything is written.

@@ -168,11 +168,13 @@ def _show(wishes: Wishes, care: Care, form: CheckInForm) -> None:
     ]
     rows += [(f"  {each.item.id}", each.item.label, possible(each.item), _answered(each)) for each in form.context]
     say(*(line.rstrip() for line in table(rows)))
+    by_plan = "Your plan says what is asked" if care.concerns else "What is usual is asked"
+    why = "You chose what is asked" if form.chosen else by_plan
     example = next((each.subject.name for each in form.subjects), "glow")
     say(
         "",
         f"`aftercare check-in --set {example}=3` rates, `--same` takes the rest as it was, `--context sleep=7` notes.",
-        f"{'You chose' if form.chosen else 'Your plan says'} what is asked; `aftercare measures` changes it.",
+        f"{why}; `aftercare measures` changes it.",
     )
     if elsewhere := _drafts(care, form.day):
         say(elsewhere)

@@ -21,7 +21,7 @@ from aftercare.cli.journal_face import journal_face
 from aftercare.cli.log import stage_typed
 from aftercare.cli.terminal import literal, say, say_in_parts, styled
 from aftercare.cli.wishes import Wishes, everywhere
-from aftercare.errors import BadInput
+from aftercare.errors import BadInput, NotFound
 from aftercare.model.bruise import Bruise, BruiseSeen
 from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_template import template_of, words_written
@@ -144,6 +144,42 @@ def show(wishes: Wishes, entry: str) -> None:
         *(f"  {line}" for line in lines_of(found, care.named([found]))),
         f"  written {at:%Y-%m-%d %H:%M}, {found.id}",
     )
+
+
+@journal.command("history")
+@_entry
+@everywhere
+@click.pass_obj
+def history(wishes: Wishes, entry: str) -> None:
+    """Tell how an entry was before it was changed, or deleted: every version, the first one first.
+
+    One that is deleted is named by its whole id.
+
+    \b
+    aftercare journal history 8c9621
+    """
+    wishes.refuse_day("aftercare journal history")
+    care = wishes.care()
+    try:
+        name = entry_called(entry, care).id
+    except NotFound:
+        name = entry
+    versions = care.entry_versions(name)
+    if wishes.json:
+        from aftercare.cli.journal_shapes import EntryHistoryShape, EntryVersionShape, entry_shape
+        from aftercare.cli.json_shape import encoded
+
+        shapes = tuple(EntryVersionShape(each.at, entry_shape(each.entry) if each.entry else None) for each in versions)
+        say(encoded(EntryHistoryShape(care.folder.name, name, shapes)))
+        return
+    named = care.named([each.entry for each in versions if each.entry is not None])
+    zone = care.wall(clock.now()).tzinfo
+    for at, each in enumerate(versions):
+        what = "deleted" if each.entry is None else "changed" if at else "written"
+        lines = lines_of(each.entry, named) if each.entry is not None else []
+        if each.entry is not None and not at:
+            say(styled(f"{day_in_full(each.entry.day)}, {kind_words(each.entry)}", bold=True))
+        say(f"  {what} {each.at.astimezone(zone):%Y-%m-%d %H:%M}", *(f"    {line}" for line in lines))
 
 
 @journal.command("edit")

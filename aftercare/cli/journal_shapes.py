@@ -92,6 +92,21 @@ class EntryChangeShape(Shape, frozen=True):
     signs: tuple[SignShape, ...]
 
 
+class EntryVersionShape(Shape, frozen=True):
+    """How an entry was from `at` on; null where it was deleted then."""
+
+    at: datetime
+    entry: EntryShape | None
+
+
+class EntryHistoryShape(Shape, frozen=True):
+    """`journal history`: every version of an entry, the first one first."""
+
+    client: str
+    id: str
+    versions: tuple[EntryVersionShape, ...]
+
+
 class JournalShape(Shape, frozen=True):
     """`journal`: the entries of the days from `first` to `last`, in their order."""
 

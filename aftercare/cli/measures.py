@@ -91,7 +91,8 @@ def _list(wishes: Wishes, care: Care, *, changed: bool) -> None:
         say(encoded(measures_shape(care.folder.name, subjects, context, changed=changed, chosen=chosen)))
         return
     tables = journal_tables()
-    say(styled("A check-in asks" + ("" if chosen else ", by the concerns of your plan"), bold=True))
+    why = "" if chosen else ", by the concerns of your plan" if care.concerns else " what is usual"
+    say(styled(f"A check-in asks{why}", bold=True))
     rows = [(f"  {each.name}", literal(subject_words(each, tables.measures, tables.zones))) for each in subjects]
     rows += [(f"  {each}", tables.items[each].label if each in tables.items else each) for each in context]
     say(*table(rows), "", "`aftercare measures --add NAME` and `--remove NAME` change it; `--all` lists what there is.")

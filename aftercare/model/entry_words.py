@@ -65,13 +65,20 @@ def kind_name(kind: EntryKind) -> str:
     return _KINDS[kind]
 
 
-def entry_lines(entry: Entry, named: Named) -> list[str]:
-    """What stands in it, a thing a line; the words of a person may have several lines of their own."""
-    return [each for each in _parts(entry, named) if each]
+def entry_lines(entry: Entry, named: Named, *, apart: bool = False) -> list[str]:
+    """What stands in it, a thing a line; the words of a person may have several lines of their own.
+
+    With `apart` each rating and each answer of a check-in stands on a line of its own, for where there is room.
+    """
+    return [each for each in _parts(entry, named, apart) if each]
 
 
 def ratings_words(ratings: Iterable[Rating], tables: JournalTables) -> str:
     """Such as "glow 7; redness 3 (upper cheek, both sides)"; "=" stands behind what was said to be the same."""
+    return "; ".join(_ratings(ratings, tables))
+
+
+def _ratings(ratings: Iterable[Rating], tables: JournalTables) -> list[str]:
     together: dict[tuple[str, str], list[Id]] = {}
     for each in ratings:
         measure = tables.measures.get(each.measure)
@@ -81,9 +88,10 @@ def ratings_words(ratings: Iterable[Rating], tables: JournalTables) -> str:
         zones += [each.zone] if each.zone is not None else []
     parts = []
     for (name, value), zones in together.items():
-        where = f" ({', '.join(zone_words(zones, tables.zones))})" if zones else ""
+        # some zones have a comma in their names
+        where = f" ({'; '.join(zone_words(zones, tables.zones))})" if zones else ""
         parts.append(f"{name[:1].lower()}{name[1:]} {value}{where}")
-    return "; ".join(parts)
+    return parts
 
 
 def answer_in_words(answer: ContextAnswer, tables: JournalTables) -> str:
@@ -116,15 +124,17 @@ def followed_words(course: BruiseCourse, tables: JournalTables, today: date) -> 
     return f"{where}, {found}: {seen_words(course.last)}"
 
 
-def _parts(entry: Entry, named: Named) -> Iterator[str]:
+def _parts(entry: Entry, named: Named, apart: bool) -> Iterator[str]:
     tables = named.tables
     match entry:
         case Note(text=text, step=step):
             yield text
             yield _about(step, named)
         case CheckIn(ratings=ratings, context=context, text=text):
-            yield ratings_words(ratings, tables)
-            yield "; ".join(answer_in_words(each, tables) for each in context)
+            rated, answered = _ratings(ratings, tables), [answer_in_words(each, tables) for each in context]
+            between = "\n" if apart else "; "
+            yield between.join(rated)
+            yield between.join(answered)
             yield text
         case SessionEntry(session=session, text=text, said=said):
             known = named.sessions.get(session)
@@ -133,7 +143,7 @@ def _parts(entry: Entry, named: Named) -> Iterator[str]:
             yield f"Said: {said}" if said else ""
         case Reaction(signs=signs, zones=zones, step=step, product=product, text=text):
             yield ", ".join(each.value.replace("-", " ") for each in signs)
-            yield ", ".join(zone_words(zones, tables.zones))
+            yield "; ".join(zone_words(zones, tables.zones))
             yield _about(step, named)
             of = named.routine.products.get(product) if product else None
             yield f"to {of.name if of else product}" if product else ""

@@ -45,11 +45,15 @@ class Plain(Struct, frozen=True, tag="plain"):
 
 
 class Ratings(Struct, frozen=True, tag="ratings"):
-    """The values of one measure by zone; the scale goes from 0 to `highest`, and a count beyond it looks like it."""
+    """The values of one measure by zone; the scale goes from 0 to `highest`, and a count beyond it looks like it.
+
+    `may_be_ghosts` says whether the day before is shown where nothing is rated: then the legend says how.
+    """
 
     values: Mapping[Id, Rated | Ghost]
     measure: str = ""
     highest: Annotated[int, Meta(ge=1)] = 10
+    may_be_ghosts: bool = True
 
 
 class Changes(Struct, frozen=True, tag="changes"):

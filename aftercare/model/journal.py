@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from msgspec import ValidationError, convert
+from msgspec import Struct, ValidationError, convert
 from msgspec.json import Decoder, decode
 
 from aftercare.model.bruise import Bruise, BruiseSeen
@@ -22,6 +23,13 @@ from aftercare.model.tags import tags_in
 
 #: One piece of the journal. Its id begins with the month of its `day`.
 Entry: TypeAlias = Note | CheckIn | SessionEntry | Reaction | Bruise | BruiseSeen | Photo
+
+
+class EntryVersion(Struct, frozen=True):
+    """How an entry was from `at` on; None for one that was deleted then."""
+
+    at: datetime
+    entry: Entry | None
 
 
 _OF_KIND: dict[str, type[Entry]] = {

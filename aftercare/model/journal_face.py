@@ -79,7 +79,8 @@ def ratings_on(rated: Rating, measure: Measure, day: date, today: date) -> Ratin
             values[zone] = Rated(of[day])
         elif day == today and day - _DAY in of:
             values[zone] = Ghost(of[day - _DAY])
-    return Ratings(values, measure.label, highest_drawn(measure))
+    ghosts = any(isinstance(each, Ghost) for each in values.values())
+    return Ratings(values, measure.label, highest_drawn(measure), ghosts)
 
 
 def changes_until(rated: Rating, measure: Measure, since: date, day: date) -> Changes:

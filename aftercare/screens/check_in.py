@@ -31,6 +31,7 @@ from aftercare.model.filling import Filling, filling_of
 from aftercare.model.rating import How, Points, Rating, Term
 from aftercare.model.words import counted, day_in_words
 from aftercare.screens.breakpoints import take_form
+from aftercare.screens.check_in_keeping import NewCheckIn
 from aftercare.screens.check_in_layer import layer_of
 from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import drawn
@@ -44,10 +45,13 @@ _DIGITS = ",".join("0123456789")
 
 
 class CheckInScreen(Screen[CheckIn | None]):
-    """Has a check-in filled in and kept. Returns it, or None where it was left."""
+    """Has a check-in filled in and kept, a new one unless `keeping` says otherwise.
+
+    Returns it, or None where it was left.
+    """
 
     CSS_PATH = "check_in.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(digit, f"rate('{digit}')", f"rate {digit}", show=False) for digit in "0123456789"),
@@ -73,8 +77,16 @@ class CheckInScreen(Screen[CheckIn | None]):
     words = query_one(TextArea)
     key_line = query_one(KeyLine)
 
-    def __init__(self, care: Care, clock: Callable[[], datetime], form: CheckInForm, tables: JournalTables) -> None:
+    def __init__(
+        self,
+        care: Care,
+        clock: Callable[[], datetime],
+        form: CheckInForm,
+        tables: JournalTables,
+        keeping: NewCheckIn | None = None,
+    ) -> None:
         super().__init__()
+        self._keeping = keeping or NewCheckIn(care, clock)
         self._care = care
         self._clock = clock
         self.filling = filling_of(form, tables)
@@ -85,7 +97,7 @@ class CheckInScreen(Screen[CheckIn | None]):
     def compose(self) -> ComposeResult:
         take_form(self)
         filling = self.filling
-        yield TitleLine(self._title(), self._begun())
+        yield TitleLine(self._title(), self._keeping.begun(filling.form, filling.draft()))
         with Horizontal(id="parts"):
             yield FaceMap(face(), FaceState(layer_of(filling)), selected=self._zone() or "forehead")
             with Vertical(id="side"):
@@ -143,23 +155,14 @@ class CheckInScreen(Screen[CheckIn | None]):
         form = self.filling.form
         return f"Check-in, {day_in_words(form.day, form.today)}"
 
-    def _begun(self) -> str:
-        form = self.filling.form
-        if form.draft is not None:
-            return "as you left it"
-        return f"rated {counted(form.rated, 'time')} already" if form.rated else ""
-
     def _keys(self) -> tuple[Key, ...]:
         ends = (Key("?", "help", "help"), Key("esc", "back", "leave"))
         if self._in_more():
             return (Key("ctrl+s", "store", "keep(True)"), Key("tab", "on", "turn(1)"), *ends)
-        return (
-            Key("enter", "store", "keep(True)"),
-            Key("=", "same", "same"),
-            Key("a", "all the same", "all_same"),
-            Key("tab", "more", "turn(1)"),
-            *ends,
-        )
+        # the first time there is nothing that it could be the same as
+        lately = any(each.ghost is not None for each in self.filling.subjects)
+        same = (Key("=", "same", "same"), Key("a", "all the same", "all_same")) if lately else ()
+        return (Key("enter", "store", "keep(True)"), *same, Key("tab", "more", "turn(1)"), *ends)
 
     # ---- rating
 
@@ -271,7 +274,7 @@ class CheckInScreen(Screen[CheckIn | None]):
             if self._stored:
                 return
             try:
-                self._care.keep_check_in_draft(self._kept)
+                self._keeping.keep_draft(self._kept)
             except AftercareError as error:
                 self.app.call_from_thread(self._tell, error)
 
@@ -294,7 +297,7 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _store(self) -> None:
         with self._one_at_a_time:
             try:
-                kept = self._care.check_in(self.filling.draft(), self._clock(), was_draft=True)
+                kept = self._keeping.write(self.filling.draft())
             except AftercareError as error:
                 self._storing = False
                 self.app.call_from_thread(self._tell, error)
@@ -317,8 +320,8 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _read_form(self) -> None:
         with self._one_at_a_time:
             try:
-                self._care.keep_check_in_draft(self._kept)
-                form = self._care.check_in_form(self._clock(), self.filling.form.day)
+                self._keeping.keep_draft(self._kept)
+                form = self._keeping.read(self.filling.form.day)
             except AftercareError as error:
                 self.app.call_from_thread(self._tell, error)
                 return
@@ -337,8 +340,10 @@ class CheckInScreen(Screen[CheckIn | None]):
         if self._storing:
             # it closes once that is done, and would be no draft any more
             return
-        if not self.filling.draft().is_empty:
-            self.app.notify("Kept as a draft on this machine: c goes on with it.", timeout=4, markup=False)
+        if self._keeping.is_draft(self.filling.draft()):
+            self.app.notify(
+                f"Kept as a draft on this machine: {self._keeping.goes_on} goes on with it.", timeout=4, markup=False
+            )
         self.dismiss(None)
 
     def action_help(self) -> None:

@@ -128,17 +128,20 @@ def changed_entry(care: Care, seen: Entry, known: Known) -> EntryAsked:
         case _:
             fields = (_words("text", "", seen.text, kind),)
 
+    day_field = Field("day", "Day", seen.day.isoformat(), f"a day of {seen.day:%B %Y}: {seen.day.isoformat()}, -3")
+
     def write(typed: Typed, now: datetime) -> Entry:
-        return give_words(care, seen, typed["text"], typed.get("said", ""), now, **_parts(seen, typed))
+        on = typed_day(typed["day"], known.today) if typed["day"].strip() else seen.day
+        return give_words(care, seen, typed["text"], typed.get("said", ""), now, day=on, **_parts(seen, typed))
 
     title = kind_words(seen)
     called = f"{title[:1].upper()}{title[1:]}, {day_in_full(seen.day)}"
-    return EntryAsked(called, kind, fields, f"edit-{seen.id}", write)
+    return EntryAsked(called, kind, (day_field, *fields), f"edit-{seen.id}", write)
 
 
 def give_words(care: Care, seen: Entry, text: str, said: str, now: datetime, **parts: object) -> Entry:
     """Puts other words, and other `parts`, in the place of those of `seen`. Raises BadInput and NoLongerCurrent."""
-    if isinstance(seen, Note):
+    if isinstance(seen, Note) and parts.get("day", seen.day) == seen.day:
         return care.edit_note(seen, text, now)
     words = {"text": text.strip(), "said": said.strip()} if isinstance(seen, SessionEntry) else {"text": text.strip()}
     try:

@@ -98,11 +98,18 @@ class JournalScreen(JournalDeeds):
         return self._care.today(self._clock())
 
     def show_stretch(self, near: date | None) -> None:
-        """Shows what was read; with `near` the cursor goes to that day, or to the next one before it."""
+        """Shows what was read; with `near` the cursor goes to that day, or to the next one before it.
+
+        It goes to what was just written here in any case.
+        """
         if self.stretch is None:
             return
         chosen = self.list.chosen
         keep = chosen.id if chosen is not None and near is None else None
+        written = next((each for each in self.stretch.entries if each.id == self.written_here), None)
+        if written is not None:
+            # who wrote it sees it
+            self.written_here, keep, self._day = None, written.id, written.day
         self._show(self.stretch.entries, keep, near or self._day)
 
     def show_hits(self, hits: tuple[Entry, ...], more: bool, number: int | None, further: bool) -> None:
@@ -136,7 +143,9 @@ class JournalScreen(JournalDeeds):
         if entry is None or self.named is None:
             chosen.show("", Content(""))
             return
-        words = with_marks("\n".join(entry_lines(entry, self.named)), self.search)
+        # beside the list there is room for a rating a line, below it hardly for all of them in a row
+        lines = entry_lines(entry, self.named, apart=not self.has_class("-narrow"))
+        words = with_marks("\n".join(lines), self.search)
         chosen.show(f"{day_in_words(entry.day, self._today)}, {kind_words(entry)}", words)
 
     def say_progress(self, words: str) -> None:

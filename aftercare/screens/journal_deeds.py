@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from aftercare.care import Care
 from aftercare.errors import AftercareError
 from aftercare.model.bruise import BruiseSeen
+from aftercare.model.check_in import CheckIn
 from aftercare.model.deed import JOURNAL_DEEDS
 from aftercare.model.entry_template import said_in
 from aftercare.model.entry_words import kind_words
@@ -26,6 +27,8 @@ from aftercare.screens.subject import SubjectScreen
 from aftercare.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
+    from aftercare.model.check_in_form import CheckInForm
+    from aftercare.model.entry_words import JournalTables
     from aftercare.screens.day_doors import DayDoors
 
 
@@ -73,7 +76,13 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
             return
         from aftercare.screens.entry_sheet import EntrySheet
 
-        self.app.push_screen(EntrySheet(entry, self.named, self._care.wall(self._clock()), self.search))
+        sheet = EntrySheet(self._care, entry, self.named, self._care.wall(self._clock()), self.search)
+
+        def left(_: None) -> None:
+            if sheet.wants_edit:
+                self.action_edit()
+
+        self.app.push_screen(sheet, left)
 
     def action_note(self) -> None:
         """Writes a note of the day that was open."""
@@ -122,9 +131,42 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
         self._read_form(lambda known: new_entry(self._care, EntryKind(kind), known, day, bruise))
 
     def action_edit(self) -> None:
-        """Opens a form with all of the chosen entry that can be changed."""
-        if entry := self.chosen:
+        """Opens what the chosen entry was written in, with all of it that can be changed."""
+        entry = self.chosen
+        if isinstance(entry, CheckIn):
+            self._read_check_in(entry)
+        elif isinstance(entry, Photo):
+            from aftercare.screens.photo_form import ask_what_it_shows
+
+            ask_what_it_shows(self, self._care, self._clock, entry)
+        elif entry is not None:
             self._read_form(lambda known: changed_entry(self._care, entry, known))
+
+    @work(thread=True, group="read-form", exclusive=True)
+    def _read_check_in(self, seen: CheckIn) -> None:
+        from aftercare.care.face import face
+        from aftercare.care.journal_tables import journal_tables
+
+        try:
+            form = self._care.changed_check_in_form(seen, self._care.wall(self._clock()))
+        except AftercareError as error:
+            self._tell(error)
+            return
+        # read here: the interface does not wait for the disk
+        face()
+        self.app.call_from_thread(self._open_check_in, seen, form, journal_tables())
+
+    def _open_check_in(self, seen: CheckIn, form: CheckInForm, tables: JournalTables) -> None:
+        from aftercare.screens.check_in import CheckInScreen
+        from aftercare.screens.check_in_keeping import ChangedCheckIn
+
+        def changed(entry: CheckIn | None) -> None:
+            if entry is not None and entry != seen:
+                self._written(entry)
+
+        if self.is_current:
+            keeping = ChangedCheckIn(self._care, self._clock, seen)
+            self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables, keeping), changed)
 
     @work(thread=True, group="read-form", exclusive=True)
     def _read_form(self, asked_of: Callable[[Known], EntryAsked]) -> None:

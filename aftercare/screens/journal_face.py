@@ -20,8 +20,9 @@ from aftercare.care.face import face
 from aftercare.errors import AftercareError, BadInput
 from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_words import Named, entry_lines, kind_words
+from aftercare.model.face_layer import Points
 from aftercare.model.journal import Entry
-from aftercare.model.journal_face import FaceShown, FaceWish, Shown
+from aftercare.model.journal_face import FaceShown, FaceWish, Shown, zones_of_layer
 from aftercare.model.routine import Id
 from aftercare.model.typed_day import typed_day
 from aftercare.model.words import day_in_words, short_day
@@ -71,6 +72,18 @@ _TITLES = {
     Shown.BRUISES: "Bruises",
     Shown.PHOTOS: "Photos",
 }
+#: What is said of the other layers: where something is there, and where nothing is.
+_OF_LAYER = {
+    Shown.POINTS: (
+        "The points of your plan. A drawing, and no guide to needles.",
+        "Your plan names no points on the face.",
+    ),
+    Shown.BRUISES: ("The bruises that are not gone.", "No bruise is followed. b among the entries writes one down."),
+    Shown.PHOTOS: (
+        "Close-ups by their zone. P among the entries shows them.",
+        "No close-up of a zone yet. P among the entries adds one.",
+    ),
+}
 _NOTHING = "Nothing is rated by zones yet. c among the entries checks in."
 
 
@@ -78,7 +91,7 @@ class JournalFaceScreen(FollowedRecord[str | None]):
     """Shows the face in its layers. Returns the zone whose entries are wanted, or None."""
 
     CSS_PATH = "journal_face.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "turn", "show something else", id="journal_face.turn"),
         Binding("m", "measure", "another measure", id="journal_face.measure"),
@@ -100,6 +113,8 @@ class JournalFaceScreen(FollowedRecord[str | None]):
         self._told: FaceShown | None = None
         self._entries: Mapping[Id, tuple[Entry, ...]] = {}
         self._named: Named | None = None
+        #: Whether somebody went to a zone: until then the face is open where something is told.
+        self._went = False
 
     def compose(self) -> ComposeResult:
         take_form(self)
@@ -148,15 +163,21 @@ class JournalFaceScreen(FollowedRecord[str | None]):
             return
         self._told = told
         self.face_map.show(told.layer)
+        self._begin_where_something_is(told)
         self.query_one("#what", Static).update(self._words(told))
+
+    def _begin_where_something_is(self, told: FaceShown) -> None:
+        there = zones_of_layer(told.layer)
+        if there and not self._went and self.face_map.selected not in there:
+            with self.prevent(FaceMap.ZoneSelected):
+                self.face_map.select(next(zone for zone in face().zones if zone in there))
+            self._tell_zone()
 
     def _words(self, told: FaceShown) -> str:
         today = self._care.today(self._clock())
         if told.shown not in (Shown.RATINGS, Shown.CHANGES):
-            return {
-                Shown.POINTS: "The points of your plan. A drawing, and no guide to needles.",
-                Shown.BRUISES: "The bruises that are not gone.",
-            }.get(told.shown, "Close-ups of a zone; P among the entries shows them.")
+            there = bool(told.layer.marks) if isinstance(told.layer, Points) else bool(zones_of_layer(told.layer))
+            return _OF_LAYER[told.shown][0 if there else 1]
         if told.measure is None:
             return _NOTHING
         if told.shown is Shown.RATINGS:
@@ -178,6 +199,10 @@ class JournalFaceScreen(FollowedRecord[str | None]):
             self._tell_zone()
 
     @on(FaceMap.ZoneSelected)
+    def _gone(self) -> None:
+        self._went = True
+        self._tell_zone()
+
     def _tell_zone(self) -> None:
         """What was written of the zone under the cursor, as much as there is room for."""
         if self._named is None:
@@ -284,4 +309,6 @@ def _about(entry: Entry, zone: Id) -> Entry:
     """The entry; of a check-in what was rated of `zone`, and the words."""
     if not isinstance(entry, CheckIn):
         return entry
-    return replace(entry, ratings=tuple(each for each in entry.ratings if each.zone == zone), context=())
+    # which zone that is stands below the face
+    of_zone = tuple(replace(each, zone=None) for each in entry.ratings if each.zone == zone)
+    return replace(entry, ratings=of_zone, context=())

@@ -41,7 +41,7 @@ def ask_for_filter(
             take(kept.wanted)
 
     remark = "Each part for itself; what is left open lets everything through."
-    app.push_screen(ShelfForm("Show only", _fields(wanted, named, today), write, remark), closed)
+    app.push_screen(ShelfForm("Show only", _fields(wanted, named, today), write, remark, does="shows"), closed)
 
 
 def _fields(wanted: JournalFilter, named: Named, today: date) -> list[Field]:

@@ -37,7 +37,7 @@ HELP = Help(
         Key("r", "write down a reaction: how it is, where, and to what", "new('reaction')"),
         Key("b", "write down a bruise, or how it looks now, until it is gone", "new('bruise')"),
         Key("s", "write how a session felt, and what was said", "new('session')"),
-        Key("e", "change the entry", "edit"),
+        Key("e", "change the entry: its ratings, its words, its day", "edit"),
         Key("E", "write them in your own editor ($VISUAL or $EDITOR)", "edit_outside"),
         Key("x", "delete the entry; u brings it back", "delete"),
         Key("X", "erase the entry for good, with every version of it: nothing brings it back", "erase"),

@@ -72,7 +72,7 @@ class MeasuresScreen(SubjectScreen[None]):
     EXPLAINED = Help("What a check-in asks", _ABOUT, _HELP, _SIGNS)
     DEEDS = MEASURE_DEEDS
     DONE_HERE = "about what is asked"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-vast")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "turn", "ask, or not", id="measures.turn"),
         Binding("b", "both_sides", "both sides", id="measures.both_sides"),

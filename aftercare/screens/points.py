@@ -32,7 +32,7 @@ class PointsScreen(SubjectScreen[None]):
     """Lists points beside the face. The deriving screen says which, and what stands about the list."""
 
     CSS_PATH = "points.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-vast")]  # noqa: RUF012
     HEADING: ClassVar[str]
     KEYS: ClassVar[tuple[Key, ...]]
 

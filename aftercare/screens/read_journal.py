@@ -58,6 +58,8 @@ class ReadJournal(FollowedRecord[None]):
         self._hits: FoundEntries | None = None
         self._searching: Worker[None] | None = None
         self._stale: frozenset[str] = frozenset()
+        #: The entry that was written, or brought back, by this process and is not shown yet.
+        self.written_here: str | None = None
 
     # ---- for the deriving screen
 
@@ -248,6 +250,10 @@ class ReadJournal(FollowedRecord[None]):
         if not months:
             return
         if self.stretch is not None:
+            if event.changed.here:
+                touched = {each for table, each in event.changed.keys if table == tables.ENTRIES}
+                new = touched.difference(each.id for each in self.stretch.entries)
+                self.written_here = min(new, default=self.written_here)
             self._asked += 1
             self._stale |= months
             self._read_again(self.stretch, self._stale, self._asked, self.wanted)

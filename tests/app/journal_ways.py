@@ -6,7 +6,7 @@ from ways import Way
 
 JOURNAL_WAYS = (
     Way("day", "J", "JournalScreen", "Nothing written yet."),
-    Way("the entries", "enter", "EntrySheet", "written 2026-11-22 20:00", click=True),
+    Way("the entries", "enter", "EntrySheet", "written at 20:00", click=True),
     Way("the entries", "up", sees="Friday 20 November, note", first=("down", "down", "down")),
     Way("the entries", "k", sees="Friday 20 November, note", first=("down", "down", "down")),
     Way("the entries", "down", sees="Saturday 21 November, check-in"),
@@ -32,7 +32,7 @@ JOURNAL_WAYS = (
     Way("face of the journal", "d", "FieldsPrompt", "Of which day?", click=True),
     Way("changes on the face", "d", "FieldsPrompt", "Since when has it changed?"),
     Way("face of the journal", "slash", sees="a part of its name", click=True),
-    Way("face of the journal", "enter", "JournalScreen", "only forehead", click=True),
+    Way("face of the journal", "enter", "JournalScreen", "only nose", click=True),
     Way("face of the journal", "question_mark", "HelpScreen", "The face of your journal", click=True),
     Way("face of the journal", "escape", "JournalScreen", click=True),
     Way("face of the journal", "q", "JournalScreen"),
@@ -59,6 +59,8 @@ JOURNAL_WAYS = (
     Way("the calendar", "pageup", sees="October 2026"),
     Way("the calendar", "pagedown", sees="Sunday 22 November, note", first=("pageup",)),
     Way("an entry", "down", scrolls="down", click=True),
+    Way("an entry", "e", "EntryForm", "Note, Sunday 22 November 2026", click=True),
+    Way("an entry", "h", sees="It was never changed.", click=True),
     Way("an entry", "escape", "JournalScreen", click=True),
     Way(
         "words of an entry",

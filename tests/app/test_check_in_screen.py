@@ -19,6 +19,8 @@ from aftercare.screens.check_in import CheckInScreen
 from aftercare.screens.help import HelpScreen
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.today import TodayScreen
+from aftercare.widgets.face.drawing import size_for
+from aftercare.widgets.face.raster import FaceSize
 from aftercare.widgets.face_map import FaceMap
 from aftercare.widgets.rating_list import RatingList
 from aftercare.widgets.rating_row import RatingRow
@@ -334,6 +336,9 @@ async def test_by_mouse_alone(app: AftercareApp, home: Home, size: tuple[int, in
     async with app.run_test(size=size) as pilot:
         await click_words(pilot, "c check-in")
         assert isinstance(app.screen, CheckInScreen)
+        # the face in the largest size that there is room for
+        room, largest = app.screen.query_one(FaceMap).size, {80: "SMALL", 120: "MEDIUM", 200: "LARGE"}[size[0]]
+        assert size_for(room.width, room.height, 3) is FaceSize[largest]
         row = app.screen.query_one(RatingRow)
         await pilot.click(row, offset=(1 + 3 * 7 + 1, 0))
         await settled(pilot)

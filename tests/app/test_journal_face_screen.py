@@ -40,13 +40,14 @@ async def test_each_layer_by_keyboard(rated: Home) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await press(pilot, "J", "z")
         face = app.screen.query_one(FaceMap)
-        assert face.state.layer == Ratings({"nose": Rated(4)}, "Redness")
+        assert face.selected == "nose", "it is opened where something is told"
+        assert face.state.layer == Ratings({"nose": Rated(4)}, "Redness", may_be_ghosts=False)
         assert "Redness, Saturday 21 November" in shown(app)
         await press(pilot, "left_square_bracket")
-        assert face.state.layer == Ratings({"nose": Rated(2)}, "Redness")
+        assert face.state.layer == Ratings({"nose": Rated(2)}, "Redness", may_be_ghosts=False)
         assert "Redness, Thursday 19 November" in shown(app)
         await press(pilot, "m")
-        assert face.state.layer == Ratings({"chin": Rated(7)}, "Tension")
+        assert face.state.layer == Ratings({"chin": Rated(7)}, "Tension", may_be_ghosts=False)
         await press(pilot, "m", "v")
         assert isinstance(face.state.layer, Changes)
         # four days of late: 2, 2, 2 and 4
@@ -58,6 +59,7 @@ async def test_each_layer_by_keyboard(rated: Home) -> None:
         await press(pilot, "m")
         assert "only ratings, and what has changed, are of a measure" in said(app)
         await press(pilot, "v")
+        assert face.selected == "temple-l"
         assert face.state.layer == Bruises({"temple-l": Bruise(BruiseStage.BLUE, 8)})
         await press(pilot, "v")
         assert face.state.layer == Photos({"chin": 1})
@@ -72,7 +74,7 @@ async def test_another_day_is_typed_and_one_to_come_is_refused(rated: Home) -> N
         assert "That day is still to come." in shown(app)
         await press(pilot, "backspace", "backspace", *"2026-10-25", "enter")
         face = app.screen.query_one(FaceMap)
-        assert face.state.layer == Ratings({"nose": Rated(6)}, "Redness")
+        assert face.state.layer == Ratings({"nose": Rated(6)}, "Redness", may_be_ghosts=False)
         await press(pilot, "v", "d", *"2026-11-21", "enter")
         assert "That is not before the day that is shown." in shown(app)
         await press(pilot, *["backspace"] * 10, *"-6", "enter")
@@ -84,7 +86,8 @@ async def test_a_zone_tells_what_was_written_of_it_and_leads_to_its_entries(rate
     app = app_of(rated)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "J", "z", "slash", *"nose", "enter")
-        assert "Sat 21 Nov  check-in: redness 4 (nose)" in shown(app), "of a check-in what is about this zone"
+        assert "Sat 21 Nov  check-in: redness 4" in shown(app), "of a check-in what is about this zone"
+        assert "redness 4 (nose)" not in shown(app), "which stands below the face"
         assert "reaction: itch" in shown(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, JournalScreen)
@@ -105,6 +108,10 @@ async def test_by_mouse(rated: Home) -> None:
         lines = shown(app).splitlines()
         row = next(row for row, line in enumerate(lines) if "b8" in line)
         place = (lines[row].index("b8"), row)
+        # the one bruise is where the face is open already: away from it, and back
+        await pilot.click(offset=(place[0] - 14, place[1]))
+        await settled(pilot)
+        assert face.selected not in {"temple-l", "forehead"}
         await pilot.click(offset=place)
         await settled(pilot)
         assert face.selected == "temple-l"
@@ -126,3 +133,9 @@ async def test_where_nothing_is_rated_it_says_so_and_what_is_written_meanwhile_a
         app.screen._care.check_in(CheckInDraft(date(2026, 11, 22), tuple(ratings_typed("forehead.oil=3"))), at(20))
         await settled(pilot)
         assert "Oil: 3 of 10" in shown(app)
+        await press(pilot, "v", "v")
+        assert "Your plan names no points on the face." in shown(app)
+        await press(pilot, "v")
+        assert "No bruise is followed." in shown(app)
+        await press(pilot, "v")
+        assert "No close-up of a zone yet." in shown(app)

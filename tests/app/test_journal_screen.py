@@ -21,6 +21,8 @@ from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.model.bruise import Stage
 from aftercare.model.note import Note
+from aftercare.model.rating import Points
+from aftercare.screens.check_in import CheckInScreen
 from aftercare.screens.entry_form import EntryForm
 from aftercare.screens.help_me import HelpMeScreen
 from aftercare.screens.journal import JournalScreen
@@ -53,7 +55,10 @@ async def test_an_entry_is_changed_and_that_is_taken_back(home: Home, size: tupl
         assert isinstance(app.screen, JournalScreen)
         assert "A quiet day. Early to bed." in shown(app)
         assert texts(home, date(2026, 11, 22)) == ["A quiet day. Early to bed."]
-        await press_in_a_row(pilot, "u")
+        await press_in_a_row(pilot, "enter", "h")
+        assert "; before:" in shown(app)
+        assert "  A quiet day. " in shown(app)
+        await press_in_a_row(pilot, "escape", "u")
         assert chosen(app) == "A quiet day."
     assert texts(home, date(2026, 11, 22)) == ["A quiet day."]
 
@@ -292,9 +297,42 @@ async def test_a_photo_opens_among_the_photos(home: Home) -> None:
     with_photos(home)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press_in_a_row(pilot, "J", "down", "enter")
+        await press_in_a_row(pilot, "J", "down", "e")
+        assert "What this photo shows" in shown(app)
+        await press_in_a_row(pilot, "escape", "enter")
         assert isinstance(app.screen, PhotosScreen)
         assert "12 November 2026" in shown(app)
+
+
+async def test_a_check_in_is_changed_beside_the_face(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "down", "e")
+        assert isinstance(app.screen, CheckInScreen)
+        assert "as it is kept" in shown(app)
+        # what is asked comes first, and then what was rated besides
+        await press_in_a_row(pilot, "end", "2", "escape")
+        assert isinstance(app.screen, JournalScreen)
+        await press_in_a_row(pilot, "e")
+        assert "as you left it" in shown(app)
+        await press_in_a_row(pilot, "enter")
+        assert "redness 2 (nose)" in shown(app)
+        await press_in_a_row(pilot, "u")
+        assert "redness 4 (nose)" in shown(app)
+    (kept,) = Care.open(home).check_ins(date(2026, 11, 21), date(2026, 11, 21))
+    assert {each.subject.name: each.value for each in kept.ratings} == {"glow": Points(6), "nose.redness": Points(4)}
+
+
+async def test_an_entry_is_put_on_another_day_of_its_month(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "e", "shift+tab", *["backspace"] * 10, *"2026-10-20", "ctrl+s")
+        assert "stays in its month, November 2026" in shown(app)
+        await press_in_a_row(pilot, *["backspace"] * 5, *"11-20", "ctrl+s")
+        assert isinstance(app.screen, JournalScreen)
+    assert "A quiet day." in texts(home, date(2026, 11, 20))
 
 
 async def test_only_what_is_near_is_read_and_the_ends_are_reached_at_once(home: Home) -> None:
@@ -319,6 +357,17 @@ async def test_only_what_is_near_is_read_and_the_ends_are_reached_at_once(home: 
         assert len(screen.stretch.read) > 3
         await press_in_a_row(pilot, "home")
         assert chosen(app).startswith("November 2026")
+
+
+async def test_the_cursor_goes_to_what_is_written_and_to_what_is_brought_back(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "down", "down", "n", *"Warm.", "ctrl+s")
+        assert chosen(app) == "Warm."
+        await press_in_a_row(pilot, "end", "x", "y")
+        await press_in_a_row(pilot, "home", "u")
+        assert chosen(app).startswith("Café in the sun")
 
 
 @contextmanager

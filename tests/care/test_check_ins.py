@@ -136,6 +136,41 @@ def test_an_empty_draft_is_none_and_one_that_cannot_be_read_is_laid_aside(care):
     assert care.folder.drafts.joinpath("check-in-2026-11-22.json.unreadable").read_bytes() == b"\x00torn"
 
 
+def test_a_kept_one_is_changed_where_it_was_filled_in_and_its_change_is_a_draft_of_its_own(care, home):
+    care.check_in(filled("glow=4", day=TODAY - DAY), NOW)
+    care.choose_measures((GLOW,), ("stress",), NOW)
+    seen = care.check_in(filled("glow=7", "itch=2", context=(ContextAnswer("sleep-hours", 7.5),)), NOW)
+    form = care.changed_check_in_form(seen, NOW)
+    assert form.draft == CheckInDraft(TODAY, seen.ratings, seen.context)
+    assert form.asked(GLOW).ghost.day == TODAY - DAY, "it is no ghost of its own"
+    assert [each.item.id for each in form.context] == ["stress", "sleep-hours"], "what was answered can be changed"
+    assert form.rated == 0, "it is one that is counted already"
+    begun = filled("glow=2", text="Mistyped.", tags=("sun",))
+    care.keep_change_draft(seen, begun)
+    again = Care.open(home)
+    assert again.changed_check_in_form(seen, NOW).draft == begun
+    assert again.check_in_draft(TODAY) is None, "that of a new one is another"
+    after = again.change_check_in(seen, begun, NOW)
+    assert (after.id, after.at, after.ratings, after.tags) == (seen.id, seen.at, begun.ratings, ("sun",))
+    assert Care.open(home).check_ins(TODAY, TODAY) == (after,)
+    assert again.changed_check_in_form(after, NOW).draft == CheckInDraft(
+        TODAY, after.ratings, (), "Mistyped.", ("sun",)
+    )
+
+
+def test_a_change_that_changes_nothing_is_no_draft_and_none_may_leave_nothing(care):
+    seen = care.check_in(filled("glow=7"), NOW)
+    care.keep_change_draft(seen, filled("glow=2"))
+    care.keep_change_draft(seen, filled("glow=7"))
+    assert care.form_draft(f"edit-{seen.id}") == {}
+    for wrong, said in ((CheckInDraft(TODAY), "nothing is left"), (filled(unread={"stress": "much"}), "much")):
+        with pytest.raises(BadInput, match=said):
+            care.change_check_in(seen, wrong, NOW)
+    care.change_check_in(seen, filled("glow=6"), NOW)
+    with pytest.raises(NoLongerCurrent):
+        care.change_check_in(seen, filled("glow=5"), NOW)
+
+
 def test_drafts_are_for_their_owner_alone(care):
     care.keep_check_in_draft(filled("glow=7"))
     assert care.folder.drafts.stat().st_mode & 0o077 == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from aftercare.care import sample_plans
 from aftercare.model.check_in import CheckInDraft
 from aftercare.model.rating import Points, Rating
 
@@ -122,8 +124,18 @@ def test_text_is_shown_literally(run):
     assert run("check-in", "--text", "a\x1b[31m").code == 2
 
 
-def test_the_measures_are_chosen_and_taken_back(run):
+def test_what_is_asked_is_said_to_be_by_the_plan_only_where_that_names_concerns(run, care, stands):
+    sample = next(each for each in sample_plans().values() if each.concerns)
+    care.import_plan(replace(sample, client=""), stands.now)
     assert run("measures").out.splitlines()[0] == "A check-in asks, by the concerns of your plan"
+    assert "Your plan says what is asked; `aftercare measures` changes it." in run("check-in").out
+    run("start", "--client", "ben", "--name", "Ben")
+    assert run("measures", "--client", "ben").out.splitlines()[0] == "A check-in asks what is usual"
+    assert "What is usual is asked; `aftercare measures` changes it." in run("check-in", "--client", "ben").out
+
+
+def test_the_measures_are_chosen_and_taken_back(run):
+    assert run("measures").out.splitlines()[0] == "A check-in asks what is usual", "its plan names no concerns"
     told = run(
         "measures", "--add", "jaw", "--add", "nose.oil", "--add", "sleep-quality", "--remove", "glow", "--json"
     ).json

@@ -111,6 +111,26 @@ def test_what_cannot_be_is_told(run, words, code):
     assert told.err.strip()
 
 
+def test_every_version_of_an_entry_is_told_also_of_one_that_is_deleted(run):
+    run("log", "note", "Cheeks red")
+    (note,) = ids(run)
+    run("journal", "edit", note[8:14], "Red until noon")
+    told = run("journal", "history", note[8:14]).out
+    assert [line.strip() for line in told.splitlines()] == [
+        "Sunday 22 November 2026, note",
+        "written 2026-11-22 21:04",
+        "Cheeks red",
+        "changed 2026-11-22 21:04",
+        "Red until noon",
+    ]
+    run("journal", "delete", note[8:14])
+    assert run("journal", "history", note).out.endswith("deleted 2026-11-22 21:04\n")
+    versions = run("journal", "history", note, "--json").json["versions"]
+    assert [each["entry"] and each["entry"]["text"] for each in versions] == ["Cheeks red", "Red until noon", None]
+    assert run("journal", "history", "2026-11-000000000000").code == 3
+    assert run("journal", "history", "nothing").code == 3
+
+
 def test_an_entry_is_shown_changed_deleted_and_brought_back(run):
     run("log", "note", "Cheeks red @sun")
     (note,) = ids(run)

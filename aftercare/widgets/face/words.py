@@ -95,10 +95,10 @@ def sides(view: View) -> tuple[str, str]:
 def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
     """What stands before and after the colours of the scale; of a layer without a scale all of it in the first."""
     match state.layer:
-        case Ratings(highest=highest) if with_colours:
-            return "0 ", f" {highest}  ~ yesterday"
-        case Ratings(highest=highest):
-            return f"0 to {highest}, ~ yesterday", ""
+        case Ratings(highest=highest, may_be_ghosts=ghosts) if with_colours:
+            return "0 ", f" {highest}{'  ~ yesterday' if ghosts else ''}"
+        case Ratings(highest=highest, may_be_ghosts=ghosts):
+            return f"0 to {highest}{', ~ yesterday' if ghosts else ''}", ""
         case Changes(widest=widest, since=since) if with_colours:
             return f"−{widest:g} ", f" +{widest:g} since {since.day} {since:%b}"
         case Changes(since=since):
