@@ -243,7 +243,7 @@ def test_after_a_session_a_reminder_reads_no_table(tmp_path):
 def test_the_loop_of_the_service_runs_without_tls_which_others_can_still_load():
     look = """
 import sys
-from aftercare.reminders.lean_loop import load_loop
+from aftercare.cli.lean_loop import load_loop
 load_loop()
 import asyncio, aftercare.reminders.service
 asyncio.run(asyncio.to_thread(print, *sys.modules))
