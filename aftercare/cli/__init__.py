@@ -21,6 +21,9 @@ def main() -> None:
     sys.unraisablehook = interrupt_again
     try:
         from aftercare.cli.daily import hand_over_daily
+        from aftercare.cli.straight import open_straight
+
+        open_straight(sys.argv[1:], hand_over_daily)
         from aftercare.cli.root import aftercare
 
         aftercare.main(prog_name="aftercare", afterwards=hand_over_daily)
