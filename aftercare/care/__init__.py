@@ -7,13 +7,10 @@ them from workers. `now` is always an aware instant in the client's wall time. O
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from aftercare.care.answering import Answering
-from aftercare.care.appointments import Appointing
-from aftercare.care.beginning import Beginning
-from aftercare.care.calendar import CALENDAR_DAYS, Calendaring
-from aftercare.care.checking import Checking, Offer
 from aftercare.care.clients import (
     ListedClient,
     SeveralClients,
@@ -26,61 +23,16 @@ from aftercare.care.clients import (
     the_only_client,
     typed_name,
 )
-from aftercare.care.elsewhere import intervals_quoted, procedure_typed
-from aftercare.care.heeding import Heeding
-from aftercare.care.helping import (
-    Helping,
-    help_without_record,
-    region_called,
-    regions,
-    sign_reader,
-    signs_typed,
-    with_region,
-)
 from aftercare.care.kept import CLIENT_ID, FIRST_CLIENT, Changed, Present
-from aftercare.care.labels import (
-    ingredient_classes,
-    ingredient_rows,
-    ingredients_typed,
-    read_label,
-    read_label_bytes,
-    read_label_file,
-)
-from aftercare.care.noting import Noting
-from aftercare.care.pausing import Pausing
-from aftercare.care.photo_folder import PhotoFolder
-from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_protocol
-from aftercare.care.planning import (
-    Planning,
-    consider_first_plan,
-    open_questions_of,
-    plan_file_schema,
-    questions_of,
-    questions_on_plan,
-    read_plan,
-    sample_plans,
-    somebody_elses,
-)
-from aftercare.care.reminding import Reminding
-from aftercare.care.safety import Guarded, NotOffered, SafetyRemarks, SafetyRow, SafetyView, remarks_on_first_plan
-from aftercare.care.searching import Searching
-from aftercare.care.settings import (
+from aftercare.care.later import offering_later
+from aftercare.care.machine_settings import (
     FACE,
     HIDDEN,
     REMINDER_LINE,
     THEME,
-    Settled,
-    is_set_on_machine,
     machine_settings,
     set_on_machine,
-    setting_choices,
-    setting_names,
 )
-from aftercare.care.shelving import PackFacts, ProductFacts, product_kinds
-from aftercare.care.sunning import Sunned
-from aftercare.care.timeline import Timeline
-from aftercare.care.trying import Trying
-from aftercare.care.undoing import OfferedVersion, Undoing, Undone
 from aftercare.care.whereabouts import Locating, Whereabouts, where_it_would_be
 from aftercare.care.zones import zone_of
 from aftercare.errors import BadInput, NotFound
@@ -94,36 +46,129 @@ from aftercare.model.text import typed_text
 from aftercare.store.home import Home, folder_typed
 
 if TYPE_CHECKING:
+    from aftercare.care.appointments import Appointing
+    from aftercare.care.beginning import Beginning
+    from aftercare.care.calendar import CALENDAR_DAYS, Calendaring
+    from aftercare.care.checking import Checking, Offer
+    from aftercare.care.elsewhere import intervals_quoted, procedure_typed
+    from aftercare.care.heeding import Heeding
+    from aftercare.care.helping import (
+        Helping,
+        help_without_record,
+        region_called,
+        regions,
+        sign_reader,
+        signs_typed,
+        with_region,
+    )
     from aftercare.care.journal_face import JournalFace
     from aftercare.care.keeping import Keeping
+    from aftercare.care.labels import (
+        ingredient_classes,
+        ingredient_rows,
+        ingredients_typed,
+        read_label,
+        read_label_bytes,
+        read_label_file,
+    )
     from aftercare.care.magnets import MagnetCare
+    from aftercare.care.noting import Noting
+    from aftercare.care.pausing import Pausing
+    from aftercare.care.photo_folder import PhotoFolder
+    from aftercare.care.photographing import Refused, TakenIn, face_zones, photo_protocol
     from aftercare.care.plan_versions import PlanVersions
+    from aftercare.care.planning import (
+        Planning,
+        consider_first_plan,
+        open_questions_of,
+        plan_file_schema,
+        questions_of,
+        questions_on_plan,
+        read_plan,
+        sample_plans,
+        somebody_elses,
+    )
     from aftercare.care.pressing import Pressing
+    from aftercare.care.reminding import Reminding
     from aftercare.care.reporting import Reporting
+    from aftercare.care.safety import (
+        Guarded,
+        NotOffered,
+        SafetyRemarks,
+        SafetyRow,
+        SafetyView,
+        remarks_on_first_plan,
+    )
+    from aftercare.care.searching import Searching
+    from aftercare.care.settings import Settled, is_set_on_machine, setting_choices, setting_names
+    from aftercare.care.shelving import PackFacts, ProductFacts, product_kinds
+    from aftercare.care.sunning import Sunned
+    from aftercare.care.timeline import Timeline
+    from aftercare.care.trying import Trying
+    from aftercare.care.undoing import OfferedVersion, Undoing, Undone
+
+    class _Uses(
+        Answering,
+        Appointing,
+        Beginning,
+        Calendaring,
+        Checking,
+        Guarded,
+        Heeding,
+        Helping,
+        Locating,
+        Noting,
+        Pausing,
+        PhotoFolder,
+        Planning,
+        Reminding,
+        Searching,
+        Settled,
+        Sunned,
+        Timeline,
+        Trying,
+        Undoing,
+    ):
+        """All that can be done with a record."""
+
+else:
+
+    @offering_later
+    class _Uses(Answering, Locating):
+        """What a day is made of; the other uses are loaded when one is asked for."""
 
 
-class Care(
-    Answering,
-    Appointing,
-    Beginning,
-    Calendaring,
-    Checking,
-    Guarded,
-    Heeding,
-    Helping,
-    Locating,
-    Noting,
-    Pausing,
-    PhotoFolder,
-    Planning,
-    Reminding,
-    Searching,
-    Settled,
-    Sunned,
-    Timeline,
-    Trying,
-    Undoing,
-):
+#: What this package offers besides, and the module that is loaded when one of it is asked for.
+_LATER = {
+    "calendar": ("CALENDAR_DAYS",),
+    "checking": ("Offer",),
+    "elsewhere": ("intervals_quoted", "procedure_typed"),
+    "helping": ("help_without_record", "region_called", "regions", "sign_reader", "signs_typed", "with_region"),
+    "labels": (
+        *("ingredient_classes", "ingredient_rows", "ingredients_typed"),
+        *("read_label", "read_label_bytes", "read_label_file"),
+    ),
+    "photographing": ("Refused", "TakenIn", "face_zones", "photo_protocol"),
+    "planning": (
+        *("consider_first_plan", "open_questions_of", "plan_file_schema", "questions_of", "questions_on_plan"),
+        *("read_plan", "sample_plans", "somebody_elses"),
+    ),
+    "safety": ("NotOffered", "SafetyRemarks", "SafetyRow", "SafetyView", "remarks_on_first_plan"),
+    "settings": ("is_set_on_machine", "setting_choices", "setting_names"),
+    "shelving": ("PackFacts", "ProductFacts", "product_kinds"),
+    "undoing": ("OfferedVersion", "Undone"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class Care(_Uses):
     """One client's record."""
 
     @property

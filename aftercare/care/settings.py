@@ -1,4 +1,4 @@
-"""The settings as rows: how each is read, how it is written, and what there is to choose from.
+"""A record's settings as rows: how each is read, how it is written, and what there is to choose from.
 
 A new setting is a row here, and is then on the screen and in the commands. What it sets is checked where it is written.
 """
@@ -8,80 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from msgspec import Struct
-
 from aftercare.care.clients import ClientSettings
-from aftercare.care.machine import SECOND_FOLDER
+from aftercare.care.machine_settings import MACHINE_ROWS, Reading, SettingRow
 from aftercare.care.reminder_rows import AGAIN_ABOUT, KIND_ROWS, LATE_ABOUT, QUIET_ABOUT, WORDING_ABOUT, KindRow
 from aftercare.care.reminding import ReminderSetting
 from aftercare.care.zones import Zoned, zone_names
-from aftercare.errors import BadInput, NotFound
+from aftercare.errors import NotFound
 from aftercare.model.reminder_key import ReminderKind
 from aftercare.model.reminder_settings import NAMED, NEUTRAL
 from aftercare.model.setting import Group, Setting, Whose
 from aftercare.model.words import short_day
-from aftercare.store.home import Home, folder_typed
-from aftercare.store.machine_settings import keep_machine_setting, read_machine_settings
-
-THEME = "theme"
-#: Types away the second folder.
-_NO_FOLDER = "none"
-#: The themes by the names that a person uses; the first is the one where none is set.
-THEMES = ("evening", "morning")
-
-FACE = "face"
-#: From where faces are seen, by the names of `View`; the first is the one where none is set.
-FACE_VIEWS = ("photo", "mirror")
-
-REMINDER_LINE = "reminder-line"
-#: Whether the day says that nothing reminds once the app is closed.
-REMINDER_LINES = SHOWN, HIDDEN = ("shown", "hidden")
 
 
-class Reading(Struct, frozen=True):
-    """How a setting stands: its value as it could be typed, and what else there is to say."""
-
-    value: str | None
-    note: str = ""
-
-
-class _Row(Struct, frozen=True):
-    """What the rows of both kinds have in common. `offers` are the values where one is chosen from a list."""
-
-    name: str
-    title: str
-    about: str
-    example: str = ""
-    offers: Callable[[], tuple[str, ...]] | None = None
-    group: Group = Group.GENERAL
-
-    def shown(self, whose: Whose, reading: Reading) -> Setting:
-        """The row with how it stands."""
-        return Setting(
-            name=self.name,
-            title=self.title,
-            about=self.about,
-            whose=whose,
-            value=reading.value,
-            note=reading.note,
-            example=self.example,
-            choices=self.offers is not None,
-            group=self.group,
-        )
-
-
-class RecordRow(_Row, frozen=True, kw_only=True):
+class RecordRow(SettingRow, frozen=True, kw_only=True):
     """A setting in a client's record. `write` says whether there was anything to change, and raises BadInput."""
 
     read: Callable[[Settled, datetime], Reading]
     write: Callable[[Settled, str, datetime], bool]
-
-
-class MachineRow(_Row, frozen=True, kw_only=True):
-    """A setting of this machine, kept as one word. `check` gives it back as it is kept, and raises BadInput."""
-
-    unset: str
-    check: Callable[[str], str]
 
 
 class Settled(ClientSettings, Zoned, ReminderSetting):
@@ -99,34 +42,9 @@ class Settled(ClientSettings, Zoned, ReminderSetting):
         return row.write(self, typed, now)
 
 
-def machine_settings(home: Home) -> tuple[Setting, ...]:
-    """This machine's settings. Raises BadInput, DiskTrouble."""
-    kept = read_machine_settings(home)
-    return tuple(row.shown(Whose.MACHINE, _machine_reading(row, kept)) for row in _MACHINE_ROWS)
-
-
-def _machine_reading(row: MachineRow, kept: dict[str, str]) -> Reading:
-    try:
-        return Reading(row.check(kept.get(row.name, row.unset)) or None)
-    except BadInput as error:
-        return Reading(row.unset, f"{error.message} It is as if nothing were set.")
-
-
-def set_on_machine(home: Home, name: str, typed: str) -> bool:
-    """Sets what is called `name` on this machine; False where it was so. Raises NotFound, BadInput, DiskTrouble."""
-    row = next((row for row in _MACHINE_ROWS if row.name == name), None)
-    if row is None:
-        raise unknown_setting(name)
-    value = row.check(typed)
-    if read_machine_settings(home).get(name) == value:
-        return False
-    keep_machine_setting(home, name, value)
-    return True
-
-
 def setting_choices(name: str) -> tuple[str, ...]:
     """The values that the setting `name` offers; none where it is typed."""
-    rows: tuple[_Row, ...] = (*_RECORD_ROWS, *_MACHINE_ROWS)
+    rows: tuple[SettingRow, ...] = (*_RECORD_ROWS, *MACHINE_ROWS)
     offers = next((row.offers for row in rows if row.name == name), None)
     return offers() if offers is not None else ()
 
@@ -135,14 +53,14 @@ def is_set_on_machine(name: str) -> bool:
     """Whether `name` is a setting of this machine, and so needs no record. Raises NotFound where it is no setting."""
     if name in {row.name for row in _RECORD_ROWS}:
         return False
-    if name in {row.name for row in _MACHINE_ROWS}:
+    if name in {row.name for row in MACHINE_ROWS}:
         return True
     raise unknown_setting(name)
 
 
 def setting_names() -> tuple[str, ...]:
     """The names of all settings."""
-    return tuple(row.name for row in (*_RECORD_ROWS, *_MACHINE_ROWS))
+    return tuple(row.name for row in (*_RECORD_ROWS, *MACHINE_ROWS))
 
 
 def unknown_setting(name: str) -> NotFound:
@@ -308,77 +226,4 @@ _RECORD_ROWS = (
         write=Settled.set_day_start,
     ),
     *_REMINDER_ROWS,
-)
-
-
-# ---- this machine's rows
-
-
-def _check_theme(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    if wanted in THEMES:
-        return wanted
-    raise BadInput(f"There is no theme “{typed.strip()}”.", f"There are {' and '.join(THEMES)}.")
-
-
-def _check_face(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    if wanted in FACE_VIEWS:
-        return wanted
-    raise BadInput(f"The face cannot be seen as in a “{typed.strip()}”.", f"There are {' and '.join(FACE_VIEWS)}.")
-
-
-def _check_reminder_line(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    if wanted in REMINDER_LINES:
-        return wanted
-    raise BadInput(f"The line cannot be “{typed.strip()}”.", f"It is {' or '.join(REMINDER_LINES)}.")
-
-
-def _check_second_folder(typed: str) -> str:
-    wanted = typed.strip()
-    if wanted.casefold() in ("", _NO_FOLDER):
-        return ""
-    folder = folder_typed(wanted)
-    if not folder.is_absolute():
-        raise BadInput(f"“{wanted}” does not say from where on.", "Write the whole path, such as /media/stick/backups.")
-    return str(folder)
-
-
-_MACHINE_ROWS = (
-    MachineRow(
-        THEME,
-        "Theme",
-        "How the app looks on this machine: evening is light text on a dark ground, morning dark text on a light one.",
-        offers=lambda: THEMES,
-        unset=THEMES[0],
-        check=_check_theme,
-    ),
-    MachineRow(
-        FACE,
-        "The face",
-        "How faces are drawn: as in a photo your right side is on the left, as in a mirror it is on the right. Both "
-        "sides are named beside it, and zones are called by your own right and left.",
-        offers=lambda: FACE_VIEWS,
-        unset=FACE_VIEWS[0],
-        check=_check_face,
-    ),
-    MachineRow(
-        REMINDER_LINE,
-        "Reminder line",
-        "Whether the day says on a line of its own that nothing reminds you once the app is closed. x on the day hides "
-        "it too.",
-        offers=lambda: REMINDER_LINES,
-        unset=REMINDER_LINES[0],
-        check=_check_reminder_line,
-    ),
-    MachineRow(
-        SECOND_FOLDER,
-        "Second folder",
-        "Where each backup is put too, such as a drive or a folder that a file sync carries elsewhere. It has to be "
-        f"there already; while it is not, backups lie on this machine alone. “{_NO_FOLDER}” sets none.",
-        "/media/stick/backups",
-        unset="",
-        check=_check_second_folder,
-    ),
 )

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aftercare.cli.wished import Wishes
 
 #: Seconds after which an interruption that was swallowed comes again.
 _AGAIN = 0.01
@@ -20,12 +24,20 @@ def main() -> None:
     gc.disable()
     sys.unraisablehook = interrupt_again
     try:
-        from aftercare.cli.daily import hand_over_daily
+        from aftercare.cli.straight import open_straight
+
+        open_straight(sys.argv[1:], _afterwards)
         from aftercare.cli.root import aftercare
 
-        aftercare.main(prog_name="aftercare", afterwards=hand_over_daily)
+        aftercare.main(prog_name="aftercare", afterwards=_afterwards)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+
+
+def _afterwards(wishes: Wishes) -> None:
+    from aftercare.cli.daily import hand_over_daily
+
+    hand_over_daily(wishes)
 
 
 def interrupt_again(swallowed: sys.UnraisableHookArgs) -> None:

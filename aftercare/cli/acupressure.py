@@ -11,7 +11,8 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.naming import fitting
-from aftercare.cli.terminal import has_terminal, literal, say, styled, table
+from aftercare.cli.streams import has_terminal
+from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput, NotFound
 from aftercare.model.press import SHORTEST_PRESS, PressTimer

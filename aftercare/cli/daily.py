@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from aftercare.care.daily import daily_is_due
 from aftercare.cli import clock
-from aftercare.cli.wishes import Wishes
 from aftercare.errors import AftercareError
 
 if TYPE_CHECKING:
     import subprocess
+
+    from aftercare.cli.wished import Wishes
 
 #: Said in the environment it leaves the daily backup to the app and the service, as scripts may want.
 NOT_HERE = "AFTERCARE_NO_DAILY_BACKUP"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -27,6 +28,16 @@ def tell(error: AftercareError, *, as_json: bool) -> int:
     else:
         click.echo(literal(str(error)), err=True)
     return error.exit_code
+
+
+def failed(error: AftercareError | OSError, *, as_json: bool) -> int:
+    """Tells what a run ended with, and returns its exit code. Raises an error of the disk that nobody has told."""
+    if isinstance(error, AftercareError):
+        return tell(error, as_json=as_json)
+    if error.filename is not None:
+        raise error
+    drop_output()
+    return BROKEN_PIPE if error.errno == errno.EPIPE else tell(of_output(error), as_json=as_json)
 
 
 def of_click(error: click.ClickException) -> AftercareError:

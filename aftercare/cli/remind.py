@@ -222,7 +222,7 @@ def run(ctx: click.Context, heartbeat: float, at_login: bool) -> None:
     home = wishes.whole_home("remind run")
     if wishes.json:
         raise BadInput("`remind run` has no --json.", "`aftercare remind log --json` tells what was sent.")
-    from aftercare.reminders.lean_loop import load_loop
+    from aftercare.cli.lean_loop import load_loop
 
     load_loop()
     import asyncio

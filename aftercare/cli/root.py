@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
@@ -10,9 +9,9 @@ from typing import Any, NoReturn
 import click
 
 from aftercare.cli import clock
-from aftercare.cli.ending import BROKEN_PIPE, INTERRUPTED, drop_output, of_abort, of_click, of_output, tell
+from aftercare.cli.ending import INTERRUPTED, failed, of_abort, of_click, tell
 from aftercare.cli.lazy import LazyGroup
-from aftercare.cli.terminal import has_terminal, prepare_streams
+from aftercare.cli.streams import has_terminal, prepare_streams
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput
 
@@ -91,8 +90,8 @@ class Aftercare(LazyGroup):
             code = super().main(args, prog_name, standalone_mode=False, obj=wishes, **extra)
             if sys.stdout is not None:
                 sys.stdout.flush()
-        except AftercareError as error:
-            code = tell(error, as_json=_wants_json(wishes, typed))
+        except (AftercareError, OSError) as error:
+            code = failed(error, as_json=_wants_json(wishes, typed))
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
             code = BadInput.exit_code
@@ -101,12 +100,6 @@ class Aftercare(LazyGroup):
         except click.Abort as abort:
             unanswered = of_abort(abort)
             code = tell(unanswered, as_json=_wants_json(wishes, typed)) if unanswered else INTERRUPTED
-        except OSError as error:
-            if error.filename is not None:
-                raise
-            drop_output()
-            broken = error.errno == errno.EPIPE
-            code = BROKEN_PIPE if broken else tell(of_output(error), as_json=_wants_json(wishes, typed))
         code = code if isinstance(code, int) else 0
         if afterwards is not None and not code and "backup" not in typed:
             afterwards(wishes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
-from aftercare.cli.terminal import has_terminal, literal, literal_lines, padded, say, styled, widest
+from aftercare.cli.streams import has_terminal
+from aftercare.cli.terminal import literal, literal_lines, padded, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time
 from aftercare.model.run import Run, has_short_form, run_of, slot_to_run, where_words

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
-from aftercare.care.settings import FACE_VIEWS
+from aftercare.care.machine_settings import FACE_VIEWS
 from aftercare.model import tables
 from aftercare.model.day_start import DatedStart, DayStarts
 from aftercare.model.deed import Deed

@@ -17,8 +17,8 @@ from aftercare.care import Care, Home, read_plan, sample_plans
 from aftercare.care.backing_up import backup_called
 from aftercare.care.daily import back_up_daily, daily_is_due
 from aftercare.care.importing import begin_for_import, read_diary_file, read_import
+from aftercare.care.machine_settings import set_on_machine
 from aftercare.care.restoring import restore_first
-from aftercare.care.settings import set_on_machine
 from aftercare.errors import BadInput, NotFound, NotSound
 from aftercare.model import tables
 from aftercare.model.backup import BackupReason

@@ -13,7 +13,7 @@ from msgspec import to_builtins
 from plain_search import Part, is_hit, texts_in
 
 from aftercare.care import Care, Home
-from aftercare.care.searching import INDEX
+from aftercare.care.searching import INDEX, Searching
 from aftercare.model import tables
 from aftercare.model.check_in import CheckIn
 from aftercare.model.deed import Deed
@@ -111,7 +111,7 @@ def test_how_far_the_first_search_has_come_is_told_and_the_second_has_nothing_to
 def test_without_an_index_the_same_is_found(care: Care, monkeypatch: pytest.MonkeyPatch) -> None:
     for day, text in ((3, "red"), (20, "reddish, both cheeks"), (21, "calm")):
         care.note(text, NOW, date(2026, 11, day))
-    monkeypatch.setattr(Care, "searches_by_index", False)
+    monkeypatch.setattr(Searching, "searches_by_index", False)
     locked = Care(care.folder)
     assert texts(locked, "red") == ["reddish, both cheeks", "red"]
     assert not (care.folder.state / "search.sqlite3").exists()
@@ -190,7 +190,7 @@ def test_a_generated_record_is_searched_as_a_plain_scan_finds(care: Care, monkey
     assert [bool(each) for each in hits] == [True] * 10 + [False]
     typed = [" ".join(each.typed for each in parts) for parts in searches]
     assert [{hit.id for hit in care.search(search_typed(each))} for each in typed] == hits
-    monkeypatch.setattr(Care, "searches_by_index", False)
+    monkeypatch.setattr(Searching, "searches_by_index", False)
     locked = Care(care.folder)
     assert [{hit.id for hit in locked.search(search_typed(each))} for each in typed] == hits
 

@@ -88,6 +88,8 @@ NOT_ON_THE_FIRST_FRAME = (
     "plyer",
     "cryptography",
     "sqlite3",
+    "click",
+    "ssl",
 )
 
 #: The only screens and widgets that it loads: those of the day itself.
@@ -105,15 +107,22 @@ _OF_THE_DAY = {
 _OPEN = """
 import sys
 from pathlib import Path
-import aftercare.cli.root
-from aftercare.app import AftercareApp
-from aftercare.care import Home
+from aftercare.cli import main, opening, straight
+
+straight.has_terminal = lambda: True
+opening.load_loop()
+import aftercare.app
 
 async def leave(pilot):
     pilot.app.exit(set(sys.modules))
 
-opened = AftercareApp(Home.at(Path(sys.argv[1])))
-print(" ".join(opened.run(headless=True, size=(100, 30), auto_pilot=leave)))
+def run(home, client):
+    opened = aftercare.app.AftercareApp(home, client)
+    print(" ".join(opened.run(headless=True, size=(100, 30), auto_pilot=leave)))
+
+aftercare.app.run = run
+sys.argv = ["aftercare", "--home", *sys.argv[1:]]
+main()
 """
 
 _ASK = """
@@ -243,7 +252,7 @@ def test_after_a_session_a_reminder_reads_no_table(tmp_path):
 def test_the_loop_of_the_service_runs_without_tls_which_others_can_still_load():
     look = """
 import sys
-from aftercare.reminders.lean_loop import load_loop
+from aftercare.cli.lean_loop import load_loop
 load_loop()
 import asyncio, aftercare.reminders.service
 asyncio.run(asyncio.to_thread(print, *sys.modules))

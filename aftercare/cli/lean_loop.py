@@ -1,7 +1,7 @@
-"""asyncio for a process that runs for months and speaks to nobody over the network: without TLS.
+"""asyncio for a process that speaks to nobody over the network: without TLS.
 
 `asyncio` loads `ssl` where there is one, and does without where there is none. Of what an idle service keeps in memory
-that is more than a tenth.
+that is more than a tenth, and of what the app loads for its first frame 3 %.
 """
 
 from __future__ import annotations
