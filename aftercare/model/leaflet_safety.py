@@ -60,7 +60,8 @@ def _around_section(known: Known, notes: Footnotes, *, pierced: bool) -> Section
         first = sessions[0]
         if not (first.holds or first.leave_out or first.asks):
             continue
-        kinds = ", ".join(dict.fromkeys(each.session.kind for each in sessions))
+        # a kind has commas of its own: "facial needles, review"
+        kinds = "; ".join(dict.fromkeys(each.session.kind for each in sessions))
         when = ", ".join(day_words(each.session.at.date()) for each in sessions)
         parts += [
             Part(f"After a session: {kinds}", (Line(f"{when}. Hours count from the end of the session."),)),

@@ -82,8 +82,13 @@ class Rest(Struct, frozen=True):
     def reason(self, after: str) -> str:
         """Why it rests `after` a session, such as "Retinal rests 48 h after facial needles"."""
         if self.asked:
-            return f"only a prescriber can say how long {self.label} rests after {after}"
-        return f"{self.label} rests {self.hours} h after {after}"
+            return f"only a prescriber can say how long {self.label} {self._rests} after {after}"
+        return f"{self.label} {self._rests} {self.hours} h after {after}"
+
+    @property
+    def _rests(self) -> str:
+        # "magnets rest", "washing the face rests"
+        return "rest" if self.label.endswith("s") and not self.label.endswith("ss") else "rests"
 
 
 class AfterOne(Struct, frozen=True):

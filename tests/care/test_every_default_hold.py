@@ -37,7 +37,8 @@ LEFT_OUT = {
 }
 #: What only a person can say.
 ASKED = {
-    "injectables": "Ask your therapist and whoever injects how far apart the two should be.",
+    "injectables": "Before toxin or filler, or after it: ask your therapist and whoever injects how far from the "
+    "needles it should be.",
     "drive": "Drive only if you are neither drowsy nor dizzy. If you are, wait until it has passed or let "
     "somebody else drive.",
 }
@@ -122,7 +123,8 @@ def test_the_step_is_held_for_its_hours_and_names_its_source(care, row, what, ho
     assert (longest.end - END).total_seconds() / 3600 == hours
     assert (longest.said_by.grade, longest.said_by.source) == (grade, source_labels(ids))
     ((_, lines),) = why_lines(care.why("step", NOW), care.present().routine, NOW.tzinfo, NOW.date())
-    assert longest.reason.endswith(f" rests {hours} h after facial needles")
+    verb = "rest" if row == "massage" else "rests"
+    assert longest.reason.endswith(f" {verb} {hours} h after facial needles")
     if what is Activity.MAGNETS:
         # a floor comes before every hold
         assert lines[-1].startswith("Not offered.")

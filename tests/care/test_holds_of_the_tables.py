@@ -74,7 +74,8 @@ def test_each_ingredient_rests_for_the_hours_of_its_own_row(care, row):
     hours, hold = rests(care, product("serum", row.inci[0] if row.inci else row.label))
     if row.hold_hours is None:
         assert hold.asks
-        assert hold.reason == f"only a prescriber can say how long {row.label} rests after facial needles"
+        verb = "rest" if row.label.endswith("s") else "rests"
+        assert hold.reason == f"only a prescriber can say how long {row.label} {verb} after facial needles"
     else:
         assert hours == row.hold_hours
     if hold is not None:
