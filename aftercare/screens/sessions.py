@@ -284,7 +284,7 @@ class SessionsScreen(SubjectScreen[None]):
         """Asks what was used in the chosen session and what was said, and for the next date."""
         session = self._chosen
         if session is None or not has_begun(session, self._care.wall(self._clock())):
-            self._say("what was done is told of a session whose time has come")
+            self._say("this one is still to come: what was done in it is told afterwards")
             return
 
         ask_what_was_done(self.app, self._care, self._clock, session)
