@@ -90,7 +90,8 @@ def session(ctx: click.Context) -> None:
     else:
         say(*course_lines(care, now), *session_lines(care, sessions, now))
     if asked := care.open_questions(now):
-        when = f" on {short_day(following.at.date(), now.date())}" if following else ""
+        asked_at = care.asked_at(now)
+        when = f" on {short_day(asked_at.at.date(), now.date())}" if asked_at else ""
         since = gathered_words(asked, sessions, now)
         say("", styled(f"To ask at the next session{when}", bold=True) + (f" ({since})" if since else ""))
         say(*(f"  {literal(line)}" for each in asked for line in each.text.splitlines()))

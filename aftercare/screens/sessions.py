@@ -130,7 +130,7 @@ class SessionsScreen(SubjectScreen[None]):
         rows = {each.id: Option(self._line(each, now, following), id=each.id) for each in sessions}
         for title, group in (
             (_heading("Next"), [rows[following.id]] if following is not None else []),
-            (self._asking(following, now), self._asked(now)),
+            (self._asking(self._care.asked_at(now), now), self._asked(now)),
             (_heading("To come"), [rows[each.id] for each in coming if each != following]),
             (_heading("Past"), [rows[each.id] for each in past]),
             (_heading("Elsewhere"), had),
