@@ -112,7 +112,7 @@ class Coursing(Kept):
         from aftercare.model.session_told import coming_sessions
 
         coming = coming_sessions(self.present().sessions.values(), self.wall(now))
-        return next((each for each in coming if _is_with_therapist(each)), None)
+        return next((each for each in coming if is_with_therapist(each)), None)
 
     def _of_course(self, course: SessionCourse, words: list[str]) -> _OfCourse:
         from aftercare.store.extract import extracted
@@ -127,10 +127,11 @@ class Coursing(Kept):
         return extracted(self.folder.snapshots / "course", _OfCourse, _KINDS, (words, course.kinds), build)
 
 
-def _is_with_therapist(session: Session) -> bool:
+def is_with_therapist(session: Session) -> bool:
+    """Whether it is, or may be, with the therapist. Reads the kinds of session for one of the client's own."""
     if isinstance(session.origin, FromPlan):
         return True
-    from aftercare.model.session_kind import is_with_therapist
+    from aftercare.model.session_kind import may_be_with_therapist
     from aftercare.store.reference import session_kinds
 
-    return is_with_therapist(session.kind, tuple(session_kinds().values()))
+    return may_be_with_therapist(session.kind, tuple(session_kinds().values()))

@@ -60,7 +60,8 @@ _MOST_CHANGES = 3
 
 class ReportBasis(Struct, frozen=True, kw_only=True):
     """All that a report is made from. `entries` are those of its days and of as many before as signs look back to,
-    in their order; `session_ends` are instants in UTC.
+    in their order; `session_ends` are instants in UTC. `elsewhere` are the ids of sessions that are not with the
+    therapist, such as an MRI.
     """
 
     client: Client
@@ -71,6 +72,7 @@ class ReportBasis(Struct, frozen=True, kw_only=True):
     routine: Routine
     circumstances: Circumstances
     sessions: Mapping[str, Session]
+    elsewhere: frozenset[Id] = frozenset()
     pauses: Iterable[Pause]
     questions: Iterable[Question]
     procedures: Iterable[Procedure]
@@ -169,7 +171,8 @@ def numbered(sessions: Iterable[Session], course: CourseLine | None) -> list[tup
 
 def _course(basis: ReportBasis, now: datetime) -> Course | None:
     wall = now.replace(tzinfo=None)
-    standing = [each for each in basis.sessions.values() if each.attendance is not Attendance.CANCELLED]
+    theirs = (each for each in basis.sessions.values() if each.id not in basis.elsewhere)
+    standing = [each for each in theirs if each.attendance is not Attendance.CANCELLED]
     if not standing:
         return None
     had = sum(each.at <= wall for each in standing)

@@ -101,7 +101,7 @@ def done_in(typed: str, kinds: Iterable[SessionKind]) -> tuple[tuple[SessionKind
     return named, taken
 
 
-def is_with_therapist(typed: str, kinds: Iterable[SessionKind]) -> bool:
+def may_be_with_therapist(typed: str, kinds: Iterable[SessionKind]) -> bool:
     """Whether a session called `typed` may be one with the therapist: an MRI or a surgery is not."""
     named = kinds_named(typed, kinds)
     return not named or not all(each.magnets_off for each in named)

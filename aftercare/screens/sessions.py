@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from aftercare.care import Care
+from aftercare.care.course import is_with_therapist
 from aftercare.errors import AftercareError
 from aftercare.model.after_procedure import AfterProcedure
 from aftercare.model.appointment import has_begun
@@ -148,7 +149,7 @@ class SessionsScreen(SubjectScreen[None]):
     def _asking(self, following: Session | None, now: datetime) -> Content:
         """The heading over the questions: when they can be asked, and since when they came up."""
         when = f" on {short_day(following.at.date(), now.date())}" if following is not None else ""
-        since = gathered_words(tuple(self._questions.values()), self._sessions.values(), now)
+        since = gathered_words(tuple(self._questions.values()), filter(is_with_therapist, self._sessions.values()), now)
         return Content.assemble((f"To ask{when}", "bold"), (f"  {since}", "$foreground-muted"))
 
     def _asked(self, now: datetime) -> list[Option]:

@@ -96,6 +96,15 @@ def test_what_is_to_be_asked_of_the_therapist_waits_for_them_and_not_for_an_mri(
     assert care.session_told(care.present().sessions["session-6"], (question,), at(22)).questions == (question,)
     own = care.add_session(datetime(2026, 11, 25, 9), "a first look", at(21))
     assert care.asked_at(at(22)) == own
+    # nor does what is told since the last session begin with it
+    care.cancel_session(own.id, at(24))
+    care.session_took_place(scan.id, at(24))
+    wish = care.reporting.report_wish(at(24))
+    assert wish.since == "session-5"
+    care.add_session(datetime(2026, 11, 25, 10), "surgery", at(24))
+    course = care.reporting.report(wish, at(24)).course
+    assert course is not None
+    assert course.next == datetime(2026, 11, 26, 17, 30)
 
 
 def test_what_is_told_of_a_session_is_one_action_and_undone_at_once(care: Care) -> None:
