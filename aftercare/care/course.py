@@ -82,20 +82,21 @@ class Coursing(Kept):
         return extracted(self.folder.snapshots / "before-session", Prepared, _USUAL, asked, build).lines
 
     def session_told(self, session: Session, questions: Iterable[Question], now: datetime) -> SessionTold:
-        """All that is told of `session`: `questions` are those that are asked at the next. Blocks on the disk.
+        """All that is told of `session`: `questions` are those that are asked at the next with
+        the therapist. Blocks on the disk.
 
         What was written about it is looked for in the months from its own to the third after it.
         """
         from aftercare.care.timeline import Timeline
         from aftercare.model.appointment import has_begun
         from aftercare.model.session_entry import SessionEntry
-        from aftercare.model.session_told import SessionTold, next_session
+        from aftercare.model.session_told import SessionTold
 
         wall = self.wall(now)
         begun = has_begun(session, wall)
         day = session.at.date()
         entries = Timeline.sharing(self).entries_in_turn(day, day + _LOOKED_FOR) if begun else ()
-        following = next_session(self.present().sessions.values(), wall)
+        following = self.asked_at(now)
         return SessionTold(
             session=session,
             course=self.course_line(now),
@@ -103,6 +104,15 @@ class Coursing(Kept):
             entries=tuple(each for each in entries if isinstance(each, SessionEntry) and each.session == session.id),
             questions=tuple(questions) if following is not None and following.id == session.id else (),
         )
+
+    def asked_at(self, now: datetime) -> Session | None:
+        """The next session with the therapist, at which questions are asked: one of the plan, or an own one that is
+        neither an MRI nor a surgery. Reads the kinds of session where an own one comes first.
+        """
+        from aftercare.model.session_told import coming_sessions
+
+        coming = coming_sessions(self.present().sessions.values(), self.wall(now))
+        return next((each for each in coming if is_with_therapist(each)), None)
 
     def _of_course(self, course: SessionCourse, words: list[str]) -> _OfCourse:
         from aftercare.store.extract import extracted
@@ -115,3 +125,13 @@ class Coursing(Kept):
             return _OfCourse(frozenset(each for each in words if is_of_course(each, course.kinds, kinds)))
 
         return extracted(self.folder.snapshots / "course", _OfCourse, _KINDS, (words, course.kinds), build)
+
+
+def is_with_therapist(session: Session) -> bool:
+    """Whether it is, or may be, with the therapist. Reads the kinds of session for one of the client's own."""
+    if isinstance(session.origin, FromPlan):
+        return True
+    from aftercare.model.session_kind import may_be_with_therapist
+    from aftercare.store.reference import session_kinds
+
+    return may_be_with_therapist(session.kind, tuple(session_kinds().values()))

@@ -134,7 +134,7 @@ class MagnetCare(Pointed):
             rows = self._rows(spots, view)
             for each in rows:
                 if each.bar is not None:
-                    raise BadInput(f"No magnet goes to {each.place.name} now: {bar_words(each.bar, view.now)}.")
+                    raise BadInput(f"Now no magnet goes to {each.place.name}: {bar_words(each.bar, view.now)}.")
             zones = {each.place.zone for each in rows if each.place.zone is not None}
             done = steps_at_hand(Answering.sharing(self).day(now), Activity.MAGNETS, zones)
             placed = self._new(Placed, [each.spot for each in rows], now)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from aftercare.care.circumstances import Answers, session_ends
-from aftercare.care.course import Coursing
+from aftercare.care.course import Coursing, is_with_therapist
 from aftercare.care.heeding import Heeding
 from aftercare.care.helping import sign_reader
 from aftercare.care.journal_tables import journal_tables
@@ -64,6 +64,7 @@ class ReportReading(Coursing, Heeding, Photographing, Planning, Shelving, Watchi
             routine=present.routine,
             circumstances=circumstances,
             sessions=present.sessions,
+            elsewhere=frozenset(each.id for each in present.sessions.values() if not is_with_therapist(each)),
             pauses=present.pauses.values(),
             questions=present.questions.values(),
             procedures=present.procedures.values(),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aftercare.care.course import is_with_therapist
 from aftercare.care.photographing import Photographing
 from aftercare.errors import NotFound
 from aftercare.model import tables
@@ -63,7 +64,8 @@ class Reporting(Photographing):
         if whole:
             begun = first or self._first_day(today)
         elif first is None:
-            begun, since = days_since_session(self.present().sessions.values(), self.wall(now), today)
+            sessions = filter(is_with_therapist, self.present().sessions.values())
+            begun, since = days_since_session(sessions, self.wall(now), today)
             if begun > until:
                 begun, since = until, None
         else:

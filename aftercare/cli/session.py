@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.care import Care
+from aftercare.care.course import is_with_therapist
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
@@ -90,8 +91,9 @@ def session(ctx: click.Context) -> None:
     else:
         say(*course_lines(care, now), *session_lines(care, sessions, now))
     if asked := care.open_questions(now):
-        when = f" on {short_day(following.at.date(), now.date())}" if following else ""
-        since = gathered_words(asked, sessions, now)
+        asked_at = care.asked_at(now)
+        when = f" on {short_day(asked_at.at.date(), now.date())}" if asked_at else ""
+        since = gathered_words(asked, filter(is_with_therapist, sessions), now)
         say("", styled(f"To ask at the next session{when}", bold=True) + (f" ({since})" if since else ""))
         say(*(f"  {literal(line)}" for each in asked for line in each.text.splitlines()))
     if lines := elsewhere_lines(care):

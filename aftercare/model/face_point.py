@@ -48,3 +48,9 @@ class FacePoint(Struct, frozen=True):
     def __post_init__(self) -> None:
         if (self.code is None) == (self.zone is None):
             raise ValueError("a point lies at a code or in a zone")
+
+
+def is_same_place(one: FacePoint, other: FacePoint) -> bool:
+    """Whether both are for the same use at the same place, on one side of it at least."""
+    same = (one.means, one.code, one.zone) == (other.means, other.code, other.zone)
+    return same and (one.side is other.side or Side.BOTH in (one.side, other.side))

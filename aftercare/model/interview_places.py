@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from aftercare.errors import BadInput
-from aftercare.model.face_point import FacePoint, Means
+from aftercare.model.face_point import FacePoint, Means, is_same_place
 from aftercare.model.interview import Interview, Question, id_from, in_parts, one_line
 from aftercare.model.plan import Plan
 from aftercare.model.point import Point
@@ -113,14 +113,9 @@ def _with_point(interview: Interview, text: str, means: Means) -> Plan:
         zone=zone.id if zone else None,
         wear_hours=wear,
     )
-    if any(_same_place(each, point) for each in interview.plan.points):
+    if any(is_same_place(each, point) for each in interview.plan.points):
         raise BadInput(f"“{one_line(text)}” stands there already.", "Name another; enter alone goes on.")
     return replace(interview.plan, points=(*interview.plan.points, point))
-
-
-def _same_place(one: FacePoint, other: FacePoint) -> bool:
-    same = (one.means, one.code, one.zone) == (other.means, other.code, other.zone)
-    return same and (one.side is other.side or Side.BOTH in (one.side, other.side))
 
 
 def _allowed(interview: Interview) -> tuple[Point, ...]:

@@ -1,4 +1,6 @@
-"""Two rules for one thing in a plan: two steps about it at one time of day, or words of a step beside its own rule."""
+"""Two rules for one thing in a plan: two steps about it at one time of day, words of a step beside its own rule, or a
+session or a point that stands there twice.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from aftercare.model.face_point import is_same_place
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_question import Asked, PlanQuestion, step_place
 from aftercare.model.plan_wording import AS_NEEDED, sentences
@@ -59,6 +62,23 @@ def questions_on_two_rules(plan: Plan) -> Iterator[PlanQuestion]:
             f"The step {shown(one.id)} is about {what} at the same time of day too. Are both meant, or one of them?",
             "Keep one step with one rule, or give each a course of its own.",
         )
+    yield from _said_twice(plan)
+
+
+def _said_twice(plan: Plan) -> Iterator[PlanQuestion]:
+    """Sessions at one time, and points at which the same is done: an id was taken for a new one, or a line copied."""
+    for one, other in combinations(plan.sessions, 2):
+        if one.at == other.at:
+            yield _twice(f"session {shown(other.id)}", f"The session {shown(one.id)} is at the same time.")
+    for place, beside in combinations(plan.points, 2):
+        if is_same_place(place, beside):
+            yield _twice(
+                f"point {shown(beside.id)}", f"The point {shown(place.id)} is the same place, and the same use."
+            )
+
+
+def _twice(where: str, what: str) -> PlanQuestion:
+    return PlanQuestion(Asked.TWO_RULES, where, f"{what} Are both meant, or one of them?", "Keep one.")
 
 
 def _beside_its_rule(text: str, step: PlanStep) -> Iterator[PlanQuestion]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
@@ -61,7 +61,8 @@ _MOST_CHANGES = 3
 
 class ReportBasis(Struct, frozen=True, kw_only=True):
     """All that a report is made from. `entries` are those of its days and of as many before as signs look back to,
-    in their order; `session_ends` are instants in UTC.
+    in their order; `session_ends` are instants in UTC. `elsewhere` are the ids of sessions that are not with the
+    therapist, such as an MRI.
     """
 
     client: Client
@@ -72,6 +73,7 @@ class ReportBasis(Struct, frozen=True, kw_only=True):
     routine: Routine
     circumstances: Circumstances
     sessions: Mapping[str, Session]
+    elsewhere: frozenset[Id] = frozenset()
     pauses: Iterable[Pause]
     questions: Iterable[Question]
     procedures: Iterable[Procedure]
@@ -103,7 +105,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         else ((), ())
     )
     wants_reactions = ReportPart.REACTIONS in parts
-    ordered = numbered(basis.sessions.values(), basis.course)
+    ordered = numbered(basis.sessions.values(), basis.course, basis.elsewhere)
     begun = basis.sessions.get(wish.since) if wish.since is not None else None
     report = Report(
         wish=wish,
@@ -152,17 +154,19 @@ def _together(tallies: Iterable[Tally]) -> Tally:
     return Tally(sum(t.done for t in found), sum(t.skipped for t in found), sum(t.missed for t in found))
 
 
-def numbered(sessions: Iterable[Session], course: CourseLine | None) -> list[tuple[int | None, Session]]:
+def numbered(
+    sessions: Iterable[Session], course: CourseLine | None, elsewhere: Container[Id] = ()
+) -> list[tuple[int | None, Session]]:
     """The sessions in the order of their times, with their numbers in the plan's course.
 
-    Where the plan names none each that was not cancelled has a number.
+    Where the plan names none each has a number that was not cancelled and is not `elsewhere`.
     """
     if course is not None:
         return [(course.numbers.get(each.id), each) for each in sorted(sessions, key=lambda one: (one.at, one.id))]
     found: list[tuple[int | None, Session]] = []
     number = 0
     for each in sorted(sessions, key=lambda one: (one.at, one.id)):
-        counts = each.attendance is not Attendance.CANCELLED
+        counts = each.attendance is not Attendance.CANCELLED and each.id not in elsewhere
         number += counts
         found.append((number if counts else None, each))
     return found
@@ -170,7 +174,8 @@ def numbered(sessions: Iterable[Session], course: CourseLine | None) -> list[tup
 
 def _course(basis: ReportBasis, ordered: Iterable[tuple[int | None, Session]], now: datetime) -> Course | None:
     wall = now.replace(tzinfo=None)
-    standing = [(number, each) for number, each in ordered if each.attendance is not Attendance.CANCELLED]
+    theirs = ((number, each) for number, each in ordered if each.id not in basis.elsewhere)
+    standing = [(number, each) for number, each in theirs if each.attendance is not Attendance.CANCELLED]
     if not standing:
         return None
     had = sum(each.at <= wall for _, each in standing)
@@ -238,7 +243,8 @@ def _pauses(basis: ReportBasis, first: date, last: date) -> Iterator[str]:
 
 def _elsewhere(basis: ReportBasis, first: date, last: date) -> Iterator[str]:
     """What was had elsewhere in the period, and before it for as long as needles may have to wait after it."""
-    coming = min((each.at.date() for each in basis.sessions.values() if is_to_come(each, last)), default=None)
+    theirs = (each for each in basis.sessions.values() if each.id not in basis.elsewhere)
+    coming = min((each.at.date() for each in theirs if is_to_come(each, last)), default=None)
     for each in sorted(basis.procedures, key=lambda one: (one.day, one.id)):
         if min(first, last - ASKED_FOR) <= each.day <= last:
             what = f"{short_day(each.day, last)}: {kind_words(each.what)}{f', {each.note}' if each.note else ''}"

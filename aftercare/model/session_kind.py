@@ -101,6 +101,12 @@ def done_in(typed: str, kinds: Iterable[SessionKind]) -> tuple[tuple[SessionKind
     return named, taken
 
 
+def may_be_with_therapist(typed: str, kinds: Iterable[SessionKind]) -> bool:
+    """Whether a session called `typed` may be one with the therapist: an MRI or a surgery is not."""
+    named = kinds_named(typed, kinds)
+    return not named or not all(each.magnets_off for each in named)
+
+
 def is_of_course(typed: str, named: Iterable[str], kinds: Iterable[SessionKind]) -> bool:
     """Whether a session called `typed` is one of a course: of one of the kinds `named`, or else one that treats.
 

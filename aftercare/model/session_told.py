@@ -24,7 +24,8 @@ Part = tuple[str, list[str]]
 class SessionTold(Struct, frozen=True):
     """A session with all that the record and the plan say of it.
 
-    `entries` are what was written about it, in their order, `questions` what is to be asked at it where it is the next.
+    `entries` are what was written about it, in their order, `questions` what is to be asked at it where it is the
+    next with the therapist.
     """
 
     session: Session
@@ -36,8 +37,13 @@ class SessionTold(Struct, frozen=True):
 
 def next_session(sessions: Iterable[Session], now: datetime) -> Session | None:
     """The first session that has not begun and is not cancelled."""
+    return next(iter(coming_sessions(sessions, now)), None)
+
+
+def coming_sessions(sessions: Iterable[Session], now: datetime) -> list[Session]:
+    """Those that have not begun and are not cancelled, the first one first."""
     coming = (each for each in sessions if not has_begun(each, now) and each.attendance is Attendance.PLANNED)
-    return min(coming, key=lambda each: (each.at, each.id), default=None)
+    return sorted(coming, key=lambda each: (each.at, each.id))
 
 
 def gathered_words(questions: Sequence[Question], sessions: Iterable[Session], now: datetime) -> str:

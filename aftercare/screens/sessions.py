@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from aftercare.care import Care
+from aftercare.care.course import is_with_therapist
 from aftercare.errors import AftercareError
 from aftercare.model.after_procedure import AfterProcedure
 from aftercare.model.appointment import has_begun
@@ -130,7 +131,7 @@ class SessionsScreen(SubjectScreen[None]):
         rows = {each.id: Option(self._line(each, now, following), id=each.id) for each in sessions}
         for title, group in (
             (_heading("Next"), [rows[following.id]] if following is not None else []),
-            (self._asking(following, now), self._asked(now)),
+            (self._asking(self._care.asked_at(now), now), self._asked(now)),
             (_heading("To come"), [rows[each.id] for each in coming if each != following]),
             (_heading("Past"), [rows[each.id] for each in past]),
             (_heading("Elsewhere"), had),
@@ -148,7 +149,7 @@ class SessionsScreen(SubjectScreen[None]):
     def _asking(self, following: Session | None, now: datetime) -> Content:
         """The heading over the questions: when they can be asked, and since when they came up."""
         when = f" on {short_day(following.at.date(), now.date())}" if following is not None else ""
-        since = gathered_words(tuple(self._questions.values()), self._sessions.values(), now)
+        since = gathered_words(tuple(self._questions.values()), filter(is_with_therapist, self._sessions.values()), now)
         return Content.assemble((f"To ask{when}", "bold"), (f"  {since}", "$foreground-muted"))
 
     def _asked(self, now: datetime) -> list[Option]:
@@ -284,7 +285,7 @@ class SessionsScreen(SubjectScreen[None]):
         """Asks what was used in the chosen session and what was said, and for the next date."""
         session = self._chosen
         if session is None or not has_begun(session, self._care.wall(self._clock())):
-            self._say("what was done is told of a session whose time has come")
+            self._say("this one is still to come: what was done in it is told afterwards")
             return
 
         ask_what_was_done(self.app, self._care, self._clock, session)

@@ -89,6 +89,24 @@ def test_a_session_is_told_with_all_that_was_written_about_it(care: Care) -> Non
     assert care.session_told(care.present().sessions["session-7"], (question,), at(22)).questions == ()
 
 
+def test_what_is_to_be_asked_of_the_therapist_waits_for_them_and_not_for_an_mri(care: Care) -> None:
+    question = care.ask("May I swim?", at(21))
+    scan = care.add_session(datetime(2026, 11, 24, 9), "MRI", at(21))
+    assert care.session_told(scan, (question,), at(22)).questions == ()
+    assert care.session_told(care.present().sessions["session-6"], (question,), at(22)).questions == (question,)
+    own = care.add_session(datetime(2026, 11, 25, 9), "a first look", at(21))
+    assert care.asked_at(at(22)) == own
+    # nor does what is told since the last session begin with it
+    care.cancel_session(own.id, at(24))
+    care.session_took_place(scan.id, at(24))
+    wish = care.reporting.report_wish(at(24))
+    assert wish.since == "session-5"
+    care.add_session(datetime(2026, 11, 25, 10), "surgery", at(24))
+    course = care.reporting.report(wish, at(24)).course
+    assert course is not None
+    assert course.next == datetime(2026, 11, 26, 17, 30)
+
+
 def test_what_is_told_of_a_session_is_one_action_and_undone_at_once(care: Care) -> None:
     following = datetime(2027, 3, 1, 9)
     before = care.present().sessions

@@ -37,7 +37,8 @@ LEFT_OUT = {
 }
 #: What only a person can say.
 ASKED = {
-    "injectables": "Before toxin or filler, or after it: ask your therapist and whoever injects how far from the needles it should be.",
+    "injectables": "Before toxin or filler, or after it: ask your therapist and whoever injects how far from the "
+    "needles it should be.",
     "drive": "Drive only if you are neither drowsy nor dizzy. If you are, wait until it has passed or let "
     "somebody else drive.",
 }

@@ -156,3 +156,10 @@ def test_the_next_session_is_told_with_its_number(care: Care) -> None:
     following = [each for each in care.sessions() if each.at > NOW.replace(tzinfo=None)]
     assert course is not None
     assert (course.next, course.next_number) == (following[0].at, course.had + 1)
+    # an MRI is none of the therapist's: it neither is the next one nor counts
+    care.add_procedure(ProcedureKind.FILLER, NOW.date(), NOW)
+    before = made(care).elsewhere
+    care.add_session(following[0].at - DAY, "MRI or surgery", NOW)
+    report = made(care)
+    assert (report.course, report.elsewhere) == (course, before)
+    assert {each.number for each in report.sessions if each.kind == "MRI or surgery"} == {None}
