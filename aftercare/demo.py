@@ -24,6 +24,7 @@ from aftercare.model.pause import PauseReason
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.procedure import ProcedureKind
 from aftercare.model.rating import Points, Rating, Subject
+from aftercare.model.reaction import SkinSign
 from aftercare.model.routine import Origin
 from aftercare.model.rules import EveryDays
 from aftercare.model.safety import PREGNANCY, Said
@@ -46,6 +47,12 @@ _NOTES = (
     "Long day in dry air; the cream felt good.",
     "Forehead softer, or I only hope so.",
     "Wind and cold, cheeks red on the way home.",
+)
+#: What was felt after every other session, and what was said there.
+_FELT = (
+    ("A little flushed for an hour, then as always.", "Keep the routine as it is."),
+    ("Tired, early to bed. The brow feels softer.", ""),
+    ("Two red dots in the evening, gone in the morning. @needles", "Nothing new before the next one."),
 )
 #: The step of the sample plan that is there at the client's wish.
 _AS_NEEDED = "gel-when-it-feels-hot"
@@ -215,6 +222,9 @@ class _Life:
             self._do(self.at(day, 8), lambda at: care.pause(at, day, day + 4 * _DAY, PauseReason.ILLNESS))
         if day == self._part(0.2):
             self._do(self.at(day, 21, 20), lambda at: care.rest_stung("renewal", at, 5))
+            self._do(self.at(day, 21, 25), lambda at: self._react(care, at, SkinSign.STINGING, "renewal"))
+        if day == self.now.date() - 5 * _DAY:
+            self._do(self.at(day, 18, 10), lambda at: self._react(care, at, SkinSign.REDNESS, None))
         if day == self.journey:
             self._do(self.at(day, 12), lambda at: care.set_zone(_AWAY_ZONE.key, at))
         if day == self.journey + 9 * _DAY:
@@ -228,6 +238,12 @@ class _Life:
         for product, lasts in _BOTTLE.items():
             if day > self.first and (day - self.first).days % lasts == 0:
                 self._open(care, product, day)
+
+    def _react(self, care: Care, at: datetime, sign: SkinSign, step: str | None) -> None:
+        words = (
+            "Warm for a while, calm by the morning." if step else "After the walk in the wind, gone by bedtime. @wind"
+        )
+        care.log_reaction((sign,), at, zones=("cheek-up-r", "cheek-up-l"), step=step, text=words)
 
     def _open(self, care: Care, product: str, day: date) -> None:
         facts = PackFacts(opened=day, size=_SIZES[product], price=_PRICES[product], best_before=day + 500 * _DAY)
@@ -248,3 +264,10 @@ class _Life:
                     care.cancel_session(number, self.at(day, 9))
                 else:
                     care.session_took_place(number, self.at(day, 19))
+                    self._tell_of_session(care, session, day)
+
+    def _tell_of_session(self, care: Care, session: Session, day: date) -> None:
+        number = int(session.id.rpartition("-")[2])
+        if number % 2:
+            felt, said = _FELT[number // 2 % len(_FELT)]
+            self._do(self.at(day, 20, 15), lambda at: care.log_session(session.id, felt, at, said=said, day=day))

@@ -36,9 +36,11 @@ def considered_lines(found: Considered, *, theirs: bool, otherwise: str, most: i
 
 
 def columns_line(diary: Diary) -> str:
-    """What each column of a table is taken for."""
+    """What each column of a table is taken for, and which are left out."""
     columns = ", ".join(f"{what} is “{column}”" for what, column in diary.mapping.items())
-    return f"The columns: {columns}. The first rows as they will be read:"
+    rest = [f"“{each}”" for each in diary.columns if each and each not in diary.mapping.values()]
+    left_out = f" Left out: {', '.join(rest)}." if rest else ""
+    return f"The columns: {columns}.{left_out} The first rows as they will be read:"
 
 
 def row_cells(diary: Diary) -> list[tuple[str, ...]]:

@@ -177,13 +177,22 @@ class Photographing(Searching):
         return TakenIn(tuple(photos), tuple(refused))
 
     def change_photo(
-        self, seen: Photo, now: datetime, view: PhotoView | None = None, zone: Id | None = None, text: str | None = None
+        self,
+        seen: Photo,
+        now: datetime,
+        view: PhotoView | None = None,
+        zone: Id | None = None,
+        text: str | None = None,
+        day: date | None = None,
     ) -> Photo:
-        """Says what a photo shows. Raises NoLongerCurrent where it is not as it was `seen`, and BadInput."""
+        """Says what a photo shows, and of which day of its month it is.
+
+        Raises NoLongerCurrent where it is not as it was `seen`, and BadInput.
+        """
         shown = view or seen.view
         about = self._zone_of(shown, zone if view is not None or zone is not None else seen.zone)
         words = seen.text if text is None else typed_text(text, "text") if text.strip() else ""
-        after = replace(seen, view=shown, zone=about, text=words)
+        after = replace(seen, view=shown, zone=about, text=words, day=day or seen.day)
         return self.edit_entry(seen, after, now)
 
     def delete_photo(self, seen: Photo, now: datetime) -> None:

@@ -172,14 +172,21 @@ def _tell_added(wishes: Wishes, care: Care, found: TakenIn) -> None:
 @everywhere
 @click.pass_obj
 def edit(wishes: Wishes, photo_name: str, view: str | None, zone: str | None, text: str | None) -> None:
-    """Say what a photo shows."""
-    wishes.refuse_day("photo edit")
-    if view is None and zone is None and text is None:
-        raise BadInput("Nothing is to be changed.", "Give --view, --zone or --text.")
+    """Say what a photo shows. With --date it is of that day of its month.
+
+    \b
+    aftercare photo edit 3 --view left-45
+    aftercare photo edit 3 --view close-up --zone chin --text "The spot is paler"
+    aftercare photo edit 3 --date 2026-11-20
+    """
+    if view is None and zone is None and text is None and wishes.day is None:
+        raise BadInput("Nothing is to be changed.", "Give --view, --zone, --text or --date.")
     care = wishes.care()
+    now = care.wall(clock.now())
     seen = _called(care.photos(), photo_name)
+    day = wishes.day_of(care, now) if wishes.day is not None else None
     shown = PhotoView(view) if view else (PhotoView.CLOSE_UP if zone else None)
-    _tell_changed(wishes, care, care.change_photo(seen, care.wall(clock.now()), shown, zone, text), "changed")
+    _tell_changed(wishes, care, care.change_photo(seen, now, shown, zone, text, day), "changed")
 
 
 @photo.command("delete")
@@ -227,6 +234,10 @@ def compare(wishes: Wishes, photo_name: str, other_name: str | None) -> None:
     """Tell what stands against comparing two photos: light, size, view, hour, a session shortly before.
 
     Without OTHER the one that fits best is taken: the first of the same view.
+
+    \b
+    aftercare photo compare 4
+    aftercare photo compare 1 4
     """
     wishes.refuse_day("photo compare")
     care = wishes.care()

@@ -144,7 +144,7 @@ def _parts(entry: Entry, named: Named, apart: bool) -> Iterator[str]:
         case Reaction(signs=signs, zones=zones, step=step, product=product, text=text):
             yield ", ".join(each.value.replace("-", " ") for each in signs)
             yield "; ".join(zone_words(zones, tables.zones))
-            yield _about(step, named)
+            yield _about(step, named, "after")
             of = named.routine.products.get(product) if product else None
             yield f"to {of.name if of else product}" if product else ""
             yield text
@@ -167,6 +167,6 @@ def _parts(entry: Entry, named: Named, apart: bool) -> Iterator[str]:
     yield " ".join(f"@{tag}" for tag in given)
 
 
-def _about(step: str | None, named: Named) -> str:
+def _about(step: str | None, named: Named, how: str = "about") -> str:
     known = named.routine.steps.get(step) if step else None
-    return f"about {known.name if known else step}" if step else ""
+    return f"{how} {known.name if known else step}" if step else ""

@@ -216,7 +216,8 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _rate_no_more(self) -> bool:
         if self.filling.form.rated < MOST_A_DAY:
             return False
-        self._say(f"rated {counted(MOST_A_DAY, 'time')} on this day, and that is plenty; words can still be added")
+        often = f"rated {counted(MOST_A_DAY, 'time')} on this day, and that is plenty"
+        self._say(f"{often}; words can still be added, and e in the journal changes one")
         return True
 
     # ---- the other part

@@ -98,11 +98,14 @@ def ask_what_it_shows(screen: Screen[None], care: Care, clock: Callable[[], date
     """Asks what `photo` shows, and keeps that."""
 
     def write(typed: dict[str, str]) -> None:
-        care.change_photo(photo, clock(), PhotoView(typed["view"]), typed["zone"] or None, typed["text"])
+        now = care.wall(clock())
+        day = typed_day(typed["day"], care.today(now)) if typed["day"].strip() else None
+        care.change_photo(photo, now, PhotoView(typed["view"]), typed["zone"] or None, typed["text"], day)
 
     fields = [
         Field("view", "Seen from", photo.view.value, choices=_VIEWS),
         Field("zone", "Zone of a close-up", photo.zone or "", choices=(_NO_ZONE, *face_zones())),
+        Field("day", "Day", photo.day.isoformat(), "a day of its month"),
         Field("text", "Words", photo.text),
     ]
     screen.app.push_screen(ShelfForm("What this photo shows", fields, write))

@@ -96,6 +96,9 @@ def test_what_it_shows_can_be_said_later_and_undone(care: Care, tmp_path: Path) 
         care.change_photo(photo, NOW, text="something else")
     care.undo(NOW)
     assert care.photos() == (photo,)
+    day = photo.day.replace(day=photo.day.day - 1)
+    assert care.change_photo(photo, NOW, day=day).day == day
+    assert [(each.day, each.view) for each in care.photos()] == [(day, photo.view)]
 
 
 def test_a_close_up_needs_a_zone_that_there_is(care: Care, tmp_path: Path) -> None:

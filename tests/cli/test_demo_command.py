@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from aftercare.care import Care, Home
 from aftercare.model.deed import Deed
+from aftercare.model.journal import EntryKind, kind_of
 
 
 def deeds(home: Path) -> list[str]:
@@ -44,9 +46,19 @@ def test_the_life_has_something_of_everything(lived):
         Deed.CANCEL_SESSION,
         Deed.SESSION_TOOK_PLACE,
         Deed.ADD_PROCEDURE,
+        Deed.CHECK_IN,
+        Deed.FOLLOW_BRUISE,
     }
     assert wanted <= done
     assert deeds(lived).count(Deed.IMPORT_PLAN) == 2
+
+
+def test_the_journal_has_every_kind_of_entry_but_photos_and_of_late_too(lived):
+    care = Care.open(Home.at(lived))
+    today = date(2026, 11, 22)
+    kinds = {kind_of(each) for each in care.entries(date(2025, 11, 1), today)}
+    assert kinds == set(EntryKind) - {EntryKind.PHOTO}
+    assert EntryKind.REACTION in {kind_of(each) for each in care.entries(today - timedelta(days=7), today)}
 
 
 def test_days_were_missed_and_the_clock_changed(lived):

@@ -119,7 +119,10 @@ def test_a_diary_is_previewed_and_its_bad_rows_are_named(run, tmp_path):
     assert "line 2  Sat 21 Nov 2026" in said.out
     assert "redness 3" in said.out
     assert "line 3: “nie” is no day" in said.err
-    assert run("import", str(file), "--yes").code == 0
+    assert "Left out" not in said.out
+    found = run("import", str(file), "--yes")
+    assert found.code == 0
+    assert "Left out: “Rötung”." in found.out, "what is not read is not left out in silence"
     assert run("import", str(file), "--map", "date=Day").code == 2
     file.write_text("Tag;What\n03/04/2026;x\n", "utf-8")
     assert "Say it with --map, such as" in run("import", str(file)).err

@@ -99,6 +99,7 @@ def test_edited_deleted_and_undone(run):
     assert len(run("photo", "--json").json["photos"]) == 1
     run("undo")
     assert [each["view"] for each in run("photo", "--json").json["photos"]] == ["front", "neck"]
+    assert run("photo", "edit", "1", "--date", "2026-11-02").out.startswith("The photo of Monday 2 November 2026")
     nothing, nobody = run("photo", "edit", "1"), run("photo", "show", "7")
     assert (nothing.code, nothing.err.split(".")[0]) == (2, "Nothing is to be changed")
     assert (nobody.code, nobody.err.split(".")[0]) == (3, "There is no photo “7”")
