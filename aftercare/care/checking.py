@@ -201,7 +201,7 @@ def said_together(a: str, b: str) -> SaidTogether:
 
 def _known_as(typed: str, knowledge: Knowledge) -> list[tuple[str, str]]:
     """What a name may mean, as ids with labels: a class or a kind as it is called, then the ingredient of that name."""
-    from aftercare.model.ingredient_row import name_key
+    from aftercare.model.text import name_key
 
     if not typed.strip():
         raise BadInput("The name is missing.", "For example: aftercare check niacinamide “vitamin c”.")

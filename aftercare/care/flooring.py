@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from aftercare.care.kept import Present
 from aftercare.model.floor import FloorOver
+from aftercare.model.never_points import may_name_point
 from aftercare.model.routine import Activity, Routine
 from aftercare.model.safety import PREGNANCY, UNDER_18
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 _TABLES = ("magnet_rules", "ingredients", "ingredient_classes", "product_kinds", "sources")
 #: The kinds of product that are what they are called, whatever their label says.
 _RETINOID_KIND, _ACTIVE_KINDS = "retinoid", ("exfoliant", "retinoid")
-#: One of these stands in every text that may name a point which is never for the client's own hands.
-POINT_SIGNS = (
-    *(f"{code[:2]}{gap}{code[2]}" for code in ("bl1", "st1", "st9", "hn7") for gap in ("", "-", " ")),
-    *("jingming", "chengqi", "qiuhou", "renying"),
-)
 
 
 def floors_of(
@@ -63,7 +59,7 @@ def _may_have_magnets(routine: Routine) -> bool:
     return (
         Activity.MAGNETS in activities
         or any("magnet" in name.casefold() for name in names)
-        or any(sign in text.casefold() for text in said for sign in POINT_SIGNS)
+        or any(map(may_name_point, said))
     )
 
 
@@ -82,11 +78,12 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
     from aftercare.model.caution import Caution
     from aftercare.model.flooring import FloorFacts, Mark, text_key
     from aftercare.model.ingredient import families_of
-    from aftercare.model.ingredient_row import families, name_key
+    from aftercare.model.ingredient_row import families
     from aftercare.model.magnet_rule import magnet_cautions
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.safety_questions import exclusions_of
     from aftercare.model.source import source_words
+    from aftercare.model.text import name_key
     from aftercare.store import reference
 
     rules, classes, rows = reference.magnet_rules(), reference.ingredient_classes(), reference.ingredients()

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from aftercare.errors import BadInput
 from aftercare.model.session import Attendance, Session
-from aftercare.model.typed_day import DAY_PATTERN, typed_day
 from aftercare.model.words import short_day
 
-_WHEN = re.compile(
-    rf"(?<!\S)(?P<day>{DAY_PATTERN})(?:\s+|(?<=\d)\s*T)(?P<time>\d{{1,2}}:\d{{2}})(?!\S)", re.ASCII | re.IGNORECASE
-)
 _EXAMPLE = "Write it like 2026-11-26 17:30, or thu 17:30."
 #: How long after a session the program still asks whether it took place.
 ASKED_FOR = timedelta(days=60)
 
 
+@cache
+def _when() -> re.Pattern[str]:
+    """A day and a time in a text. Made when the first one is read: the day that opens reads none."""
+    from aftercare.model.typed_day import DAY_PATTERN
+
+    return re.compile(
+        rf"(?<!\S)(?P<day>{DAY_PATTERN})(?:\s+|(?<=\d)\s*T)(?P<time>\d{{1,2}}:\d{{2}})(?!\S)",
+        re.ASCII | re.IGNORECASE,
+    )
+
+
 def when_typed(text: str, today: date) -> datetime:
     """The day and wall time in `text`, such as "2026-11-26 17:30" or "thu 17:30". Raises BadInput."""
+    from aftercare.model.typed_day import typed_day
+
     typed = text.strip()
-    found = _WHEN.fullmatch(typed)
+    found = _when().fullmatch(typed)
     if found is None:
         what = "There is no day and time." if not typed else f"“{typed}” is not a day and a time."
         raise BadInput(what, _EXAMPLE)
@@ -36,7 +46,7 @@ def when_typed(text: str, today: date) -> datetime:
 
 def when_in(text: str) -> tuple[str, str, str] | None:
     """What stands before the last day and time in `text`, the two, and what stands behind; None without any."""
-    found = list(_WHEN.finditer(text))
+    found = list(_when().finditer(text))
     if not found:
         return None
     last = found[-1]

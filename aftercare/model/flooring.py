@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from aftercare.model.caution import Caution, CautionOver
 from aftercare.model.floor import Floor, FloorKind, FloorOver
-from aftercare.model.ingredient_row import name_key
 from aftercare.model.never_points import points_offered
 from aftercare.model.routine import Activity, FormerProduct, Id, Product, Routine, Step
 from aftercare.model.rules import AsNeeded
 from aftercare.model.safety import PREGNANCY, UNDER_18, Agrees, SafetyProfile, Said
+from aftercare.model.text import name_key
 
 _DAY = timedelta(days=1)
 #: What is put on from then on stays on overnight.

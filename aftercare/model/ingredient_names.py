@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from aftercare.model.ingredient_row import IngredientRow, by_name, name_key
+from aftercare.model.ingredient_row import IngredientRow, by_name
 from aftercare.model.routine import Id
+from aftercare.model.text import name_key
 
 #: How alike a misspelt name has to be, from 0 to 1, and how many are offered.
 _ALIKE, _OFFERED = 0.84, 3

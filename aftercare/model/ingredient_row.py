@@ -5,7 +5,6 @@ The fact base calls its values for irritation and hold hours its author's own ju
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated
@@ -17,7 +16,7 @@ from aftercare.model.ingredient import IngredientClass, families_of
 from aftercare.model.plan_hold import MAX_HOLD_HOURS
 from aftercare.model.reference_row import ReferenceRow, Sources, Words
 from aftercare.model.routine import Id
-from aftercare.model.text import folded
+from aftercare.model.text import name_key
 
 
 class DayPart(StrEnum):
@@ -116,14 +115,6 @@ class IngredientRow(ReferenceRow, frozen=True, kw_only=True, forbid_unknown_fiel
     def names(self) -> tuple[str, ...]:
         """All that it is called, the label's name for it first."""
         return (*self.inci, self.label, *self.also, *self.de, *self.fr, *self.es)
-
-
-_NO_LETTER = re.compile(r"[\W_]+")
-
-
-def name_key(name: str) -> str:
-    """What two spellings of a name have in common: neither case nor accents nor signs between the words count."""
-    return _NO_LETTER.sub(" ", folded(name)).strip()
 
 
 def by_name(rows: Iterable[IngredientRow]) -> dict[str, IngredientRow]:

@@ -6,9 +6,15 @@ A plan that states one as a point is refused (`exchange`); here they are known i
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: Their codes and names: the rows of `data/points.toml` whose `client_may` is false.
 NEVER_POINTS = {"BL1": "Jingming", "ST1": "Chengqi", "EX-HN7": "Qiuhou", "ST9": "Renying"}
+#: One of these stands in every text that may name one of them.
+_SIGNS = (
+    *(f"{code[:2]}{gap}{code[2]}" for code in ("bl1", "st1", "st9", "hn7") for gap in ("", "-", " ")),
+    *("jingming", "chengqi", "qiuhou", "renying"),
+)
 
 
 def _written(code: str) -> str:
@@ -18,24 +24,40 @@ def _written(code: str) -> str:
     return rf"(?:(?i:{plain}-?{number}|{NEVER_POINTS[code]})|{gapped} {number})(?!\d)"
 
 
-_ANY = rf"\b(?:{'|'.join(map(_written, NEVER_POINTS))})"
-_EACH = {code: re.compile(rf"\b{_written(code)}") for code in NEVER_POINTS}
-_SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_SENTENCES = r"(?<=[.!?;:])\s+|\n+"
 #: A no right before them, with nothing but such words between: "never press BL1", "not on BL1, ST1 or ST9".
-_KEPT_OFF = re.compile(
+_KEPT_OFF = (
     r"\b(?i:never|not|nor|avoid|away from|leave out|except|without)\b"
-    rf"(?:\W+(?:(?i:on|at|the|points?|near|touch|touching|press|pressing|massage|over|or|and|to)\b|{_ANY}))*\W*\Z"
+    r"(?:\W+(?:(?i:on|at|the|points?|near|touch|touching|press|pressing|massage|over|or|and|to)\b|{any}))*\W*\Z"
 )
+
+
+@cache
+def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+    """What finds each code, and what keeps hands off. Made for the first text that may name one: few do."""
+    written = {code: _written(code) for code in NEVER_POINTS}
+    each = {code: re.compile(rf"\b{pattern}") for code, pattern in written.items()}
+    return each, re.compile(_KEPT_OFF.replace("{any}", rf"\b(?:{'|'.join(written.values())})"))
+
+
+def may_name_point(text: str) -> bool:
+    """Whether `text` has to be looked at closely. A look that costs little, and misses none of them."""
+    # small letters as the patterns take them: of the i's two keep a sign of their own
+    small = text.casefold().replace("ı", "i").replace("i̇", "i")
+    return any(sign in small for sign in _SIGNS)
 
 
 def points_offered(*texts: str) -> tuple[str, ...]:
     """Those that `texts` offer, such as "BL1 (Jingming)", each once. What keeps hands off them offers none."""
+    if not any(map(may_name_point, texts)):
+        return ()
+    each, kept_off = _patterns()
     found = (
         f"{code} ({NEVER_POINTS[code]})"
         for text in texts
-        for sentence in _SENTENCES.split(text)
-        for code, pattern in _EACH.items()
+        for sentence in re.split(_SENTENCES, text)
+        for code, pattern in each.items()
         for match in pattern.finditer(sentence)
-        if not _KEPT_OFF.search(sentence[: match.start()])
+        if not kept_off.search(sentence[: match.start()])
     )
     return tuple(dict.fromkeys(found))

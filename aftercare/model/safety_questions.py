@@ -9,11 +9,12 @@ from enum import StrEnum
 from msgspec import Struct
 
 from aftercare.model.flooring import Exclusion
-from aftercare.model.ingredient_row import Allergen, IngredientRow, name_key
+from aftercare.model.ingredient_row import Allergen, IngredientRow
 from aftercare.model.magnet_rule import MagnetRule, magnet_exclusions
 from aftercare.model.product_ingredients import rows_of
 from aftercare.model.routine import Id, Product
 from aftercare.model.safety import PREGNANCY, UNDER_18, SafetyProfile, Said
+from aftercare.model.text import name_key
 
 METAL_ALLERGY: Id = "metal-allergy"
 OTHER_ALLERGENS: Id = "other-allergens"

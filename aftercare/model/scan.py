@@ -32,15 +32,13 @@ SCAN_WORDS = (
     "operation",
     "surgical procedure",
 )
-_SCAN = re.compile(rf"\b(?:{'|'.join(sorted(SCAN_WORDS, key=len, reverse=True))})s?\b", re.IGNORECASE)
-_MRI = re.compile(r"\bm(?:ri|r scan|r imaging|rt|agnetic resonance)", re.IGNORECASE)
+# compiled with the first session: most starts look at none
+_SCAN = rf"(?i)\b(?:{'|'.join(sorted(SCAN_WORDS, key=len, reverse=True))})s?\b"
+_MRI = r"(?i)\bm(?:ri|r scan|r imaging|rt|agnetic resonance)"
 #: What is done at the therapist's stays a treatment, whatever else it names, and what lies at another time is none yet.
-_NONE = re.compile(
-    r"\b(?:needl\w*|acupunct\w*|magnets?|micromagnets?|threads?|after|before|since|post|about|following)\b",
-    re.IGNORECASE,
-)
+_NONE = r"(?i)\b(?:needl\w*|acupunct\w*|magnets?|micromagnets?|threads?|after|before|since|post|about|following)\b"
 #: "Surgery check" is about an operation, and is none. An MRI is one, whatever is checked in it.
-_ABOUT = re.compile(r"\b(?:reviews?|check\w*|consult\w*|facials)\b", re.IGNORECASE)
+_ABOUT = r"(?i)\b(?:reviews?|check\w*|consult\w*|facials)\b"
 
 
 class Scan(Struct, frozen=True):
@@ -58,9 +56,9 @@ def is_scan_kind(kind: str) -> bool:
 
     A CT, an ultrasound or an X-ray is none: the fact base says of an MRI alone that magnets come off before it.
     """
-    if not _SCAN.search(kind) or _NONE.search(kind):
+    if not re.search(_SCAN, kind) or re.search(_NONE, kind):
         return False
-    return bool(_MRI.search(kind)) or not _ABOUT.search(kind)
+    return bool(re.search(_MRI, kind)) or not re.search(_ABOUT, kind)
 
 
 def is_scan(session: Session) -> bool:

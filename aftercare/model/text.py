@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 from itertools import filterfalse
 
 from aftercare.errors import BadInput
@@ -34,3 +36,13 @@ def folded(text: str) -> str:
     if not plain.isascii():
         plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain)))
     return " ".join(plain.split())
+
+
+@cache
+def _no_letters() -> re.Pattern[str]:
+    return re.compile(r"[\W_]+")
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common: neither case nor accents nor signs between the words count."""
+    return _no_letters().sub(" ", folded(name)).strip()

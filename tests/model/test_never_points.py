@@ -6,12 +6,12 @@ import pytest
 from days_in_rows import START, a_step, circumstances
 from msgspec.structs import replace
 
-from aftercare.care.flooring import POINT_SIGNS, floor_facts
+from aftercare.care.flooring import floor_facts
 from aftercare.model.deciding import StepWalk
 from aftercare.model.floor import FloorKind
 from aftercare.model.floor_words import floor_words
 from aftercare.model.flooring import floors_over
-from aftercare.model.never_points import NEVER_POINTS, points_offered
+from aftercare.model.never_points import NEVER_POINTS, may_name_point, points_offered
 from aftercare.model.routine import EVENING, MORNING, Activity, Product, Routine
 from aftercare.model.rules import Daily
 from aftercare.model.rulings import Verdict
@@ -32,8 +32,14 @@ def test_each_is_known_by_its_code_and_its_name_however_it_is_written(code):
     name = NEVER_POINTS[code]
     written = (code, f"{letters} {number}", f"{letters}-{number}", code.lower(), name, name.lower(), name.upper())
     for each in written:
-        assert any(sign in each.casefold() for sign in POINT_SIGNS), each
+        assert may_name_point(each), each
         assert points_offered(f"Press {each} for a minute") == (f"{code} ({name})",), each
+
+
+def test_letters_that_count_as_the_same_are_not_missed_by_the_quick_look():
+    for each in ("Jıngming", "JİNGMİNG", "Qıuhou", "ſt1", "Press\nRenyıng"):
+        assert may_name_point(each), each
+        assert points_offered(each), each
 
 
 @pytest.mark.parametrize(

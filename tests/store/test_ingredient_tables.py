@@ -7,11 +7,12 @@ from collections import Counter
 import pytest
 
 from aftercare.model.ingredient import families_of
-from aftercare.model.ingredient_row import Allergen, DayPart, Pregnancy, Sun, by_name, families, name_key, of_strength
+from aftercare.model.ingredient_row import Allergen, DayPart, Pregnancy, Sun, by_name, families, of_strength
 from aftercare.model.interaction import SUN_SENSITISING, Circumstance
 from aftercare.model.plan_hold import HeldActivity
 from aftercare.model.product_kind import Grade
 from aftercare.model.reference_row import references_in
+from aftercare.model.text import name_key
 from aftercare.store.reference import ingredient_classes, ingredients, interactions, product_kinds
 
 #: Section 6 of the fact base, row by row: class, hours after needling (None: the prescriber says), pregnancy.

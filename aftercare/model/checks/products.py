@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from aftercare.model.checks.weeks import Weeks
 from aftercare.model.finding import Finding, KnownAllergen, PastItsDate, PatchTestOpen, Status, Sure
 from aftercare.model.grade import Grade
-from aftercare.model.ingredient_row import name_key
 from aftercare.model.interaction import Evidence
 from aftercare.model.product_test import Outcome
 from aftercare.model.routine import Product, Step
 from aftercare.model.rule_words import day_words
 from aftercare.model.shelf import in_use_on, must_go
+from aftercare.model.text import name_key
 from aftercare.model.words import listed
 
 _LABEL = Sure(Evidence.LABEL, Grade.SINGLE)
