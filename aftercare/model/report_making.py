@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model.adherence import Tally
+from aftercare.model.after_procedure import ASKED_FOR, is_to_come
 from aftercare.model.appointment import attendance_words, moved_words
 from aftercare.model.check_in import CheckIn
 from aftercare.model.circumstances import Circumstances
@@ -104,7 +105,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         else ((), ())
     )
     wants_reactions = ReportPart.REACTIONS in parts
-    ordered = numbered(basis.sessions.values(), basis.course)
+    ordered = numbered(basis.sessions.values(), basis.course, basis.elsewhere)
     begun = basis.sessions.get(wish.since) if wish.since is not None else None
     report = Report(
         wish=wish,
@@ -115,7 +116,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         plan=f"{basis.plan.title} (version {basis.plan.version})" if basis.plan else "",
         concerns=basis.programme.concerns if basis.programme else (),
         since=f"{begun.kind}, {short_day(begun.at.date(), today)}" if begun else "",
-        course=_course(basis, now) if ReportPart.SESSIONS in parts else None,
+        course=_course(basis, ordered, now) if ReportPart.SESSIONS in parts else None,
         days=(last - first).days + 1,
         days_checked_in=len({each.day for each in check_ins}),
         tally=_together(each.tally for each in steps),
@@ -137,7 +138,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         )
         if wants_reactions
         else (),
-        elsewhere=tuple(_elsewhere(basis.procedures, first, last)) if wants_reactions else (),
+        elsewhere=tuple(_elsewhere(basis, first, last)) if wants_reactions else (),
         faces=faces if ReportPart.FACE in parts else (),
         measures=courses if ReportPart.MEASURES in parts else (),
         sessions=tuple(_sessions(ordered, entries, first, last, now)) if ReportPart.SESSIONS in parts else (),
@@ -153,34 +154,39 @@ def _together(tallies: Iterable[Tally]) -> Tally:
     return Tally(sum(t.done for t in found), sum(t.skipped for t in found), sum(t.missed for t in found))
 
 
-def numbered(sessions: Iterable[Session], course: CourseLine | None) -> list[tuple[int | None, Session]]:
+def numbered(
+    sessions: Iterable[Session], course: CourseLine | None, elsewhere: Collection[str] = ()
+) -> list[tuple[int | None, Session]]:
     """The sessions in the order of their times, with their numbers in the plan's course.
 
-    Where the plan names none each that was not cancelled has a number.
+    Where the plan names none each that was not cancelled has a number, but those `elsewhere`, by their ids.
     """
     if course is not None:
         return [(course.numbers.get(each.id), each) for each in sorted(sessions, key=lambda one: (one.at, one.id))]
     found: list[tuple[int | None, Session]] = []
     number = 0
     for each in sorted(sessions, key=lambda one: (one.at, one.id)):
-        counts = each.attendance is not Attendance.CANCELLED
+        counts = each.attendance is not Attendance.CANCELLED and each.id not in elsewhere
         number += counts
         found.append((number if counts else None, each))
     return found
 
 
-def _course(basis: ReportBasis, now: datetime) -> Course | None:
+def _course(basis: ReportBasis, ordered: Iterable[tuple[int | None, Session]], now: datetime) -> Course | None:
     wall = now.replace(tzinfo=None)
-    theirs = (each for each in basis.sessions.values() if each.id not in basis.elsewhere)
-    standing = [each for each in theirs if each.attendance is not Attendance.CANCELLED]
+    standing = [
+        (number, each)
+        for number, each in ordered
+        if each.attendance is not Attendance.CANCELLED and each.id not in basis.elsewhere
+    ]
     if not standing:
         return None
-    had = sum(each.at <= wall for each in standing)
-    coming = min((each.at for each in standing if each.at > wall), default=None)
+    had = sum(each.at <= wall for _, each in standing)
+    number, coming = next(((number, each.at) for number, each in standing if each.at > wall), (None, None))
     review = basis.programme.review if basis.programme else None
     if (line := basis.course) is not None:
-        return Course(line.had, line.course.sessions, coming, review, line.review)
-    return Course(had, len(standing), coming, review)
+        return Course(line.had, line.course.sessions, coming, review, line.review, number)
+    return Course(had, len(standing), coming, review, next_number=number)
 
 
 def _sessions(
@@ -238,10 +244,14 @@ def _pauses(basis: ReportBasis, first: date, last: date) -> Iterator[str]:
         yield f"{each.reason.value.capitalize()}: {what} paused from {short_day(each.first, last)} {until}"
 
 
-def _elsewhere(procedures: Iterable[Procedure], first: date, last: date) -> Iterator[str]:
-    for each in sorted(procedures, key=lambda one: (one.day, one.id)):
-        if first <= each.day <= last:
-            yield f"{short_day(each.day, last)}: {kind_words(each.what)}{f', {each.note}' if each.note else ''}"
+def _elsewhere(basis: ReportBasis, first: date, last: date) -> Iterator[str]:
+    """What was had elsewhere in the period, and before it for as long as needles may have to wait after it."""
+    theirs = (each for each in basis.sessions.values() if each.id not in basis.elsewhere)
+    coming = min((each.at.date() for each in theirs if is_to_come(each, last)), default=None)
+    for each in sorted(basis.procedures, key=lambda one: (one.day, one.id)):
+        if min(first, last - ASKED_FOR) <= each.day <= last:
+            what = f"{short_day(each.day, last)}: {kind_words(each.what)}{f', {each.note}' if each.note else ''}"
+            yield f"{what} ({counted((coming - each.day).days, 'day')} before the next session)" if coming else what
 
 
 def _shelf(view: ShelfView, today: date) -> tuple[ShelfLine, ...]:
