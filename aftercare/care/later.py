@@ -19,7 +19,8 @@ GROUPS = {
     ("calendar", "Calendaring"): ("timetable", "calendar_file", "hand_out_calendar"),
     ("check_ins", "CheckingIn"): (
         *("check_in_form", "check_ins", "check_in", "choose_measures", "asked", "usual", "measure_choice"),
-        *("recent_ratings", "days_checked_in"),
+        *("concerns", "recent_ratings", "days_checked_in"),
+        *("changed_check_in_form", "change_check_in", "keep_change_draft"),
         *("check_in_draft", "days_with_draft", "keep_check_in_draft", "drop_check_in_draft"),
     ),
     ("checking", "Checking"): (
@@ -32,7 +33,16 @@ GROUPS = {
     ("heeding", "Heeding"): ("signs_in_entry", "alarming_values"),
     ("helping", "Helping"): ("help_page", "set_region"),
     ("journaling", "Journaling"): (
-        *("most_months", "entries", "entry", "edit_entry", "delete_entry", "check_entry", "new_text_draft"),
+        *(
+            "most_months",
+            "entries",
+            "entry",
+            "entry_versions",
+            "edit_entry",
+            "delete_entry",
+            "check_entry",
+            "new_text_draft",
+        ),
         *("form_draft", "keep_form_draft", "drop_form_draft", "form_draft_taken"),
     ),
     ("noting", "Noting"): ("note", "edit_note", "delete_note", "days_with_note_draft"),
@@ -56,7 +66,9 @@ GROUPS = {
         *("safety", "answer_safety", "answer_open", "agree", "remarks", "known_allergens"),
         *("remarks_since", "remarks_on_plan"),
     ),
-    ("searching", "Searching"): ("searches_by_index", "search", "bruise_zones", "forget_search"),
+    ("searching", "Searching"): (
+        *("searches_by_index", "search", "index_from_the_oldest", "bruise_zones", "forget_search"),
+    ),
     ("settings", "Settled"): ("settings", "set"),
     ("shelving", "Shelving"): (
         *("shelf", "add_product", "edit_product", "edit_pack", "edit_both", "count_left"),

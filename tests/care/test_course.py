@@ -133,7 +133,7 @@ def test_a_next_date_that_is_listed_already_is_not_added_again(care: Care) -> No
 def test_the_report_tells_the_course_and_its_numbers(care: Care) -> None:
     wish = care.reporting.report_wish(at(22), date(2026, 11, 18))
     report = care.reporting.report(wish, at(22))
-    assert report.course == Course(5, 12, datetime(2026, 11, 26, 17, 30), date(2027, 1, 21), 6)
+    assert report.course == Course(5, 12, datetime(2026, 11, 26, 17, 30), date(2027, 1, 21), 6, 6)
     assert [each.number for each in report.sessions] == [5, 6]
     text = care.reporting.report_written(report, ReportForm.TEXT).decode()
     course, coming, review = (
