@@ -7,6 +7,7 @@ and number still have two names, and the same line read from two files (a file s
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -103,8 +104,12 @@ class _Envelope(Struct):
 
 _encoder = msgspec.json.Encoder()
 _decode_action = msgspec.json.Decoder(learned(Action)).decode
-_decode_bare = msgspec.json.Decoder(learned(BareAction)).decode
-_decode_envelope = msgspec.json.Decoder(learned(_Envelope)).decode
+
+
+@cache
+def _decode_bare() -> Callable[[bytes], BareAction]:
+    # made when very many are gone through: the present needs none
+    return msgspec.json.Decoder(learned(BareAction)).decode
 
 
 def name_of(body: bytes) -> str:
@@ -135,7 +140,7 @@ def decode_bare(line: bytes) -> tuple[str, BareAction]:
     """The same with the documents as the JSON that they are: the name of the action, and the action."""
     name, body = _checked(line)
     try:
-        bare = _decode_bare(body)
+        bare = _decode_bare()(body)
     except (ValueError, RecursionError):
         bare = None
     if bare is None or bare.schema != SCHEMA:
@@ -159,7 +164,7 @@ def _checked(line: bytes) -> tuple[str, bytes]:
 
 def _other_schema(body: bytes, error: Exception | None) -> Action:
     try:
-        schema = _decode_envelope(body).schema
+        schema = msgspec.json.decode(body, type=learned(_Envelope)).schema
     except (ValueError, RecursionError) as unreadable:
         raise Damaged("the checksum fits, but the content is not an action") from unreadable
     if schema > SCHEMA:

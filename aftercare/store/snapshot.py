@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,8 +68,13 @@ class _BareSnapshot(Struct, frozen=True):
 _GONE = Raw(msgspec.msgpack.encode(None))
 
 _decode = msgspec.msgpack.Decoder(learned(Snapshot)).decode
-_decode_bare = msgspec.msgpack.Decoder(learned(_BareSnapshot)).decode
 _encode = msgspec.msgpack.Encoder().encode
+
+
+@cache
+def _decode_bare() -> Callable[[bytes], _BareSnapshot]:
+    # made when older months are looked through: the present needs none
+    return msgspec.msgpack.Decoder(learned(_BareSnapshot)).decode
 
 
 def _checksum(data: bytes) -> bytes:
@@ -83,7 +89,7 @@ def load(path: Path, records: Path, sizes: dict[str, int]) -> Snapshot | None:
 
 def load_bare(path: Path, records: Path, sizes: dict[str, int]) -> Mapping[str, Sequence[Raw]] | None:
     """Table → the documents that are shown, as MessagePack; None where the files have anything that is not in it."""
-    kept = _kept(path, _decode_bare)
+    kept = _kept(path, _decode_bare())
     if kept is None or {name: mark.length for name, mark in kept.marks.items()} != sizes:
         return None
     if not _fits(kept, records, sizes):

@@ -48,7 +48,6 @@ class Undertaking(Struct, frozen=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(learned(Undertaking)).decode
 
 
 def is_there(folder: ClientFolder) -> bool:
@@ -95,7 +94,7 @@ def finish(folder: ClientFolder) -> None:
             # it is put in place whole: this one was never acknowledged, and nothing of it was begun
             _done(folder)
             return
-        _carry_out(folder, _decode(data[_CHECKSUM:]))
+        _carry_out(folder, msgspec.msgpack.decode(data[_CHECKSUM:], type=learned(Undertaking)))
 
 
 def _carry_out(folder: ClientFolder, what: Undertaking) -> None:
