@@ -19,6 +19,7 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -102,7 +103,8 @@ def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
 
     What threads were begun to do is awaited, for as long as a pilot waits at most: a test is to see the same, however
     slow they are. Where another worker is busy, or another size is taken up at the end of a moment, it waits as it
-    always does.
+    always does. So it does where something on the screen is not waiting for messages: only then is everything there
+    sent one, to know when it has done those before. Of all messages of a test those were a third.
     """
 
     async def wait_until_done(min_sleep: float = 0, max_sleep: float = 1) -> None:
@@ -116,10 +118,25 @@ def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
             await wait_for_idle(min_sleep, max_sleep)
             await _nothing_is_ready()
 
+    wait_for_screen = Pilot._wait_for_screen
+
+    async def wait_unless_all_wait(of: Pilot[Any], timeout: float = 30) -> bool:
+        await _nothing_is_ready()
+        return _all_wait_for_messages(of.app) or await wait_for_screen(of, timeout)
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("textual.pilot.wait_for_idle", wait_until_done)
         patched.setattr("textual.app.wait_for_idle", wait_until_done)
+        patched.setattr(Pilot, "_wait_for_screen", wait_unless_all_wait)
         yield
+
+
+def _all_wait_for_messages(app: App[Any]) -> bool:
+    """Whether the app and all of its screen have done what they were sent, and wait for more."""
+    if app._exception is not None or not app._running or not app._screen_stack:
+        return False
+    pumps = (app, *app.screen.walk_children(with_self=True))
+    return all(each._pending_message is None and each._message_queue.ready_event._waiters for each in pumps)
 
 
 def _threads_of(app: App[Any]) -> list[asyncio.Task[None]]:
