@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -19,6 +19,8 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -95,6 +97,44 @@ def callbacks_counted_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(_callback, "_count_parameters", count_once)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def handlers_looked_for_once() -> Iterator[None]:
+    """Which classes of a widget handle a message by the name of a method is found out once for all widgets of a class.
+
+    Of hundreds of messages that a key brings about most are handled so; one that a decorated method may handle is
+    handed on as always.
+    """
+    look_for, found = MessagePump._get_dispatch_methods, dict[object, tuple[type, ...] | None]()
+
+    def look_once(of: MessagePump, name: str, message: Message) -> Iterable[tuple[type, Callable[..., Any]]]:
+        key = (type(of), type(message), name)
+        if key not in found:
+            found[key] = _handle_by_name(*key)
+        classes = found[key]
+        return look_for(of, name, message) if classes is None else by_name(of, name, message, classes)
+
+    def by_name(
+        of: MessagePump, name: str, message: Message, classes: tuple[type, ...]
+    ) -> Iterator[tuple[type, Callable[..., Any]]]:
+        for each in classes:
+            if message._no_default_action:
+                return
+            method = vars(each).get(f"_{name}") or vars(each).get(name)
+            if method is not None and not getattr(method, "_textual_on", None):
+                yield each, method.__get__(of, each)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(MessagePump, "_get_dispatch_methods", look_once)
+        yield
+
+
+def _handle_by_name(pump: type, message: type, name: str) -> tuple[type, ...] | None:
+    """The classes of `pump` with such a method, in their order; None where one of them decorates a handler of it."""
+    if any(each in vars(of).get("_decorated_handlers", ()) for of in pump.__mro__ for each in message.__mro__):
+        return None
+    return tuple(of for of in pump.__mro__ if f"_{name}" in vars(of) or name in vars(of))
 
 
 @pytest.fixture(autouse=True, scope="session")
