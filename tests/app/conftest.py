@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -19,6 +19,9 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -97,12 +100,51 @@ def callbacks_counted_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def handlers_looked_for_once() -> Iterator[None]:
+    """Which classes of a widget handle a message by the name of a method is found out once for all widgets of a class.
+
+    Of hundreds of messages that a key brings about most are handled so; one that a decorated method may handle is
+    handed on as always.
+    """
+    look_for, found = MessagePump._get_dispatch_methods, dict[object, tuple[type, ...] | None]()
+
+    def look_once(of: MessagePump, name: str, message: Message) -> Iterable[tuple[type, Callable[..., Any]]]:
+        key = (type(of), type(message), name)
+        if key not in found:
+            found[key] = _handle_by_name(*key)
+        classes = found[key]
+        return look_for(of, name, message) if classes is None else by_name(of, name, message, classes)
+
+    def by_name(
+        of: MessagePump, name: str, message: Message, classes: tuple[type, ...]
+    ) -> Iterator[tuple[type, Callable[..., Any]]]:
+        for each in classes:
+            if message._no_default_action:
+                return
+            method = vars(each).get(f"_{name}") or vars(each).get(name)
+            if method is not None and not getattr(method, "_textual_on", None):
+                yield each, method.__get__(of, each)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(MessagePump, "_get_dispatch_methods", look_once)
+        yield
+
+
+def _handle_by_name(pump: type, message: type, name: str) -> tuple[type, ...] | None:
+    """The classes of `pump` with such a method, in their order; None where one of them decorates a handler of it."""
+    if any(each in vars(of).get("_decorated_handlers", ()) for of in pump.__mro__ for each in message.__mro__):
+        return None
+    return tuple(of for of in pump.__mro__ if f"_{name}" in vars(of) or name in vars(of))
+
+
+@pytest.fixture(autouse=True, scope="session")
 def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
     """A pilot goes on when the app has nothing left to do, not when the processor has rested for 20 ms.
 
     What threads were begun to do is awaited, for as long as a pilot waits at most: a test is to see the same, however
     slow they are. Where another worker is busy, or another size is taken up at the end of a moment, it waits as it
-    always does.
+    always does. So it does where something on the screen is not waiting for messages: only then is everything there
+    sent one, to know when it has done those before. Of all messages of a test those were a third.
     """
 
     async def wait_until_done(min_sleep: float = 0, max_sleep: float = 1) -> None:
@@ -116,10 +158,25 @@ def goes_on_as_soon_as_nothing_is_left_to_do() -> Iterator[None]:
             await wait_for_idle(min_sleep, max_sleep)
             await _nothing_is_ready()
 
+    wait_for_screen = Pilot._wait_for_screen
+
+    async def wait_unless_all_wait(of: Pilot[Any], timeout: float = 30) -> bool:
+        await _nothing_is_ready()
+        return _all_wait_for_messages(of.app) or await wait_for_screen(of, timeout)
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("textual.pilot.wait_for_idle", wait_until_done)
         patched.setattr("textual.app.wait_for_idle", wait_until_done)
+        patched.setattr(Pilot, "_wait_for_screen", wait_unless_all_wait)
         yield
+
+
+def _all_wait_for_messages(app: App[Any]) -> bool:
+    """Whether the app and all of its screen have done what they were sent, and wait for more."""
+    if app._exception is not None or not app._running or not app._screen_stack:
+        return False
+    pumps = (app, *app.screen.walk_children(with_self=True))
+    return all(each._pending_message is None and each._message_queue.ready_event._waiters for each in pumps)
 
 
 def _threads_of(app: App[Any]) -> list[asyncio.Task[None]]:

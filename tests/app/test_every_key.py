@@ -173,7 +173,8 @@ async def play(home: Home, way: Way, do: Callable[[Pilot[Any], str], Awaitable[N
             assert not app.is_running
             return click_shown
         assert type(app.screen).__name__ == (way.leads or scene.screen)
-        after = shown(app) if way.sees or way.hides else ""
+        # of a sheet that it leads to alone: what lies behind is none of it
+        after = shown(app, alone=bool(way.leads)) if way.sees or way.hides else ""
         assert way.sees in after
         assert way.leads or not way.sees or way.sees not in seen
         if way.focus:

@@ -21,43 +21,41 @@ moments = st.builds(
     lambda days, hour: datetime.combine(NOV_16, time(hour)) + timedelta(days), st.integers(-3, 40), st.integers(8, 18)
 )
 zones = st.sampled_from([(), ("chin",), ("forehead", "chin")])
+# made once: to make a strategy anew for each thing that is drawn takes as long as to draw it
+flags = st.booleans()
+ids, some_ids = st.sampled_from(IDS), st.lists(st.sampled_from(IDS), unique=True)
+step_ids = st.lists(st.sampled_from(IDS), min_size=1, unique=True)
+names, amounts = st.sampled_from(["Gel", "Serum"]), st.sampled_from(["", "a pea"])
+kinds_of_session, sides = st.sampled_from(["needles", "magnets"]), st.sampled_from(list(Side))
+slots = st.sampled_from([("morning",), ("evening",), ("morning", "evening")])
+rules = st.sampled_from([Daily(), Weekdays((Weekday.MON, Weekday.THU))])
+orders, hours = st.sampled_from([10.0, 20.0]), st.sampled_from([24, 48])
+begins = st.sampled_from([None, None, NOV_16 + 6 * DAY])
+courses = st.sampled_from([None, SessionCourse(12, NOV_16, (6,)), SessionCourse(10, NOV_16, had=4)])
+preparations = st.sampled_from([(), (Preparation("bare", "Come bare-faced.", PrepareOn.DAY_OF),)])
 
 
 @st.composite
 def plans(draw, plan_id):
     origin = FromPlan(plan_id, 1)
-    sessions = [
-        Session(each, draw(moments), draw(st.sampled_from(["needles", "magnets"])), origin)
-        for each in draw(st.lists(st.sampled_from(IDS), unique=True))
-    ]
-    products = [
-        replace(
-            GEL, id=each, origin=origin, name=draw(st.sampled_from(["Gel", "Serum"])), prescribed=draw(st.booleans())
-        )
-        for each in IDS
-    ]
+    sessions = [Session(each, draw(moments), draw(kinds_of_session), origin) for each in draw(some_ids)]
+    products = [replace(GEL, id=each, origin=origin, name=draw(names), prescribed=draw(flags)) for each in IDS]
     steps = [
         PlanStep(
             each,
-            draw(st.sampled_from(["Gel", "Serum"])),
-            draw(st.sampled_from([("morning",), ("evening",), ("morning", "evening")])),
-            draw(st.sampled_from([Daily(), Weekdays((Weekday.MON, Weekday.THU))])),
-            order=draw(st.sampled_from([10.0, 20.0])),
-            product=draw(st.sampled_from(IDS)),
-            amount=draw(st.sampled_from(["", "a pea"])),
-            essential=draw(st.booleans()),
+            draw(names),
+            draw(slots),
+            draw(rules),
+            order=draw(orders),
+            product=draw(ids),
+            amount=draw(amounts),
+            essential=draw(flags),
             zones=draw(zones),
         )
-        for each in draw(st.lists(st.sampled_from(IDS), min_size=1, unique=True))
+        for each in draw(step_ids)
     ]
-    holds = [
-        PlanHold(each, OfActivity(HeldActivity.HEAT), draw(st.sampled_from([24, 48])), origin)
-        for each in draw(st.lists(st.sampled_from(IDS), unique=True))
-    ]
-    points = [
-        FacePoint(each, draw(st.sampled_from(list(Side))), Means.MAGNET, origin, code="ST6", wear_hours=24)
-        for each in draw(st.lists(st.sampled_from(IDS), unique=True))
-    ]
+    holds = [PlanHold(each, OfActivity(HeldActivity.HEAT), draw(hours), origin) for each in draw(some_ids)]
+    points = [FacePoint(each, draw(sides), Means.MAGNET, origin, code="ST6", wear_hours=24) for each in draw(some_ids)]
     return a_plan(
         1,
         plan_id,
@@ -66,9 +64,9 @@ def plans(draw, plan_id):
         sessions=tuple(sessions),
         holds=tuple(holds),
         points=tuple(points),
-        starts=draw(st.sampled_from([None, None, NOV_16 + 6 * DAY])),
-        course=draw(st.sampled_from([None, SessionCourse(12, NOV_16, (6,)), SessionCourse(10, NOV_16, had=4)])),
-        preparations=draw(st.sampled_from([(), (Preparation("bare", "Come bare-faced.", PrepareOn.DAY_OF),)])),
+        starts=draw(begins),
+        course=draw(courses),
+        preparations=draw(preparations),
     )
 
 

@@ -31,59 +31,66 @@ INSTANTS = st.builds(wall, st.integers(0, 3), st.integers(0, 23), st.integers(0,
 QUIET = st.one_of(st.just(QuietHours()), st.builds(QuietHours, MINUTES, MINUTES, st.booleans()))
 
 
-@st.composite
+FLAGS = st.booleans()
+# made once: to make a strategy anew for each thing that is drawn takes as long as to draw it
+A_SLOT, A_STEP, SOME_SLOTS = st.sampled_from(SLOTS), st.sampled_from(STEPS), st.sets(st.sampled_from(SLOTS), min_size=1)
+HELD, HELD_FOR = st.sets(st.sampled_from(STEPS), max_size=2), st.integers(1, 60)
+COUNT_OF_STEPS, COUNT_OF_ANSWERS, COUNT_OF_SESSIONS = st.integers(1, len(STEPS)), st.integers(0, 12), st.integers(0, 2)
+ANSWER = st.sampled_from([Done(wall(0)), Skipped(wall(0), "away")])
+PAUSED_FOR = st.integers(0, 3)
+LEADS, AGAIN, AGAIN_AFTER = st.sampled_from([0, 15, 180]), st.integers(0, 5), st.integers(5, 120)
+LATE = st.integers(1, 24 * 60)
+ANOTHER_ZONE, HOURS = st.sampled_from(["Asia/Tokyo", "Pacific/Honolulu"]), st.integers(0, 23)
+ATTENDANCE = st.sampled_from(Attendance)
+WATCH = st.one_of(st.none(), st.builds(LaterWatch, DAYS.map(on_day), st.just(on_day(30))))
+
+
 def steps(draw):
-    count = draw(st.integers(1, len(STEPS)))
     return [
         Step(
             each,
             each.upper(),
             order,
-            (Terms(on_day(draw(DAYS)), tuple(draw(st.sets(st.sampled_from(SLOTS), min_size=1))), draw(RULES)),),
+            (Terms(on_day(draw(DAYS)), tuple(draw(SOME_SLOTS)), draw(RULES)),),
             ByClient(),
             "cream",
         )
-        for order, each in enumerate(STEPS[:count])
+        for order, each in enumerate(STEPS[: draw(COUNT_OF_STEPS)])
     ]
 
 
-@st.composite
 def answers(draw):
     found = {}
-    for _ in range(draw(st.integers(0, 12))):
-        step, day, slot = draw(st.sampled_from(STEPS)), on_day(draw(DAYS)), draw(st.sampled_from(SLOTS))
-        answer = draw(st.sampled_from([Done(wall(0)), Skipped(wall(0), "away")]))
-        found.setdefault(step, {}).setdefault(day, {})[slot] = answer
+    for _ in range(draw(COUNT_OF_ANSWERS)):
+        step, day, slot = draw(A_STEP), on_day(draw(DAYS)), draw(A_SLOT)
+        found.setdefault(step, {}).setdefault(day, {})[slot] = draw(ANSWER)
     return found
 
 
-@st.composite
 def holds(draw):
     return tuple(
-        Hold(step, wall(first), wall(first) + timedelta(hours=draw(st.integers(1, 60))), ByClient())
-        for step in draw(st.sets(st.sampled_from(STEPS), max_size=2))
+        Hold(step, wall(first), wall(first) + timedelta(hours=draw(HELD_FOR)), ByClient())
+        for step in draw(HELD)
         for first in [draw(DAYS)]
     )
 
 
-@st.composite
 def pauses(draw):
-    if draw(st.booleans()):
+    if draw(FLAGS):
         return ()
     first = draw(DAYS)
-    return (Pause("away", on_day(first), on_day(first + draw(st.integers(0, 3)))),)
+    return (Pause("away", on_day(first), on_day(first + draw(PAUSED_FOR))),)
 
 
-@st.composite
 def settings(draw):
     slot = replace(
         DEFAULTS[ReminderKind.SLOT],
-        timing=ByMinutes((draw(st.sampled_from([0, 15, 180])),)),
-        again=draw(st.integers(0, 5)),
-        again_after=draw(st.integers(5, 120)),
-        late=draw(st.integers(1, 24 * 60)),
+        timing=ByMinutes((draw(LEADS),)),
+        again=draw(AGAIN),
+        again_after=draw(AGAIN_AFTER),
+        late=draw(LATE),
     )
-    check_in = replace(DEFAULTS[ReminderKind.CHECK_IN], on=draw(st.booleans()))
+    check_in = replace(DEFAULTS[ReminderKind.CHECK_IN], on=draw(FLAGS))
     return ReminderSettings({"slot": slot, "check-in": check_in}, draw(QUIET))
 
 
@@ -91,23 +98,21 @@ def settings(draw):
 def bases(draw):
     now = draw(INSTANTS)
     zones = ZONES
-    if draw(st.booleans()):
-        zones = (*ZONES, DatedZone(on_day(draw(DAYS)), draw(st.sampled_from(["Asia/Tokyo", "Pacific/Honolulu"]))))
+    if draw(FLAGS):
+        zones = (*ZONES, DatedZone(on_day(draw(DAYS)), draw(ANOTHER_ZONE)))
     sessions = tuple(
-        a_session(
-            draw(DAYS), draw(st.integers(0, 23)), 30, f"session-{n}", attendance=draw(st.sampled_from(Attendance))
-        )
-        for n in range(draw(st.integers(0, 2)))
+        a_session(draw(DAYS), draw(HOURS), 30, f"session-{n}", attendance=draw(ATTENDANCE))
+        for n in range(draw(COUNT_OF_SESSIONS))
     )
-    watch = draw(st.one_of(st.none(), st.builds(LaterWatch, DAYS.map(on_day), st.just(on_day(30)))))
+    watch = draw(WATCH)
     return a_basis(
         now,
-        *draw(steps()),
+        *steps(draw),
         zones=zones,
         slots=tuple(Slot(each, each.upper(), draw(MINUTES)) for each in SLOTS),
-        answers=draw(answers()),
-        around={"holds": draw(holds()), "pauses": draw(pauses())},
-        settings=draw(settings()),
+        answers=answers(draw),
+        around={"holds": holds(draw), "pauses": pauses(draw)},
+        settings=settings(draw),
         sessions=sessions,
         watch=watch,
     )
