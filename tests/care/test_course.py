@@ -138,7 +138,7 @@ def test_the_report_tells_the_course_and_its_numbers(care: Care) -> None:
     text = care.reporting.report_written(report, ReportForm.TEXT).decode()
     course, coming, review = (
         "5 sessions of 12 took place; review at session 6",
-        "ext Thu 26 Nov 17:30",
+        "ext: session 6, Thu 26 Nov 17:30",
         "review Thu 21 Jan 2027",
     )
     assert f"{course}; n{coming}; {review}" in " ".join(text.split())
