@@ -133,12 +133,12 @@ def test_a_next_date_that_is_listed_already_is_not_added_again(care: Care) -> No
 def test_the_report_tells_the_course_and_its_numbers(care: Care) -> None:
     wish = care.reporting.report_wish(at(22), date(2026, 11, 18))
     report = care.reporting.report(wish, at(22))
-    assert report.course == Course(5, 12, datetime(2026, 11, 26, 17, 30), date(2027, 1, 21), 6)
+    assert report.course == Course(5, 12, datetime(2026, 11, 26, 17, 30), date(2027, 1, 21), 6, next_number=6)
     assert [each.number for each in report.sessions] == [5, 6]
     text = care.reporting.report_written(report, ReportForm.TEXT).decode()
     course, coming, review = (
         "5 sessions of 12 took place; review at session 6",
-        "ext Thu 26 Nov 17:30",
+        "ext: session 6, Thu 26 Nov 17:30",
         "review Thu 21 Jan 2027",
     )
     assert f"{course}; n{coming}; {review}" in " ".join(text.split())
