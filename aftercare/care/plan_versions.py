@@ -20,8 +20,9 @@ from aftercare.model.going_back_words import changes_of_going_back, name_of
 from aftercare.model.learned_types import learned
 from aftercare.model.plan import StoredPlan, in_force
 from aftercare.model.plan_asking import ToAsk
-from aftercare.model.plan_change import PlanChange
+from aftercare.model.plan_change import Names, PlanChange
 from aftercare.model.question import Question
+from aftercare.model.routine import Step
 from aftercare.model.words import listed
 
 _PLANNED = (
@@ -76,10 +77,13 @@ class PlanVersions(Kept):
         writes = going_back(things, today, min(begun, default=today))
         own = tuple(each for each in things if each.own and each.now != each.then)
         routine = self.present().routine
+        # of the steps that it brings back some are in no routine now
+        steps = (*routine.steps.values(), *(each.document for each in writes if isinstance(each.document, Step)))
+        names = Names.of(routine.slots.values(), routine.products.values(), steps)
         return GoingBack(
             plan=msgspec.structs.replace(target, turn=stored[0].turn + 1),
             writes=writes,
-            changes=changes_of_going_back(target.plan, things, writes, today, routine.slots, routine.products),
+            changes=changes_of_going_back(target.plan, things, writes, today, names),
             kept=tuple(map(name_of, own)),
             asked=tuple(_asked(target, each) for each in own),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -68,21 +68,41 @@ class Searching(Journaling):
             return Found(None, self._found_by_reading(search, first, last, told))
 
         def find() -> Hits:
-            record = self._another_reading()
-            record.need(PROFILE)
-            index.bring_up_to(_month_marks(record), lambda month: _indexed(record, month), told)
+            self._bring_up(index, told)
             return index.find(search, first, last)
 
         hits = _or_anew(index, find)
         return Found(len(hits), _entries_of(hits, lambda: _or_anew(index, find)))
+
+    def index_from_the_oldest(self) -> None:
+        """Indexes what is not yet, from the oldest month on, beside a search that does so from the newest.
+
+        Blocks on the disk. Raises DiskTrouble and Busy.
+        """
+        if (index := self._search_index) is not None:
+            record = self._read_anew()
+            index.bring_up_to(_month_marks(record), lambda month: _indexed(record, month), oldest_first=True)
+
+    def _bring_up(self, index: SearchIndex, told: Callable[[int, int], object]) -> None:
+        record = self._read_anew()
+        marks = _month_marks(record)
+        if stale := index.stale(marks):
+            from aftercare.care.index_companion import index_companion
+
+            with index_companion(self.folder, _size(record, stale)):
+                index.bring_up_to(marks, lambda month: _indexed(record, month), told)
+
+    def _read_anew(self) -> Record:
+        record = self._another_reading()
+        record.need(PROFILE)
+        return record
 
     def _found_by_reading(
         self, search: Search, first: date, last: date, told: Callable[[int, int], object]
     ) -> Iterator[Entry]:
         from aftercare.model.journal_search import fits, searched_words
 
-        record = self._another_reading()
-        record.need(PROFILE)
+        record = self._read_anew()
         of_period = (each for each in _month_marks(record) if month_of(first) <= each <= month_of(last))
         months = sorted(of_period, reverse=True)
         for number, month in enumerate(months):
@@ -142,6 +162,11 @@ def _month_marks(record: Record) -> dict[str, str]:
     return {
         month: blake2b("\n".join(sorted(each)).encode(), digest_size=16).hexdigest() for month, each in marks.items()
     }
+
+
+def _size(record: Record, months: Collection[str]) -> int:
+    """How many bytes the files of `months` have."""
+    return sum(stat.st_size for name, stat in list_logs(record.folder.records).items() if period_in(name) in months)
 
 
 def _indexed(record: Record, month: str) -> list[Indexed]:

@@ -26,6 +26,7 @@ from aftercare.model.face_point import FacePoint
 from aftercare.model.plan import Plan, StoredPlan, in_force, last_said, stored_plan_id
 from aftercare.model.plan_change import (
     ChangeKind,
+    Names,
     PlanChange,
     Thing,
     plan_words,
@@ -107,8 +108,8 @@ def _with_moves(adopting: Adopting, plan: Plan, present: Present) -> tuple[PlanC
     slots = _USUAL | present.slots | {slot.id: slot for slot in plan.slots}
     products = present.products | {product.id: product for product in plan.products}
     after = {each.id: each.document for each in adopting.writes if isinstance(each.document, Step)}
-    words = partial(step_words, slots=slots, products=products)
-    return with_moves(adopting.changes, plan, present.steps, after, words)
+    names = Names.of(slots.values(), products.values(), (*present.steps.values(), *plan.steps))
+    return with_moves(adopting.changes, plan, present.steps, after, partial(step_words, names=names))
 
 
 def _own_steps(present: Present, on: date) -> tuple[str, ...]:

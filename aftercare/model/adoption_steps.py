@@ -13,7 +13,7 @@ from aftercare.model import tables
 from aftercare.model.adopting import Adopting, Own, disputed, keeping
 from aftercare.model.former import names_of
 from aftercare.model.plan import Plan, PlanStep, StoredPlan
-from aftercare.model.plan_change import ChangeKind, Thing, day_words, product_words, step_words
+from aftercare.model.plan_change import ChangeKind, Names, Thing, day_words, product_words, step_words
 from aftercare.model.product_kind import ProductKind
 from aftercare.model.routine import EVENING, MORNING, WAY, FormerProduct, FromPlan, Product, Slot, Step, Terms
 
@@ -79,6 +79,7 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
     """Writes the steps that are new or differ, and ends those that the plan no longer has."""
     slots = {slot.id: slot for slot in (MORNING, EVENING)} | shelf.slots | {slot.id: slot for slot in plan.slots}
     products = shelf.products | {product.id: product for product in plan.products}
+    names = Names.of(slots.values(), products.values(), (*shelf.steps.values(), *plan.steps))
     before = current.said if current is not None and current.plan.id == plan.id else None
     stated_before = {each.id: each for each in before.steps} if before else {}
     begun = current is None or current.holds_from <= adopting.effective
@@ -125,7 +126,7 @@ def take_steps(adopting: Adopting, plan: Plan, current: StoredPlan | None, shelf
             tables.STEPS,
             Thing.STEP,
             lambda one: one.name,
-            partial(step_words, slots=slots, products=products),
+            partial(step_words, names=names),
             existing,
             new,
             own,

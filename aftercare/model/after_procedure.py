@@ -44,7 +44,7 @@ def after_procedures(
     `intervals` are those of the plans by their ids, `sessions` those in which needles may be used, `questions` those
     that the record keeps: one that was settled is not asked again.
     """
-    coming = sorted((each for each in sessions if _is_to_come(each, day)), key=lambda each: each.at)
+    coming = sorted((each for each in sessions if is_to_come(each, day)), key=lambda each: each.at)
     found = []
     for procedure in procedures:
         if procedure.day > day:
@@ -80,5 +80,6 @@ def question_after(procedure: Procedure, questions: Mapping[Id, Question]) -> Qu
     return questions.get(question_id) or Question(question_id, procedure.at, question_words(procedure))
 
 
-def _is_to_come(session: Session, day: date) -> bool:
+def is_to_come(session: Session, day: date) -> bool:
+    """Whether a session is planned for `day` or later."""
     return session.attendance is Attendance.PLANNED and session.at.date() >= day

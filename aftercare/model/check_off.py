@@ -28,6 +28,12 @@ class Done(Struct, frozen=True, tag="done", tag_field="kind"):
     at: datetime
 
 
+#: A reason that speaks of the skin: the report tells it among what hurt.
+IRRITATED = "Skin feels irritated"
+#: The reasons that are offered for leaving a step out; anything else can be written instead.
+SKIP_REASONS = ("No time", IRRITATED, "Out of product", "Forgot to bring it")
+
+
 class Skipped(Struct, frozen=True, tag="skipped", tag_field="kind"):
     """Left out on purpose."""
 

@@ -16,6 +16,7 @@ from aftercare.model.in_force import InForce
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import (
     ChangeKind,
+    Names,
     PlanChange,
     Thing,
     differing,
@@ -44,17 +45,16 @@ def changes_of_going_back(
     things: Iterable[Undone],
     writes: Sequence[Write],
     on: date,
-    slots: Mapping[str, Slot],
-    products: Mapping[str, Product],
+    names: Names,
 ) -> tuple[PlanChange, ...]:
     """A line for each of the `writes` of going back to `plan` that make a difference from the day `on` on."""
     now = {(each.table, each.id): each.now for each in things}
     return with_moves(
-        tuple(_changes(now, writes, on, slots, products)),
+        tuple(_changes(now, writes, on, names)),
         plan,
         {name: each for (_, name), each in now.items() if isinstance(each, Step)},
         {each.id: each.document for each in writes if isinstance(each.document, Step)},
-        partial(step_words, slots=slots, products=products),
+        partial(step_words, names=names),
     )
 
 
@@ -62,11 +62,10 @@ def _changes(
     now: Mapping[tuple[str, str], Struct | None],
     writes: Iterable[Write],
     on: date,
-    slots: Mapping[str, Slot],
-    products: Mapping[str, Product],
+    names: Names,
 ) -> Iterator[PlanChange]:
     for write in writes:
-        had, has = (_standing(each, on, slots, products) for each in (now.get((write.table, write.id)), write.document))
+        had, has = (_standing(each, on, names) for each in (now.get((write.table, write.id)), write.document))
         if line := _line(THING_OF_TABLE[write.table], write.id, had, has):
             yield line
 
@@ -87,15 +86,13 @@ def _line(thing: Thing, thing_id: str, had: _Standing, has: _Standing) -> PlanCh
     return PlanChange(ChangeKind.CHANGED, thing, thing_id, has[0], fields) if fields else None
 
 
-def _standing(
-    document: Struct | None, on: date, slots: Mapping[str, Slot], products: Mapping[str, Product]
-) -> _Standing:
+def _standing(document: Struct | None, on: date, names: Names) -> _Standing:
     if isinstance(document, InForce):
         # what has ended, or has not begun, is not there
         document = document.as_on(on)
     match document:
         case Step(ends=ends):
-            return None if ends is not None and ends < on else (document.name, step_words(document, slots, products))
+            return None if ends is not None and ends < on else (document.name, step_words(document, names))
         case Product(name=name):
             return name, product_words(document)
         case Slot(name=name, at=at):

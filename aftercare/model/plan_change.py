@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from enum import StrEnum
 
 from msgspec import Struct
 
 from aftercare.model.ingredient import ingredient_words, ingredients_of
-from aftercare.model.plan import Plan
+from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.routine import (
     FromPlan,
     Origin,
@@ -149,24 +150,47 @@ def product_words(product: Product) -> dict[str, str]:
     }
 
 
-def step_words(step: Step, slots: Mapping[str, Slot], products: Mapping[str, Product]) -> dict[str, str]:
-    """The fields of a step as a person reads them, by its newest terms; `slots` and `products` give names."""
+class Names(Struct, frozen=True):
+    """How slots, products and steps are called, by their ids. What is not among them is called by its id.
+
+    Steps that are called alike have their ids behind their names.
+    """
+
+    slots: Mapping[str, str] = {}
+    products: Mapping[str, str] = {}
+    steps: Mapping[str, str] = {}
+
+    @classmethod
+    def of(
+        cls, slots: Iterable[Slot], products: Iterable[Product] = (), steps: Iterable[Step | PlanStep] = ()
+    ) -> Names:
+        """Of two with one id the later one counts."""
+        of_slots, of_products, of_steps = (
+            {each.id: each.name for each in things} for things in (slots, products, steps)
+        )
+        alike = Counter(of_steps.values())
+        told = {step: f"{name} ({step})" if alike[name] > 1 else name for step, name in of_steps.items()}
+        return cls(of_slots, of_products, told)
+
+
+def step_words(step: Step, names: Names) -> dict[str, str]:
+    """The fields of a step as a person reads them, by its newest terms."""
     terms = step.terms[-1]
-    product = products.get(step.product) if step.product else None
+    product = step.product or ""
     return {
         "plan": _plan_of(step.origin),
         "name": step.name,
         "days": rule_words(terms.rule),
         "course": course_words(terms.course),
-        "slots": ", ".join(sorted(slots[slot].name if slot in slots else slot for slot in terms.slots)),
+        "slots": ", ".join(sorted(names.slots.get(slot, slot) for slot in terms.slots)),
         "holds from": day_words(terms.since),
         "last day": day_words(step.ends),
-        "product": product.name if product else step.product or "",
+        "product": names.products.get(product, product),
         "amount": step.amount,
         "wait": wait_words(step.wait),
         "instruction": step.instruction,
         "order": f"{step.order:g}",
-        "after": ", ".join(step.after),
+        "after": ", ".join(names.steps.get(each, each) for each in step.after),
         "essential": "yes" if step.essential else "no",
         "zones": ", ".join(step.zones),
         "activity": step.activity.value if step.activity else "",

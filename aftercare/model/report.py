@@ -86,7 +86,7 @@ class ReportedSession(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True):
-    """Where the course stands: `had` of `planned` sessions, the next, and the day of the review.
+    """Where the course stands: `had` of `planned` sessions, the next with its number, and the day of the review.
 
     `review_at` is the number of the session after which somebody looks at it next, where the plan names the course.
     """
@@ -96,6 +96,7 @@ class Course(Struct, frozen=True):
     next: datetime | None = None
     review: date | None = None
     review_at: int | None = None
+    next_number: int | None = None
 
 
 class Verdict(StrEnum):

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from aftercare.model.check_off import IRRITATED
 from aftercare.model.report import MeasureCourse, Report, ReportedStep
 from aftercare.model.report_wish import ReportPart
 from aftercare.model.report_words import (
     LONGEST,
     compared_words,
     cut,
+    days_words,
     done_words,
     found_words,
     left_out_words,
@@ -22,6 +24,7 @@ from aftercare.model.report_words import (
     reaction_words,
     scale_words,
     sign_words,
+    zones_words,
 )
 from aftercare.model.words import short_day
 
@@ -104,7 +107,9 @@ def _measure(course: MeasureCourse, report: Report) -> BriefLine:
 
 
 def _skin(report: Report) -> Iterator[BriefLine]:
-    return (_measure(each, report) for each in report.measures)
+    yield from (_measure(each, report) for each in report.measures)
+    if zones := zones_words(report.faces):
+        yield BriefLine("By zone", cut(zones, 2 * LONGEST))
 
 
 def _use(step: ReportedStep, most: int) -> BriefUse:
@@ -143,11 +148,11 @@ def _note(left_out: Sequence[ReportedStep], steps: Iterable[ReportedStep]) -> st
     """What the words mean that stand there, and no others; and what was only held for rest."""
     told, left_out = [], left_out[: _room(len(left_out), MOST_LEFT_OUT)]
     if any(each.tally.skipped for each in left_out):
-        told.append("Skipped: the client marked it so, with the reason in brackets.")
+        told.append("Skipped: marked so by the client, the reason in brackets.")
     if any(each.tally.missed for each in left_out):
-        told.append("Not answered: marked neither as done nor as skipped.")
+        told.append("Not answered: marked neither way.")
     if any(each.held or each.paused or each.barred for each in left_out):
-        told.append("Not due: counts nowhere as left out.")
+        told.append("Not due: no leaving out.")
     if rested := ", ".join(f"{each.name} {each.held}×" for each in steps if _only_rested(each)):
         told.append(f"Only at rest after a session, not left out: {cut(rested)}.")
     return " ".join(told)
@@ -178,6 +183,10 @@ def _hurt(report: Report) -> Iterator[BriefLine]:
     for each in report.reactions:
         told = reaction_words(each)
         yield BriefLine(short_day(each.day, last), cut(f"{told}: {each.text}" if each.text else told))
+    for step in report.steps:
+        for reason in step.reasons:
+            if reason.reason.casefold() == IRRITATED.casefold():
+                yield BriefLine(cut(step.name, _NAME), f"left out, “{IRRITATED}”: {days_words(reason.days, last)}")
 
 
 def _asked(report: Report) -> Iterator[BriefLine]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aftercare.model.adherence import Tally
+from aftercare.model.after_procedure import ASKED_FOR, is_to_come
 from aftercare.model.appointment import attendance_words, moved_words
 from aftercare.model.check_in import CheckIn
 from aftercare.model.circumstances import Circumstances
@@ -113,7 +114,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         plan=f"{basis.plan.title} (version {basis.plan.version})" if basis.plan else "",
         concerns=basis.programme.concerns if basis.programme else (),
         since=f"{begun.kind}, {short_day(begun.at.date(), today)}" if begun else "",
-        course=_course(basis, now) if ReportPart.SESSIONS in parts else None,
+        course=_course(basis, ordered, now) if ReportPart.SESSIONS in parts else None,
         days=(last - first).days + 1,
         days_checked_in=len({each.day for each in check_ins}),
         tally=_together(each.tally for each in steps),
@@ -135,7 +136,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         )
         if wants_reactions
         else (),
-        elsewhere=tuple(_elsewhere(basis.procedures, first, last)) if wants_reactions else (),
+        elsewhere=tuple(_elsewhere(basis, first, last)) if wants_reactions else (),
         faces=faces if ReportPart.FACE in parts else (),
         measures=courses if ReportPart.MEASURES in parts else (),
         sessions=tuple(_sessions(ordered, entries, first, last, now)) if ReportPart.SESSIONS in parts else (),
@@ -167,17 +168,17 @@ def numbered(sessions: Iterable[Session], course: CourseLine | None) -> list[tup
     return found
 
 
-def _course(basis: ReportBasis, now: datetime) -> Course | None:
+def _course(basis: ReportBasis, ordered: Iterable[tuple[int | None, Session]], now: datetime) -> Course | None:
     wall = now.replace(tzinfo=None)
-    standing = [each for each in basis.sessions.values() if each.attendance is not Attendance.CANCELLED]
+    standing = [(number, each) for number, each in ordered if each.attendance is not Attendance.CANCELLED]
     if not standing:
         return None
-    had = sum(each.at <= wall for each in standing)
-    coming = min((each.at for each in standing if each.at > wall), default=None)
+    had = sum(each.at <= wall for _, each in standing)
+    number, coming = next(((number, each.at) for number, each in standing if each.at > wall), (None, None))
     review = basis.programme.review if basis.programme else None
     if (line := basis.course) is not None:
-        return Course(line.had, line.course.sessions, coming, review, line.review)
-    return Course(had, len(standing), coming, review)
+        return Course(line.had, line.course.sessions, coming, review, line.review, number)
+    return Course(had, len(standing), coming, review, next_number=number)
 
 
 def _sessions(
@@ -235,10 +236,13 @@ def _pauses(basis: ReportBasis, first: date, last: date) -> Iterator[str]:
         yield f"{each.reason.value.capitalize()}: {what} paused from {short_day(each.first, last)} {until}"
 
 
-def _elsewhere(procedures: Iterable[Procedure], first: date, last: date) -> Iterator[str]:
-    for each in sorted(procedures, key=lambda one: (one.day, one.id)):
-        if first <= each.day <= last:
-            yield f"{short_day(each.day, last)}: {kind_words(each.what)}{f', {each.note}' if each.note else ''}"
+def _elsewhere(basis: ReportBasis, first: date, last: date) -> Iterator[str]:
+    """What was had elsewhere in the period, and before it for as long as needles may have to wait after it."""
+    coming = min((each.at.date() for each in basis.sessions.values() if is_to_come(each, last)), default=None)
+    for each in sorted(basis.procedures, key=lambda one: (one.day, one.id)):
+        if min(first, last - ASKED_FOR) <= each.day <= last:
+            what = f"{short_day(each.day, last)}: {kind_words(each.what)}{f', {each.note}' if each.note else ''}"
+            yield f"{what} ({counted((coming - each.day).days, 'day')} before the next session)" if coming else what
 
 
 def _shelf(view: ShelfView, today: date) -> tuple[ShelfLine, ...]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from aftercare.model.report import Compared, MeasureCourse, ReportedReaction, ReportedSign, ReportedStep, Verdict
+from aftercare.model.adherence import Tally
+from aftercare.model.report import (
+    Compared,
+    Course,
+    FaceOfMeasure,
+    MeasureCourse,
+    ReportedReaction,
+    ReportedSign,
+    ReportedStep,
+    Verdict,
+)
 from aftercare.model.words import counted, short_day, times
 
 #: Characters of a text of the client's on the first page.
 LONGEST = 120
+#: So many days are named in a line.
+_MOST_DAYS = 4
 #: What stands before a sign: it is told from an empty box, without colour and in any font.
 SIGN_MARK = "!"
 SIGNS_NOTE = (
@@ -23,6 +36,22 @@ def done_words(step: ReportedStep) -> str:
     if not step.tally.counted:
         return "never due"
     return f"{step.tally.done} of {step.tally.counted}"
+
+
+def tally_words(tally: Tally) -> str:
+    """What stands behind "101 of 104", such as "done of what was due, 97 %; 2 skipped, 1 not answered"."""
+    share = f", {round(100 * tally.share)} %" if tally.share is not None else ""
+    left = ((tally.skipped, "skipped"), (tally.missed, "not answered"))
+    others = ", ".join(f"{number} {what}" for number, what in left if number)
+    return f"done of what was due{share}{f'; {others}' if others else ''}"
+
+
+def next_words(course: Course, today: date) -> str:
+    """Such as "session 18, Tue 15 Dec 17:30"; "" where none is planned."""
+    if course.next is None:
+        return ""
+    number = f" {course.next_number}," if course.next_number else ""
+    return f"session{number} {short_day(course.next.date(), today)} {course.next:%H:%M}"
 
 
 def plan_words(step: ReportedStep) -> str:
@@ -57,37 +86,50 @@ def reasons_words(step: ReportedStep) -> str:
 
 
 def compared_words(compared: Compared, today: date) -> str:
-    """Such as "5.8 at first (4 days from Tue 17 Nov), 3.2 at last (3 days to Sun 29 Nov): better".
+    """Such as "better: 5.8 at first (4 days from Tue 17 Nov), 3.2 at last (3 days to Sun 29 Nov)".
 
-    What is no clear change is told by the measure's own rule.
+    Behind "no clear change" stands how much would be one for this measure.
     """
     if compared.before is None:
         return "not rated"
     days = counted(compared.days_before, "day")
     if compared.after is None:
-        return f"{compared.before:.1f} on {days}: {compared.verdict}"
+        return f"{compared.verdict}: {compared.before:.1f} on {days}"
     since = f" from {short_day(compared.opens, today)}" if compared.opens else ""
     until = f" to {short_day(compared.closes, today)}" if compared.closes else ""
     return (
-        f"{compared.before:.1f} at first ({days}{since}), "
-        f"{compared.after:.1f} at last ({counted(compared.days_after, 'day')}{until}): {verdict_words(compared)}"
+        f"{_verdict(compared)}: {compared.before:.1f} at first ({days}{since}), "
+        f"{compared.after:.1f} at last ({counted(compared.days_after, 'day')}{until})"
     )
 
 
-def verdict_words(compared: Compared) -> str:
-    """Such as "better", or "up 1.5, less than the 2 that count as a change"."""
-    if compared.verdict is not Verdict.NO_CLEAR_CHANGE or compared.before is None or compared.after is None:
+def _verdict(compared: Compared) -> str:
+    if compared.verdict is not Verdict.NO_CLEAR_CHANGE:
         return compared.verdict
-    # the difference of the two numbers that stand beside it
-    change = round(round(compared.after, 1) - round(compared.before, 1), 1)
-    if not change:
-        return "no change"
-    went = f"{'up' if change > 0 else 'down'} {abs(change):.1f}"
     if compared.least is None:
-        return f"{went}; how much counts as a change is not known here"
-    if abs(change) >= compared.least:
-        went = went.partition(" ")[0]
-    return f"{went}, less than the {round(compared.least, 1):g} that count as a change"
+        return f"{compared.verdict} (how much counts as one is not known here)"
+    return f"{compared.verdict} (less than {round(compared.least, 1):g})"
+
+
+def zones_words(faces: Sequence[FaceOfMeasure]) -> str:
+    """Such as "Tension (Jaw, right): worse (+2.4); no clear change in 3 others that were rated". "" where none was."""
+    rated = [(face, zone) for face in faces for zone in face.zones]
+    told, unclear = [], (Verdict.NO_CLEAR_CHANGE, Verdict.TOO_FEW)
+    for face, zone in rated:
+        change = zone.compared.change
+        if zone.compared.verdict not in unclear and change is not None:
+            told.append(f"{face.label} ({zone.label}): {zone.compared.verdict} ({change:+.1f})")
+    left = len(rated) - len(told)
+    if left:
+        others = "other" if told else "zone"
+        told.append(f"no clear change in {counted(left, others)} that {'was' if left == 1 else 'were'} rated")
+    return "; ".join(told)
+
+
+def days_words(days: Sequence[date], today: date) -> str:
+    """The first days by name, and how many more."""
+    named = ", ".join(short_day(each, today) for each in days[:_MOST_DAYS])
+    return f"{named} and {len(days) - _MOST_DAYS} more" if len(days) > _MOST_DAYS else named
 
 
 def reaction_words(reaction: ReportedReaction) -> str:

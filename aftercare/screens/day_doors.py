@@ -225,14 +225,15 @@ class DayDoors(FollowedDay):
         self.app.push_screen(TherapistSheet(self._care.present().practitioner, asked, self.action_plans))
 
     def action_plans(self) -> None:
-        """Opens the plans that were accepted; where they are open already, the sheet above them goes."""
+        """Opens the plans that were accepted; where the therapist's sheet lies over them, it goes."""
         from aftercare.screens.plans import PlansScreen
         from aftercare.screens.therapist_sheet import TherapistSheet
 
-        if not any(isinstance(each, PlansScreen) for each in self.app.screen_stack):
+        *_, below, top = self.app.screen_stack
+        if isinstance(top, TherapistSheet) and isinstance(below, PlansScreen):
+            top.dismiss(None)
+        elif not isinstance(top, PlansScreen):
             self.app.push_screen(PlansScreen(self._care, self._clock))
-        elif isinstance(self.app.screen, TherapistSheet):
-            self.app.screen.dismiss(None)
 
     def action_routine(self) -> None:
         """Opens the routine: its steps are added, changed, moved and ended there."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from aftercare.model.adoption import Adoption
-from aftercare.model.plan_change import ChangeKind, PlanChange, Thing, step_words
+from aftercare.model.plan_change import ChangeKind, Names, PlanChange, Thing, step_words
 from aftercare.model.plan_lines import Lines, grouped, words_of
 from aftercare.model.routine import EVENING, MORNING, Product, Slot, Step
 from aftercare.widgets.drawn_text import drawn
@@ -96,12 +96,12 @@ def _told(change: PlanChange, mark: str, about: Sequence[str], stays: str = "") 
 def _new_steps(adoption: Adoption) -> dict[str, str]:
     """Days, parts of the day and amount of each step that is written, by its id."""
     documents = [write.document for write in adoption.writes]
-    slots = {slot.id: slot for slot in (MORNING, EVENING, *(each for each in documents if isinstance(each, Slot)))}
-    products = {each.id: each for each in documents if isinstance(each, Product)}
+    slots = (MORNING, EVENING, *(each for each in documents if isinstance(each, Slot)))
+    names = Names.of(slots, (each for each in documents if isinstance(each, Product)))
     told = {}
     added = {change.id for change in adoption.changes if change.kind is ChangeKind.ADDED}
     for each in documents:
         if isinstance(each, Step) and each.id in added:
-            words = step_words(each, slots, products)
+            words = step_words(each, names)
             told[each.id] = " · ".join(filter(None, (words["days"], words["slots"], words["amount"])))
     return told

@@ -14,12 +14,11 @@ from textual.getters import query_one
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from aftercare.model.check_off import SKIP_REASONS
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped
 from aftercare.widgets.key_line import Key, KeyLine
-
-REASONS = ("No time", "Skin feels irritated", "Out of product", "Forgot to bring it")
 
 
 class SkipPrompt(Prompt[str]):
@@ -27,8 +26,8 @@ class SkipPrompt(Prompt[str]):
 
     CSS_PATH = "skip_prompt.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(str(number), f"pick({number - 1})", REASONS[number - 1], show=False)
-        for number in range(1, len(REASONS) + 1)
+        Binding(str(number), f"pick({number - 1})", SKIP_REASONS[number - 1], show=False)
+        for number in range(1, len(SKIP_REASONS) + 1)
     ]
 
     ready = query_one(Choices)
@@ -43,7 +42,7 @@ class SkipPrompt(Prompt[str]):
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(f"Skip {clipped(self._step, 40)}")
             yield Choices(
-                *(Option(f"{number}  {reason}") for number, reason in enumerate(REASONS, start=1)), markup=False
+                *(Option(f"{number}  {reason}") for number, reason in enumerate(SKIP_REASONS, start=1)), markup=False
             )
             yield Input(placeholder="or in your own words", max_length=500, select_on_focus=False)
             yield self.trouble()
@@ -76,11 +75,11 @@ class SkipPrompt(Prompt[str]):
 
     def action_pick(self, index: int) -> None:
         """Skips for a ready reason."""
-        self._skip(REASONS[index])
+        self._skip(SKIP_REASONS[index])
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        self._skip(REASONS[event.option_index])
+        self._skip(SKIP_REASONS[event.option_index])
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

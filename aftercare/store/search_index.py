@@ -93,27 +93,38 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    def stale(self, marks: Mapping[str, str]) -> set[str]:
+        """The months whose mark is not the one in `marks`, and those that are there no more."""
+        with self._opened() as database:
+            return _stale(database, marks)
+
     def bring_up_to(
         self,
         marks: Mapping[str, str],
         read: Callable[[str], Sequence[Indexed]],
         told: Callable[[int, int], object] = lambda done, of: None,
+        *,
+        oldest_first: bool = False,
     ) -> None:
-        """Reads every month anew whose mark is not the one in `marks`; `told` learns how many of them are through.
+        """Reads every month anew that is stale; `told` learns how many of them are through, and of how many.
 
-        `read` gives the entries of a month in their order, the latest last.
+        `read` gives the entries of a month in their order, the latest last. Another process may do the same meanwhile:
+        a month that it has through is not read again.
         """
+        # the newest first: what was written lately is looked for most
+        which = min if oldest_first else max
         with self._opened() as database:
-            known = dict(database.execute("SELECT month, mark FROM months"))
-            stale = [month for month in {*known, *marks} if known.get(month) != marks.get(month)]
-            if not stale:
-                return
-            # the newest first: what was written lately is looked for most
-            for number, month in enumerate(sorted(stale, reverse=True)):
-                told(number, len(stale))
+            left = _stale(database, marks)
+            of = len(left)
+            while left:
+                told(of - len(left), of)
+                month = which(left)
                 mark = marks.get(month)
                 _put_month(database, month, mark, read(month) if mark is not None else ())
-            told(len(stale), len(stale))
+                # one that was read is not read twice, also where another process has another mark for it
+                left = (left - {month}) & _stale(database, marks)
+            if of:
+                told(of, of)
 
     def find(self, search: Search, first: date = date.min, last: date = date.max) -> Hits:
         """The entries of the days from `first` to `last` that fit `search`."""
@@ -196,6 +207,11 @@ def _prepare(database: sqlite3.Connection) -> None:
             database.execute(f"PRAGMA user_version = {_FORMAT}")
     if _format(database) != _FORMAT:
         raise Unusable("The index of the journal is of another version of aftercare.", "Search again.")
+
+
+def _stale(database: sqlite3.Connection, marks: Mapping[str, str]) -> set[str]:
+    known = dict(database.execute("SELECT month, mark FROM months"))
+    return {month for month in {*known, *marks} if known.get(month) != marks.get(month)}
 
 
 def _format(database: sqlite3.Connection) -> int:

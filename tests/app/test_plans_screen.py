@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_scenes import newer_plan, no_plan, two_plans
-from stage import Clock, app_of, at, kinds, press, shown, until
+from stage import Clock, app_of, at, kinds, press, settled, shown, until
 from test_every_click import click_words
 from textual.containers import VerticalScroll
 from textual.widgets import Input
@@ -87,6 +87,16 @@ async def test_without_a_plan_the_screen_says_where_one_comes_from(home: Home) -
         # the therapist is one key away here too, and the plans do not open twice
         await press(pilot, "f3", "p")
         assert isinstance(app.screen, PlansScreen)
+        depth = len(app.screen_stack)
+        app.action_plans()
+        await settled(pilot)
+        assert len(app.screen_stack) == depth
+        # from any other sheet over them the palette leads to them
+        await press(pilot, "question_mark")
+        app.action_plans()
+        await settled(pilot)
+        assert isinstance(app.screen, PlansScreen)
+        await press(pilot, "escape", "escape")
         await press(pilot, "escape", "escape")
         assert not any(isinstance(each, PlansScreen) for each in app.screen_stack)
 

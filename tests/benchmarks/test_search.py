@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import os
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -34,6 +35,11 @@ def spent(what) -> tuple[float, float]:
     """Seconds on the clock, and of the processors."""
     busy = time.process_time()
     return seconds(what), time.process_time() - busy
+
+
+def of_all_processes() -> float:
+    """Seconds of the processors so far, also those of processes that helped and have ended."""
+    return sum(os.times()[:4])
 
 
 def sqlite_alone(texts: Iterable[str]) -> sqlite3.Connection:
@@ -79,12 +85,12 @@ def test_a_cold_search(long_journal, table, benchmark, key_waits):
     def search() -> None:
         took.append(seconds(lambda: next(care.search(search_typed(SELDOM), told=lambda done, of: told.append(done)))))
 
-    busy = time.process_time()
+    busy = of_all_processes()
     waits = key_waits(search)
-    busy = time.process_time() - busy
+    busy = of_all_processes() - busy
     assert len(told) > 100
     table("cold: 100,000 entries read, indexed and searched", took[0] * 1000, took[0] / floor, "at most 2.5 s")
-    table("… the time of the processors in it", busy * 1000, busy / floor, "at most 2.5 s")
+    table("… the time of all processors in it", busy * 1000, busy / floor, "")
     worst = waits[int(len(waits) * 0.99)]
     table("… the longest that a key waits meanwhile, p99", worst * 1000, worst / 0.05, "50 ms")
     benchmark.pedantic(lambda: None, rounds=1)

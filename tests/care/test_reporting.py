@@ -15,6 +15,7 @@ from aftercare.errors import BadInput
 from aftercare.model.check_in import CheckInDraft
 from aftercare.model.check_off import Occurrence
 from aftercare.model.editing import Draft
+from aftercare.model.procedure import ProcedureKind
 from aftercare.model.rating import Points, Rating
 from aftercare.model.reaction import SkinSign
 from aftercare.model.report_wish import USUAL_PARTS, ReportPart
@@ -130,3 +131,28 @@ def test_a_file_is_for_its_owner_alone_and_nothing_is_written_over(care: Care, t
     with pytest.raises(BadInput, match="is no report of aftercare"):
         care.reporting.hand_out_report(other, b"anew")
     assert other.read_text() == "mine"
+
+
+def test_what_was_had_elsewhere_is_told_for_as_long_as_needles_may_have_to_wait_after_it(care: Care) -> None:
+    for back in (200, 60, 2):
+        care.add_procedure(ProcedureKind.FILLER, NOW.date() - back * DAY, NOW, note=f"{back} days ago")
+    assert made(care, first=NOW.date()).elsewhere == (
+        "Wed 23 Sep: filler, 60 days ago (64 days before the next session)",
+        "Fri 20 Nov: filler, 2 days ago (6 days before the next session)",
+    )
+
+
+def test_without_a_session_to_come_no_days_are_counted_to_it(care: Care) -> None:
+    for each in care.sessions():
+        care.cancel_session(each.id, NOW)
+    care.add_procedure(ProcedureKind.FILLER, NOW.date(), NOW)
+    report = made(care)
+    assert report.elsewhere == ("Sun 22 Nov: filler",)
+    assert report.course is None
+
+
+def test_the_next_session_is_told_with_its_number(care: Care) -> None:
+    course = made(care).course
+    following = [each for each in care.sessions() if each.at > NOW.replace(tzinfo=None)]
+    assert course is not None
+    assert (course.next, course.next_number) == (following[0].at, course.had + 1)

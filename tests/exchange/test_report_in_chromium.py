@@ -137,9 +137,9 @@ def test_the_first_page_alone_says_what_was_used_left_out_hurt_and_asked(
         "5 sessions of 12 took place",
         "Page 1 of ",
         # what matters before the needles
-        "To know before needling: had elsewhere Fri 13 Nov: laser, cheeks What hurt",
-        "1 sign to see to 1 reaction 2 open questions",
-        "101 of 104",
+        "Before needling: had elsewhere Fri 13 Nov: laser, cheeks 101 of 104",
+        "1 sign that may need care 1 reaction 2 open questions",
+        "101 of 104 done of what was due, 97 %; 2 skipped, 1 not answered",
         # what was used
         "What was used",
         "Step 0 daily, evening 14 of 14",
@@ -152,6 +152,7 @@ def test_the_first_page_alone_says_what_was_used_left_out_hurt_and_asked(
         # what hurt
         "! The client answered yes on Sun 22 Nov: A lump at a needle point; to be seen by a doctor",
         "Sun 22 Nov: redness, itch; chin; to Renewal serum: gone by noon",
+        "Renewal serum: left out, “Skin feels irritated”: ",
         # what is asked
         "Renewal serum: May I use the serum twice a week?",
         "Is sauna all right?",

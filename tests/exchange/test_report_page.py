@@ -150,7 +150,7 @@ def test_numbers_stand_beside_every_picture() -> None:
     for chart in document.iter(f"{HTML}div"):
         if chart.get("class") == "chart":
             assert (
-                "5.8 at first (4 days), 3.2 at last (3 days): better. Between 2.0 and 5.0. Rated on 6 of 14 days."
+                "Better: 5.8 at first (4 days), 3.2 at last (3 days). Between 2.0 and 5.0. Rated on 6 of 14 days."
                 in in_tree("".join(chart.itertext()))
             )
             assert "self-reported" in "".join(chart.itertext())

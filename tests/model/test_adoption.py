@@ -393,6 +393,22 @@ def test_another_course_is_another_terms_and_is_told():
     assert FieldChange("course", "–", "14 times from Mon 16 Nov 2026") in change.fields
 
 
+def test_what_a_step_comes_after_is_told_by_name_and_not_by_id():
+    present = record((a_plan(steps=(GEL_STEP, CREAM_STEP)), NOV_16))
+    behind = msgspec.structs.replace(CREAM_STEP, after=("gel-evening",))
+    (change,) = told(adopt(a_plan(2, steps=(GEL_STEP, behind)), present, NOV_20), Thing.STEP)
+    assert change.fields == (FieldChange("after", "–", "Calming gel"),)
+
+
+def test_steps_that_are_called_alike_are_told_with_their_ids():
+    twice = msgspec.structs.replace(GEL_STEP, id="gel-late")
+    steps = (GEL_STEP, twice, msgspec.structs.replace(CREAM_STEP, after=("gel-evening",)))
+    present = record((a_plan(steps=steps), NOV_16))
+    behind = msgspec.structs.replace(CREAM_STEP, after=("gel-late",))
+    (change,) = told(adopt(a_plan(2, steps=(GEL_STEP, twice, behind)), present, NOV_20), Thing.STEP)
+    assert change.fields == (FieldChange("after", "Calming gel (gel-evening)", "Calming gel (gel-late)"),)
+
+
 def test_what_a_step_says_of_zones_and_essence_is_written():
     stated = PlanStep(
         "rub", "Massage", (), AsNeeded(2), 5.0, essential=True, zones=("chin",), activity=Activity.MASSAGE

@@ -13,6 +13,7 @@ from aftercare.model.adoption import Adoption, Present
 from aftercare.model.going_back import Undone, go_back, since_in_force
 from aftercare.model.going_back_words import changes_of_going_back
 from aftercare.model.plan import StoredPlan
+from aftercare.model.plan_change import FieldChange, Names
 from aftercare.model.plan_choice import choose
 from aftercare.model.routine import WAY
 
@@ -122,8 +123,17 @@ def test_what_is_gone_back_from_began_when_the_plan_was_last_in_force():
 def told(now: Present, then: Present) -> list[tuple[str, str, str, list[str]]]:
     things = undone(now, then)
     writes = go_back(things, NOV_20, NOV_20)
-    lines = changes_of_going_back(a_plan(), things, writes, NOV_20, then.slots, then.products)
+    lines = changes_of_going_back(a_plan(), things, writes, NOV_20, Names())
     return [(each.kind.value, each.thing.value, each.name, [one.field for one in each.fields]) for each in lines]
+
+
+def test_what_a_step_comes_after_is_told_by_name_where_one_goes_back():
+    then = record((a_plan(steps=(GEL_STEP, replace(CREAM_STEP, after=("gel-evening",)))), NOV_16))
+    now = after(adopt(a_plan(2, steps=(GEL_STEP, CREAM_STEP)), then, NOV_20), then)
+    things = undone(now, then)
+    names = Names(steps={"gel-evening": "Calming gel"})
+    (line,) = changes_of_going_back(a_plan(), things, go_back(things, NOV_20, NOV_20), NOV_20, names)
+    assert line.fields == (FieldChange("after", "–", "Calming gel"),)
 
 
 def test_what_going_back_changes_is_told_as_a_plans_changes_are():
@@ -148,7 +158,7 @@ def test_nothing_is_told_where_nothing_is_seen_and_something_where_a_step_differ
     now = after(adopt(second, then, on), then)
     things = undone(now, then)
     writes = go_back(things, on, on)
-    lines = changes_of_going_back(first, things, writes, on, then.slots, then.products)
+    lines = changes_of_going_back(first, things, writes, on, Names())
     names = {(each.thing.value, of) for each in lines for of in (each.id, each.moved_from)}
     for step in now.steps.keys() | then.steps.keys():
         has, had = (_seen(one, step, on) for one in (now, then))

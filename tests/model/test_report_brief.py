@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aftercare.model.adherence import Tally
+from aftercare.model.check_off import IRRITATED
 from aftercare.model.report import Report, ReportedReaction, ReportedSign, ReportedStep, SkipReason, WhoseStep
 from aftercare.model.report_brief import MOST_LEFT_OUT, brief_of
 from aftercare.model.report_wish import ReportWish
@@ -24,7 +25,7 @@ def a_report(*steps: ReportedStep) -> Report:
 
 def test_its_note_explains_the_words_that_stand_there_and_no_others() -> None:
     skipped = replace(STEP, tally=Tally(3, 1, 0), reasons=(SkipReason("not answered and not due", (FIRST,)),))
-    assert brief_of(a_report(skipped)).left_out_note == "Skipped: the client marked it so, with the reason in brackets."
+    assert brief_of(a_report(skipped)).left_out_note == "Skipped: marked so by the client, the reason in brackets."
     both = brief_of(a_report(skipped, replace(STEP, tally=Tally(3, 0, 1), paused=2))).left_out_note
     assert "Not answered: " in both
     assert "Not due: " in both
@@ -58,6 +59,20 @@ def test_the_product_that_was_used_is_named_beside_a_step_that_the_plan_has_with
     alike = brief_of(a_report(replace(here, plan_says=said), replace(named, plan_says=said))).changed
     assert alike is not None
     assert [(each.of, each.told) for each in alike.lines] == [("When hot; Oat gel", f"the plan says {said}")]
+
+
+def test_what_was_left_out_because_the_skin_was_irritated_stands_among_what_hurt() -> None:
+    days = tuple(date(2026, 11, day) for day in range(17, 23))
+    skipped = replace(
+        STEP, tally=Tally(3, 7, 0), reasons=(SkipReason(IRRITATED, days), SkipReason("No time", days[:1]))
+    )
+    report = replace(a_report(skipped), reactions=(ReportedReaction(LAST, "itch"),))
+    hurt = brief_of(report).hurt
+    assert hurt is not None
+    assert [(each.of, each.told) for each in hurt.lines] == [
+        ("Sun 29 Nov", "itch"),
+        ("Serum", "left out, “Skin feels irritated”: Tue 17 Nov, Wed 18 Nov, Thu 19 Nov, Fri 20 Nov and 2 more"),
+    ]
 
 
 def test_what_was_had_elsewhere_has_a_place_of_its_own_and_signs_are_marked() -> None:

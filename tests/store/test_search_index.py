@@ -54,6 +54,42 @@ def test_only_what_has_another_mark_is_read_again_and_what_has_none_any_more_goe
     assert found(index, RED) == ["red again"]
 
 
+def test_who_indexes_from_the_other_end_meanwhile_spares_the_months_that_it_has_through(index: SearchIndex) -> None:
+    marks = {f"2026-0{month}": "a" for month in range(1, 7)}
+    newest: list[str] = []
+    oldest: list[str] = []
+    told: list[tuple[int, int]] = []
+
+    def other(month: str) -> Sequence[Indexed]:
+        oldest.append(month)
+        return indexed(f"red {month}", month=month)
+
+    def one(month: str) -> Sequence[Indexed]:
+        newest.append(month)
+        if month == "2026-05":
+            SearchIndex(index._path).bring_up_to(marks, other, oldest_first=True)
+        return indexed(f"red {month}", month=month)
+
+    index.bring_up_to(marks, one, lambda *far: told.append(far))
+    assert newest == ["2026-06", "2026-05"]
+    assert oldest == ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"]
+    assert told == [(0, 6), (1, 6), (6, 6)]
+    assert found(index, RED) == [f"red {month}" for month in sorted(marks, reverse=True)]
+
+
+def test_two_that_know_months_by_other_marks_both_come_to_an_end(index: SearchIndex) -> None:
+    months = ["2026-03", "2026-02", "2026-01"]
+    read: list[str] = []
+
+    def one(month: str) -> Sequence[Indexed]:
+        read.append(month)
+        SearchIndex(index._path).bring_up_to(dict.fromkeys(months, "b"), lambda other: indexed("b", month=other))
+        return indexed("a", month=month)
+
+    index.bring_up_to(dict.fromkeys(months, "a"), one)
+    assert read == months
+
+
 def test_it_is_searched_by_months(index: SearchIndex) -> None:
     months = ("2025-12", "2026-01", "2026-02")
     index.bring_up_to(dict.fromkeys(months, "a"), lambda month: indexed(f"red {month}", month=month))

@@ -15,7 +15,7 @@ from aftercare.exchange.report.clear_text import clear
 from aftercare.exchange.report.drawing import change_words, chart_of, face_picture
 from aftercare.exchange.report.own import GENERATOR
 from aftercare.model.face_shape import Face
-from aftercare.model.report import Report, Verdict, WhoseStep
+from aftercare.model.report import Compared, Report, Verdict, WhoseStep
 from aftercare.model.report_brief import Brief, brief_of
 from aftercare.model.report_by_month import short_reactions, short_signs
 from aftercare.model.report_wish import ReportPart, part_title
@@ -26,18 +26,20 @@ from aftercare.model.report_words import (
     cut,
     done_words,
     left_out_words,
+    next_words,
     period_words,
     plan_words,
     range_words,
     reaction_words,
     scale_words,
+    tally_words,
 )
 from aftercare.model.words import counted, day_in_full, short_day
 
 #: So many faces are drawn, those with the most zones: the others have their numbers.
 _MOST_FACES = 4
 #: So many lines the first page has at most where answers have room; a question with room counts for three.
-_ROOM = 24
+_ROOM = 25
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -82,7 +84,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "full_day": day_in_full,
         "change": change_words,
-        "compared": compared_words,
+        "compared": _compared,
         "done": done_words,
         "plan_words": plan_words,
         "kept_together": _kept_together,
@@ -94,6 +96,8 @@ def _environment() -> Environment:
         "clock": _clock,
         "cut": cut,
         "percent": _percent,
+        "next": next_words,
+        "tally": tally_words,
         "number": _number,
     }
     environment.globals |= {"counted": counted, "short_day": short_day}
@@ -117,6 +121,12 @@ def _kept_together(title: str) -> str:
     """`title` with its "(version 2)" on one line."""
     name, bracket, number = title.rpartition(" (")
     return f"{name} ({number.replace(' ', _NO_BREAK)}" if bracket and number.endswith(")") else title
+
+
+def _compared(compared: Compared, today: date) -> str:
+    """As a sentence begins."""
+    words = compared_words(compared, today)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _clock(at: datetime | date) -> str:

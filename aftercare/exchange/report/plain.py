@@ -18,11 +18,13 @@ from aftercare.model.report_words import (
     compared_words,
     done_words,
     left_out_words,
+    next_words,
     period_words,
     plan_words,
     range_words,
     reaction_words,
     scale_words,
+    tally_words,
 )
 from aftercare.model.words import counted, day_in_full, short_day, times
 
@@ -70,19 +72,20 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
     yield from _wrapped(f"for {whom}", "") if whom else ()
     yield from _wrapped(f"Plan: {report.plan}", "") if report.plan else ()
     if (course := report.course) is not None:
-        coming = f"; next {short_day(course.next.date(), last)} {course.next:%H:%M}" if course.next else ""
+        coming = f"; next: {following}" if (following := next_words(course, last)) else ""
         review = f"; review {short_day(course.review, last)}" if course.review else ""
         at = f"; review at session {course.review_at}" if course.review_at else ""
         took = f"{counted(course.had, 'session')} of {course.planned} took place"
         yield from _wrapped(f"{took}{at}{coming}{review}", "")
     yield f"Written {day_in_full(report.made.date())}, {report.made:%H:%M}"
     if brief.used is not None:
-        yield f"{report.tally.done} of {report.tally.counted} of what was due was done"
+        yield f"{report.tally.done} of {report.tally.counted} {tally_words(report.tally)}"
     yield f"{report.days_checked_in} of {report.days} days with a skin check-in; all of it is self-reported"
     if brief.hurt is not None:
-        yield f"{counted(len(report.signs), 'sign')} to see to; {counted(len(report.reactions), 'reaction')}"
+        signs = f"{counted(len(report.signs), 'sign')} that may need care"
+        yield f"{signs}; {counted(len(report.reactions), 'reaction')}"
     if brief.elsewhere is not None and brief.elsewhere.lines:
-        yield from _listed("To know before needling: had elsewhere", brief.elsewhere, "")
+        yield from _listed("Before needling: had elsewhere", brief.elsewhere, "")
     yield from _listed("What hurt", brief.hurt, "Nothing was written down.")
     yield from _wrapped(SIGNS_NOTE, "    ") if report.signs else ()
     yield from _listed("What is asked", brief.asked, "No question is open.")
