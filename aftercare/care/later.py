@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="type[Kept]")
 
-#: What each group offers, by its module and class.
+#: What each group offers, by its module and class: a public use that is added to a group is added here too.
 GROUPS = {
     ("appointments", "Appointing"): (
         *("sessions", "add_session", "move_session", "cancel_session", "session_took_place", "tell_session"),
@@ -56,7 +56,9 @@ GROUPS = {
         *("safety", "answer_safety", "answer_open", "agree", "remarks", "known_allergens"),
         *("remarks_since", "remarks_on_plan"),
     ),
-    ("searching", "Searching"): ("searches_by_index", "search", "bruise_zones", "forget_search"),
+    ("searching", "Searching"): (
+        *("searches_by_index", "search", "index_from_the_oldest", "bruise_zones", "forget_search"),
+    ),
     ("settings", "Settled"): ("settings", "set"),
     ("shelving", "Shelving"): (
         *("shelf", "add_product", "edit_product", "edit_pack", "edit_both", "count_left"),
