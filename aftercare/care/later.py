@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="type[Kept]")
 
-#: What each group offers, by its module and class.
+#: What each group offers, by its module and class: a public use that is added to a group is added here too.
 GROUPS = {
     ("appointments", "Appointing"): (
         *("sessions", "add_session", "move_session", "cancel_session", "session_took_place", "tell_session"),
