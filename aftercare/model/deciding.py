@@ -203,7 +203,8 @@ class StepWalk:
         free, most = True, rule.at_most
         if terms.course is not None:
             # Today's uses count at once: what is left tells of this moment.
-            course = self._rules.by_course(terms.course, (day + _DAY if day == self._today else day, 0))
+            counted_to = day + _DAY if day == self._today else day
+            course = self._rules.by_course(terms.course, (day, 0), (counted_to, 0))
             chain.append(course)
             free = course.due
             if isinstance(course, CourseCount):

@@ -150,9 +150,9 @@ class StepRules:
     def _day_of(self, at: datetime) -> date:
         return date_at(at, self._circumstances.zones, self._circumstances.starts)
 
-    def by_course(self, course: Course, moment: Moment) -> CourseRuling:
-        """What `course` says of `moment`."""
-        done = self.history.count(course.start, moment) if isinstance(course, CourseByCount) else 0
+    def by_course(self, course: Course, moment: Moment, counted_to: Moment | None = None) -> CourseRuling:
+        """What `course` says of `moment`, for what was done before that, or before `counted_to`."""
+        done = self.history.count(course.start, counted_to or moment) if isinstance(course, CourseByCount) else 0
         return course_on(course, moment[0], done)
 
     def by_rule(self, rule: Rule, moment: Moment, at: datetime) -> RuleRuling:

@@ -213,6 +213,17 @@ def test_as_needed_waits_for_holds_and_pauses_and_ends_with_its_course():
     assert left(now, course=CourseByDates(START, START)) == allowed(0, 0, None)
 
 
+@pytest.mark.parametrize(
+    ("course", "days"),
+    [(CourseByDates(on_day(3), on_day(5)), {3, 4, 5}), (CourseByCount(2, on_day(3)), {3, 4, 5, 6})],
+)
+def test_as_needed_is_there_from_the_first_to_the_last_day_of_its_course_when_each_is_today(course, days):
+    step = a_step(AsNeeded(2, 4), course, slots=())
+    found = [decide(step, on_day(n), a_routine(step), circumstances(wall(n, 12))) for n in range(7)]
+    assert {n for n, each in enumerate(found) if each.rulings[1].due} == days
+    assert {n for n, each in enumerate(found) if each.allowance.left} == days
+
+
 def test_hours_apart_are_hours_also_when_the_clock_changes():
     autumn = date(2026, 10, 25)
     early = datetime(2026, 10, 25, 0, 30, tzinfo=wall(0).tzinfo)
