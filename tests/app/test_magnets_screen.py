@@ -76,7 +76,10 @@ async def test_what_is_not_counted_in_may_stay_on(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("record", "why"),
-    [(implant_nearby, "pacemaker, of somebody close"), (sore_and_resting, "ST6 Jiache, right now: a day of rest")],
+    [
+        (implant_nearby, "pacemaker, of somebody close"),
+        (sore_and_resting, "Now no magnet goes to ST6 Jiache, right: a day of rest"),
+    ],
 )
 async def test_where_none_may_go_none_goes(home: Home, record: Callable[[Home], None], why: str) -> None:
     record(home)
