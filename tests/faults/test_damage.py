@@ -49,7 +49,7 @@ def put_back(path: Path, data: bytes) -> None:
 @pytest.fixture
 def notes() -> list[str]:
     """More of them than 4 KB hold, of different lengths."""
-    return [f"note {number} {'x' * (1 + number * 37 % 90)}" for number in range(30)]
+    return [f"note {number} {'x' * (1 + number * 37 % 90)}" for number in range(20)]
 
 
 @pytest.fixture
