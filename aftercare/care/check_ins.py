@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aftercare.care.journaling import Journaling, new_entry_id
+from aftercare.care.journaling import FORM, Journaling, new_entry_id
 from aftercare.errors import BadInput
 from aftercare.model import tables
 from aftercare.model.check_in_choice import CheckInChoice, choice_on
@@ -99,10 +99,12 @@ class CheckingIn(Journaling):
     def changed_check_in_form(self, seen: CheckIn, now: datetime) -> CheckInForm:
         """What a check-in of the day of `seen` asks, filled in as that is, or as far as changing it was begun.
 
-        What was rated or answered only later stands behind nothing. Raises BadInput and DiskTrouble.
+        What was rated or answered only later stands behind nothing. A change that cannot be read is laid aside. Raises
+        BadInput and DiskTrouble.
         """
         from aftercare.model.check_in import CheckInDraft
         from aftercare.model.check_in_form import GHOST_DAYS, check_in_form
+        from aftercare.store.draft import set_draft_aside
         from aftercare.store.reference import context, measures, zones
 
         day = seen.day
@@ -110,11 +112,13 @@ class CheckingIn(Journaling):
         answered = [each.item for each in seen.context if each.item not in asked]
         before = [each for each in self.check_ins(day - GHOST_DAYS * _DAY, day) if (each.day, each.at) < (day, seen.at)]
         as_kept = CheckInDraft(day, seen.ratings, seen.context, seen.text, seen.tags)
-        begun = self.form_draft(_CHANGE.format(id=seen.id)).get("check-in")
+        name = _CHANGE.format(id=seen.id)
+        begun = self.form_draft(name).get("check-in")
         try:
             draft = msgspec.json.decode(begun, type=learned(CheckInDraft)) if begun else as_kept
         except ValueError:
-            # one that a newer program began: what is kept counts
+            # as of a newer program: the next key would write over it
+            set_draft_aside(self.folder, FORM.format(name=name))
             draft = as_kept
         form = check_in_form(
             day,

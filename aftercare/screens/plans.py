@@ -46,8 +46,10 @@ _ABOUT = (
     "Every plan that you ever accepted, and each version of it; none is lost. Below stands what going back to the "
     "chosen one would change from today on. What you changed yourself since stays, and days behind stay as they were."
 )
-#: So many cells of a line hold the day and the title: then all of it fits in 80.
-_DAY_AND_TITLE = 42
+#: So many cells of a line stand around the day and the title: the version, "accepted", and what may stand behind.
+_AROUND = 38
+#: However narrow the screen is, a title has so many cells.
+_SHORTEST = 12
 _NONE = "No plan was accepted yet. On the day's screen i takes one over."
 
 
@@ -108,18 +110,29 @@ class PlansScreen(SubjectScreen[None]):
         if not still_open(self):
             return
         self._plans = plans
-        today = self._care.today(self._clock())
         self.choices.clear_options()
-        days = [short_day(each.imported, today) for each in plans]
-        room = max(map(len, days), default=0)
-        rows = [_row(each, day, room, in_force=at == 0) for at, (each, day) in enumerate(zip(plans, days, strict=True))]
-        self.choices.add_options([Option(row, id=each.id) for row, each in zip(rows, plans, strict=True)])
+        self.choices.add_options([Option(row, id=each.id) for row, each in zip(self._rows(), plans, strict=True)])
         self.set_class(not plans, "-empty")
         if plans:
             self.choices.highlighted = 0
         else:
             self.told.update(_NONE)
             self.key_line.keys = _LEAVING[1:]
+
+    def on_resize(self) -> None:
+        for at, row in enumerate(self._rows()):
+            self.choices.replace_option_prompt_at_index(at, row)
+
+    def _rows(self) -> list[Content]:
+        """A line for each plan, its title as long as there is room for it."""
+        today = self._care.today(self._clock())
+        days = [short_day(each.imported, today) for each in self._plans]
+        of_day = max(map(len, days), default=0)
+        of_title = max(_SHORTEST, self.size.width - _AROUND - of_day)
+        return [
+            _row(each, f"{day:<{of_day}}", of_title, in_force=at == 0)
+            for at, (each, day) in enumerate(zip(self._plans, days, strict=True))
+        ]
 
     @property
     def _chosen(self) -> StoredPlan | None:
@@ -224,14 +237,14 @@ class PlansScreen(SubjectScreen[None]):
 
 
 def _row(stored: StoredPlan, accepted: str, room: int, *, in_force: bool) -> Content:
-    """A plan; the days on which the plans were accepted are at most `room` wide."""
+    """A plan; its title has so much `room`."""
     plan = stored.plan
     left = f"{counted(len(stored.left), 'line')} left" if stored.left else ""
     more = ", ".join(filter(None, ("in force" if in_force else "", left)))
     return Content.assemble(
         f"version {plan.version:<3} ",
-        (f"accepted {accepted:<{room}}   ", "$foreground-muted"),
-        clipped(plan.title, _DAY_AND_TITLE - room),
+        (f"accepted {accepted}   ", "$foreground-muted"),
+        clipped(plan.title, room),
         (f"  {more}" if more else "", "$text-success" if in_force else "$foreground-muted"),
     )
 

@@ -76,6 +76,17 @@ async def test_a_version_is_gone_back_to_by_mouse_and_again_after_that_was_undon
             assert in_force(home) == [2, 1]
 
 
+async def test_a_title_is_as_long_as_there_is_room_for_it_also_when_that_changes(home: Home) -> None:
+    two_plans(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f3", "p")
+        assert "Calm and firm, autumn course  in force" in shown(app)
+        for width, title in ((70, "Calm and firm, autumn…  in force"), (80, "Calm and firm, autumn course  in force")):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, lambda title=title: title in shown(app))
+
+
 async def test_without_a_plan_the_screen_says_where_one_comes_from(home: Home) -> None:
     no_plan(home)
     app = app_of(home)

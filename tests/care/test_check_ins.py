@@ -171,6 +171,15 @@ def test_a_change_that_changes_nothing_is_no_draft_and_none_may_leave_nothing(ca
         care.change_check_in(seen, filled("glow=5"), NOW)
 
 
+def test_a_change_that_cannot_be_read_is_laid_aside_and_nothing_of_it_is_lost(care):
+    seen = care.check_in(filled("glow=7"), NOW)
+    care.keep_form_draft(f"edit-{seen.id}", {"check-in": '{"day":"a newer program knows"}'})
+    assert care.changed_check_in_form(seen, NOW).draft == filled("glow=7")
+    care.keep_change_draft(seen, filled("glow=2"))
+    aside = [each for each in care.folder.drafts.iterdir() if each.name.endswith(".unreadable")]
+    assert [b"a newer program knows" in each.read_bytes() for each in aside] == [True]
+
+
 def test_drafts_are_for_their_owner_alone(care):
     care.keep_check_in_draft(filled("glow=7"))
     assert care.folder.drafts.stat().st_mode & 0o077 == 0
