@@ -69,25 +69,16 @@ class MachineRow(SettingRow, frozen=True, kw_only=True):
     check: Callable[[str], str]
 
 
-def _check_theme(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    if wanted in THEMES:
-        return wanted
-    raise BadInput(f"There is no theme “{typed.strip()}”.", f"There are {' and '.join(THEMES)}.")
+def _one_of(words: tuple[str, ...], wrong: Callable[[str], str], right: str) -> Callable[[str], str]:
+    """Takes one of `words`, however it is written; `wrong` says what was typed instead, `right` what can be."""
 
+    def check(typed: str) -> str:
+        wanted = typed.strip().casefold()
+        if wanted in words:
+            return wanted
+        raise BadInput(wrong(typed.strip()), right)
 
-def _check_face(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    if wanted in FACE_VIEWS:
-        return wanted
-    raise BadInput(f"The face cannot be seen as in a “{typed.strip()}”.", f"There are {' and '.join(FACE_VIEWS)}.")
-
-
-def _check_reminder_line(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    if wanted in REMINDER_LINES:
-        return wanted
-    raise BadInput(f"The line cannot be “{typed.strip()}”.", f"It is {' or '.join(REMINDER_LINES)}.")
+    return check
 
 
 def _check_second_folder(typed: str) -> str:
@@ -107,7 +98,7 @@ MACHINE_ROWS = (
         "How the app looks on this machine: evening is light text on a dark ground, morning dark text on a light one.",
         offers=lambda: THEMES,
         unset=THEMES[0],
-        check=_check_theme,
+        check=_one_of(THEMES, "There is no theme “{}”.".format, f"There are {' and '.join(THEMES)}."),
     ),
     MachineRow(
         FACE,
@@ -116,7 +107,9 @@ MACHINE_ROWS = (
         "sides are named beside it, and zones are called by your own right and left.",
         offers=lambda: FACE_VIEWS,
         unset=FACE_VIEWS[0],
-        check=_check_face,
+        check=_one_of(
+            FACE_VIEWS, "The face cannot be seen as in a “{}”.".format, f"There are {' and '.join(FACE_VIEWS)}."
+        ),
     ),
     MachineRow(
         REMINDER_LINE,
@@ -125,7 +118,7 @@ MACHINE_ROWS = (
         "it too.",
         offers=lambda: REMINDER_LINES,
         unset=REMINDER_LINES[0],
-        check=_check_reminder_line,
+        check=_one_of(REMINDER_LINES, "The line cannot be “{}”.".format, f"It is {' or '.join(REMINDER_LINES)}."),
     ),
     MachineRow(
         SECOND_FOLDER,
