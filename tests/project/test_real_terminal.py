@@ -47,9 +47,7 @@ def test_what_a_command_did_is_on_the_first_screen(open_app, tmp_path):
     from aftercare.care import Care, Home, sample_plans
 
     begun = datetime.now(UTC) - timedelta(days=2)
-    care = Care.start(Home.at(tmp_path / "home"), begun, name="Anna")
-    care.import_plan(sample_plans()["reactive_skin"], begun)
-    steps = {each.name for each in care.present().routine.steps.values()}
+    Care.start(Home.at(tmp_path / "home"), begun, name="Anna").import_plan(sample_plans()["reactive_skin"], begun)
     aftercare = [sys.executable, "-m", "aftercare", "--home", str(tmp_path / "home")]
     subprocess.run([*aftercare, "skip", "rinse", "--why", "no time"], check=True, capture_output=True)
     screen = open_app().shows("Cream cleanser")
@@ -66,7 +64,9 @@ def test_covered_the_terminal_shows_a_clock_alone_and_its_title_names_nothing(op
     from aftercare.care import Care, Home, sample_plans
 
     begun = datetime.now(UTC) - timedelta(days=2)
-    Care.start(Home.at(tmp_path / "home"), begun, name="Anna").import_plan(sample_plans()["reactive_skin"], begun)
+    care = Care.start(Home.at(tmp_path / "home"), begun, name="Anna")
+    care.import_plan(sample_plans()["reactive_skin"], begun)
+    steps = {each.name for each in care.present().routine.steps.values()}
     terminal = open_app()
     before = terminal.shows("Cream cleanser")
     assert terminal.told("pane_title") == "Terminal"
