@@ -133,6 +133,6 @@ def nothing_doubled_and_nothing_lost(place: Place, recorder: Recorder) -> None:
     assert {row.key.slot.split(":")[1] for row in rows} == {f"slot-{number}" for number in range(len(place.names))}
     assert len(rows) == len(place.names)
     states = Counter(row.state for row in rows)
-    assert set(states) <= {State.SENT, State.UNKNOWN}
+    assert set(states) <= {State.SENT, State.UNKNOWN}, states
     sent = {f"Massage {row.key.slot.split(':')[1].removeprefix('slot-')}" for row in rows if row.state is State.SENT}
     assert sent <= set(came)
