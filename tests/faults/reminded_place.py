@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import select
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -111,13 +113,36 @@ class Place:
         return Courier(self.ledger, LONG, clock, environment=self.environment, rest=REST)
 
     def sweep(self) -> None:
-        """One tick when every lease is over."""
+        """One tick when every lease is over.
+
+        A killed service leaves processes behind that go on with what they send. A lease is longer than that takes; the
+        clock that is set on by the tick is not theirs, so they are waited for.
+        """
+        for sender in self.senders():
+            with suppress(ProcessLookupError):
+                wait_for_the_end_of(sender)
         self.tick(2 * self.ledger.patience.lease)
+
+    def senders(self) -> list[int]:
+        """The processes that send for this home."""
+        found = []
+        home = f"AFTERCARE_HOME={self.home.data}".encode()
+        for each in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                words, of = (each / "cmdline").read_bytes().split(b"\0"), (each / "environ").read_bytes().split(b"\0")
+                found += [int(each.name)] if b"aftercare.reminders.notify" in words and home in of else []
+        return found
 
     def rows(self) -> list[Delivery]:
         """What the ledger says of today, in the order in which it was due."""
         today = str(self.care.today(datetime.now(UTC)))
         return [row for row in self.ledger.deliveries("anna") if row.key.slot.endswith(today)]
+
+
+def wait_for_the_end_of(process: int) -> None:
+    """Waits until a process is gone that need not be a child of this one. Raises ProcessLookupError where it is."""
+    with open(os.pidfd_open(process), "rb") as ended:
+        select.select([ended], [], [])
 
 
 def shown(recorder: Recorder) -> Counter[str]:
