@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import compileall
+import contextlib
 import gc
+import importlib
 import itertools
 import os
 import re
@@ -12,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -47,9 +50,26 @@ def _keep_compiled_modules(*, first: bool) -> None:
         compileall.compile_dir(Path(__file__).parents[1] / "aftercare", quiet=1)
 
 
-def pytest_collection() -> None:
+def pytest_collection(session: pytest.Session) -> None:
     """Searches for no garbage while the tests are gathered: all of that stays."""
     gc.disable()
+    if session.config.args == session.config.getini("testpaths"):
+        _begin_with_a_share(session.config)
+
+
+def _begin_with_a_share(config: pytest.Config) -> None:
+    """Has each process of a run load another share of the tests first, before all of them gather all.
+
+    On a fresh clone their asserts are rewritten once then, each by the first who comes to it, and not by all at once.
+    """
+    share: dict[str, Any] = getattr(config, "workerinput", {"workerid": "gw0", "workercount": 1})
+    number, of = int(share["workerid"].removeprefix("gw")), share["workercount"]
+    for file in sorted(Path(__file__).parent.rglob("test_*.py"))[number::of] if of > 1 else ():
+        if "benchmarks" not in file.parts:
+            sys.path.insert(0, str(file.parent))
+            # what is wrong with one is told where it is gathered
+            with contextlib.suppress(Exception, pytest.skip.Exception):
+                importlib.import_module(file.stem)
 
 
 def pytest_collection_finish() -> None:
