@@ -218,3 +218,26 @@ def test_the_exit_codes_are_those_of_the_errors():
 def test_the_links_lead_somewhere():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def test_the_contents_lead_to_headings_of_one_name_each():
+    words = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```", "", README, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)
+    # as GitHub names them: a second heading of the same words would be reached by another link
+    anchors = [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in words]
+    assert len(set(anchors)) == len(anchors)
+    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= set(anchors)
+    chapters = README[README.index("## Contents") : README.index("## What it does")]
+    parts = re.findall(r"^### (.+)$", README[: README.index("## Commands")], re.MULTILINE)
+    assert parts
+    assert all(f"[{each}](#" in chapters for each in parts)
+
+
+def test_every_picture_says_in_words_what_it_shows():
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+    assert pictures
+    assert all(words and target.endswith(".svg") for words, target in pictures)
+
+
+def test_what_folds_is_drawn_as_markdown_within():
+    assert README.count("<details>\n<summary>") == README.count("</summary>\n\n") == README.count("\n\n</details>\n")
+    assert README.count("<details>") == README.count("</details>") == README.count("<summary>")
