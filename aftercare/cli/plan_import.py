@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -51,6 +51,7 @@ class _Considered(Struct, frozen=True):
 
     plan: Plan
     care: Care | None
+    on: date
     adoption: Adoption
     lines: Lines
     left: frozenset[str]
@@ -116,9 +117,8 @@ def import_(
     agreed = agreed and (yes or agrees("Take it over?", wishes))
     client = None
     if agreed:
-        on = wishes.day_of(found.care, now) if found.care else wishes.day_without_record(now)
         care = found.care or Care.start(wishes.home(), now, wishes.client)
-        care.import_plan(found.plan, now, on, frozenset(found.lines.keys()) - found.left)
+        care.import_plan(found.plan, now, found.on, frozenset(found.lines.keys()) - found.left)
         client = care.folder.name
     if wishes.json:
         say(_encoded(found, wishes, imported=agreed, client=client))
@@ -165,6 +165,7 @@ def _consider(
     return _Considered(
         plan=plan,
         care=care,
+        on=on,
         adoption=adoption,
         lines=lines,
         left=lines.left(leave, accept),
@@ -189,7 +190,7 @@ def _told(found: _Considered) -> Iterator[str]:
         yield ""
         yield styled("Your own steps, which stay", bold=True)
         yield from (f"  {literal(each)}" for each in found.adoption.own)
-    asked = questions_of(plan, found.adoption, found.left)
+    asked = questions_of(plan, found.adoption, found.left, found.on)
     open_ones = {each.key: each for each in found.lines.open_ones}
     if asked or open_ones:
         yield ""
@@ -236,7 +237,7 @@ def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str 
         )
         for each in found.adoption.changes
     )
-    asked = questions_of(found.plan, found.adoption, found.left)
+    asked = questions_of(found.plan, found.adoption, found.left, found.on)
     shape = ImportShape(
         client=client or (found.care.folder.name if found.care else wishes.client or FIRST_CLIENT),
         plan=found.plan.id,
