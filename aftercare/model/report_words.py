@@ -61,14 +61,14 @@ def plan_words(step: ReportedStep) -> str:
     return ", ".join(each for each in (step.rule, step.when) if each)
 
 
-def left_out_words(step: ReportedStep) -> str:
+def left_out_words(step: ReportedStep, days_named: int = 0, today: date = date.max) -> str:
     """Such as "skipped 3× (no time 2×, too tired 1×); not answered 1×; not due 4× (rest after a session)".
 
-    Nothing where it never was.
+    So many days of each reason are named. Nothing where it never was.
     """
     parts = []
     if step.tally.skipped:
-        parts.append(f"skipped {step.tally.skipped}× ({reasons_words(step)})")
+        parts.append(f"skipped {step.tally.skipped}× ({_reasons_words(step, days_named, today)})")
     if step.tally.missed:
         parts.append(f"not answered {step.tally.missed}×")
     covered = (
@@ -80,11 +80,12 @@ def left_out_words(step: ReportedStep) -> str:
     return "; ".join(parts)
 
 
-def reasons_words(step: ReportedStep) -> str:
-    """Such as "no time 2×, too tired 1×"."""
-    if len(step.reasons) == 1:
-        return cut(step.reasons[0].reason, 60)
-    return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}×" for each in step.reasons)
+def _reasons_words(step: ReportedStep, days_named: int, today: date) -> str:
+    """Such as "no time 2×, too tired 1×", or "no time: Tue 17 Nov, Fri 20 Nov; too tired: Sun 22 Nov"."""
+    found = [(cut(each.reason, 60), each.days) for each in step.reasons]
+    if days_named:
+        return "; ".join(f"{reason}: {days_words(days, today, days_named)}" for reason, days in found)
+    return ", ".join(reason if len(found) == 1 else f"{reason} {len(days)}×" for reason, days in found)
 
 
 def compared_words(compared: Compared, today: date) -> str:
@@ -128,10 +129,10 @@ def zones_words(faces: Sequence[FaceOfMeasure]) -> str:
     return "; ".join(told)
 
 
-def days_words(days: Sequence[date], today: date) -> str:
+def days_words(days: Sequence[date], today: date, most: int = _MOST_DAYS) -> str:
     """The first days by name, and how many more."""
-    named = ", ".join(short_day(each, today) for each in days[:_MOST_DAYS])
-    return f"{named} and {len(days) - _MOST_DAYS} more" if len(days) > _MOST_DAYS else named
+    named = ", ".join(short_day(each, today) for each in days[:most])
+    return f"{named} and {len(days) - most} more" if len(days) > most else named
 
 
 def reaction_words(reaction: ReportedReaction) -> str:

@@ -125,4 +125,12 @@ def test_what_was_not_due_is_told_apart_from_what_was_skipped() -> None:
         reasons=(SkipReason("forgot", (FIRST,)),),
     )
     assert left_out_words(step) == "skipped 1× (forgot); not answered 2×; not due 3× (rest after a session)"
+    assert left_out_words(step, 2, LAST).startswith("skipped 1× (forgot: Tue 17 Nov); not answered 2×; ")
     assert plan_words(step) == "daily, morning and evening"
+    several = replace(
+        step, tally=Tally(4, 4), held=0, reasons=(SkipReason("No time", (FIRST,) * 3), SkipReason("forgot", (LAST,)))
+    )
+    assert left_out_words(several) == "skipped 4× (No time 3×, forgot 1×)"
+    assert left_out_words(several, 2, LAST) == (
+        "skipped 4× (No time: Tue 17 Nov, Tue 17 Nov and 1 more; forgot: Sun 29 Nov)"
+    )
