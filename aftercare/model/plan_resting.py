@@ -79,7 +79,8 @@ def _short_hold(hold: PlanHold, substances: Sequence[Substance], known: Known) -
             f"hold {shown(hold.id)}",
             f"{longest.label} usually rest {hours} h after needles in the face, and here {hold.hours} h. "
             "Is that meant?",
-            f'Write for = "{hours} h", or give a reason.',
+            f'Write for = "{hours} h", or leave it so where that is meant'
+            + ("." if hold.reason else ", with a reason, which the client is told."),
         )
 
 
