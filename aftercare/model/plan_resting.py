@@ -41,7 +41,8 @@ _COMES_BACK = (
     (re.compile(r"\b(?:same|that) (?:day|evening|night)\b|\b(?:straight|right) (?:away|after)\b", re.IGNORECASE), 12),
     (
         re.compile(
-            r"\b(?:next|following) (?:day|morning|evening|night)\b|\b(?:a|one) day (?:later|after)\b", re.IGNORECASE
+            r"\b(?:next|following) (?:day|morning|evening|night)\b|\b(?:a|one|the) day (?:later|after)\b(?! tomorrow)",
+            re.IGNORECASE,
         ),
         36,
     ),
