@@ -315,6 +315,10 @@ def test_a_point_that_is_never_for_the_clients_own_hands_is_asked_about(words: s
     assert about(told(words)) == [Asked.NEVER_POINT]
     (found,) = asked(plan=f'advice = ["{words}"]')
     assert (found.about, found.where) == (Asked.NEVER_POINT, "advice")
+    (found,) = asked(f'[[preparations]]\nid = "hands"\nwhen = "day-of"\ntext = "{words}"')
+    assert (found.about, found.where) == (Asked.NEVER_POINT, 'preparation "hands"')
+    (found,) = asked(f'[[points]]\nid = "brow"\ncode = "EX-HN3"\nwith = "acupressure"\nnote = "{words}"')
+    assert (found.about, found.where) == (Asked.NEVER_POINT, 'point "brow"')
 
 
 @pytest.mark.parametrize(
