@@ -28,7 +28,7 @@ from aftercare.errors import NotConfirmed
 from aftercare.model.adoption import Adoption
 from aftercare.model.plan import Plan
 from aftercare.model.plan_choice import choosable, choose
-from aftercare.model.plan_lines import Lines
+from aftercare.model.plan_lines import Lines, new_steps_told
 from aftercare.model.words import day_in_full
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -185,6 +185,7 @@ def _told(found: _Considered) -> Iterator[str]:
         found.adoption.changes,
         lambda each: f"{found.lines.number(each.key):>2}" if each.choosable else "  ",
         lambda each: _mark(each.key, found),
+        new_steps_told(found.adoption),
     )
     if found.adoption.own:
         yield ""
@@ -222,12 +223,14 @@ def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str 
     from aftercare.cli.plan_shapes import ChangeShape, FieldShape, ImportShape
 
     keys = {each.key for each in choosable(found.adoption)}
+    about = new_steps_told(found.adoption)
     changes = tuple(
         ChangeShape(
             kind=each.kind.value,
             thing=each.thing.value,
             id=each.id,
             name=each.name,
+            says=about.get(each.key),
             fields=tuple(FieldShape(**asdict(one)) for one in each.fields),
             line=each.key if each.key in keys else None,
             number=found.lines.number(each.key) if each.key in keys else None,

@@ -177,11 +177,17 @@ def test_a_dry_run_lists_each_line_with_its_number_and_writes_nothing(run, care,
     assert run("routine", "add", "My tea", "--slot", "evening", "--daily").code == 0
     said = run("plan", "diff", file)
     assert (said.err, said.code) == ("", 0)
-    for words in ("New\n   1  step  Brow\n", "\nChanged\n", "   2  step  Mild cleanser\n", "which stay\n  My tea\n"):
+    for words in (
+        "New\n   1  step  Brow\n        daily · Evening · 10 breaths\n",
+        "\nChanged\n",
+        "   2  step  Mild cleanser\n",
+        "which stay\n  My tea\n",
+    ):
         assert words in said.out
     told = run("plan", "diff", file, "--json").json
     assert {each["line"]: each["number"] for each in told["changes"]} == {None: None, "step:cleanse": 2, "step:brow": 1}
     assert (told["imported"], told["own"], told["questions"]) == (False, ["My tea"], [])
+    assert [each["says"] for each in told["changes"]] == ["daily · Evening · 10 breaths", None, None]
     assert care.plan_in_force().version == 1
 
 
