@@ -187,7 +187,8 @@ def test_a_dry_run_lists_each_line_with_its_number_and_writes_nothing(run, care,
     told = run("plan", "diff", file, "--json").json
     assert {each["line"]: each["number"] for each in told["changes"]} == {None: None, "step:cleanse": 2, "step:brow": 1}
     assert (told["imported"], told["own"], told["questions"]) == (False, ["My tea"], [])
-    assert [each["says"] for each in told["changes"]] == ["daily · Evening · 10 breaths", None, None]
+    says = {each["line"]: each["says"] for each in told["changes"]}
+    assert says == {None: None, "step:cleanse": None, "step:brow": "daily · Evening · 10 breaths"}
     assert care.plan_in_force().version == 1
 
 
