@@ -48,6 +48,12 @@ def tally_words(tally: Tally) -> str:
     return f"done of what was due{share}{f'; {others}' if others else ''}"
 
 
+def had_words(course: Course) -> str:
+    """Such as "5 sessions of 12 took place, 1 more not answered for"."""
+    open_ones = f", {course.unanswered} more not answered for" if course.unanswered else ""
+    return f"{counted(course.had, 'session')} of {course.planned} took place{open_ones}"
+
+
 def next_words(course: Course, today: date) -> str:
     """Such as "session 18, Tue 15 Dec 17:30"; "" where none is planned."""
     if course.next is None:

@@ -24,6 +24,7 @@ from aftercare.model.report_wish import ReportWish
 from aftercare.model.report_words import (
     compared_words,
     found_words,
+    had_words,
     left_out_words,
     next_words,
     plan_words,
@@ -91,6 +92,8 @@ def test_what_was_due_and_not_done_is_told_with_the_share() -> None:
 
 def test_the_next_session_is_told_with_its_number_where_it_has_one() -> None:
     course = Course(17, 20, datetime(2026, 12, 15, 17, 30), next_number=18)
+    assert had_words(course) == "17 sessions of 20 took place"
+    assert had_words(replace(course, unanswered=1)) == "17 sessions of 20 took place, 1 more not answered for"
     assert next_words(course, LAST) == "session 18, Tue 15 Dec 17:30"
     assert next_words(replace(course, next_number=None), LAST) == "session Tue 15 Dec 17:30"
     assert next_words(replace(course, next=None, next_number=None), LAST) == ""

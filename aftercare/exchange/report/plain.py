@@ -18,6 +18,7 @@ from aftercare.model.report_words import (
     SIGNS_NOTE,
     compared_words,
     done_words,
+    had_words,
     left_out_words,
     next_words,
     period_words,
@@ -78,8 +79,7 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
         coming = f"; next: {following}" if (following := next_words(course, last)) else ""
         review = f"; review {short_day(course.review, last)}" if course.review else ""
         at = f"; review at session {course.review_at}" if course.review_at else ""
-        took = f"{counted(course.had, 'session')} of {course.planned} took place"
-        yield from _wrapped(f"{took}{at}{coming}{review}", "")
+        yield from _wrapped(f"{had_words(course)}{at}{coming}{review}", "")
     yield f"Written {day_in_full(report.made.date())}, {report.made:%H:%M}"
     if brief.used is not None:
         done = f"{report.tally.done} of {report.tally.counted} {tally_words(report.tally)}"
