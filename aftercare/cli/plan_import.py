@@ -26,6 +26,8 @@ from aftercare.cli.terminal import literal, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotConfirmed
 from aftercare.model.adoption import Adoption
+from aftercare.model.day_start import DayStarts
+from aftercare.model.local_day import local_date
 from aftercare.model.plan import Plan
 from aftercare.model.plan_choice import choosable, choose
 from aftercare.model.plan_lines import Lines, new_steps_told
@@ -165,7 +167,7 @@ def _consider(
     return _Considered(
         plan=plan,
         care=care,
-        on=on,
+        on=on or (care.today(now) if care else local_date(now, DayStarts())),
         adoption=adoption,
         lines=lines,
         left=lines.left(leave, accept),

@@ -192,6 +192,17 @@ def test_a_dry_run_lists_each_line_with_its_number_and_writes_nothing(run, care,
     assert care.plan_in_force().version == 1
 
 
+def test_a_session_that_is_past_and_was_left_asks_nothing(run, care, plan_file):
+    more = NEW_STEP.replace(
+        "[[sessions]]", '[[sessions]]\nid = "past"\nat = 2026-11-17T09:00:00\nkind = "needles"\n\n[[sessions]]'
+    )
+    file = next_version(plan_file, ("[[sessions]]", more))
+    told = run("plan", "diff", file, "--leave", "session:past", "--json").json
+    assert ([each["line"] for each in told["changes"] if each["left"]], told["questions"]) == (["session:past"], [])
+    assert "To ask your therapist" not in run("plan", "import", file, "--yes", "--leave", "session:past").out
+    assert run("questions", "--json").json["questions"] == []
+
+
 def test_what_is_left_is_not_taken_over_and_asked_and_can_be_taken_over_later(run, care, plan_file):
     file = next_version(plan_file, ('amount = "1–2 pumps"', 'amount = "1 pump"'), ("[[sessions]]", NEW_STEP))
     assert run("plan", "import", file, "--yes", "--leave", "1").code == 0
