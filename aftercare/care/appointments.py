@@ -115,6 +115,18 @@ class Appointing(Kept):
 
             return self._do(Deed.TELL_SESSION, now, put) is not None
 
+    def doubted_points(self, session_id: str, points: str) -> tuple[str, str] | None:
+        """What is wrong with `points`, with commas between, and what would be right: no table and no plan of the
+        client's has them, and they were not kept for the session before. None where all are known. Raises NotFound.
+        """
+        from aftercare.model.points_written import not_known, not_known_words
+        from aftercare.store import reference
+
+        present = self.present()
+        new = [each for each in _listed(points, "points") if each not in self._session(session_id).points]
+        found = not_known(new, reference.points(), present.points.values()) if new else ()
+        return not_known_words(found, present.points.values()) if found else None
+
     def _is_planned(self, at: datetime) -> bool:
         return any(each.at == at and each.attendance is not Attendance.CANCELLED for each in self.sessions())
 

@@ -14,6 +14,7 @@ T = TypeVar("T", bound="type[Kept]")
 GROUPS = {
     ("appointments", "Appointing"): (
         *("sessions", "add_session", "move_session", "cancel_session", "session_took_place", "tell_session"),
+        "doubted_points",
     ),
     ("beginning", "Beginning"): ("titration_plans", "titrated", "titrate", "preview_titrated"),
     ("calendar", "Calendaring"): ("timetable", "calendar_file", "hand_out_calendar"),

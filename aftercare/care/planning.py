@@ -100,7 +100,7 @@ class Planning(Kept):
             leave = _left_of(plan, adoption, accepted)
             chosen = choose(adoption, leave)
             client = self.present().client
-            asked = questions_of(plan, adoption, leave) if chosen.writes else ()
+            asked = questions_of(plan, adoption, leave, on or self.today(now)) if chosen.writes else ()
             known = self.present().questions
 
             def put() -> None:
@@ -148,8 +148,9 @@ def consider_first_plan(plan: Plan, now: datetime, on: date | None = None) -> Ad
     return adopt(plan, begun, product_kinds(), on or local_date(now, DayStarts()), zones())
 
 
-def questions_of(plan: Plan, adoption: Adoption, left: Collection[str]) -> tuple[ToAsk, ...]:
-    """What is asked of the therapist where the lines `left` of `adoption` are left, and `plan` leaves something open.
+def questions_of(plan: Plan, adoption: Adoption, left: Collection[str], on: date) -> tuple[ToAsk, ...]:
+    """What is asked of the therapist where the lines `left` of `adoption` are left on the day `on`, and `plan` leaves
+    something open.
 
     What was left of the version before already was asked then.
     """
@@ -157,7 +158,7 @@ def questions_of(plan: Plan, adoption: Adoption, left: Collection[str]) -> tuple
     from aftercare.model.plan_choice import choose
 
     open_ones = tuple(each for each in open_questions_of(plan) if each.key not in left)
-    return asked_of_left(plan, choose(adoption, left).left) + open_ones
+    return asked_of_left(plan, choose(adoption, left).left, on) + open_ones
 
 
 def open_questions_of(plan: Plan) -> tuple[ToAsk, ...]:

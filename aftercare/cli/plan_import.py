@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -26,9 +26,11 @@ from aftercare.cli.terminal import literal, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import NotConfirmed
 from aftercare.model.adoption import Adoption
+from aftercare.model.day_start import DayStarts
+from aftercare.model.local_day import local_date
 from aftercare.model.plan import Plan
 from aftercare.model.plan_choice import choosable, choose
-from aftercare.model.plan_lines import Lines
+from aftercare.model.plan_lines import Lines, new_steps_told
 from aftercare.model.words import day_in_full
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -51,6 +53,7 @@ class _Considered(Struct, frozen=True):
 
     plan: Plan
     care: Care | None
+    on: date
     adoption: Adoption
     lines: Lines
     left: frozenset[str]
@@ -116,9 +119,8 @@ def import_(
     agreed = agreed and (yes or agrees("Take it over?", wishes))
     client = None
     if agreed:
-        on = wishes.day_of(found.care, now) if found.care else wishes.day_without_record(now)
         care = found.care or Care.start(wishes.home(), now, wishes.client)
-        care.import_plan(found.plan, now, on, frozenset(found.lines.keys()) - found.left)
+        care.import_plan(found.plan, now, found.on, frozenset(found.lines.keys()) - found.left)
         client = care.folder.name
     if wishes.json:
         say(_encoded(found, wishes, imported=agreed, client=client))
@@ -165,6 +167,7 @@ def _consider(
     return _Considered(
         plan=plan,
         care=care,
+        on=on or (care.today(now) if care else local_date(now, DayStarts())),
         adoption=adoption,
         lines=lines,
         left=lines.left(leave, accept),
@@ -184,12 +187,13 @@ def _told(found: _Considered) -> Iterator[str]:
         found.adoption.changes,
         lambda each: f"{found.lines.number(each.key):>2}" if each.choosable else "  ",
         lambda each: _mark(each.key, found),
+        new_steps_told(found.adoption),
     )
     if found.adoption.own:
         yield ""
         yield styled("Your own steps, which stay", bold=True)
         yield from (f"  {literal(each)}" for each in found.adoption.own)
-    asked = questions_of(plan, found.adoption, found.left)
+    asked = questions_of(plan, found.adoption, found.left, found.on)
     open_ones = {each.key: each for each in found.lines.open_ones}
     if asked or open_ones:
         yield ""
@@ -221,12 +225,14 @@ def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str 
     from aftercare.cli.plan_shapes import ChangeShape, FieldShape, ImportShape
 
     keys = {each.key for each in choosable(found.adoption)}
+    about = new_steps_told(found.adoption)
     changes = tuple(
         ChangeShape(
             kind=each.kind.value,
             thing=each.thing.value,
             id=each.id,
             name=each.name,
+            says=about.get(each.key),
             fields=tuple(FieldShape(**asdict(one)) for one in each.fields),
             line=each.key if each.key in keys else None,
             number=found.lines.number(each.key) if each.key in keys else None,
@@ -236,7 +242,7 @@ def _encoded(found: _Considered, wishes: Wishes, *, imported: bool, client: str 
         )
         for each in found.adoption.changes
     )
-    asked = questions_of(found.plan, found.adoption, found.left)
+    asked = questions_of(found.plan, found.adoption, found.left, found.on)
     shape = ImportShape(
         client=client or (found.care.folder.name if found.care else wishes.client or FIRST_CLIENT),
         plan=found.plan.id,

@@ -47,12 +47,14 @@ class ChangeShape(Shape, frozen=True):
     A conflict is what the client had changed: `before` is theirs. A moved step is the same one as `moved_from`, under
     another id. `own_id` says that the thing is the client's own and the plan gives its id to another one. `line` and
     `number` name it for --leave and --accept, null for what cannot be chosen; `left` says that it is not taken over.
+    `says` are days, parts of the day and amount of a new step.
     """
 
     kind: str
     thing: str
     id: str
     name: str
+    says: str | None
     fields: tuple[FieldShape, ...]
     line: str | None
     number: int | None

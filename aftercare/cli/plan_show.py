@@ -17,6 +17,7 @@ from aftercare.errors import NotFound
 from aftercare.model.care_words import hold_words, point_name, preparation_words, purpose_words
 from aftercare.model.course_line import planned_course_words
 from aftercare.model.face_point import FacePoint
+from aftercare.model.floor_words import with_kept_off
 from aftercare.model.ingredient import ingredient_words, ingredients_of
 from aftercare.model.plan import Plan, PlanStep
 from aftercare.model.plan_change import course_words, rule_words, session_name, wait_words
@@ -80,7 +81,7 @@ def plan_lines(plan: Plan) -> list[str]:
     ]
     if plan.review:
         lines.append(f"review: {day_in_full(plan.review)}")
-    lines += [f"advice: {each}" for each in plan.advice]
+    lines += [f"advice: {with_kept_off(each)}" for each in plan.advice]
     lines += _headed("Products", [_product_line(each) for each in plan.products])
     lines += _headed("Steps", [_step_line(each) for each in plan.steps])
     lines += _headed("Sessions", [session_name(each) for each in plan.sessions])

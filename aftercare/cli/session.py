@@ -111,9 +111,12 @@ session.add_command(elsewhere)
 def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
     """Add a session of your own.
 
+    An MRI or a surgery is added like a session: from the evening before it every magnet is asked for.
+
     \b
     aftercare session add 2026-11-26 17:30 facial needles
     aftercare session add "2026-11-26 17:30" "review" --minutes 30
+    aftercare session add 2026-12-01 9:00 MRI
     """
     wishes.refuse_day("session add")
     typed = " ".join(when_and_kind)
@@ -217,6 +220,7 @@ def told(
     care, now = wishes.care(), clock.now()
     which = session_called(care, " ".join(session_name), care.wall(now))
     at = when_typed(following, care.today(now)) if following else None
+    doubt = care.doubted_points(which.id, points) if points else None
     changed = care.tell_session(
         which.id, now, points=points, products=products, kind=kind, said=said or "", following=at
     )
@@ -225,6 +229,8 @@ def told(
     lines = told_lines(care.present().sessions[which.id], said or "", coming, points=points, products=products)
     if lines and not wishes.json:
         say(*lines)
+    if doubt is not None:
+        remark(f"{' '.join(doubt)} It is kept as you wrote it; --points again writes all of them anew.")
     if coming is not None:
         _tell_same_day(wishes, care, coming)
     if said:

@@ -18,7 +18,7 @@ from aftercare.exchange.plan_amount import hours, seconds
 from aftercare.exchange.plan_table import PlanTable, nearest
 from aftercare.model.face_point import MAX_PRESS_SECONDS, MAX_WEAR_HOURS, FacePoint, Means
 from aftercare.model.plan_vocabulary import Vocabulary
-from aftercare.model.point import Point
+from aftercare.model.point import Point, plain_code
 from aftercare.model.routine import FromPlan
 from aftercare.model.safe_text import shown
 from aftercare.model.side import Side
@@ -123,10 +123,9 @@ def _point(table: PlanTable, points: Mapping[str, Point]) -> Point | None:
     code = table.text("code", 20)
     if not code or code in points:
         return points.get(code)
-    plain = re.sub(r"[\s_-]+", "", code.upper())
+    plain = plain_code(code)
     for each in points.values():
-        others = {each.code, each.name, *each.also}
-        if plain in {re.sub(r"[\s_-]+", "", other.upper()) for other in others}:
+        if plain in map(plain_code, (each.code, each.name, *each.also)):
             table.problem("code", f"{shown(code)} is not how the point is written.", f'Write code = "{each.code}"')
             return None
     table.problem("code", f"There is no point {shown(code)} here.", nearest_code(plain, points))

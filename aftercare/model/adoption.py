@@ -163,8 +163,9 @@ def _refuse_own_things(plan: Plan, present: Present) -> None:
     for thing, thing_id, own in named:
         if own is not None and isinstance(own.origin, ByClient):
             raise OwnThingInTheWay(
-                f'The plan has a {thing} with the id "{thing_id}", and a {thing} of the client\'s own has it too.',
-                f"Ask the author to give the plan's {thing} another id.",
+                f'The plan calls a {thing} "{thing_id}", and you have a {thing} of your own under that id.',
+                f'Ask its author to call the plan\'s otherwise, such as id = "{thing_id}-2", and send the file again. '
+                "Until then nothing changes.",
             )
 
 

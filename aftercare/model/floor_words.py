@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aftercare.model.floor import Floor, FloorKind
+from aftercare.model.never_points import points_told
 from aftercare.model.safety import Said
 
 #: Where the questions are answered.
@@ -69,6 +70,19 @@ def next_step(floor: Floor) -> str:
             return "Ask your doctor. If they agree: `aftercare safety agreed PRODUCT`, or in the app the key S."
         case FloorKind.UNDER_18:
             return "If they agree: `aftercare safety agreed PRODUCT --guardian`, or in the app the key S."
+
+
+def kept_off_words(points: tuple[str, ...]) -> str:
+    """What stands behind words of a plan that offer `points`, which are never for the client's own hands; else ""."""
+    if not points:
+        return ""
+    floor = Floor(FloorKind.POINT, points)
+    return f"Leave that out: {floor_sentence(floor)} {next_step(floor)}"
+
+
+def with_kept_off(text: str) -> str:
+    """What a plan tells the client, and behind it the floor where that names a point which no plan gives them."""
+    return " ".join(filter(None, (text, kept_off_words(points_told(text)))))
 
 
 def next_in_short(floor: Floor) -> str:

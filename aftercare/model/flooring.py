@@ -132,7 +132,7 @@ def floor_on(step: Step, day: date, routine: Routine, profile: SafetyProfile, fa
     """The floor over `step` on `day`; of several the one that nothing but an answer takes away comes first."""
     of_day = step.as_on(day)
     product = _product_on(of_day, routine, day)
-    if never := _never_for_hands(of_day, product):
+    if never := never_for_hands(of_day, product):
         return Floor(FloorKind.POINT, never)
     if is_magnets(of_day, product):
         allowed = magnets_allowed(profile, facts.exclusions, day)
@@ -146,7 +146,7 @@ def floor_on(step: Step, day: date, routine: Routine, profile: SafetyProfile, fa
     )
 
 
-def _never_for_hands(step: Step, product: Product | None) -> tuple[str, ...]:
+def never_for_hands(step: Step, product: Product | None) -> tuple[str, ...]:
     """The points that are never for the client's own hands which `step` offers them; a product is not for points."""
     if product is not None and not is_magnets(step, product):
         return ()

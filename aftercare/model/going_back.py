@@ -71,14 +71,18 @@ def go_back(things: Iterable[Undone], on: date, begun: date) -> tuple[Write, ...
     for each in things:
         if each.own or each.now == each.then:
             continue
-        document = each.then if on <= begun or each.now is None else _dated(each.now, each.then, on)
+        document = each.then if on <= begun else _dated(each.now, each.then, on)
         if document != each.now:
             writes.append(Write(each.table, each.id, document))
     return tuple(writes)
 
 
-def _dated(now: Struct, then: Struct | None, on: date) -> Struct | None:
+def _dated(now: Struct | None, then: Struct | None, on: date) -> Struct | None:
     match now, then:
+        case None, Step():
+            return _beginning(then, on)
+        case None, PlanHold() | Interval():
+            return then.beginning(on)
         case Step(), None:
             return ended_after(now, on - _DAY)
         case Step(), Step():
@@ -91,10 +95,10 @@ def _dated(now: Struct, then: Struct | None, on: date) -> Struct | None:
             return replace(then, former=now.changed_from(on, **said).former)
         case Slot(), Slot():
             return now if now.at == then.at else now.at_from(on, then.at)
-        case PlanHold() as rest, _:
-            return _rest(rest, then, on)
-        case Interval() as wait, _:
-            return _rest(wait, then, on)
+        case PlanHold(), PlanHold() | None:
+            return now.going_on_as(then, on)
+        case Interval(), Interval() | None:
+            return now.going_on_as(then, on)
         case Session(), _:
             return _session(now, then, on)
         case _:
@@ -126,16 +130,11 @@ def _same(one: Terms, other: Terms) -> bool:
     return (one.slots, one.rule, one.course) == (other.slots, other.rule, other.course)
 
 
-def _rest(now: PlanHold | Interval, then: Struct | None, on: date) -> Struct | None:
-    was = then.as_on(on) if isinstance(then, PlanHold | Interval) else None
-    running = now.as_on(on)
-    if was is None:
-        return now if running is None else now.ended(on - _DAY)
-    if running is not None and running.bare() == was.bare():
-        return now
-    if isinstance(now, PlanHold) and isinstance(was, PlanHold):
-        return now.changed_to(was.bare(), on)
-    return now.changed_to(was.bare(), on) if isinstance(now, Interval) and isinstance(was, Interval) else now
+def _beginning(then: Step, on: date) -> Step:
+    """A step that is there no more, as it is again from `on` on."""
+    running = then.terms_on(on)
+    terms = [*([replace(running, since=on)] if running is not None else []), *(t for t in then.terms if t.since > on)]
+    return replace(then, terms=tuple(terms)) if terms else then
 
 
 def _session(now: Session, then: Struct | None, on: date) -> Session:

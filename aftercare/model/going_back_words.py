@@ -65,9 +65,18 @@ def _changes(
     names: Names,
 ) -> Iterator[PlanChange]:
     for write in writes:
-        had, has = (_standing(each, on, names) for each in (now.get((write.table, write.id)), write.document))
-        if line := _line(THING_OF_TABLE[write.table], write.id, had, has):
-            yield line
+        was = now.get((write.table, write.id))
+        for day in _days_of_change(was, write.document, on):
+            had, has = (_standing(each, day, names) for each in (was, write.document))
+            if line := _line(THING_OF_TABLE[write.table], write.id, had, has):
+                yield line
+                break
+
+
+def _days_of_change(was: Struct | None, document: Struct | None, on: date) -> list[date]:
+    """The days on which the two may differ: what is in force today may differ in what is to come alone."""
+    coming = (day for each in (was, document) if isinstance(each, InForce) for day in each.changes if day > on)
+    return [on, *sorted(set(coming))]
 
 
 def name_of(thing: Undone) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 _DAY = timedelta(days=1)
+T = TypeVar("T", bound="InForce")
 
 
 class InForce(Struct, frozen=True):
@@ -54,11 +55,31 @@ class InForce(Struct, frozen=True):
 
     def ended(self, last: date) -> Self | None:
         """It with `last` as its last day; None where nothing of it is left."""
-        kept = self._until(last)
-        return replace(kept[-1], former=kept[:-1]) if kept else None
+        return _whole(self._until(last))
+
+    def beginning(self, first: date) -> Self | None:
+        """It without what it said of the days before `first`; None where nothing of it is left."""
+        return _whole(self._from(first))
+
+    def going_on_as(self, then: Self | None, on: date) -> Self | None:
+        """It on the days before `on`, and from then on as `then` stands; None where neither says anything."""
+        past, coming = self._until(on - _DAY), then._from(on) if then is not None else ()
+        if past and coming and past[-1].until == on - _DAY and past[-1].bare() == coming[0].bare():
+            past, coming = (*past[:-1], replace(past[-1], until=coming[0].until)), coming[1:]
+        return _whole((*past, *coming))
+
+    def _from(self, first: date) -> tuple[Self, ...]:
+        left = [each for each in self._versions if each.until is None or each.until >= first]
+        return tuple(
+            replace(each, former=(), since=first if each.since is None else max(each.since, first)) for each in left
+        )
 
     def _until(self, last: date) -> tuple[Self, ...]:
         begun = [each for each in self._versions if each.since is None or each.since <= last]
         return tuple(
             replace(each, former=(), until=last if each.until is None else min(each.until, last)) for each in begun
         )
+
+
+def _whole(versions: tuple[T, ...]) -> T | None:
+    return replace(versions[-1], former=versions[:-1]) if versions else None

@@ -10,6 +10,8 @@ from aftercare.model.after_words import within_sentence
 from aftercare.model.care_words import WHEN_WORDS
 from aftercare.model.course_line import planned_course_words
 from aftercare.model.face_point import FacePoint, Means
+from aftercare.model.floor_words import kept_off_words, with_kept_off
+from aftercare.model.flooring import never_for_hands
 from aftercare.model.layering import layered
 from aftercare.model.leaflet import Footnotes, Known, Line, Part, Section
 from aftercare.model.local_day import in_day_order
@@ -57,7 +59,7 @@ def course_section(plan: Plan, known: Known, notes: Footnotes) -> Section:
         Part("Sessions", sessions),
         Part("", (*course, *review)),
         Part("Before a session", tuple(_before_sessions(plan, known, notes))),
-        Part("What your therapist tells you", tuple(Line(each, lead="•") for each in plan.advice)),
+        Part("What your therapist tells you", tuple(Line(with_kept_off(each), lead="•") for each in plan.advice)),
     )
     return _section("course", "Your course", parts)
 
@@ -70,7 +72,7 @@ def _before_sessions(plan: Plan, known: Known, notes: Footnotes) -> Iterator[Lin
     for when in PrepareOn:
         for each in plan.preparations:
             if each.when is when:
-                yield Line(each.text, lead=_lead(when, each.before))
+                yield Line(with_kept_off(each.text), lead=_lead(when, each.before))
         for row in rows:
             if row.day is when:
                 only = ("a review",) if row.at_review and not (row.treats or row.kinds) else ()
@@ -135,6 +137,8 @@ def _step_lines(step: Step, lead: str, known: Known, notes: Footnotes) -> Iterat
     yield Line(f"When: {when_words(terms.rule)}{begins}{until}")
     if step.instruction:
         yield Line(f"How: {' '.join(step.instruction.split())}")
+    if kept_off := kept_off_words(never_for_hands(step, product)):
+        yield Line(kept_off)
     if step.wait:
         yield Line(f"Then wait {wait_words(step.wait)} before the next one.")
 
@@ -209,7 +213,7 @@ def _point(each: FacePoint, known: Known, notes: Footnotes) -> Line:
     side = {Side.BOTH: ", on both sides", Side.LEFT: ", on your left", Side.RIGHT: ", on your right"}.get(each.side, "")
     wear = f"; stays on for at most {each.wear_hours} h" if each.wear_hours else ""
     wear += f"; for {wait_words(each.press_seconds)}" if each.press_seconds else ""
-    note = f". {each.note}" if each.note else ""
+    note = f". {with_kept_off(each.note)}" if each.note else ""
     means = {Means.MAGNET: "magnet: ", Means.ACUPRESSURE: "pressed with a finger: "}.get(each.means, "")
     point = known.points.get(each.code or "")
     if point is None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from aftercare.model.face_point import FacePoint, Means
+from aftercare.model.floor_words import with_kept_off
 from aftercare.model.magnet_event import Spot
 from aftercare.model.point import Point
 from aftercare.model.routine import Id
@@ -70,7 +71,7 @@ def _places(own: FacePoint, facts: PlaceFacts) -> Iterator[MagnetPlace]:
             zone.x if zone else None,
             zone.y if zone else None,
             own.wear_hours,
-            own.note,
+            with_kept_off(own.note),
             at_eye=own.zone in facts.eye_zones,
             at_mouth=own.zone in facts.mouth_zones,
             press_seconds=own.press_seconds,
@@ -97,7 +98,7 @@ def _places(own: FacePoint, facts: PlaceFacts) -> Iterator[MagnetPlace]:
             x,
             y,
             own.wear_hours,
-            own.note,
+            with_kept_off(own.note),
             never=point is None or not point.client_may,
             at_mouth=zone_id in facts.mouth_zones,
             press_seconds=own.press_seconds,

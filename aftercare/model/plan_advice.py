@@ -16,7 +16,8 @@ from aftercare.model.words import listed
 
 #: As needed, in a sentence that stands for itself: a step's own rule always has its limit.
 _AT_ANY_TIME = re.compile(
-    rf"{AS_NEEDED.pattern}|\bas often as you (?:need|like|want|wish|please|can)\b|\bwhenever (?!possible\b)\w+",
+    rf"{AS_NEEDED.pattern}|\bas often as you (?:need|like|want|wish|please|can)\b"
+    r"|\bwhenever (?!possible\b)\w+(?: [\w’'-]+){0,3}",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from hashlib import blake2s
 
 from msgspec import Struct
 
 from aftercare.model.plan import Plan
 from aftercare.model.plan_change import ChangeKind, PlanChange, Thing
-from aftercare.model.plan_choice import gone_from
+from aftercare.model.plan_choice import gone_from, thing_in
 from aftercare.model.plan_question import PlanQuestion
 from aftercare.model.routine import Id
 from aftercare.model.words import listed
@@ -28,9 +29,9 @@ class ToAsk(Struct, frozen=True):
         return f"plan-{blake2s(self.text.encode(), digest_size=8).hexdigest()}"
 
 
-def asked_of_left(plan: Plan, left: Iterable[PlanChange]) -> tuple[ToAsk, ...]:
-    """A question for each line that was left."""
-    return tuple(ToAsk(_of_left(plan, each), _step(each)) for each in left)
+def asked_of_left(plan: Plan, left: Iterable[PlanChange], on: date) -> tuple[ToAsk, ...]:
+    """A question for each line that was left, but for a session that is past on the day `on`: nobody plans it now."""
+    return tuple(ToAsk(_of_left(plan, each), _step(each)) for each in left if not _is_past(plan, each, on))
 
 
 def asked_of_open(plan: Plan, found: Iterable[PlanQuestion]) -> tuple[ToAsk, ...]:
@@ -65,6 +66,11 @@ def _of_left(plan: Plan, line: PlanChange) -> str:
         case _:
             says = ", ".join(f"{each.field} {each.before} → {each.after}" for each in line.fields)
             return f"{title} changes the {thing} ({says}), and I left it as it was. Is that all right?"
+
+
+def _is_past(plan: Plan, line: PlanChange, on: date) -> bool:
+    said = thing_in(plan, line.thing, line.id) if line.thing is Thing.SESSION else None
+    return said is not None and said["at"].date() < on
 
 
 def _titled(plan: Plan) -> str:

@@ -9,8 +9,9 @@ from msgspec import Struct
 from aftercare.errors import BadInput
 from aftercare.model.adopting import Adoption
 from aftercare.model.plan_asking import ToAsk
-from aftercare.model.plan_change import ChangeKind, PlanChange
+from aftercare.model.plan_change import ChangeKind, Names, PlanChange, Thing, step_words
 from aftercare.model.plan_choice import choosable, with_what_needs_them, with_what_they_need
+from aftercare.model.routine import EVENING, MORNING, Product, Slot, Step
 from aftercare.model.words import listed
 
 #: The groups in the order in which they are shown, with the word by which all lines of one are named.
@@ -108,3 +109,16 @@ def words_of(line: PlanChange) -> Iterable[str]:
             yield f"{each.field}: yours is {each.before}, the plan says {each.after}"
         else:
             yield f"{each.field}: {each.before} → {each.after}"
+
+
+def new_steps_told(adoption: Adoption) -> dict[str, str]:
+    """Days, parts of the day and amount of each step that is new, such as "daily · Evening · 3 drops", by its key."""
+    documents = [write.document for write in adoption.writes]
+    slots = (MORNING, EVENING, *(each for each in documents if isinstance(each, Slot)))
+    names = Names.of(slots, (each for each in documents if isinstance(each, Product)))
+    steps = {each.id: step_words(each, names) for each in documents if isinstance(each, Step)}
+    return {
+        each.key: " · ".join(filter(None, (words["days"], words["course"], words["slots"], words["amount"])))
+        for each in adoption.changes
+        if each.kind is ChangeKind.ADDED and each.thing is Thing.STEP and (words := steps.get(each.id)) is not None
+    }

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aftercare.model.never_points import points_offered
+from aftercare.model.never_points import BY_HAND, KEPT, points_offered
 from aftercare.model.plan import Plan
 from aftercare.model.plan_question import Asked, PlanQuestion, step_place
 from aftercare.model.plan_wording import sentences
+from aftercare.model.safe_text import shown
 
 #: Where they lie, as somebody would say it to a client.
 _PLACES = {
@@ -26,27 +27,23 @@ _PLACES = {
     r"(?:adam['’]?s apple|larynx|voice box)",
 }
 _DESCRIBED = {point: re.compile(rf"\b(?:{places})", re.IGNORECASE) for point, places in _PLACES.items()}
-_BY_HAND = re.compile(
-    r"\b(?:press(?:ing|es)?|hold(?:ing)?|knead|rub|massage|circle|stimulate|finger(?:s|tips?)?|thumbs?|knuckles?)\b",
-    re.IGNORECASE,
-)
+_BY_HAND = re.compile(BY_HAND, re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:never|not|nor|no|avoid|without|leave out|(?:away|off|clear) (?:of|from)|spare)\b|n['’]t\b", re.IGNORECASE
 )
-#: What somebody keeps for their own hands.
-_KEPT = re.compile(
-    r"\b(?:are|is|stays?|remains?) (?:mine|for me|with me|left to me)\b"
-    r"|\b(?:are|is|stays?|remains?) for (?:the|my) (?:therapist|practitioner|needles)\b"
-    r"|\bleave (?:it|them|those|these|that|this) to me\b|\b(?:are|is) not (?:for you|yours)\b",
-    re.IGNORECASE,
-)
+_KEPT = re.compile(KEPT, re.IGNORECASE)
 
 
 def questions_on_points(plan: Plan) -> Iterator[PlanQuestion]:
-    """Asks about each that the advice or a step offers; what is kept from the client's hands offers none."""
+    """Asks about each that the plan's words to the client offer; what is kept from the client's hands offers none."""
     for text in plan.advice:
         kept_out = "\n".join(each for each in sentences(text) if not _KEPT.search(each))
         yield from _asked("advice", (*points_offered(kept_out), *_described(kept_out)))
+    for line in plan.preparations:
+        yield from _asked(f"preparation {shown(line.id)}", (*points_offered(line.text), *_described(line.text)))
+    for point in plan.points:
+        if point.means.by_client:
+            yield from _asked(f"point {shown(point.id)}", (*points_offered(point.note), *_described(point.note)))
     for step in plan.steps:
         texts = (step.name, step.instruction, step.amount)
         # a cream is put on around a point, and not pressed into it

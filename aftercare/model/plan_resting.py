@@ -41,7 +41,8 @@ _COMES_BACK = (
     (re.compile(r"\b(?:same|that) (?:day|evening|night)\b|\b(?:straight|right) (?:away|after)\b", re.IGNORECASE), 12),
     (
         re.compile(
-            r"\b(?:next|following) (?:day|morning|evening|night)\b|\b(?:a|one) day (?:later|after)\b", re.IGNORECASE
+            r"\b(?:next|following) (?:day|morning|evening|night)\b|\b(?:a|one|the) day (?:later|after)\b(?! tomorrow)",
+            re.IGNORECASE,
         ),
         36,
     ),
@@ -79,7 +80,8 @@ def _short_hold(hold: PlanHold, substances: Sequence[Substance], known: Known) -
             f"hold {shown(hold.id)}",
             f"{longest.label} usually rest {hours} h after needles in the face, and here {hold.hours} h. "
             "Is that meant?",
-            f'Write for = "{hours} h", or give a reason.',
+            f'Write for = "{hours} h", or leave it so where that is meant'
+            + ("." if hold.reason else ", with a reason, which the client is told."),
         )
 
 

@@ -17,9 +17,15 @@ from aftercare.model.routine import Activity, Daily, EveryDays, Weekdays
 from aftercare.model.rules import AsNeeded, Course, CourseByDates, Cycle, Rule, Weekday
 from aftercare.model.safe_text import shown
 
-_TIMES = "once|twice|(?:one|two|three|four|five|six|[1-6]) (?:times?|days?|nights?|evenings?|mornings?)"
+_TIMES = "once|twice|(?:one|two|three|four|five|six|[1-6]) ?(?:[x×]|times?|days?|nights?|evenings?|mornings?)"
 #: Not in a range, which leaves open how often: "once or twice a week".
-_WEEKLY = re.compile(rf"(?<!\bor )(?<!\bto )(?<![\d–-])\b({_TIMES}) (?:a|per|every|each|in the) week\b", re.IGNORECASE)
+_WEEKLY = re.compile(
+    rf"(?<!\bor )(?<!\bto )(?<![\d–-])\b({_TIMES})(?: ?(?:a|per|every|each|in the|/) ?week| weekly)\b", re.IGNORECASE
+)
+_ONCE_A_WEEK = re.compile(
+    r"(?:^|[.!?;]\s+|\bonly |\b(?:use|apply|do|repeat|wear)(?: it| them)? )(weekly|(?:every|each) week)\b",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(
     r"\b(?:every (other|second|third|fourth|fifth|[2-9](?:nd|rd|th)?)|(alternate)) (?:day|night|morning|evening)s?\b",
     re.IGNORECASE,
@@ -113,6 +119,8 @@ def said_beside_rule(text: str, step: PlanStep) -> Iterator[str]:
     weekly, every = _WEEKLY.search(text), _EVERY.search(text)
     if weekly and not _fits_weekly(_number(weekly[1]), step.rule):
         yield weekly[0]
+    if (found := _ONCE_A_WEEK.search(text)) and not _fits_weekly(1, step.rule):
+        yield found[1]
     if every and not _fits_every(_number(every[1] or every[2]), step.rule):
         yield every[0]
     if isinstance(step.rule, EveryDays | Weekdays | Cycle) and (found := _ALL_DAYS.search(text)):

@@ -12,20 +12,23 @@ from aftercare.model.plan import PlanStep
 from aftercare.model.plan_question import Asked, PlanQuestion
 from aftercare.model.safe_text import shown
 
-_FEW = r"(?:a few|a couple of|several|some|every few)"
+_FEW = r"(?:a few|(?:a|every) couple of|several|some|every few|a (?:number|handful) of)"
 _NUMBER = r"(?:one|two|three|four|five|six|[1-9])"
 _DAYS = r"(?:days|nights|mornings|evenings)"
+_IN_A = r"(?: ?(?:a|per|each|every|/) ?(?:day|week|month)| (?:daily|weekly|monthly))"
 #: Open whatever stands beside them.
 _HOW_OFTEN = re.compile(
     rf"\b{_FEW} (?:times|days|nights|mornings|evenings|weeks)\b"
     r"|\b(?:now and then|now and again|from time to time|every so often|once in a while|every now and then"
     r"|every day or two|two or three times|one or two times|once or twice|every once in a while"
     r"|as often as (?:possible|you can)"
-    r"|whenever (?:possible|you (?:can|remember|think of it|have time)))\b"
+    r"|whenever (?:possible|you (?:can|remember|think of it|have time))"
+    r"|not (?:too|very|so|that) often"
+    r"|as (?:(?:well )?tolerated|(?:your |the )?skin (?:allows|tolerates|permits)))\b"
     rf"|\b(?:most|many) {_DAYS}\b"
     r"|\b(?:day|night|morning|evening|time)s? here and there\b"
     # a range of days or weeks; one of a count in an amount is usual: "2-3 drops"
-    rf"|\b{_NUMBER}(?: or | to | ?[–-] ?){_NUMBER} (?:times|{_DAYS}) (?:a|per|each|every) (?:day|week|month)\b"
+    rf"|\b{_NUMBER}(?: or | to | ?[–-] ?){_NUMBER} ?(?:[x×]|times|{_DAYS}){_IN_A}\b"
     rf"|\bevery {_NUMBER}(?: or | to | ?[–-] ?){_NUMBER} (?:weeks|{_DAYS})\b"
     r"|\b(?:about|around|roughly|approximately)"
     rf" (?:once|twice|{_NUMBER} (?:times|{_DAYS})) (?:a|per|each|every) week\b",
@@ -60,19 +63,23 @@ _HOW_LONG = re.compile(
 _AT_WILL = r"(?:you (?:feel like it|please|like|want|wish)|desired|wanted)"
 #: Words for as needed.
 AS_NEEDED = re.compile(
-    rf"\b(?:as|when|if|whenever) (?:needed|necessary|required|{_AT_WILL}|you need(?: it| to)?)\b", re.IGNORECASE
+    rf"\b(?:(?:as|when|if|whenever) (?:needed|necessary|required|{_AT_WILL}|you need(?: it| to)?)"
+    r"|as and when|prn|p\.r\.n|ad lib(?:itum)?)\b",
+    re.IGNORECASE,
 )
 _OPEN_MOMENT = re.compile(rf"\b(?:as|when|if|whenever) {_AT_WILL}\b", re.IGNORECASE)
 #: Enough said of a mask or a cream, and not of what has to be little.
 _THIN = re.compile(r"^(?:an? )?(?:very )?thin(?:ly\b| (?:layer|film|coat)\b)", re.IGNORECASE)
 _COUNTED = "(?:drops|pumps|dabs|dots|sprays|pads|fingertips|squirts|strokes|puffs)"
 _HOW_MUCH = re.compile(
-    r"^(?:some|a little|a bit|a drop or two|enough|plenty|a lot|generous(?:ly)?(?: amount)?|a generous amount"
-    r"|sparingly|not too much|little|as (?:much as )?(?:needed|necessary|required|you (?:like|need|want))"
+    r"^(?:just |only |apply )?"
+    r"(?:some|a little|a bit|a drop or two|enough|plenty|a lot|sparingly|not too much|little|to taste"
+    r"|(?:generous|liberal)(?:ly)?|a (?:generous|liberal) amount"
+    r"|as (?:much as )?(?:needed|necessary|required|you (?:like|need|want))"
     r"|an? (?:very )?(?:small|tiny|little|good|moderate|fair|decent|large|normal|usual|suitable)"
     r" (?:amount|quantity|bit)"
     rf"|(?:a few|a couple of|several) {_COUNTED}"
-    r"|an? (?:dab|dollop|dash|splash|smidgen|hint|touch))\b",
+    r"|(?:an? )?(?:(?:very )?(?:small|tiny|little|good) )?(?:dab|dollop|dash|splash|smidgen|hint|touch|blob|smear))\b",
     re.IGNORECASE,
 )
 #: The same within a sentence, of what can be counted.

@@ -5,6 +5,8 @@ A drawing aid and a place for magnets and acupressure, never a guide to needling
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from aftercare.model.grade import Grade
@@ -31,3 +33,8 @@ class Point(Struct, frozen=True, forbid_unknown_fields=True):
     body: bool = False
     client_may: bool = True
     also: tuple[str, ...] = ()
+
+
+def plain_code(text: str) -> str:
+    """A code or a name of a point however it is written: "li 4" and "LI-4" are one."""
+    return re.sub(r"[\s_-]+", "", text.upper())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from aftercare.model.floor_words import with_kept_off
 from aftercare.model.hold import FromReference
 from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.preparation_row import PreparationRow
@@ -47,7 +48,9 @@ def to_prepare(
     """
     stated = tuple(said)
     done, _ = done_in(kind, usual.kinds)
-    found = [ToPrepare(each.when, each.text, plan) for each in stated if is_before(each, kind, usual.kinds)]
+    found = [
+        ToPrepare(each.when, with_kept_off(each.text), plan) for each in stated if is_before(each, kind, usual.kinds)
+    ]
     found += [
         ToPrepare(row.day, row.what, FromReference(source_words(row.source, usual.sources), row.grade))
         for row in usual_rows(done, stated, usual.rows, at_review=at_review)

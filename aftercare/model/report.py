@@ -88,6 +88,7 @@ class ReportedSession(Struct, frozen=True):
 class Course(Struct, frozen=True):
     """Where the course stands: `had` of `planned` sessions, the next with its number, and the day of the review.
 
+    Of as many as are `unanswered` nobody has said whether they took place; they are not among those had.
     `review_at` is the number of the session after which somebody looks at it next, where the plan names the course.
     """
 
@@ -97,6 +98,7 @@ class Course(Struct, frozen=True):
     review: date | None = None
     review_at: int | None = None
     next_number: int | None = None
+    unanswered: int = 0
 
 
 class Verdict(StrEnum):

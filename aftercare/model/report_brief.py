@@ -6,6 +6,7 @@ What does not fit is counted, and stands in the details. Texts are cut so that t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -35,6 +36,8 @@ _NAME = 48
 _ROOMY, _CLOSE, _MANY_STEPS = 100, 72, 8
 _MANY_QUESTIONS = 3
 _LABEL, _HAD, _SHORTEST = 32, 85, 12
+#: Days on which a step was skipped: as long as they are so few, each is named.
+_FEW_DAYS = 3
 
 
 class BriefLine(Struct, frozen=True):
@@ -86,8 +89,8 @@ def brief_of(report: Report) -> Brief:
     used = [_use(each, most) for each in was_used]
     shown = _room(len(used), MOST_USED)
     plan, reactions = ReportPart.PLAN in parts, ReportPart.REACTIONS in parts
-    left_out = _left_out(report.steps)
-    lines = (BriefLine(cut(each.name, _NAME), cut(_not_done(each))) for each in left_out)
+    left_out = _left_out(report.steps, report.wish.last)
+    lines = (BriefLine(cut(each.name, _NAME), cut(_not_done(each, report.wish.last))) for each in left_out)
     return Brief(
         used=tuple(used[:shown]) if plan else None,
         used_more=len(used) - shown,
@@ -124,18 +127,20 @@ def _use(step: ReportedStep, most: int) -> BriefUse:
     return BriefUse(name, done_words(step), step.tally.share if step.uses is None else None, f"{plan}{instead}")
 
 
-def _left_out(steps: Iterable[ReportedStep]) -> tuple[ReportedStep, ...]:
+def _left_out(steps: Iterable[ReportedStep], last: date) -> tuple[ReportedStep, ...]:
     """Those left out on purpose first: they say why."""
     ordered = sorted(steps, key=lambda one: (-one.tally.skipped, -one.tally.missed))
-    return tuple(each for each in ordered if _not_done(each) and not _only_rested(each))
+    return tuple(each for each in ordered if _not_done(each, last) and not _only_rested(each))
 
 
-def _not_done(step: ReportedStep) -> str:
-    """What is told of what was not done; nothing where there is nothing to tell."""
+def _not_done(step: ReportedStep, last: date) -> str:
+    """What is told of what was not done; nothing where there is nothing to tell. A few days are named."""
     if not step.rule:
         return "in the plan, not in the routine"
     never = "" if step.was_used or step.uses is not None else done_words(step)
-    return left_out_words(step) or never
+    few = step.tally.skipped <= _FEW_DAYS
+    named = left_out_words(step, _FEW_DAYS, last) if few else ""
+    return (named if len(named) <= LONGEST else "") or left_out_words(step) or never
 
 
 def _only_rested(step: ReportedStep) -> bool:

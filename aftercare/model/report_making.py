@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aftercare.model.adherence import Tally
 from aftercare.model.after_procedure import ASKED_FOR, is_to_come
-from aftercare.model.appointment import attendance_words, moved_words
+from aftercare.model.appointment import attendance_words, has_begun, moved_words
 from aftercare.model.check_in import CheckIn
 from aftercare.model.circumstances import Circumstances
 from aftercare.model.course_line import CourseLine
@@ -105,7 +105,7 @@ def report_of(basis: ReportBasis, wish: ReportWish) -> Report:
         else ((), ())
     )
     wants_reactions = ReportPart.REACTIONS in parts
-    ordered = numbered(basis.sessions.values(), basis.course, basis.elsewhere)
+    ordered = numbered(basis.sessions.values(), basis.course, basis.elsewhere, now)
     begun = basis.sessions.get(wish.since) if wish.since is not None else None
     report = Report(
         wish=wish,
@@ -155,35 +155,36 @@ def _together(tallies: Iterable[Tally]) -> Tally:
 
 
 def numbered(
-    sessions: Iterable[Session], course: CourseLine | None, elsewhere: Container[Id] = ()
+    sessions: Iterable[Session], course: CourseLine | None, elsewhere: Container[Id], now: datetime
 ) -> list[tuple[int | None, Session]]:
     """The sessions in the order of their times, with their numbers in the plan's course.
 
-    Where the plan names none each has a number that was not cancelled and is not `elsewhere`.
+    Where the plan names none each has a number that took place or is to come, and is not `elsewhere`.
     """
     if course is not None:
         return [(course.numbers.get(each.id), each) for each in sorted(sessions, key=lambda one: (one.at, one.id))]
     found: list[tuple[int | None, Session]] = []
     number = 0
     for each in sorted(sessions, key=lambda one: (one.at, one.id)):
-        counts = each.attendance is not Attendance.CANCELLED and each.id not in elsewhere
+        coming = each.attendance is Attendance.PLANNED and not has_begun(each, now)
+        counts = (coming or each.attendance is Attendance.TOOK_PLACE) and each.id not in elsewhere
         number += counts
         found.append((number if counts else None, each))
     return found
 
 
 def _course(basis: ReportBasis, ordered: Iterable[tuple[int | None, Session]], now: datetime) -> Course | None:
-    wall = now.replace(tzinfo=None)
     theirs = ((number, each) for number, each in ordered if each.id not in basis.elsewhere)
     standing = [(number, each) for number, each in theirs if each.attendance is not Attendance.CANCELLED]
     if not standing:
         return None
-    had = sum(each.at <= wall for _, each in standing)
-    number, coming = next(((number, each.at) for number, each in standing if each.at > wall), (None, None))
+    had = sum(each.attendance is Attendance.TOOK_PLACE for _, each in standing)
+    begun = sum(has_begun(each, now) for _, each in standing)
+    number, coming = next(((number, each.at) for number, each in standing[begun:]), (None, None))
     review = basis.programme.review if basis.programme else None
     if (line := basis.course) is not None:
-        return Course(line.had, line.course.sessions, coming, review, line.review, number)
-    return Course(had, len(standing), coming, review, next_number=number)
+        return Course(line.had, line.course.sessions, coming, review, line.review, number, line.unanswered)
+    return Course(had, len(standing), coming, review, next_number=number, unanswered=begun - had)
 
 
 def _sessions(

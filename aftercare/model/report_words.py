@@ -48,6 +48,12 @@ def tally_words(tally: Tally) -> str:
     return f"done of what was due{share}{f'; {others}' if others else ''}"
 
 
+def had_words(course: Course) -> str:
+    """Such as "5 sessions of 12 took place, 1 more not answered for"."""
+    open_ones = f", {course.unanswered} more not answered for" if course.unanswered else ""
+    return f"{counted(course.had, 'session')} of {course.planned} took place{open_ones}"
+
+
 def next_words(course: Course, today: date) -> str:
     """Such as "session 18, Tue 15 Dec 17:30"; "" where none is planned."""
     if course.next is None:
@@ -61,14 +67,14 @@ def plan_words(step: ReportedStep) -> str:
     return ", ".join(each for each in (step.rule, step.when) if each)
 
 
-def left_out_words(step: ReportedStep) -> str:
+def left_out_words(step: ReportedStep, days_named: int = 0, today: date = date.max) -> str:
     """Such as "skipped 3× (no time 2×, too tired 1×); not answered 1×; not due 4× (rest after a session)".
 
-    Nothing where it never was.
+    So many days of each reason are named. Nothing where it never was.
     """
     parts = []
     if step.tally.skipped:
-        parts.append(f"skipped {step.tally.skipped}× ({reasons_words(step)})")
+        parts.append(f"skipped {step.tally.skipped}× ({_reasons_words(step, days_named, today)})")
     if step.tally.missed:
         parts.append(f"not answered {step.tally.missed}×")
     covered = (
@@ -80,11 +86,12 @@ def left_out_words(step: ReportedStep) -> str:
     return "; ".join(parts)
 
 
-def reasons_words(step: ReportedStep) -> str:
-    """Such as "no time 2×, too tired 1×"."""
-    if len(step.reasons) == 1:
-        return cut(step.reasons[0].reason, 60)
-    return ", ".join(f"{cut(each.reason, 60)} {len(each.days)}×" for each in step.reasons)
+def _reasons_words(step: ReportedStep, days_named: int, today: date) -> str:
+    """Such as "no time 2×, too tired 1×", or "no time: Tue 17 Nov, Fri 20 Nov; too tired: Sun 22 Nov"."""
+    found = [(cut(each.reason, 60), each.days) for each in step.reasons]
+    if days_named:
+        return "; ".join(f"{reason}: {days_words(days, today, days_named)}" for reason, days in found)
+    return ", ".join(reason if len(found) == 1 else f"{reason} {len(days)}×" for reason, days in found)
 
 
 def compared_words(compared: Compared, today: date) -> str:
@@ -128,10 +135,10 @@ def zones_words(faces: Sequence[FaceOfMeasure]) -> str:
     return "; ".join(told)
 
 
-def days_words(days: Sequence[date], today: date) -> str:
+def days_words(days: Sequence[date], today: date, most: int = _MOST_DAYS) -> str:
     """The first days by name, and how many more."""
-    named = ", ".join(short_day(each, today) for each in days[:_MOST_DAYS])
-    return f"{named} and {len(days) - _MOST_DAYS} more" if len(days) > _MOST_DAYS else named
+    named = ", ".join(short_day(each, today) for each in days[:most])
+    return f"{named} and {len(days) - most} more" if len(days) > most else named
 
 
 def reaction_words(reaction: ReportedReaction) -> str:

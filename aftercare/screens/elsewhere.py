@@ -18,13 +18,12 @@ from aftercare.model.typed_day import typed_day
 from aftercare.model.words import short_day
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
+from aftercare.screens.session_rows import STATE, WHEN
 from aftercare.screens.why_sheet import WhySheet
 from aftercare.widgets.drawn_text import filled
 
 _TITLE = "Had elsewhere"
 _KINDS = {f"{words[:1].upper()}{words[1:]}": each for each in ProcedureKind for words in (kind_words(each),)}
-#: The cells of the columns that a list of sessions has: the day with its time, and how it stands.
-_DAY, _STATE = 22, 20
 #: Before the id of a procedure, so that it is none of a session's.
 _MARK = "elsewhere:"
 
@@ -41,11 +40,11 @@ def procedure_line(procedure: Procedure, after: AfterProcedure | None, today: da
     look = "$text-warning" if after is not None and after.question is not None else "$foreground-muted"
     state = wait_short(after, today) if after is not None else ""
     # a day of another year is longer: it takes from the first column, where no time stands, and is never cut
-    longer = max(0, cell_len(state) + 1 - _STATE)
+    longer = max(0, cell_len(state) + 2 - STATE)
     return Content.assemble(
-        (filled(short_day(procedure.day, today), _DAY - longer), "bold"),
-        (filled(state, _STATE + longer), look),
-        filled(told, width - _DAY - _STATE),
+        (filled(short_day(procedure.day, today), WHEN - longer), "bold"),
+        (filled(state, STATE + longer), look),
+        filled(told, width - WHEN - STATE),
     )
 
 

@@ -31,6 +31,7 @@ from aftercare.model.magnet_words import (
     skin_words,
     state_at,
 )
+from aftercare.model.words import counted
 from aftercare.screens.choose_prompt import ChoosePrompt
 from aftercare.screens.count_sheet import Counted, CountSheet
 from aftercare.screens.help import Help
@@ -72,7 +73,8 @@ _HELP = (
 _ABOUT = (
     "The magnets on the points of your plan. ● on, ◉ to take off, ‖ rests, × never, ▸ comes next: the point that "
     "rested longest, ◇ free, ! missing, ✓ marked; on the face also + a needle's point, ○ one for a finger, □ a zone in "
-    "your plan. Count them when they go on and when they come off. Lock magnets away from children and pets."
+    "your plan. Count them when they go on and when they come off. Lock magnets away from children and pets. Before an "
+    "MRI or a surgery all come off: add it to your appointments, and you are asked the evening before."
 )
 _SHOWN = 4
 
@@ -215,8 +217,14 @@ class MagnetsScreen(PointsScreen):
             self._care.magnets.remove(found.off, self._clock(), found.missing)
 
         def done(found: Counted | None) -> None:
-            if found is not None and found.missing:
+            if found is None:
+                return
+            if found.missing:
                 self._help(MISSING_SIGN)
+            else:
+                self._say(
+                    f"{counted(len(found.off), 'magnet')} off, counted in; now look at the skin: k keeps how it is"
+                )
 
         self.app.push_screen(CountSheet(worn, write), done)
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from textual.content import Content
 
-from aftercare.model.adoption import Adoption
-from aftercare.model.plan_change import ChangeKind, Names, PlanChange, Thing, step_words
-from aftercare.model.plan_lines import Lines, grouped, words_of
-from aftercare.model.routine import EVENING, MORNING, Product, Slot, Step
+from aftercare.model.plan_change import ChangeKind, PlanChange
+from aftercare.model.plan_lines import Lines, grouped, new_steps_told, words_of
 from aftercare.widgets.drawn_text import drawn
 from aftercare.widgets.hanging import Hanging
 
@@ -35,12 +33,11 @@ class Row(Struct, frozen=True):
 
 def rows_of(lines: Lines, left: frozenset[str]) -> Iterator[Row]:
     """Every change with its mark, grouped; then the client's own steps, and what the plan leaves open to ask."""
-    about = _new_steps(lines.adoption)
+    about = new_steps_told(lines.adoption)
     for heading, changes in lines.groups():
         yield _heading(heading)
         for each in changes:
-            told = about.get(each.id, "") if each.thing is Thing.STEP and each.kind is ChangeKind.ADDED else ""
-            yield Row(_change(each, told, left), each.key if each.choosable else "")
+            yield Row(_change(each, about.get(each.key, ""), left), each.key if each.choosable else "")
     if lines.adoption.own:
         yield _heading("Your own steps, which stay")
         yield Row(Hanging(*(("  = ", drawn(each)) for each in lines.adoption.own)))
@@ -91,17 +88,3 @@ def _told(change: PlanChange, mark: str, about: Sequence[str], stays: str = "") 
     )
     for each in (*about, *words_of(change)):
         yield Content("    "), Content.styled(drawn(each), _QUIET)
-
-
-def _new_steps(adoption: Adoption) -> dict[str, str]:
-    """Days, parts of the day and amount of each step that is written, by its id."""
-    documents = [write.document for write in adoption.writes]
-    slots = (MORNING, EVENING, *(each for each in documents if isinstance(each, Slot)))
-    names = Names.of(slots, (each for each in documents if isinstance(each, Product)))
-    told = {}
-    added = {change.id for change in adoption.changes if change.kind is ChangeKind.ADDED}
-    for each in documents:
-        if isinstance(each, Step) and each.id in added:
-            words = step_words(each, names)
-            told[each.id] = " · ".join(filter(None, (words["days"], words["slots"], words["amount"])))
-    return told

@@ -19,6 +19,7 @@ from aftercare.care import Care
 from aftercare.care.plan_versions import GoingBack
 from aftercare.errors import AftercareError
 from aftercare.model.deed import PLAN_DEEDS
+from aftercare.model.floor_words import with_kept_off
 from aftercare.model.plan import StoredPlan
 from aftercare.model.words import counted, day_in_full, listed, short_day
 from aftercare.screens.help import Help
@@ -258,5 +259,5 @@ def _in_force(stored: StoredPlan) -> Hanging:
         lines.append(("", Content(f"Looked at again on {day_in_full(plan.review)}.")))
     if stored.left:
         lines.append(("", Content(f"{counted(len(stored.left), 'line')} left: importing its file again offers them.")))
-    lines += [("  · ", Content(drawn(each))) for each in plan.advice]
+    lines += [("  · ", Content(drawn(with_kept_off(each)))) for each in plan.advice]
     return Hanging(*lines)

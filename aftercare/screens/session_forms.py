@@ -8,6 +8,7 @@ from datetime import datetime
 from textual.app import App
 
 from aftercare.care import Care
+from aftercare.errors import BadInput
 from aftercare.model.appointment import when_typed
 from aftercare.model.session import Session
 from aftercare.screens.fields_prompt import Field, FieldsPrompt
@@ -26,7 +27,7 @@ def ask_for_session(app: App[object], care: Care, clock: Clock) -> None:
         now = clock()
         care.add_session(when_typed(typed[0], care.today(now)), typed[1], now)
 
-    fields = (Field("Day and time", _EXAMPLE), Field("What it is", "facial needles, review"))
+    fields = (Field("Day and time", _EXAMPLE), Field("What it is", "facial needles, review, MRI"))
     app.push_screen(FieldsPrompt("A session of your own", "When is it, and what?", fields, write))
 
 
@@ -43,11 +44,20 @@ def ask_when_instead(app: App[object], care: Care, clock: Clock, session: Sessio
 
 
 def ask_what_was_done(app: App[object], care: Care, clock: Clock, session: Session) -> None:
-    """Asks what was used in a session and what was said, for the next date, and what it was after all."""
+    """Asks what was used in a session and what was said, for the next date, and what it was after all.
+
+    Of a point that is not known it says so once, under what was typed: entered again, it is kept as it is.
+    """
+    doubted = set[str]()
 
     def write(typed: list[str]) -> None:
         now = clock()
         points, products, said, following, kind = typed
+        doubt = care.doubted_points(session.id, points) if points not in doubted else None
+        if doubt is not None:
+            doubted.add(points)
+            wrong, right = doubt
+            raise BadInput(wrong, f"{right} Enter once more keeps it as you wrote it.")
         at = when_typed(following, care.today(now)) if following.strip() else None
         named = kind if kind.strip() else None
         care.tell_session(session.id, now, points=points, products=products, kind=named, said=said, following=at)

@@ -50,6 +50,6 @@ _ABOUT = (
     "What you say here stays when a newer plan comes, "
     "and where that plan gives the session another time you are asked. After what you had done elsewhere needles wait "
     "as long as your therapist's plan says; where it says nothing, that becomes a question for them. No session is "
-    "moved by it."
+    "moved by it. An MRI or a surgery is added like a session: from the evening before it every magnet is asked for."
 )
 EXPLAINED = Help("Appointments", _ABOUT, _KEYS_OF_HELP)

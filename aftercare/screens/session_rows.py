@@ -19,6 +19,8 @@ from aftercare.widgets.drawn_text import clipped, drawn, filled, fitted
 #: What stands at a planned session that lies within a wait.
 _ASK_FIRST = "ask first"
 _MUTED = "$foreground-muted"
+#: The cells of when it is, such as "Wed 30 Sep 2026 17:30", and of what is known of it, each with two blanks behind it.
+WHEN, STATE = 23, 20
 #: So many lines of a question are shown; enter shows all.
 _LONGEST = 3
 
@@ -40,9 +42,9 @@ def session_row(
     below = [f"before it: {each.text}" for each in prepared]
     below += [f"{what}: {', '.join(names)}" for what, names in used if names]
     return Content.assemble(
-        (filled(session_in_words(session, now.date()), 22), "bold"),
-        (filled(state, 20), look),
-        filled(told, width - 42),
+        (filled(session_in_words(session, now.date()), WHEN), "bold"),
+        (filled(state, STATE), look),
+        filled(told, width - WHEN - STATE),
         *((f"\n  {drawn(clipped(each, width - 2))}", _MUTED) for each in below),
     )
 

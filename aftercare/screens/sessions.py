@@ -158,7 +158,7 @@ class SessionsScreen(SubjectScreen[None]):
 
     @property
     def _width(self) -> int:
-        return max(40, min(self.size.width, 110) - 8)
+        return max(40, min(self.size.width, 110) - 7)
 
     def _had(self, procedure: Procedure) -> Content:
         today = self._care.today(self._clock())

@@ -134,6 +134,6 @@ def test_a_wait_into_another_year_is_told_with_its_year() -> None:
     filler = Procedure("2026-11-000000000000", ProcedureKind.FILLER, date(2026, 11, 12), at(20))
     today = date(2026, 11, 22)
     usual = procedure_line(filler, AfterProcedure(filler, until=date(2026, 12, 10)), today, 76).plain
-    assert usual == f"{'Thu 12 Nov':22}{'wait to Thu 10 Dec':20}{'filler':34}"
+    assert usual == f"{'Thu 12 Nov':23}{'wait to Thu 10 Dec':20}{'filler':33}"
     long = procedure_line(filler, AfterProcedure(filler, until=date(2027, 1, 12)), today, 76).plain
-    assert long == f"{'Thu 12 Nov':18}{'wait to Tue 12 Jan 2027':24}{'filler':34}"
+    assert long == f"{'Thu 12 Nov':18}{'wait to Tue 12 Jan 2027':25}{'filler':33}"

@@ -118,6 +118,7 @@ async def test_by_mouse_alone(home: Home) -> None:
             await click_words(pilot, f"·  {name}")
         await click_words(pilot, "done")
         await settled(pilot)
+        assert "3 magnets off, counted in; now look at the skin: k" in said(app)
     assert counts(home) == Counts(out=3, back=3)
 
 

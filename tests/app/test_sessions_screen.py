@@ -96,16 +96,21 @@ async def test_t_keeps_what_was_done_and_said_and_the_next_date(home: Home, care
         await press(pilot, "escape", "t")
         for field, typed in zip(
             app.screen.query(Input),
-            ("LI4,  ST36", "ampoule", "No acids till Monday.", "2026-12-03 9:00", "body needles"),
+            ("LI4,  ST366", "ampoule", "No acids till Monday.", "2026-12-03 9:00", "body needles"),
             strict=True,
         ):
             field.value = typed
         await press(pilot, "enter")
-        assert "points: LI4, ST36" in shown(app)
+        # a slip, or a point that no table has: it is told once, beneath what was typed
+        assert "“ST366” is no point that is known here." in shown(app)
+        assert "Did you mean ST36? Enter once more" in shown(app)
+        assert session(home).points == ()
+        await press(pilot, "enter")
+        assert "points: LI4, ST366" in shown(app)
         assert "in the room: ampoule" in shown(app)
         assert "Thu 3 Dec 09:00" in shown(app) or "Thu 03 Dec 09:00" in shown(app)
     kept = session(home)
-    assert (kept.points, kept.products, kept.attendance) == (("LI4", "ST36"), ("ampoule",), Attendance.TOOK_PLACE)
+    assert (kept.points, kept.products, kept.attendance) == (("LI4", "ST366"), ("ampoule",), Attendance.TOOK_PLACE)
     assert kept.kind == "body needles"
     assert deeds(home) == ["tell session"]
     (entry,) = Care.open(home).entries(DAY, at(20, day=27).date())

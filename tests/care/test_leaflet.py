@@ -14,6 +14,7 @@ from aftercare.care.leaflet import leaflet_of_plan
 from aftercare.cli.plan_explain import leaflet_lines
 from aftercare.errors import BadInput
 from aftercare.model.magnet_rule import magnet_exclusions
+from aftercare.model.preparation import Preparation, PrepareOn
 from aftercare.model.routine import Practitioner
 from aftercare.store import reference
 
@@ -131,3 +132,31 @@ def test_a_plan_without_sessions_or_a_telephone_has_a_leaflet_too():
     found = leaflet_of_plan(replace(plan, sessions=(), practitioner=Practitioner("Ines Moreau")), NOW)
     assert {each.id for each in found.sections} == {"course", "home", "points", "elsewhere", "call", "ask"}
     assert "no telephone number is known" in found.urgent
+
+
+def test_on_paper_too_no_plan_gives_the_client_a_point_that_is_never_for_their_hands(leaflets):
+    sample = sample_plans()["magnets_at_home"]
+    steps = tuple(
+        replace(each, instruction="Press Jingming.") if each.id == "press-the-brow" else each for each in sample.steps
+    )
+    told = (
+        leaflet_of_plan(
+            replace(
+                sample,
+                steps=steps,
+                advice=("Press BL1 at night.",),
+                preparations=(Preparation("press", "Hold ST1.", PrepareOn.DAY_OF),),
+                points=tuple(replace(each, note="And press ST9.") for each in sample.points[:1]),
+            ),
+            NOW,
+        ),
+        leaflets["magnets_at_home"],
+    )
+    kept_off = [
+        [each for name in ("course", "home", "points") for each in texts(one, name) if "Leave that out: " in each]
+        for one in told
+    ]
+    assert [each.partition("Leave that out: ")[2].partition(" is never")[0] for each in kept_off[0]] == [
+        *("ST1 (Chengqi)", "BL1 (Jingming)", "BL1 (Jingming)", "ST9 (Renying)"),
+    ]
+    assert kept_off[1] == []

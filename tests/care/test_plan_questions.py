@@ -85,6 +85,13 @@ def test_nothing_is_asked_about_the_samples(name: str) -> None:
         "Leave it on for a while.",
         "Rinse it off after a few minutes.",
         "Two or three times.",
+        "Two to three times weekly.",
+        "2-3x a week.",
+        "Every couple of days.",
+        "Repeat a number of times.",
+        "Not too often.",
+        "More as tolerated.",
+        "As your skin allows.",
     ],
 )
 def test_words_that_leave_open_how_often_or_how_long_are_asked_about(words: str) -> None:
@@ -105,6 +112,8 @@ def test_words_that_leave_open_how_often_or_how_long_are_asked_about(words: str)
         "A few drops are enough for the whole face, 3 to 5.",
         "Never press BL1, ST1 or ST9.",
         "Use a soft cloth.",
+        "A mild one: not every day does the skin need more.",
+        "2-3 drops.",
     ],
 )
 def test_words_that_only_describe_ask_nothing(words: str) -> None:
@@ -120,6 +129,12 @@ def test_words_that_only_describe_ask_nothing(words: str) -> None:
         ("Every second day.", "{ every_days = 3 }"),
         ("As needed.", '"daily"'),
         ("Whenever you like.", "{ every_days = 2 }"),
+        ("2x a week.", '"daily"'),
+        ("3x/week", '"daily"'),
+        ("Twice weekly.", '{ weekdays = ["mon"] }'),
+        ("Use it weekly.", '"daily"'),
+        ("PRN", '"daily"'),
+        ("As and when.", '"daily"'),
     ],
 )
 def test_words_beside_another_rule_are_two_rules(words: str, rule: str) -> None:
@@ -131,6 +146,8 @@ def test_words_beside_another_rule_are_two_rules(words: str, rule: str) -> None:
     [
         ("Twice a week.", '{ weekdays = ["mon", "thu"] }'),
         ("Every other night.", "{ every_days = 2 }"),
+        ("2x weekly.", '{ weekdays = ["mon", "thu"] }'),
+        ("Weekly, on clean skin.", '{ weekdays = ["sun"] }'),
         ("Twice a week.", "{ phases = [ { every_days = 3, weeks = 2 }, { every_days = 2 } ] }"),
         ("As needed.", '{ as_needed = 2, apart = "4 h" }'),
     ],
@@ -153,6 +170,10 @@ def test_words_that_fit_the_rule_ask_nothing(words: str, rule: str) -> None:
         ("moisturiser", "", 'amount = "a little"', True),
         ("moisturiser", "", 'amount = "as needed"', True),
         ("moisturiser", "", 'amount = "generously"', True),
+        *(
+            ("moisturiser", "", f'amount = "{each}"', True)
+            for each in ("just a touch", "liberally", "small dab", "to taste")
+        ),
         ("moisturiser", "", 'amount = "3 drops"', False),
     ],
 )
@@ -224,6 +245,18 @@ def test_a_hold_that_is_shorter_than_usual_is_asked_about(hold: str, usual: int 
     assert all((each.where, f"{usual} h" in each.suggestion) == ('hold "h"', True) for each in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Sauna is fine again the day after the needles.", True),
+        ("Massage again a day later.", False),
+        ("No sauna the day after the needles; then again as usual.", False),
+    ],
+)
+def test_what_the_advice_brings_back_early_is_asked_about(words: str, asks: bool) -> None:
+    assert about(asked(session(), plan=f'advice = ["{words}"]')) == [Asked.SHORT_HOLD] * asks
+
+
 NEEDLE = '\n[[points]]\nid = "n"\nzone = "cheek-up-l"\nwith = "needle"\n'
 SNAIL = product("serum", 'ingredients = ["snail secretion filtrate of the moon"]')
 
@@ -282,6 +315,10 @@ def test_a_point_that_is_never_for_the_clients_own_hands_is_asked_about(words: s
     assert about(told(words)) == [Asked.NEVER_POINT]
     (found,) = asked(plan=f'advice = ["{words}"]')
     assert (found.about, found.where) == (Asked.NEVER_POINT, "advice")
+    (found,) = asked(f'[[preparations]]\nid = "hands"\nwhen = "day-of"\ntext = "{words}"')
+    assert (found.about, found.where) == (Asked.NEVER_POINT, 'preparation "hands"')
+    (found,) = asked(f'[[points]]\nid = "brow"\ncode = "EX-HN3"\nwith = "acupressure"\nnote = "{words}"')
+    assert (found.about, found.where) == (Asked.NEVER_POINT, 'point "brow"')
 
 
 @pytest.mark.parametrize(

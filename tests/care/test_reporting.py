@@ -152,9 +152,16 @@ def test_without_a_session_to_come_no_days_are_counted_to_it(care: Care) -> None
 
 
 def test_the_next_session_is_told_with_its_number(care: Care) -> None:
+    # whether the one that is past took place nobody has said
+    past = care.add_session(NOW.replace(tzinfo=None) - 3 * DAY, "facial needles", NOW)
+    unanswered = made(care).course
+    assert unanswered is not None
+    assert (unanswered.had, unanswered.unanswered, unanswered.next_number) == (0, 1, 1)
+    care.session_took_place(past.id, NOW)
     course = made(care).course
-    following = [each for each in care.sessions() if each.at > NOW.replace(tzinfo=None)]
     assert course is not None
+    assert (course.had, course.unanswered, course.planned) == (1, 0, unanswered.planned)
+    following = [each for each in care.sessions() if each.at > NOW.replace(tzinfo=None)]
     assert (course.next, course.next_number) == (following[0].at, course.had + 1)
     # an MRI is none of the therapist's: it neither is the next one nor counts
     care.add_procedure(ProcedureKind.FILLER, NOW.date(), NOW)

@@ -177,12 +177,30 @@ def test_a_dry_run_lists_each_line_with_its_number_and_writes_nothing(run, care,
     assert run("routine", "add", "My tea", "--slot", "evening", "--daily").code == 0
     said = run("plan", "diff", file)
     assert (said.err, said.code) == ("", 0)
-    for words in ("New\n   1  step  Brow\n", "\nChanged\n", "   2  step  Mild cleanser\n", "which stay\n  My tea\n"):
+    for words in (
+        "New\n   1  step  Brow\n        daily · Evening · 10 breaths\n",
+        "\nChanged\n",
+        "   2  step  Mild cleanser\n",
+        "which stay\n  My tea\n",
+    ):
         assert words in said.out
     told = run("plan", "diff", file, "--json").json
     assert {each["line"]: each["number"] for each in told["changes"]} == {None: None, "step:cleanse": 2, "step:brow": 1}
     assert (told["imported"], told["own"], told["questions"]) == (False, ["My tea"], [])
+    says = {each["line"]: each["says"] for each in told["changes"]}
+    assert says == {None: None, "step:cleanse": None, "step:brow": "daily · Evening · 10 breaths"}
     assert care.plan_in_force().version == 1
+
+
+def test_a_session_that_is_past_and_was_left_asks_nothing(run, care, plan_file):
+    more = NEW_STEP.replace(
+        "[[sessions]]", '[[sessions]]\nid = "past"\nat = 2026-11-17T09:00:00\nkind = "needles"\n\n[[sessions]]'
+    )
+    file = next_version(plan_file, ("[[sessions]]", more))
+    told = run("plan", "diff", file, "--leave", "session:past", "--json").json
+    assert ([each["line"] for each in told["changes"] if each["left"]], told["questions"]) == (["session:past"], [])
+    assert "To ask your therapist" not in run("plan", "import", file, "--yes", "--leave", "session:past").out
+    assert run("questions", "--json").json["questions"] == []
 
 
 def test_what_is_left_is_not_taken_over_and_asked_and_can_be_taken_over_later(run, care, plan_file):

@@ -169,6 +169,18 @@ def test_what_was_done_and_said_the_next_date_and_what_is_to_be_asked(run, stand
     assert run("session", "--json").json["sessions"][0]["points"] == ["LI4", "ST36"]
 
 
+def test_a_point_that_is_not_known_is_told_and_kept_with_all_that_was_typed(run, stands):
+    stands.at(20, day=26)
+    kept = run("session", "told", "session-6", "--points", "LI4, LI44, GB34", "--said", "Rest.")
+    assert kept.code == 0
+    assert kept.err == (
+        "“LI44” is no point that is known here. Did you mean LI4? "
+        "It is kept as you wrote it; --points again writes all of them anew.\n"
+    )
+    assert "  points: LI4, LI44, GB34\n  said, now in the journal: Rest.\n" in kept.out
+    assert run("session", "told", "session-6", "--points", "LI44, ST36").err == "", "it was told once"
+
+
 COURSE = """
 [course]
 sessions = 12

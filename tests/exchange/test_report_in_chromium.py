@@ -146,7 +146,7 @@ def test_the_first_page_alone_says_what_was_used_left_out_hurt_and_asked(
         "Renewal serum daily, evening 3 of 6",
         "Step 7 daily, evening 14 of 14",
         # what was left out, and why
-        "Renewal serum: skipped 2× (Skin feels irritated); not answered 1×",
+        "Renewal serum: skipped 2× (Skin feels irritated: Mon 9 Nov, Sun 22 Nov); not answered 1×",
         # what changed
         "Wed 11 Nov, Renewal serum: now every 3 days, before daily",
         # what hurt

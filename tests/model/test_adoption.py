@@ -509,7 +509,9 @@ def test_a_hold_of_a_plan_that_starts_later_begins_with_it():
 
 def test_a_hold_of_the_clients_own_is_in_the_way():
     own = Present(holds={"heat": msgspec.structs.replace(HOLD, origin=ByClient())})
-    with pytest.raises(OwnThingInTheWay):
+    with pytest.raises(
+        OwnThingInTheWay, match=r'you have a hold of your own .* call the plan.s otherwise, such as id = "heat-2"'
+    ):
         adopt(a_plan(holds=(HOLD,)), own, NOV_16)
 
 

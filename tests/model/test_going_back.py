@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from any_plans import plans, routine_from
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from plans_in_rows import CREAM_STEP, DAY, DEC_1, GEL_STEP, NOV_16, NOV_20, a_plan, adopt, after, record
@@ -15,7 +15,8 @@ from aftercare.model.going_back_words import changes_of_going_back
 from aftercare.model.plan import StoredPlan
 from aftercare.model.plan_change import FieldChange, Names
 from aftercare.model.plan_choice import choose
-from aftercare.model.routine import WAY
+from aftercare.model.plan_hold import HeldActivity, OfActivity, PlanHold
+from aftercare.model.routine import WAY, FromPlan
 
 _OF = {
     tables.PRODUCTS: "products",
@@ -79,6 +80,36 @@ def test_going_back_later_restores_what_is_in_force_and_no_day_behind_changes(pa
     for session in now.sessions.values():
         if session.at.date() < on:
             assert back.sessions[session.id] == session
+
+
+@settings(max_examples=40)
+@given(st.tuples(plans("calm"), plans("calm"), plans("calm")), st.tuples(*[st.integers(0, 5)] * 3))
+def test_whenever_each_version_begins_what_holds_from_then_on_is_that_of_the_one_gone_back_to(three, days):
+    first, second, third = (replace(each, version=at) for at, each in enumerate(three, 1))
+    accepted = NOV_16 + days[0] * DAY
+    later, on = accepted + days[1] * DAY, accepted + sum(days[1:]) * DAY
+    then = record((first, NOV_16))
+    adoptions = [adopt(second, then, accepted)]
+    between = after(adoptions[0], then)
+    adoptions.append(adopt(third, between, later))
+    now = after(adoptions[1], between)
+    back = gone_back(now, then, on, min(each.effective for each in adoptions))
+    assert routine_from(back, on) == routine_from(then, on)
+    for number in range(-10, 20):
+        day, of = on + number * DAY, then if number >= 0 else now
+        assert _holds(back, day) == _holds(of, day)
+    for step in then.steps.keys() | now.steps.keys():
+        day = on - DAY
+        assert _due(back, step, day) == _due(now, step, day)
+
+
+def _holds(present, day):
+    stand = {name: each.as_on(day) for name, each in present.holds.items()}
+    return {name: (each.what, each.hours) for name, each in stand.items() if each is not None}
+
+
+def _due(present, step, day):
+    return step in present.steps and present.steps[step].terms_on(day) is not None
 
 
 def _told(step, day):
@@ -148,6 +179,16 @@ def test_what_going_back_changes_is_told_as_a_plans_changes_are():
         ("added", "session", "needles, Thu 26 Nov 2026, 17:30", []),
     ]
     assert told(then, then) == []
+
+
+def test_a_rest_that_goes_or_comes_later_is_told_too():
+    rest = PlanHold("heat", OfActivity(HeldActivity.HEAT), 48, FromPlan("calm", 1))
+    then = record((a_plan(holds=(rest,)), NOV_16))
+    now = after(adopt(a_plan(2, holds=(replace(rest, id="cold"),), starts=DEC_1), then, NOV_20), then)
+    assert told(now, then) == [
+        ("ended", "hold", "heat, 48 h after a session", []),
+        ("added", "hold", "heat, 48 h after a session", []),
+    ]
 
 
 @given(pairs, st.integers(0, 6))

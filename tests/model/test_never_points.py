@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from aftercare.care.flooring import floor_facts
 from aftercare.model.deciding import StepWalk
 from aftercare.model.floor import FloorKind
-from aftercare.model.floor_words import floor_words
+from aftercare.model.floor_words import floor_words, with_kept_off
 from aftercare.model.flooring import floors_over
 from aftercare.model.never_points import NEVER_POINTS, may_name_point, points_offered
 from aftercare.model.routine import EVENING, MORNING, Activity, Product, Routine
@@ -86,3 +86,18 @@ def test_a_product_is_not_kept_back_by_a_word_of_its_instruction():
     product = Product("rx", "Eye gel", "rx-topical", step.origin)
     routine = Routine({MORNING.id: MORNING, EVENING.id: EVENING}, {"rx": product}, {step.id: step})
     assert floors_over(routine, SafetyProfile(), floor_facts(routine)) == ()
+
+
+@pytest.mark.parametrize("words", ["Press BL1 for a minute at night.", "Rest. A magnet goes to ST9.", "Hold Jingming."])
+def test_behind_words_that_a_plan_tells_stands_that_the_point_is_not_for_them(words):
+    told = with_kept_off(words)
+    assert told.startswith(f"{words} Leave that out: ")
+    assert "never for your own hands, by magnet or finger. This is a safety rule of aftercare" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "Never press BL1.", "I press ST1 for you.", "ST9 and BL1 stay with me: press LI4.", "BL1 may be bruised."],
+)
+def test_words_that_give_the_point_to_nobody_stay_as_they_are(words):
+    assert with_kept_off(words) == words

@@ -94,6 +94,16 @@ def test_what_was_left_is_left_again_as_long_as_the_plan_says_the_same_of_it():
     assert adopt(other, now, DEC_1).left == frozenset()
 
 
+def test_a_session_that_is_past_and_was_left_asks_nothing_for_nobody_plans_it_any_more():
+    past = replace(SESSION, id="session-5", at=SESSION.at - 10 * DAY)
+    plan = a_plan(sessions=(past, SESSION))
+    adoption = adopt(plan, Present(), NOV_20)
+    sessions = [each for each in choosable(adoption) if each.key.startswith("session:")]
+    (asked,) = asked_of_left(plan, sessions, NOV_20)
+    assert "Thu 26 Nov 2026" in asked.text
+    assert len(asked_of_left(plan, sessions, past.at.date())) == 2
+
+
 # What the client changed
 
 
@@ -150,7 +160,7 @@ def test_a_step_that_the_plan_ends_although_the_client_changed_it_goes_on_and_is
     adoption = adopt(a_plan(2), present, NOV_20)
     assert keys(adoption) == ["conflict:step:cream-evening"] == list(adoption.left)
     (line,) = choosable(adoption)
-    (asked,) = asked_of_left(a_plan(2), (line,))
+    (asked,) = asked_of_left(a_plan(2), (line,), NOV_20)
     assert "I had changed the step “Cream” myself, and “Calm” no longer has it. I kept it" in asked.text
     accepted = taken(a_plan(2), present, NOV_20)
     assert accepted.steps["cream-evening"].ends == NOV_20 - DAY
@@ -209,7 +219,7 @@ def test_an_own_product_with_the_plans_id_stays_and_so_do_the_steps_that_need_th
     (line,) = [each for each in choosable(adoption) if each.kind is ChangeKind.CONFLICT]
     assert line.own_id
     assert [(one.field, one.before, one.after) for one in line.fields] == [("name", "My gel", "Calming gel")]
-    (asked, _) = asked_of_left(plan, choose(adoption, adoption.left).left)
+    (asked, _) = asked_of_left(plan, choose(adoption, adoption.left).left, NOV_16)
     assert asked.text.startswith("“Calm” gives the id “gel” to one of its own, and my own product “My gel” has it.")
     kept = taken(plan, present, NOV_16, *adoption.left)
     assert (kept.products["gel"], set(kept.steps)) == (MY_GEL, {"cream-evening"})
@@ -253,7 +263,7 @@ def test_a_step_that_the_plan_only_moved_is_one_line_and_one_decision():
     assert (moved.steps["gel-evening"].ends, set(moved.steps)) == (NOV_20 - DAY, {"gel-evening", "gel-morning"})
     left = taken(newer, present, NOV_20, "step:gel-morning")
     assert left.steps == present.steps
-    (asked,) = asked_of_left(newer, choose(adoption, ["step:gel-morning"]).left)
+    (asked,) = asked_of_left(newer, choose(adoption, ["step:gel-morning"]).left, NOV_20)
     assert asked.text.startswith("“Calm” moves the step “Calming gel” (slots Evening → Morning), and I left it")
     assert asked.step == "gel-evening"
     # it is left again, in the next version too, and can come later
@@ -274,7 +284,7 @@ def test_a_step_that_the_client_had_changed_is_moved_only_where_they_say_so():
     adoption = adopt(newer, present, NOV_20)
     assert keys(adoption) == ["conflict:step:gel-late"] == list(adoption.left)
     assert taken(newer, present, NOV_20, *adoption.left).steps == present.steps
-    (asked,) = asked_of_left(newer, choosable(adoption))
+    (asked,) = asked_of_left(newer, choosable(adoption), NOV_20)
     assert "I had changed the step “Calming gel” myself (wait 2 min), and “Calm” says wait 1 min" in asked.text
     moved = taken(newer, present, NOV_20).steps
     assert (moved["gel-evening"].ends, moved["gel-late"].wait) == (NOV_20 - DAY, 60)

@@ -42,6 +42,20 @@ def test_what_was_only_at_rest_after_a_session_is_not_among_what_was_left_out() 
     assert line.told == "not due 2× (rest after a session)"
 
 
+def test_the_days_of_a_step_that_was_skipped_are_named_as_long_as_they_are_few_and_have_room() -> None:
+    def told(reason: str, *days: int) -> str:
+        skipped = SkipReason(reason, tuple(date(2026, 11, day) for day in days))
+        found = brief_of(a_report(replace(STEP, tally=Tally(3, len(days), 0), reasons=(skipped,)))).left_out
+        assert found is not None
+        return found.lines[0].told
+
+    assert told("No time", 17, 20, 22) == "skipped 3× (No time: Tue 17 Nov, Fri 20 Nov, Sun 22 Nov)"
+    assert told("No time", 17, 18, 20, 22) == "skipped 4× (No time)"
+    long = replace(STEP, tally=Tally(3, 1, 0), barred=4, paused=2, reasons=(SkipReason("so " * 20, (FIRST,)),))
+    (line,) = brief_of(a_report(long)).left_out.lines
+    assert "Tue 17 Nov" not in line.told
+
+
 @pytest.mark.parametrize(("number", "more"), [(MOST_LEFT_OUT, 0), (MOST_LEFT_OUT + 1, 0), (MOST_LEFT_OUT + 2, 2)])
 def test_a_single_one_more_is_shown_where_its_count_would_stand(number: int, more: int) -> None:
     found = brief_of(a_report(*[replace(STEP, tally=Tally(3, 0, 1))] * number)).left_out

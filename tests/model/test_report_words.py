@@ -24,6 +24,7 @@ from aftercare.model.report_wish import ReportWish
 from aftercare.model.report_words import (
     compared_words,
     found_words,
+    had_words,
     left_out_words,
     next_words,
     plan_words,
@@ -91,6 +92,8 @@ def test_what_was_due_and_not_done_is_told_with_the_share() -> None:
 
 def test_the_next_session_is_told_with_its_number_where_it_has_one() -> None:
     course = Course(17, 20, datetime(2026, 12, 15, 17, 30), next_number=18)
+    assert had_words(course) == "17 sessions of 20 took place"
+    assert had_words(replace(course, unanswered=1)) == "17 sessions of 20 took place, 1 more not answered for"
     assert next_words(course, LAST) == "session 18, Tue 15 Dec 17:30"
     assert next_words(replace(course, next_number=None), LAST) == "session Tue 15 Dec 17:30"
     assert next_words(replace(course, next=None, next_number=None), LAST) == ""
@@ -125,4 +128,12 @@ def test_what_was_not_due_is_told_apart_from_what_was_skipped() -> None:
         reasons=(SkipReason("forgot", (FIRST,)),),
     )
     assert left_out_words(step) == "skipped 1× (forgot); not answered 2×; not due 3× (rest after a session)"
+    assert left_out_words(step, 2, LAST).startswith("skipped 1× (forgot: Tue 17 Nov); not answered 2×; ")
     assert plan_words(step) == "daily, morning and evening"
+    several = replace(
+        step, tally=Tally(4, 4), held=0, reasons=(SkipReason("No time", (FIRST,) * 3), SkipReason("forgot", (LAST,)))
+    )
+    assert left_out_words(several) == "skipped 4× (No time 3×, forgot 1×)"
+    assert left_out_words(several, 2, LAST) == (
+        "skipped 4× (No time: Tue 17 Nov, Tue 17 Nov and 1 more; forgot: Sun 29 Nov)"
+    )

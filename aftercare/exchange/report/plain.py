@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from textwrap import wrap
 
 from aftercare.exchange.report.clear_text import clear
@@ -17,6 +18,7 @@ from aftercare.model.report_words import (
     SIGNS_NOTE,
     compared_words,
     done_words,
+    had_words,
     left_out_words,
     next_words,
     period_words,
@@ -29,6 +31,8 @@ from aftercare.model.report_words import (
 from aftercare.model.words import counted, day_in_full, short_day, times
 
 _WIDTH = 78
+#: So many days of each reason are named, as on the page.
+_DAYS = 12
 _SELF_REPORTED = (
     "Everything here is what the client wrote down: it is self-reported, and nothing of it is a measurement or a "
     "diagnosis. A day without an answer counts as not answered, never as zero. Held and paused steps never count."
@@ -75,8 +79,7 @@ def _brief(report: Report, brief: Brief) -> Iterator[str]:
         coming = f"; next: {following}" if (following := next_words(course, last)) else ""
         review = f"; review {short_day(course.review, last)}" if course.review else ""
         at = f"; review at session {course.review_at}" if course.review_at else ""
-        took = f"{counted(course.had, 'session')} of {course.planned} took place"
-        yield from _wrapped(f"{took}{at}{coming}{review}", "")
+        yield from _wrapped(f"{had_words(course)}{at}{coming}{review}", "")
     yield f"Written {day_in_full(report.made.date())}, {report.made:%H:%M}"
     if brief.used is not None:
         done = f"{report.tally.done} of {report.tally.counted} {tally_words(report.tally)}"
@@ -225,19 +228,19 @@ def _part(report: Report, part: ReportPart, lines: Iterable[str]) -> Iterator[st
 
 def _steps(report: Report) -> Iterator[str]:
     for each in report.steps:
-        yield _step(each)
+        yield _step(each, report.wish.last)
     yield from (f"{short_day(each.day, report.wish.last)}, {each.of}: {each.what}" for each in report.changes)
     yield from report.pauses
 
 
-def _step(step: ReportedStep) -> str:
+def _step(step: ReportedStep, last: date) -> str:
     whose = "the client’s own" if step.whose is WhoseStep.OWN else "plan"
     told = [
         f"{step.name} ({whose}{', prescribed' if step.prescribed else ''}): "
         f"{done_words(step) if step.rule else 'not in the routine'}",
         plan_words(step),
         step.amount,
-        left_out_words(step),
+        left_out_words(step, _DAYS, last),
         f"the plan says {step.plan_says}" if step.plan_says else "",
         *(f"asked: {each}" for each in step.questions),
     ]
