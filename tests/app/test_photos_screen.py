@@ -18,6 +18,8 @@ from aftercare.screens.photos import PhotosScreen
 from aftercare.screens.shelf_form import ShelfForm
 from aftercare.store import opening, photo_reading
 from aftercare.store.photo_files import list_photos
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.lines_input import PathsInput
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -52,6 +54,41 @@ async def test_files_that_are_dragged_in_arrive_as_paths(home: Home, tmp_path: P
         await settled(pilot)
         assert "2 photos added." in said(app)
     assert [each.view for each in Care.open(home).photos()] == [PhotoView.LEFT_45] * 2
+
+
+async def test_files_are_dragged_onto_the_photos_one_after_another(home: Home, tmp_path: Path) -> None:
+    anna(home)
+    far = tmp_path / ("a folder with a long name " * 8).strip()
+    far.mkdir()
+    files = [face_photo(far, f"{name}.jpg", light) for name, light in (("one", 1.0), ("two", 0.8), ("three", 0.6))]
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "P")
+        app.screen.query_one(Choices).post_message(events.Paste("no path"))
+        await settled(pilot)
+        assert isinstance(app.screen, PhotosScreen)
+        app.screen.query_one(Choices).post_message(events.Paste(str(files[0])))
+        await settled(pilot)
+        field = app.screen.query_one(PathsInput)
+        assert field.value == str(files[0])
+        field.post_message(events.Paste(f"{files[1]}\n{files[2]}\n"))
+        await settled(pilot)
+        await press(pilot, "ctrl+s")
+        assert "3 photos added." in said(app)
+
+
+async def test_the_protocol_is_ticked_off_while_photos_are_taken(home: Home) -> None:
+    anna(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "P", "t", "space", "down", "enter")
+        assert "2 of 12 rules ticked off." in shown(app)
+        assert "☑ Distance" in shown(app)
+        await press(pilot, "down", "escape", "t")
+        assert "☑ Distance" in shown(app), "who comes back finds the ticks"
+        await press(pilot, "x")
+        assert "ticked off" not in shown(app)
+        assert "□ Distance" in shown(app)
 
 
 async def test_a_file_that_is_no_photo_is_said_and_what_was_typed_stays(home: Home, tmp_path: Path) -> None:
