@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 import click
@@ -10,8 +9,9 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed, subjects_named
 from aftercare.cli import clock
-from aftercare.cli.entry_naming import item_names, subject_names
+from aftercare.cli.entry_naming import item_names, subject_names, tag_names
 from aftercare.cli.entry_telling import tell_entry
+from aftercare.cli.streams import words_piped
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -40,7 +40,9 @@ _SAME = "="
 @click.option(
     "--context", multiple=True, metavar="ITEM=ANSWER", shell_complete=item_names, help="What else was, such as sleep=7."
 )
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; @tags in the text count too.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=tag_names, help="A tag; @tags in the text count too."
+)
 @click.option("--text", metavar="TEXT", help="Some words; - reads them from standard input.")
 @click.option("--draft", is_flag=True, help="Keep what was begun in the app, with what else is given here.")
 @click.option("--drop-draft", is_flag=True, help="Throw away what was begun in the app.")
@@ -81,7 +83,7 @@ def check_in(
     begun = form.draft if draft else None
     if draft and begun is None:
         raise BadInput("There is no half-finished check-in of this day.", _drafts(care, day) or "Leave --draft out.")
-    words = (sys.stdin.read() if sys.stdin else "") if text == "-" else text or ""
+    words = words_piped() if text == "-" else text or ""
     filled = _filled(form, begun, _typed(ratings, form), same, context, tags, words)
     entry = care.check_in(filled, now, was_draft=begun is not None)
     tell_entry(wishes, care, entry, "written", now)
