@@ -127,11 +127,8 @@ def changed_entry(care: Care, seen: Entry, known: Known) -> EntryAsked:
         case BruiseSeen():
             fields = _look_fields(seen.stage, seen.millimetres, seen.text, found=False)
         case Note():
-            steps = [_NONE, *by_name(known.named.routine.steps.values())]
-            fields = (
-                _words("text", "Words", seen.text, kind),
-                choice_field("step", "About the step", seen.step, steps),
-            )
+            steps = [("", "none"), *by_name(known.named.routine.steps.values())]
+            fields = (_words("text", "", seen.text, kind), choice_field("step", "About the step", seen.step, steps))
         case _:
             fields = (_words("text", "", seen.text, kind),)
     if seen.tags:

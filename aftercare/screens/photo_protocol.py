@@ -15,7 +15,6 @@ from textual.widgets.option_list import Option
 
 from aftercare.care import photo_protocol
 from aftercare.model.photo_rule import PhotoRule
-from aftercare.model.words import counted
 from aftercare.screens.prompt import Prompt
 from aftercare.screens.still_open import still_open
 from aftercare.widgets.choices import Choices
@@ -24,6 +23,7 @@ from aftercare.widgets.key_line import Key, KeyLine
 
 _TICKED, _OPEN = "☑", "□"
 _GRADES = "A (well founded) to U (unverified) say how sure each is."
+_GRADES_IN_SHORT = "A (well founded) to U (unverified): how sure."
 
 
 class PhotoProtocol(Prompt[None]):
@@ -94,8 +94,9 @@ class PhotoProtocol(Prompt[None]):
         return Content.assemble(*parts)
 
     def _count(self) -> None:
-        done = f"{len(self._ticked)} of {counted(len(self._rules), 'rule')} ticked off. " if self._ticked else ""
-        self.query_one("#said", Static).update(f"{done}{_GRADES}")
+        # one line in either case: the sheet does not jump
+        done = f"{len(self._ticked)} of {len(self._rules)} ticked off. {_GRADES_IN_SHORT}"
+        self.query_one("#said", Static).update(done if self._ticked else _GRADES)
 
     # ---- what the keys do
 

@@ -16,7 +16,7 @@ from scenes import anna
 from stage import app_of, at, kinds, press, press_in_a_row, said, settled, shown
 from test_every_click import click_words
 from textual.events import MouseScrollDown
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Select, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -368,6 +368,22 @@ async def test_a_check_in_is_changed_beside_the_face(home: Home) -> None:
         assert "redness 4 (nose)" in shown(app)
     (kept,) = Care.open(home).check_ins(date(2026, 11, 21), date(2026, 11, 21))
     assert {each.subject.name: each.value for each in kept.ratings} == {"glow": Points(6), "nose.redness": Points(4)}
+
+
+async def test_the_step_and_the_tags_of_a_note_are_changed(home: Home) -> None:
+    anna(home)
+    Care.open(home).note("Stings", at(20), step="calm", tags=("travel", "sun"))
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "e")
+        assert app.screen.query_one("#tags", Input).value == "@travel @sun"
+        app.screen.query_one("#tags", Input).value = "@sun"
+        app.screen.query_one("#step", Select).value = ""
+        await press_in_a_row(pilot, "ctrl+s")
+        assert isinstance(app.screen, JournalScreen)
+    (kept,) = (each for each in Care.open(home).entries(date(2026, 11, 22), date(2026, 11, 22)))
+    assert isinstance(kept, Note)
+    assert (kept.text, kept.step, kept.tags) == ("Stings", None, ("sun",))
 
 
 async def test_an_entry_is_put_on_another_day_of_its_month(home: Home) -> None:
