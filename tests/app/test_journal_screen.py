@@ -372,7 +372,8 @@ async def test_a_check_in_is_changed_beside_the_face(home: Home) -> None:
 
 async def test_the_step_and_the_tags_of_a_note_are_changed(home: Home) -> None:
     anna(home)
-    Care.open(home).note("Stings", at(20), step="calm", tags=("travel", "sun"))
+    care = Care.open(home)
+    care.note("Stings", at(20), step=next(iter(care.present().routine.steps)), tags=("travel", "sun"))
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await press_in_a_row(pilot, "J", "e")
