@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import click
 
@@ -18,6 +18,7 @@ from aftercare.errors import BadInput
 from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.check_in_form import AskedItem, AskedSubject, CheckInForm, ghost_day
 from aftercare.model.context_answers import context_words, possible
+from aftercare.model.entry_words import followed_words
 from aftercare.model.rating import Rating, Subject
 from aftercare.model.scale import Scale, bounds_of, scale_of, value_words
 from aftercare.model.subjects import subject_words
@@ -87,8 +88,19 @@ def check_in(
     filled = _filled(form, begun, _typed(ratings, form), same, context, tags, words)
     entry = care.check_in(filled, now, was_draft=begun is not None)
     tell_entry(wishes, care, entry, "written", now)
+    if not wishes.json and day == care.today(now):
+        _tell_of_bruises(care, now)
     if not wishes.json and form.draft is not None and begun is None:
         say("A half-finished check-in from the app is still there: --draft keeps it, --drop-draft throws it away.")
+
+
+def _tell_of_bruises(care: Care, now: datetime) -> None:
+    """Asks after the bruises that are followed and of which this day tells nothing yet."""
+    today = care.today(now)
+    for each in care.bruises(now):
+        if each.last.day < today:
+            words = literal(followed_words(each, journal_tables(), today))
+            say(f"How is the bruise, {words}? `aftercare log bruise {each.bruise.zone} STAGE` tells, until it is gone.")
 
 
 def _typed(ratings: tuple[str, ...], form: CheckInForm) -> dict[Subject, Rating]:
