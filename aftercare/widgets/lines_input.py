@@ -36,7 +36,11 @@ class PathsInput(LinesInput):
 
     def _on_paste(self, event: events.Paste) -> None:
         before = self.value.strip()
-        if before and self.cursor_at_end and begins_a_path(event.text):
-            event = events.Paste(f"{before}\n{event.text}")
-            self.clear()
-        super()._on_paste(event)
+        if not (before and self.cursor_at_end and begins_a_path(event.text)):
+            super()._on_paste(event)
+            return
+        self.clear()
+        super()._on_paste(events.Paste(f"{before}\n{event.text}"))
+        # the input's own handler would add it once more
+        event.prevent_default()
+        event.stop()

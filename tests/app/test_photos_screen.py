@@ -72,8 +72,10 @@ async def test_files_are_dragged_onto_the_photos_one_after_another(home: Home, t
         await settled(pilot)
         field = app.screen.query_one(PathsInput)
         assert field.value == str(files[0])
-        field.post_message(events.Paste(f"{files[1]}\n{files[2]}\n"))
+        # as a terminal sends lines
+        app.post_message(events.Paste(f"{files[1]}\r{files[2]}\r"))
         await settled(pilot)
+        assert field.value == " ".join(f"'{each}'" for each in files)
         await press(pilot, "ctrl+s")
         assert "3 photos added." in said(app)
 
