@@ -38,6 +38,8 @@ from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
 from aftercare.widgets.title_line import TitleLine
 
+#: Seconds after which the watched folder is looked into again, while the photos are in sight.
+_LOOKS_AGAIN = 10.0
 #: The cells of a line of the list.
 _LINE = 33
 _KEYS = (
@@ -125,6 +127,7 @@ class PhotosScreen(SubjectScreen[None]):
         self.choices.focus()
         self._read()
         self._look_for_news()
+        self.set_interval(_LOOKS_AGAIN, self._look_again)
 
     def record_changed(self) -> None:
         """Reads the photos again."""
@@ -208,6 +211,10 @@ class PhotosScreen(SubjectScreen[None]):
         self.told.update(told)
 
     # ---- the folder that a telephone writes into
+
+    def _look_again(self) -> None:
+        if self.is_current:
+            self._look_for_news()
 
     @work(thread=True, group="look-for-news", exclusive=True)
     def _look_for_news(self) -> None:

@@ -160,6 +160,21 @@ async def test_what_the_telephone_wrote_is_offered_and_taken_in(home: Home) -> N
     assert len(Care.open(home).photos()) == 4
 
 
+async def test_what_arrives_in_the_folder_while_the_photos_are_open_is_offered(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_new_one(home)
+    monkeypatch.setattr("aftercare.screens.photos._LOOKS_AGAIN", 0.02)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "1 new photo in your folder" in " ".join(shown(app).split()))
+        folder = Care.open(home).photo_folder()
+        assert folder is not None
+        face_photo(folder, "IMG_2.jpg", 0.7)
+        await until(pilot, lambda: "2 new photos in your folder" in " ".join(shown(app).split()))
+
+
 async def test_a_folder_to_watch_is_named_and_let_go_of(home: Home, tmp_path: Path) -> None:
     anna(home)
     app = app_of(home)
