@@ -12,7 +12,7 @@ from aftercare.care.entering import Entering
 from aftercare.care.photographing import Photographing
 from aftercare.care.timeline import Timeline
 from aftercare.model.entry_words import Named
-from aftercare.model.face_layer import Layer, Plain, Points
+from aftercare.model.face_layer import Layer, Plain, PointMark, Points
 from aftercare.model.journal import Entry
 from aftercare.model.journal_face import (
     FaceShown,
@@ -45,14 +45,17 @@ class JournalFace(CheckingIn, Entering, Photographing, Timeline):
         today = self.today(now)
         match wish.shown:
             case Shown.POINTS:
-                own = self.present().points.values()
-                return self._told(wish, Points(point_marks(own, reference.points(), reference.zones())), today)
+                return self._told(wish, Points(self.own_points()), today)
             case Shown.BRUISES:
                 return self._told(wish, bruises_there(self.bruises(now)), today)
             case Shown.PHOTOS:
                 return self._told(wish, photos_by_zone(self.photos()), today)
             case Shown.RATINGS | Shown.CHANGES:
                 return self._rated(wish, today)
+
+    def own_points(self) -> tuple[PointMark, ...]:
+        """The client's own points on the face."""
+        return point_marks(self.present().points.values(), reference.points(), reference.zones())
 
     def by_zone(self, now: datetime) -> tuple[dict[Id, tuple[Entry, ...]], Named]:
         """What was written down about each zone in the last three months, the newest first, and what that names."""

@@ -76,7 +76,7 @@ GROUPS = {
         *("add_pack", "open_pack", "finish_pack", "substitute"),
     ),
     ("sunning", "Sunned"): ("sun_care",),
-    ("timeline", "Timeline"): ("journal_months", "month_entries", "entries_in_turn", "named"),
+    ("timeline", "Timeline"): ("journal_months", "month_entries", "entries_in_turn", "tags", "named"),
     ("trying", "Trying"): ("patch_tests", "open_test", "runs_to", "start_patch_test", "end_patch_test"),
     ("undoing", "Undoing"): ("undo", "to_undo", "history", "several_versions", "keep_version"),
 }

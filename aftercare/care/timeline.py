@@ -57,6 +57,18 @@ class Timeline(Journaling):
             if month_of(first) <= month <= month_of(last):
                 yield from (each for each in reversed(self.month_entries(month)) if first <= each.day <= last)
 
+    def tags(self, first: date, last: date) -> dict[str, int]:
+        """The tags of the entries from `first` to `last`, the most used first, and how many entries have each.
+
+        Blocks on the disk.
+        """
+        from collections import Counter
+
+        from aftercare.model.journal import tags_of
+
+        counts = Counter(tag for each in self.entries_in_turn(first, last) for tag in tags_of(each))
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
     def named(self, entries: Iterable[Entry]) -> Named:
         """What `entries` name: rows of the tables, and what is in the record. May block on the disk."""
         from aftercare.care.journal_tables import journal_tables

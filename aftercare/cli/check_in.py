@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
+from datetime import date, datetime
 
 import click
 
 from aftercare.care import Care
 from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed, subjects_named
 from aftercare.cli import clock
-from aftercare.cli.entry_naming import item_names, subject_names
+from aftercare.cli.entry_naming import item_names, subject_names, tag_names
 from aftercare.cli.entry_telling import tell_entry
+from aftercare.cli.streams import words_piped
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
 from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.check_in_form import AskedItem, AskedSubject, CheckInForm, ghost_day
 from aftercare.model.context_answers import context_words, possible
+from aftercare.model.entry_words import followed_words
 from aftercare.model.rating import Rating, Subject
 from aftercare.model.scale import Scale, bounds_of, scale_of, value_words
 from aftercare.model.subjects import subject_words
@@ -40,7 +41,9 @@ _SAME = "="
 @click.option(
     "--context", multiple=True, metavar="ITEM=ANSWER", shell_complete=item_names, help="What else was, such as sleep=7."
 )
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; @tags in the text count too.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=tag_names, help="A tag; @tags in the text count too."
+)
 @click.option("--text", metavar="TEXT", help="Some words; - reads them from standard input.")
 @click.option("--draft", is_flag=True, help="Keep what was begun in the app, with what else is given here.")
 @click.option("--drop-draft", is_flag=True, help="Throw away what was begun in the app.")
@@ -81,12 +84,23 @@ def check_in(
     begun = form.draft if draft else None
     if draft and begun is None:
         raise BadInput("There is no half-finished check-in of this day.", _drafts(care, day) or "Leave --draft out.")
-    words = (sys.stdin.read() if sys.stdin else "") if text == "-" else text or ""
+    words = words_piped() if text == "-" else text or ""
     filled = _filled(form, begun, _typed(ratings, form), same, context, tags, words)
     entry = care.check_in(filled, now, was_draft=begun is not None)
     tell_entry(wishes, care, entry, "written", now)
+    if not wishes.json and day == care.today(now):
+        _tell_of_bruises(care, now)
     if not wishes.json and form.draft is not None and begun is None:
         say("A half-finished check-in from the app is still there: --draft keeps it, --drop-draft throws it away.")
+
+
+def _tell_of_bruises(care: Care, now: datetime) -> None:
+    """Asks after the bruises that are followed and of which this day tells nothing yet."""
+    today = care.today(now)
+    for each in care.bruises(now):
+        if each.last.day < today:
+            words = literal(followed_words(each, journal_tables(), today))
+            say(f"How is the bruise, {words}? `aftercare log bruise {each.bruise.zone} STAGE` tells, until it is gone.")
 
 
 def _typed(ratings: tuple[str, ...], form: CheckInForm) -> dict[Subject, Rating]:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from aftercare.care import Care
+from aftercare.cli.streams import has_terminal, words_given
 from aftercare.errors import AftercareError, BadInput
 from aftercare.model.entry_template import words_above
 
 
 def can_edit() -> bool:
     """Whether somebody sits there who could write in an editor."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    return has_terminal()
+
+
+@contextmanager
+def words_for(care: Care, name: str, text: Sequence[str], begun: str) -> Iterator[str]:
+    """The words of an entry, for the block that stores it: behind the command, piped into it, or from the editor.
+
+    That begins with the template `begun`, and its file with `name`. Raises BadInput.
+    """
+    if text or not can_edit():
+        yield words_given(text)
+    else:
+        with edited(care, name, begun) as words:
+            yield words
 
 
 @contextmanager

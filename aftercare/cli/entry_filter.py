@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from aftercare.care import Care
 from aftercare.care.journal_tables import journal_tables, zone_named
-from aftercare.cli.entry_naming import measure_names, zone_names
+from aftercare.cli.entry_naming import measure_names, tag_names, zone_names
+from aftercare.cli.session import session_called, session_ids
 from aftercare.cli.shelf import product_called, product_ids
-from aftercare.errors import NotFound
 from aftercare.model.journal import EntryKind
 from aftercare.model.journal_filter import JournalFilter
 from aftercare.model.tags import tag_typed
@@ -26,9 +26,9 @@ _OPTIONS = (
     click.option(
         "--measure", metavar="MEASURE", shell_complete=measure_names, help="With a rating of this measure only."
     ),
-    click.option("--tag", metavar="TAG", help="With this tag only."),
+    click.option("--tag", metavar="TAG", shell_complete=tag_names, help="With this tag only."),
     click.option("--product", metavar="PRODUCT", shell_complete=product_ids, help="About this product only."),
-    click.option("--session", metavar="SESSION", help="About this session only, by its id."),
+    click.option("--session", metavar="SESSION", shell_complete=session_ids, help="About this session only."),
 )
 
 
@@ -46,9 +46,9 @@ class Asked(Struct, frozen=True):
         """The filter that they ask for. Raises NotFound and BadInput."""
         from aftercare.model.subjects import measure_called
 
-        present, session = care.present(), self.session
-        if session is not None and session not in present.sessions and session not in present.set_aside:
-            raise NotFound(f"There is no session “{session}”.", "`aftercare session` lists them with their ids.")
+        session = self.session
+        if session is not None and session not in care.present().set_aside:
+            session = session_called(care, session).id
         return JournalFilter(
             kind=EntryKind(self.kind) if self.kind is not None else None,
             zone=zone_named(self.zone) if self.zone is not None else None,

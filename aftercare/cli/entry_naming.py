@@ -95,6 +95,18 @@ def sign_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return _completions(((each.value, "") for each in SkinSign), incomplete)
 
 
+def tag_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The tags of the last year, the most used first, for the shell's completion."""
+    try:
+        care = ctx.ensure_object(Wishes).care()
+        today = care.today(clock.now())
+        found = care.tags(today - _LOOKED_THROUGH, today)
+    except AftercareError:
+        return []
+    sign = "@" if incomplete.startswith("@") else ""
+    return _completions(((sign + each, counted(n, "entry", "entries")) for each, n in found.items()), incomplete)
+
+
 def entry_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids of the entries of the last month, for the shell's completion."""
     try:

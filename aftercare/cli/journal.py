@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypeVar
 
 import click
-from msgspec.structs import replace
 
 from aftercare.care import Care
-from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed
+from aftercare.care.journal_tables import journal_tables
 from aftercare.cli import clock
 from aftercare.cli.editor import edited
+from aftercare.cli.entry_changes import NewParts, changed_entry, changes_parts, with_ratings, with_tags
 from aftercare.cli.entry_filter import Asked, asks_for_entries
-from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, short_id, subject_names
+from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, short_id, subject_names, tag_names
 from aftercare.cli.entry_telling import entry_block, lines_of, tell_entry
 from aftercare.cli.journal_face import journal_face
 from aftercare.cli.log import stage_typed
+from aftercare.cli.streams import words_given
 from aftercare.cli.terminal import literal, say, say_in_parts, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.bruise import Bruise, BruiseSeen
-from aftercare.model.check_in import CheckIn
 from aftercare.model.entry_template import template_of, words_written
 from aftercare.model.entry_words import course_words, kind_words
-from aftercare.model.journal import Entry, EntryKind, kind_of, tags_of
+from aftercare.model.journal import Entry, EntryKind, kind_of
 from aftercare.model.journal_filter import passes
 from aftercare.model.session_entry import SessionEntry
-from aftercare.model.tags import tags_typed
 from aftercare.model.typed_day import read_day
 from aftercare.model.words import counted, day_in_full
-
-E = TypeVar("E", bound=Entry)
 
 _USUAL_DAYS = 14
 
@@ -191,8 +186,9 @@ def history(wishes: Wishes, entry: str) -> None:
 @click.option("--unset", multiple=True, metavar="SUBJECT", shell_complete=subject_names, help="Take a rating out.")
 @click.option("--context", multiple=True, metavar="ITEM=ANSWER", shell_complete=item_names, help="What else was.")
 @click.option("--said", metavar="TEXT", help="What your therapist said, of an entry after a session.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Add a tag.")
-@click.option("--untag", multiple=True, metavar="TAG", help="Take a tag away.")
+@changes_parts
+@click.option("--tag", "tags", multiple=True, metavar="TAG", shell_complete=tag_names, help="Add a tag.")
+@click.option("--untag", multiple=True, metavar="TAG", shell_complete=tag_names, help="Take a tag away.")
 @everywhere
 @click.pass_obj
 def edit(
@@ -203,79 +199,45 @@ def edit(
     unset: tuple[str, ...],
     context: tuple[str, ...],
     said: str | None,
+    parts: NewParts,
     tags: tuple[str, ...],
     untag: tuple[str, ...],
 ) -> None:
-    """Give an entry a new TEXT, other ratings or tags. Without any of it your editor opens with the text.
+    """Give an entry a new TEXT, other ratings, parts or tags. Without any of it your editor opens with the text.
 
-    With --date the entry is of that day of its month. Every version stays in the history, and `undo` takes it back.
+    With --date the entry is of that day of its month. What names several, such as --zone of a reaction, takes the place
+    of all that were named; “none” names nothing. Every version stays in the history, and `undo` takes it back.
 
     \b
     aftercare journal edit 8c9621 "Red until noon"
     aftercare journal edit 8c9621 --set glow=6 --unset redness
+    aftercare journal edit 8c9621 --sign itch --zone chin --product none
+    aftercare journal edit 8c9621 --stage yellow --mm 4
     aftercare journal edit 8c9621 --tag travel
     """
     care = wishes.care()
     now = care.wall(clock.now())
     seen = entry_called(entry, care)
-    after = _with_tags(_with_ratings(seen, ratings, unset, context), tags, untag)
+    after = with_tags(with_ratings(seen, ratings, unset, context), tags, untag)
+    after = parts.put_into(after, care)
     if said is not None:
         if not isinstance(after, SessionEntry):
             raise BadInput("Only an entry after a session says what was said.", "Leave --said out.")
-        after = _changed(after, said=said.strip())
+        after = changed_entry(after, said=said.strip())
     if wishes.day is not None:
-        after = _changed(after, day=wishes.day_of(care, now))
+        after = changed_entry(after, day=wishes.day_of(care, now))
     if text:
-        words = (sys.stdin.read() if sys.stdin else "") if text == ("-",) else " ".join(text)
-        changed = care.edit_entry(seen, _changed(after, text=words.strip()), now)
-    elif after != seen:
+        words = words_given(text)
+        changed = care.edit_entry(seen, changed_entry(after, text=words.strip()), now)
+    elif parts.are_given or ratings or unset or context or said is not None or tags or untag or wishes.day is not None:
         changed = care.edit_entry(seen, after, now)
     else:
         kind = kind_of(seen)
         with edited(care, "edit", template_of(seen)) as written:
             words, told = words_written(kind, written)
             said_then = {"said": told} if kind is EntryKind.SESSION else {}
-            changed = care.edit_entry(seen, _changed(after, text=words, **said_then), now)
+            changed = care.edit_entry(seen, changed_entry(after, text=words, **said_then), now)
     tell_entry(wishes, care, changed, "changed", now)
-
-
-def _with_ratings(entry: Entry, ratings: Sequence[str], unset: Sequence[str], context: Sequence[str]) -> Entry:
-    if not (ratings or unset or context):
-        return entry
-    if not isinstance(entry, CheckIn):
-        raise BadInput("Only a check-in has ratings and answers.", "Leave --set, --unset and --context out.")
-    from aftercare.care.journal_tables import subjects_named
-
-    rated = {each.subject: each for each in entry.ratings}
-    for typed in ratings:
-        rated.update({each.subject: each for each in ratings_typed(typed)})
-    for typed in unset:
-        for subject in subjects_named(typed):
-            if rated.pop(subject, None) is None:
-                raise BadInput(f"“{subject.name}” is not rated in it.", "`aftercare journal show` tells what is.")
-    answers = {each.item: each for each in entry.context}
-    answers.update({each.item: each for each in map(context_answer_typed, context)})
-    return _changed(entry, ratings=tuple(rated.values()), context=tuple(answers.values()))
-
-
-def _with_tags(entry: Entry, tags: Sequence[str], untag: Sequence[str]) -> Entry:
-    if not (tags or untag):
-        return entry
-    less = set(tags_typed(untag))
-    if missing := less - set(entry.tags):
-        hint = "One in its text goes with the text." if missing <= set(tags_of(entry)) else ""
-        raise BadInput(f"The entry was not given the tag @{min(missing)}.", hint)
-    kept = tuple(each for each in dict.fromkeys((*entry.tags, *tags_typed(tags))) if each not in less)
-    return _changed(entry, tags=kept)
-
-
-def _changed(entry: E, **changes: object) -> E:
-    """The entry with these changes. Raises BadInput where nothing would be left of it."""
-    try:
-        return replace(entry, **changes)
-    except ValueError as error:
-        left = f"Then nothing is left of the {kind_words(entry).removeprefix('after a ')}."
-        raise BadInput(left, "`aftercare journal delete` deletes it.") from error
 
 
 @journal.command("delete")
@@ -294,6 +256,32 @@ def delete(wishes: Wishes, entry: str) -> None:
     seen = entry_called(entry, care)
     care.delete_entry(seen, now)
     tell_entry(wishes, care, seen, "deleted", now)
+
+
+@journal.command("tags")
+@everywhere
+@click.pass_obj
+def tags(wishes: Wishes) -> None:
+    """List the tags of your entries, the most used first.
+
+    \b
+    aftercare journal tags
+    aftercare journal --tag travel --days 365
+    """
+    wishes.refuse_day("aftercare journal tags")
+    care = wishes.care()
+    found = care.tags(date.min, date.max)
+    if wishes.json:
+        from aftercare.cli.journal_shapes import TagShape, TagsShape
+        from aftercare.cli.json_shape import encoded
+
+        shapes = tuple(TagShape(tag=tag, entries=number) for tag, number in found.items())
+        say(encoded(TagsShape(client=care.folder.name, tags=shapes)))
+        return
+    if not found:
+        say("No entry has a tag. A word of its text that begins with @ is one, such as @travel.")
+        return
+    say(*(f"  @{literal(tag):<24}  {counted(number, 'entry', 'entries')}" for tag, number in found.items()))
 
 
 @journal.command("follow")

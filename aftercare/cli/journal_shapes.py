@@ -116,6 +116,20 @@ class JournalShape(Shape, frozen=True):
     entries: tuple[EntryShape, ...]
 
 
+class TagShape(Shape, frozen=True):
+    """A tag, without its @, and how many entries have it."""
+
+    tag: str
+    entries: int
+
+
+class TagsShape(Shape, frozen=True):
+    """`journal tags`: the most used first."""
+
+    client: str
+    tags: tuple[TagShape, ...]
+
+
 class BruiseShape(Shape, frozen=True):
     """A bruise with what was seen of it; `days` is for how many days it has been there, or was."""
 

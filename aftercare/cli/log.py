@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -13,8 +12,8 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import skin_sign_typed, zone_named
 from aftercare.cli import clock
-from aftercare.cli.editor import can_edit, edited
-from aftercare.cli.entry_naming import sign_names, zone_names
+from aftercare.cli.editor import words_for
+from aftercare.cli.entry_naming import sign_names, tag_names, zone_names
 from aftercare.cli.entry_telling import tell_entry
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.session import session_called, session_ids
@@ -30,13 +29,15 @@ from aftercare.model.text import folded
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 _text = click.argument("text", nargs=-1)
-_tags = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; @tags in the text count too.")
+_tags = click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=tag_names, help="A tag; @tags in the text count too."
+)
 
 
 @click.group()
 @everywhere
 def log() -> None:
-    """Write an entry of the journal. Without a TEXT your editor opens ($VISUAL or $EDITOR); - reads standard input.
+    """Write an entry of the journal. Without a TEXT your editor opens ($VISUAL or $EDITOR), or what is piped is read.
 
     \b
     aftercare log note "In the sun all day @travel"
@@ -218,13 +219,5 @@ def _of(wishes: Wishes) -> tuple[Care, datetime, date]:
     return care, now, wishes.day_of(care, now)
 
 
-@contextmanager
-def _words(care: Care, kind: EntryKind, text: tuple[str, ...], said: str = "") -> Iterator[str]:
-    """What was written: behind the command, on standard input, or in the person's editor."""
-    if text == ("-",):
-        yield sys.stdin.read() if sys.stdin else ""
-    elif text or not can_edit():
-        yield " ".join(text)
-    else:
-        with edited(care, kind, template(kind, said=said)) as words:
-            yield words
+def _words(care: Care, kind: EntryKind, text: tuple[str, ...], said: str = "") -> AbstractContextManager[str]:
+    return words_for(care, kind, text, template(kind, said=said))

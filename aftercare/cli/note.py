@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 
 import click
@@ -10,10 +9,13 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.editor import words_for
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
+from aftercare.model.entry_template import template, template_of
+from aftercare.model.journal import EntryKind
 from aftercare.model.note import Note
 from aftercare.model.words import counted, day_in_full
 
@@ -28,13 +30,14 @@ from aftercare.model.words import counted, day_in_full
 def note(wishes: Wishes, text: tuple[str, ...], step: str | None, edit: int | None, delete: int | None) -> None:
     """Write a note, or change one. `today` shows the notes of the day with their numbers.
 
-    A TEXT of - is read from standard input.
+    Without a TEXT your editor opens ($VISUAL or $EDITOR), or what is piped is read.
 
     \b
     aftercare note "Cheeks a little red after the gel"
     aftercare note --step serum "Stings for a minute"
     aftercare note --edit 1 "Cheeks red until noon"
     aftercare note --delete 1
+    echo "Slept well" | aftercare note
     """
     if edit is not None and delete is not None:
         raise BadInput("A note is changed or deleted, not both.", "Leave one of --edit and --delete out.")
@@ -50,17 +53,15 @@ def note(wishes: Wishes, text: tuple[str, ...], step: str | None, edit: int | No
         care.delete_note(seen, now)
         _tell(wishes, care, seen, "deleted")
     elif edit is not None:
-        changed = care.edit_note(_numbered(care, edit, day, now), _words(text), now)
+        seen = _numbered(care, edit, day, now)
+        with words_for(care, "edit", text, template_of(seen)) as words:
+            changed = care.edit_note(seen, words, now)
         _tell(wishes, care, changed, "changed")
     else:
         about = step_called(step, care.present().routine).id if step is not None else None
-        _tell(wishes, care, care.note(_words(text), now, day, about), "written")
-
-
-def _words(text: tuple[str, ...]) -> str:
-    if text == ("-",):
-        return sys.stdin.read() if sys.stdin else ""
-    return " ".join(text)
+        with words_for(care, EntryKind.NOTE, text, template(EntryKind.NOTE)) as words:
+            kept = care.note(words, now, day, about)
+        _tell(wishes, care, kept, "written")
 
 
 def _numbered(care: Care, number: int, day: date, now: datetime) -> Note:

@@ -335,7 +335,6 @@ def _pack_facts(typed: dict[str, str | None], care: Care, now: datetime) -> dict
 
 def product_called(typed: str, care: Care) -> Product:
     """The product that `typed` names by its id or a part of its name. Raises NotFound."""
-    """The product that `typed` names. Raises NotFound."""
     products = care.present().routine.products.values()
     found = fitting(typed, products, lambda each: (each.id, each.name))
     if not found:

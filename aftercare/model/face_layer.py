@@ -117,9 +117,10 @@ class Asked(Struct, frozen=True, tag="asked"):
 
 
 class Chosen(Struct, frozen=True, tag="chosen"):
-    """The zones that somebody has chosen."""
+    """The zones that somebody has chosen, and the client's own points, by which a place is found again."""
 
     zones: frozenset[Id]
+    marks: tuple[PointMark, ...] = ()
 
 
 Layer = Plain | Ratings | Changes | Points | Bruises | Photos | Asked | Chosen
@@ -144,14 +145,23 @@ def as_in_mirror(layer: Layer, zones: Mapping[str, Zone]) -> Layer:
         case Changes(changes=changes):
             return replace(layer, changes=swapped(changes))
         case Points(marks=marks, zones=of_plan):
-            return Points(tuple(replace(each, x=1 - each.x) for each in marks), swapped(of_plan))
+            return Points(_marks_swapped(marks), swapped(of_plan))
         case Bruises(bruises=bruises):
             return Bruises(swapped(bruises))
         case Photos(counts=counts):
             return Photos(swapped(counts))
         case Asked(counts=counts):
             return Asked(swapped(counts))
-        case Chosen(zones=chosen):
-            return Chosen(frozenset(mirror_of(zones, zone) for zone in chosen))
+        case Chosen(zones=chosen, marks=marks):
+            return Chosen(frozenset(mirror_of(zones, zone) for zone in chosen), _marks_swapped(marks))
         case Plain():
             return layer
+
+
+def marks_in(layer: Layer) -> tuple[PointMark, ...]:
+    """The points that the layer shows."""
+    return layer.marks if isinstance(layer, Points | Chosen) else ()
+
+
+def _marks_swapped(marks: tuple[PointMark, ...]) -> tuple[PointMark, ...]:
+    return tuple(replace(each, x=1 - each.x) for each in marks)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 #: A quoted path, or one whose blanks have a backslash before them.
 _ONE = re.compile(r"""'((?:[^']|'\\'')*)'|"((?:[^"\\]|\\.)*)"|((?:\\.|[^\s\\'"])(?:\\.|[^\s\\])*)""")
+_ROOT = re.compile(r"""['"]?(?:file://|/|~/|[A-Za-z]:[\\/])""")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -22,6 +23,19 @@ def paths_typed(text: str) -> tuple[str, ...]:
         if bare:
             found += _in_line(bare)
     return tuple(found)
+
+
+def paths_on_one_line(text: str) -> str:
+    """The paths in `text`, which may stand a line each, on the one line that is read as the same paths."""
+    found = paths_typed(text)
+    if len(found) == 1 and paths_typed(found[0]) == found:
+        return found[0]
+    return " ".join("'" + each.replace("'", "'\\''") + "'" for each in found)
+
+
+def begins_a_path(text: str) -> bool:
+    """Whether `text` begins as the whole path of a file does, and as no word does."""
+    return bool(_ROOT.match(text.strip()))
 
 
 def _in_line(line: str) -> list[str]:

@@ -163,9 +163,10 @@ def taken_back(deed: Deed, titles: Sequence[str]) -> str:
         case Deed.CHOOSE_MEASURES:
             return "the choice of what a check-in asks"
         case Deed.IMPORT_PLAN:
-            return f"the import of a plan, with {counted(len(titles), 'change')}"
+            # a number here would be of documents, where the import told lines
+            return "the import of a plan, with all that it changed"
         case Deed.GO_BACK:
-            return f"going back to an earlier plan, with {counted(len(titles), 'change')}"
+            return "going back to an earlier plan, with all that it changed"
         case Deed.ADD_PRODUCT:
             return f"putting {what} on the shelf"
         case Deed.EDIT_PRODUCT | Deed.EDIT_PACK:

@@ -128,6 +128,8 @@ class DayDoors(FollowedDay):
             if entry is not None:
                 self._say("the check-in is kept · u takes it back")
                 self.heed_entry(entry)
+                if entry.day == form.today:
+                    self._look_for_bruises(over)
 
         self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables), kept)
         if elsewhere:
@@ -135,6 +137,22 @@ class DayDoors(FollowedDay):
 
             days = ", ".join(short_day(each, form.today) for each in elsewhere)
             self.app.notify(f"Half-finished: {days}. On that day c goes on with it.", timeout=6, markup=False)
+
+    @work(thread=True, group="read-bruises", exclusive=True)
+    def _look_for_bruises(self, over: Screen[Any]) -> None:
+        """Asks how the followed bruises look, once a day; what to do where something is wrong comes before that."""
+        from aftercare.screens.bruise_question import ask_how_they_are, not_seen_today
+
+        def ask() -> None:
+            if self.app.screen is over:
+                ask_how_they_are(self, self._care, self._clock, bruises)
+
+        try:
+            bruises = not_seen_today(self._care, self._clock())
+        except AftercareError as error:
+            self._tell(error)
+        else:
+            self.app.call_from_thread(ask)
 
     @work(thread=True, group="read-signs")
     def heed_entry(self, entry: Entry) -> None:

@@ -20,6 +20,7 @@ from aftercare.model.note import Note
 from aftercare.model.reaction import Reaction, SkinSign
 from aftercare.model.session import Session
 from aftercare.model.session_entry import SessionEntry
+from aftercare.model.tags import tags_typed
 from aftercare.model.typed_day import typed_day
 from aftercare.model.words import day_in_full, short_day
 from aftercare.screens.shelf_form import Field, by_name, choice_field
@@ -125,14 +126,23 @@ def changed_entry(care: Care, seen: Entry, known: Known) -> EntryAsked:
             fields = (zone, *_look_fields(seen.stage, seen.millimetres, seen.text, found=True))
         case BruiseSeen():
             fields = _look_fields(seen.stage, seen.millimetres, seen.text, found=False)
+        case Note():
+            steps = [("", "none"), *by_name(known.named.routine.steps.values())]
+            fields = (_words("text", "", seen.text, kind), choice_field("step", "About the step", seen.step, steps))
         case _:
             fields = (_words("text", "", seen.text, kind),)
+    if seen.tags:
+        # those in its words are changed there
+        fields = (*fields, Field("tags", "Tags", " ".join(f"@{each}" for each in seen.tags), "@travel @sun"))
 
     day_field = Field("day", "Day", seen.day.isoformat(), f"a day of {seen.day:%B %Y}: {seen.day.isoformat()}, -3")
 
     def write(typed: Typed, now: datetime) -> Entry:
         on = typed_day(typed["day"], known.today) if typed["day"].strip() else seen.day
-        return give_words(care, seen, typed["text"], typed.get("said", ""), now, day=on, **_parts(seen, typed))
+        parts = _parts(seen, typed)
+        if "tags" in typed:
+            parts["tags"] = tags_typed(typed["tags"].split())
+        return give_words(care, seen, typed["text"], typed.get("said", ""), now, day=on, **parts)
 
     title = kind_words(seen)
     called = f"{title[:1].upper()}{title[1:]}, {day_in_full(seen.day)}"
@@ -141,7 +151,7 @@ def changed_entry(care: Care, seen: Entry, known: Known) -> EntryAsked:
 
 def give_words(care: Care, seen: Entry, text: str, said: str, now: datetime, **parts: object) -> Entry:
     """Puts other words, and other `parts`, in the place of those of `seen`. Raises BadInput and NoLongerCurrent."""
-    if isinstance(seen, Note) and parts.get("day", seen.day) == seen.day:
+    if isinstance(seen, Note) and replace(seen, **parts) == seen:
         return care.edit_note(seen, text, now)
     words = {"text": text.strip(), "said": said.strip()} if isinstance(seen, SessionEntry) else {"text": text.strip()}
     try:
@@ -154,6 +164,8 @@ def give_words(care: Care, seen: Entry, text: str, said: str, now: datetime, **p
 def _parts(seen: Entry, typed: Typed) -> dict[str, object]:
     """What stands in the fields beside the words."""
     match seen:
+        case Note():
+            return {"step": typed["step"] or None}
         case SessionEntry():
             return {"session": typed["session"]}
         case Reaction():

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Select, TextArea
 
 from aftercare.care import Care
+from aftercare.model.face_layer import PointMark
 from aftercare.model.face_shape import Face
 from aftercare.model.journal import Entry
 from aftercare.screens.drafted_prompt import DraftedPrompt, KeptDraft
@@ -85,9 +86,9 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
         from aftercare.care.face import face
 
         if (field := self._zones_field) is not None:
-            self.app.call_from_thread(self._open_face, field, face())
+            self.app.call_from_thread(self._open_face, field, face(), self.draft.care.journal_face.own_points())
 
-    def _open_face(self, field: Field, face: Face) -> None:
+    def _open_face(self, field: Field, face: Face, marks: tuple[PointMark, ...]) -> None:
         from aftercare.screens.zones_sheet import ZonesSheet
 
         def chosen(zones: tuple[str, ...] | None) -> None:
@@ -98,7 +99,7 @@ class EntryForm(ShelfForm, DraftedPrompt[bool]):
 
         if self.is_current:
             taken = self.values()[field.id].split()
-            self.app.push_screen(ZonesSheet(face, taken, one=not field.several), chosen)
+            self.app.push_screen(ZonesSheet(face, taken, marks, one=not field.several), chosen)
 
     def drafted(self) -> Mapping[str, str]:
         typed = self.values()

@@ -87,6 +87,9 @@ def ask_to_erase(screen: Screen[None], care: Care, clock: Callable[[], datetime]
 
 
 def _ask(screen: Screen[None], care: Care, clock: Callable[[], datetime], found: ToErase, tell: Tell) -> None:
+    if not screen.is_current:
+        # who has left it meanwhile wants nothing erased
+        return
     done: list[Erased] = []
 
     def erase(where: str) -> None:

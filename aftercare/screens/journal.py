@@ -263,7 +263,7 @@ class JournalScreen(JournalDeeds):
     def action_filter(self) -> None:
         """Asks which entries are shown."""
         if self.named is not None:
-            ask_for_filter(self.app, self.wanted, self.named, self._today, self._filter)
+            ask_for_filter(self.app, self._care, self.wanted, self.named, self._today, self._filter)
 
     def on_click(self, event: events.Click) -> None:
         """A click on what is shown only shows everything again."""
@@ -288,7 +288,9 @@ class JournalScreen(JournalDeeds):
     # ---- leaving
 
     def action_back(self) -> None:
-        """Leaves the search, or the journal."""
+        """Leaves the form that is being read, the search, or the journal."""
+        if self.give_up_form():
+            return
         if self.has_class("-searching"):
             self._close_search()
             self.list.focus()

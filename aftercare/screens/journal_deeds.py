@@ -57,6 +57,8 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
     def __init__(self, care: Care, clock: Callable[[], datetime], day: DayDoors) -> None:
         super().__init__(care, clock)
         self._doors = day
+        #: Stands for the form that is being read and is not open yet; None while there is none.
+        self._opening: object | None = None
 
     @property
     def chosen(self) -> Entry | None:
@@ -142,21 +144,42 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
         elif entry is not None:
             self._read_form(lambda known: changed_entry(self._care, entry, known))
 
-    @work(thread=True, group="read-form", exclusive=True)
+    def give_up_form(self) -> bool:
+        """Has the form that is being read not open any more; False where none is."""
+        is_read, self._opening = self._opening is not None, None
+        return is_read
+
+    def _may_open(self, opening: object) -> bool:
+        """Whether what was read as `opening` is still wanted; it is no longer read then."""
+        if self._opening is not opening:
+            return False
+        self._opening = None
+        return self.is_current
+
+    def _not_read(self, error: AftercareError, opening: object) -> None:
+        if self._opening is opening:
+            self._opening = None
+        self._tell(error)
+
     def _read_check_in(self, seen: CheckIn) -> None:
+        self._opening = object()
+        self._check_in_read(seen, self._opening)
+
+    @work(thread=True, group="read-form", exclusive=True)
+    def _check_in_read(self, seen: CheckIn, opening: object) -> None:
         from aftercare.care.face import face
         from aftercare.care.journal_tables import journal_tables
 
         try:
             form = self._care.changed_check_in_form(seen, self._care.wall(self._clock()))
         except AftercareError as error:
-            self._tell(error)
+            self.app.call_from_thread(self._not_read, error, opening)
             return
         # read here: the interface does not wait for the disk
         face()
-        self.app.call_from_thread(self._open_check_in, seen, form, journal_tables())
+        self.app.call_from_thread(self._open_check_in, seen, form, journal_tables(), opening)
 
-    def _open_check_in(self, seen: CheckIn, form: CheckInForm, tables: JournalTables) -> None:
+    def _open_check_in(self, seen: CheckIn, form: CheckInForm, tables: JournalTables, opening: object) -> None:
         from aftercare.screens.check_in import CheckInScreen
         from aftercare.screens.check_in_keeping import ChangedCheckIn
 
@@ -164,24 +187,28 @@ class JournalDeeds(ReadJournal, SubjectScreen[None]):
             if entry is not None and entry != seen:
                 self._written(entry)
 
-        if self.is_current:
+        if self._may_open(opening):
             keeping = ChangedCheckIn(self._care, self._clock, seen)
             self.app.push_screen(CheckInScreen(self._care, self._clock, form, tables, keeping), changed)
 
-    @work(thread=True, group="read-form", exclusive=True)
     def _read_form(self, asked_of: Callable[[Known], EntryAsked]) -> None:
+        self._opening = object()
+        self._form_read(asked_of, self._opening)
+
+    @work(thread=True, group="read-form", exclusive=True)
+    def _form_read(self, asked_of: Callable[[Known], EntryAsked], opening: object) -> None:
         try:
             asked = asked_of(read_known(self._care, self._care.wall(self._clock())))
             begun = self._care.form_draft(asked.draft)
         except AftercareError as error:
-            self._tell(error)
+            self.app.call_from_thread(self._not_read, error, opening)
         else:
-            self.app.call_from_thread(self._open_form, asked, begun)
+            self.app.call_from_thread(self._open_form, asked, begun, opening)
 
-    def _open_form(self, asked: EntryAsked, begun: dict[str, str]) -> None:
+    def _open_form(self, asked: EntryAsked, begun: dict[str, str], opening: object) -> None:
         from aftercare.screens.entry_form import EntryForm
 
-        if self.is_current:
+        if self._may_open(opening):
             self.app.push_screen(EntryForm(self._care, self._clock, asked, begun, self._written))
 
     def _written(self, entry: Entry) -> None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import ClassVar
 
 from msgspec import Struct
+from textual import work
 from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
-from aftercare.errors import BadInput
+from aftercare.care import Care
+from aftercare.errors import AftercareError, BadInput
 from aftercare.model.entry_words import Named, kind_name
 from aftercare.model.journal import EntryKind
 from aftercare.model.journal_filter import JournalFilter
 from aftercare.model.subjects import measures_of
 from aftercare.model.tags import tag_typed
 from aftercare.model.typed_day import typed_day
-from aftercare.model.words import short_day
+from aftercare.model.words import counted, short_day
 from aftercare.screens.shelf_form import Field, ShelfForm, by_name, choice_field
+from aftercare.widgets.key_line import Key
 
 _ANY = ("", "any")
+#: How far back tags are looked for to choose from.
+_TAGS_OF = timedelta(days=366)
 
 
 class _Kept(Struct):
@@ -27,8 +35,58 @@ class _Kept(Struct):
     wanted: JournalFilter = JournalFilter()
 
 
+class FilterForm(ShelfForm):
+    """Asks which entries are wanted. The tags that there are can be looked at, and chosen from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "tags", "the tags", priority=True, id="filter.tags")]
+
+    def __init__(self, fields: Sequence[Field], write: Callable[[dict[str, str]], object], care: Care, today: date):
+        remark = "Each part for itself; what is left open lets everything through."
+        super().__init__("Show only", fields, write, remark, does="shows")
+        self._care, self._today = care, today
+
+    def keys(self) -> tuple[Key, ...]:
+        ctrl_s, tab, esc = super().keys()
+        return ctrl_s, tab, Key("f5", "the tags", "tags"), esc
+
+    @work(thread=True, group="read-tags", exclusive=True)
+    def action_tags(self) -> None:
+        """Lists the tags that there are, for one of them to be chosen."""
+        try:
+            tags = self._care.tags(self._today - _TAGS_OF, self._today)
+        except AftercareError as error:
+            self.app.call_from_thread(self.say_trouble, error)
+        else:
+            self.app.call_from_thread(self._offer, tags)
+
+    def _offer(self, tags: Mapping[str, int]) -> None:
+        from aftercare.screens.choose_prompt import ChoosePrompt
+
+        if not self.is_current:
+            return
+        if not tags:
+            self.app.notify("no entry of the last year has a tag; a word that begins with @ is one", markup=False)
+            return
+        field = self.query_one("#tag", Input)
+        chosen: list[str] = []
+
+        def chose(taken: bool | None) -> None:
+            if taken:
+                field.value = chosen[-1].split()[0]
+                field.focus()
+
+        offered = [f"@{tag}  {counted(number, 'entry', 'entries')}" for tag, number in tags.items()]
+        about = "Those of the last year, the most used first. An older one can be typed into the form."
+        self.app.push_screen(ChoosePrompt("With which tag?", about, offered, None, chosen.append), chose)
+
+
 def ask_for_filter(
-    app: App[object], wanted: JournalFilter, named: Named, today: date, take: Callable[[JournalFilter], object]
+    app: App[object],
+    care: Care,
+    wanted: JournalFilter,
+    named: Named,
+    today: date,
+    take: Callable[[JournalFilter], object],
 ) -> None:
     """Asks which entries are wanted, beginning with `wanted`, and hands that to `take`."""
     kept = _Kept()
@@ -40,8 +98,7 @@ def ask_for_filter(
         if done:
             take(kept.wanted)
 
-    remark = "Each part for itself; what is left open lets everything through."
-    app.push_screen(ShelfForm("Show only", _fields(wanted, named, today), write, remark, does="shows"), closed)
+    app.push_screen(FilterForm(_fields(wanted, named, today), write, care, today), closed)
 
 
 def _fields(wanted: JournalFilter, named: Named, today: date) -> list[Field]:
@@ -54,7 +111,7 @@ def _fields(wanted: JournalFilter, named: Named, today: date) -> list[Field]:
         _choice(
             "measure", "Measure", wanted.measure, ((each.id, each.label) for each in measures_of(None, tables.measures))
         ),
-        Field("tag", "Tag", f"@{wanted.tag}" if wanted.tag else "", "such as @travel"),
+        Field("tag", "Tag", f"@{wanted.tag}" if wanted.tag else "", "such as @travel; f5 lists them"),
         _choice("product", "Product", wanted.product, by_name(named.routine.products.values())),
         _choice(
             "session",

@@ -15,7 +15,7 @@ from aftercare.errors import BadInput
 from aftercare.model.photo import Photo, PhotoView
 from aftercare.model.photo_words import view_words
 from aftercare.model.typed_day import typed_day
-from aftercare.model.typed_paths import paths_typed
+from aftercare.model.typed_paths import paths_on_one_line, paths_typed
 from aftercare.model.words import counted
 from aftercare.screens.shelf_form import Field, ShelfForm
 from aftercare.widgets.drawn_text import drawn
@@ -30,8 +30,12 @@ def ask_for_photos(
     clock: Callable[[], datetime],
     paths: Sequence[Path] = (),
     after: Callable[[], object] = lambda: None,
+    dropped: str = "",
 ) -> None:
-    """Asks for files, or takes `paths`, and for what they show, and takes them in. Calls `after` once that is done."""
+    """Asks for files, or takes `paths`, and for what they show, and takes them in. Calls `after` once that is done.
+
+    The paths in `dropped` are named already where it asks.
+    """
 
     def write(typed: dict[str, str]) -> TakenIn:
         now = clock()
@@ -56,9 +60,9 @@ def ask_for_photos(
         screen.notify(drawn(_became(taken)), timeout=8 if taken.refused else 4, markup=False)
         after()
 
-    asked = [] if paths else [Field("files", "Files", hint="a path; several with blanks between; or drag them here")]
+    hint = "a path; several with blanks between; or drag them here"
     fields = [
-        *asked,
+        *([] if paths else [Field("files", "Files", paths_on_one_line(dropped), hint, of_paths=True)]),
         Field("view", "Seen from", PhotoView.FRONT.value, choices=_VIEWS),
         Field("zone", "Zone of a close-up", "", choices=(_NO_ZONE, *face_zones())),
         Field("day", "Day", hint="the one that the camera wrote; else today"),

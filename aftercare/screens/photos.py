@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
@@ -23,6 +23,7 @@ from aftercare.model.deed import PHOTO_DEEDS
 from aftercare.model.photo import Photo
 from aftercare.model.photo_comparing import after_session_words
 from aftercare.model.photo_words import shown_words, view_words
+from aftercare.model.typed_paths import begins_a_path
 from aftercare.model.words import counted, short_day
 from aftercare.model.zone import Zone, zone_words
 from aftercare.screens.confirm import Confirm
@@ -37,6 +38,8 @@ from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.photo_picture import longest_in, photo_picture
 from aftercare.widgets.title_line import TitleLine
 
+#: Seconds after which the watched folder is looked into again, while the photos are in sight.
+_LOOKS_AGAIN = 10.0
 #: The cells of a line of the list.
 _LINE = 33
 _KEYS = (
@@ -56,7 +59,7 @@ _HELP = (
     Key("o", "open it in another program", "open"),
     Key("x", "take it out of the journal; u brings it back", "delete"),
     Key("w", "name the folder that your telephone writes into, or none any more", "watch"),
-    Key("t", "how a photo is taken so that it can be compared", "protocol"),
+    Key("t", "how a photo is taken so that it can be compared, to tick off", "protocol"),
     Key("u", "take back your last action here", "undo"),
     Key("esc", "back", "back"),
 )
@@ -105,6 +108,8 @@ class PhotosScreen(SubjectScreen[None]):
         self._first_shown = show
         self._news: tuple[Path, ...] = ()
         self._looked_at = ""
+        #: The rules of the protocol that are ticked off for the photos that are being taken.
+        self._ticked: set[str] = set()
 
     def compose(self) -> ComposeResult:
         yield TitleLine("Photos", self._care.present().client.name or self._care.folder.name)
@@ -122,6 +127,7 @@ class PhotosScreen(SubjectScreen[None]):
         self.choices.focus()
         self._read()
         self._look_for_news()
+        self.set_interval(_LOOKS_AGAIN, self._look_again)
 
     def record_changed(self) -> None:
         """Reads the photos again."""
@@ -206,6 +212,10 @@ class PhotosScreen(SubjectScreen[None]):
 
     # ---- the folder that a telephone writes into
 
+    def _look_again(self) -> None:
+        if self.is_current:
+            self._look_for_news()
+
     @work(thread=True, group="look-for-news", exclusive=True)
     def _look_for_news(self) -> None:
         try:
@@ -260,6 +270,12 @@ class PhotosScreen(SubjectScreen[None]):
         if event.option_id == self._looked_at:
             self.action_compare()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Files that are dragged into the terminal arrive as their paths: asks what they show."""
+        if begins_a_path(event.text):
+            event.stop()
+            ask_for_photos(self, self._care, self._clock, dropped=event.text)
+
     def action_compare(self) -> None:
         """Puts the chosen photo beside another one of the same view."""
         from aftercare.screens.compare_photos import ComparePhotosScreen
@@ -300,10 +316,10 @@ class PhotosScreen(SubjectScreen[None]):
         )
 
     def action_protocol(self) -> None:
-        """Tells how a photo is taken so that it can be compared."""
+        """Lists how a photo is taken so that it can be compared, to tick off."""
         from aftercare.screens.photo_protocol import PhotoProtocol
 
-        self.app.push_screen(PhotoProtocol())
+        self.app.push_screen(PhotoProtocol(self._ticked))
 
     @work(thread=True, group="write")
     def _write(self, write: Callable[[], object]) -> None:

@@ -21,16 +21,16 @@ from aftercare.screens.prompt import Prompt
 from aftercare.screens.still_open import still_open
 from aftercare.widgets.drawn_text import clipped, drawn
 from aftercare.widgets.key_line import Key, KeyLine
-from aftercare.widgets.label_input import LabelInput
+from aftercare.widgets.lines_input import LinesInput, PathsInput
 from aftercare.widgets.several import Several
 
 
 class Field(Struct, frozen=True):
     """A field to type into, or with `choices` (value and what is shown of it) one to choose in.
 
-    With `of_ingredients` it takes a list of ingredients, and what is known of it is told below. `lines` are typed into
-    a field of some height, and without a `label` into one that has the form to itself. With `several` any number of the
-    choices may be taken: its value has blanks between them.
+    With `of_ingredients` it takes a list of ingredients, and what is known of it is told below; with `of_paths` those
+    of files. `lines` are typed into a field of some height, and without a `label` into one that has the form to itself.
+    With `several` any number of the choices may be taken: its value has blanks between them.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Field(Struct, frozen=True):
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     of_ingredients: bool = False
+    of_paths: bool = False
     lines: bool = False
     several: bool = False
 
@@ -118,7 +119,9 @@ class ShelfForm(Prompt[bool]):
 
     def _entry(self, field: Field) -> Widget:
         if field.of_ingredients:
-            return LabelInput(field.value, field.hint, label_on_one_line, field.id)
+            return LinesInput(field.value, field.hint, label_on_one_line, field.id)
+        if field.of_paths:
+            return PathsInput(field.value, field.hint, field.id)
         if field.lines:
             return TextArea(field.value, placeholder=field.hint, id=field.id, compact=True)
         if field.several:
@@ -143,7 +146,7 @@ class ShelfForm(Prompt[bool]):
 
     @on(Input.Changed)
     def _look_at_label(self, event: Input.Changed) -> None:
-        if isinstance(event.input, LabelInput):
+        if any(each.of_ingredients and each.id == event.input.id for each in self._fields):
             self._read_label(event.input.id or "", event.value)
 
     @work(thread=True, exclusive=True, group="label")

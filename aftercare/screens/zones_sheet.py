@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from aftercare.model.face_layer import Chosen
+from aftercare.model.face_layer import Chosen, PointMark
 from aftercare.model.face_shape import Face
 from aftercare.screens.breakpoints import take_form
 from aftercare.screens.prompt import Prompt
@@ -29,7 +29,7 @@ _LISTED = 36
 class ZonesSheet(Prompt[tuple[str, ...]]):
     """Returns the zones that were chosen, in the order of the face; with `one` that zone, at once.
 
-    None where it is left without any change.
+    None where it is left without any change. `marks` are the points that are shown there.
     """
 
     CSS_PATH = "zones_sheet.tcss"
@@ -38,9 +38,10 @@ class ZonesSheet(Prompt[tuple[str, ...]]):
 
     face_map = query_one(FaceMap)
 
-    def __init__(self, face: Face, chosen: Collection[str], *, one: bool) -> None:
+    def __init__(self, face: Face, chosen: Collection[str], marks: tuple[PointMark, ...], *, one: bool) -> None:
         super().__init__()
         self._face = face
+        self._marks = marks
         self._before = tuple(each for each in face.zones if each in chosen)
         self._chosen = set(self._before)
         self._one = one
@@ -66,7 +67,7 @@ class ZonesSheet(Prompt[tuple[str, ...]]):
         self._show()
 
     def _show(self) -> None:
-        self.face_map.show(Chosen(frozenset(self._chosen)))
+        self.face_map.show(Chosen(frozenset(self._chosen), self._marks))
         names = [f"✓ {drawn(name_words(self._face.zones[each], _LISTED))}" for each in self._taken]
         self.query_one("#chosen", Static).update("\n".join(names) or "Nothing is chosen yet.")
 

@@ -20,9 +20,11 @@ def drawn(text: str) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """`text` without what cannot be seen; its line breaks and tabs stay."""
+    """`text` without what cannot be seen; its tabs and line breaks stay, also those that came as carriage returns."""
     if text.isprintable():
         return text
+    # as most terminals send what is pasted
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (character in "\n\t" or _sign(text, at) == character for at, character in enumerate(text))
     return "".join(character for character, keep in zip(text, kept, strict=True) if keep)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -107,13 +108,16 @@ class EntryList(SteadyScroll, can_focus=True):
     def show(self, listed: Listed, chosen: str | None = None, near: date | None = None) -> None:
         """Shows `listed`. The cursor goes to the entry `chosen` where it is there, which stays where it was seen.
 
-        Else it goes to the first entry of the day `near` or before it.
+        Where that is gone, the next one takes its place, or the one before. Else the cursor goes to the first entry of
+        the day `near` or before it.
         """
         height = self.at - round(self.scroll_y) if self.at is not None else 0
+        before = self._rows
         self.listed = listed
         self._rows = entry_rows(listed)
         self.hold(len(self._rows))
-        kept = at = self._row_of(chosen)
+        at = self._row_of(chosen)
+        kept = at = self._row_of_neighbour(before, chosen) if at is None else at
         if at is None:
             at = self._row_near(near)
             height = 1
@@ -132,6 +136,14 @@ class EntryList(SteadyScroll, can_focus=True):
         if entry_id is None:
             return None
         return next((at for at, row in enumerate(self._rows) if row.entry and row.entry.id == entry_id), None)
+
+    def _row_of_neighbour(self, before: Sequence[EntryRow], gone: str | None) -> int | None:
+        """Where what came after the entry `gone` in the rows `before` stands now, or what came before it."""
+        ids = [row.entry.id for row in before if row.entry is not None] if gone is not None else []
+        if gone is None or gone not in ids:
+            return None
+        at, rows = ids.index(gone), {row.entry.id: at for at, row in enumerate(self._rows) if row.entry is not None}
+        return next((rows[each] for each in (*ids[at + 1 :], *reversed(ids[:at])) if each in rows), None)
 
     def _row_near(self, day: date | None) -> int | None:
         places = [at for at, row in enumerate(self._rows) if row.entry is not None]

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aftercare.model.face_layer import FaceState, Layer, PointMark, Points, View, as_in_mirror
+from aftercare.model.face_layer import FaceState, Layer, PointMark, View, as_in_mirror, marks_in
 from aftercare.model.face_shape import Face
 from aftercare.model.face_walk import Direction, neighbour, zones_called
 from aftercare.model.zone import mirror_of
@@ -142,10 +142,8 @@ class FaceMap(Widget, can_focus=True):
     @property
     def points_here(self) -> tuple[PointMark, ...]:
         """The points of the layer that lie in the selected zone."""
-        layer = self.state.layer
-        if not isinstance(layer, Points):
-            return ()
-        return tuple(each for each in layer.marks if self._face.nearest_zone(each.x, each.y) == self.selected)
+        shown = marks_in(self.state.layer)
+        return tuple(each for each in shown if self._face.nearest_zone(each.x, each.y) == self.selected)
 
     def show(self, layer: Layer) -> None:
         """Shows another layer, seen from where the face is seen now."""

@@ -60,6 +60,7 @@ JOURNAL_SCENES = {
     "an empty journal": Scene("JournalScreen", ("J",), record=anna),
     "the entries": Scene("EntryList", ("J",), record=with_journal, shows="JournalScreen"),
     "journal, searching": Scene("JournalScreen", ("J", "slash", *"nose"), record=with_journal),
+    "filter of the journal": Scene("FilterForm", ("J", "f"), record=with_journal),
     "journal, filtered": Scene("JournalScreen", ("J", "f", *["tab"] * 6, *"2026-11-19", "ctrl+s"), record=with_journal),
     "the calendar": Scene("MonthCalendar", ("J", "tab"), record=with_journal, shows="JournalScreen"),
     "an entry": Scene("EntrySheet", ("J", "enter"), record=with_a_long_note, size=(80, 24)),

@@ -38,6 +38,9 @@ PHOTO_WAYS = (
     Way("two photos", "question_mark", "HelpScreen", "Two photos side by side", click=True),
     Way("two photos", "escape", "PhotosScreen", click=True),
     Way("two photos", "q", "PhotosScreen"),
-    Way("how to take one", "down", scrolls="down", click=True),
+    Way("how to take one", "down", sees="▌□ Camera", click=True),
+    Way("how to take one", "space", sees="☑ Distance", click=True),
+    Way("how to take one", "x", sees="□ Distance", hides="ticked off", first=("space",), click=True),
+    Way("how to take one", "delete", sees="□ Distance", hides="ticked off", first=("space",)),
     Way("how to take one", "escape", "PhotosScreen", click=True),
 )

@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
 from aftercare.care.journal_tables import ratings_typed
+from aftercare.model.bruise import Stage
 from aftercare.model.check_in import CheckInDraft, ContextAnswer
 from aftercare.model.rating import Count, How, Points, Rating, Subject, Term, Value
 from aftercare.screens.check_in import CheckInScreen
@@ -241,6 +242,36 @@ async def test_severe_pain_and_alarming_words_open_what_to_do(home: Home, care: 
         assert isinstance(app.screen, HelpMeScreen)
         assert "Call the emergency number now" in shown(app)
     assert kept(home)["pain"].value == Points(9)
+
+
+async def test_a_followed_bruise_is_asked_after_once_a_day_until_it_is_gone(
+    home: Home, care: Care, clock: Clock
+) -> None:
+    for minute, (zone, stage) in enumerate((("chin", Stage.BLUE), ("nose", Stage.BROWN))):
+        care.log_bruise(zone, stage, at(20, minute), day=DAY - timedelta(days=2))
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test(notifications=True) as pilot:
+        await press(pilot, "c", "7", "enter")
+        assert "How does the bruise look today?" in shown(app)
+        assert "chin, 20 Nov: blue." in shown(app)
+        # a bruise as it was stands first, and then what it becomes
+        await press(pilot, "enter")
+        assert "nose, 20 Nov: brown." in shown(app)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, TodayScreen)
+        await press(pilot, "c", "8", "enter")
+        assert isinstance(app.screen, TodayScreen), "today tells of both"
+    (followed,) = Care.open(home).bruises(at(21))
+    assert (followed.bruise.zone, followed.last.stage, followed.last.day) == ("chin", Stage.BLUE, DAY)
+
+
+async def test_what_to_do_comes_before_the_question_after_a_bruise(home: Home, care: Care, clock: Clock) -> None:
+    care.choose_measures((Subject("pain"),), (), at(20))
+    care.log_bruise("chin", Stage.BLUE, at(20), day=DAY - timedelta(days=2))
+    app = AftercareApp(home, None, clock=clock)
+    async with app.run_test() as pilot:
+        await press(pilot, "c", "9", "enter")
+        assert isinstance(app.screen, HelpMeScreen)
 
 
 async def test_counts_are_put_together_and_words_are_numbered(home: Home, care: Care, clock: Clock) -> None:

@@ -40,6 +40,7 @@ CLICKED = {
     "RatingList": "test_check_in_screen::test_by_mouse_alone",
     "RatingRow": "test_check_in_screen::test_by_mouse_alone",
     "StepList": "test_answering_steps::test_a_click_chooses_and_a_click_on_the_sign_ticks",
+    "PhotoProtocol": "test_photos_screen::test_the_protocol_is_ticked_off_while_photos_are_taken",
     "KeyLine": "test_answering_steps::test_the_keys_at_the_bottom_can_be_clicked",
     "NoticeLine": "test_two_at_once::test_a_notice_is_put_away_by_key_and_by_mouse",
     "DayHeading": "test_clients_screen::test_by_mouse_alone",

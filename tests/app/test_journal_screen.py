@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from journal_scenes import with_journal
@@ -15,7 +16,7 @@ from scenes import anna
 from stage import app_of, at, kinds, press, press_in_a_row, said, settled, shown
 from test_every_click import click_words
 from textual.events import MouseScrollDown
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Select, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -77,6 +78,24 @@ async def test_what_was_typed_and_not_saved_is_there_the_next_time(home: Home) -
         await press_in_a_row(pilot, "escape", "J", "e")
         assert app.screen.query_one(TextArea).text == "A quiet day. More"
     assert len(kinds(home)) == before
+
+
+async def test_esc_leaves_the_form_that_is_still_being_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_journal(home)
+    app, read = app_of(home), Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J")
+        care = app.screen._care
+        at_once = care.form_draft
+        monkeypatch.setattr(type(care), "form_draft", lambda self, name: (read.wait(30), at_once(name))[1])
+        # no turn between the two: what is read has not come
+        await pilot.press("e", "escape")
+        assert isinstance(app.screen, JournalScreen)
+        read.set()
+        await settled(pilot)
+        assert isinstance(app.screen, JournalScreen)
+        await press_in_a_row(pilot, "e")
+        assert isinstance(app.screen, EntryForm)
 
 
 async def test_a_note_without_words_is_not_kept_and_says_so(home: Home) -> None:
@@ -227,6 +246,33 @@ async def test_hits_beyond_the_best_are_reached(home: Home, monkeypatch: pytest.
             assert (chosen(app), found_in(app)) == ("Calm 0 @travel", 31)
 
 
+@pytest.mark.parametrize("searched", [False, True], ids=["by days", "among hits"])
+async def test_the_next_entry_takes_the_place_of_one_that_is_deleted(home: Home, searched: bool) -> None:
+    with_many_notes(home, 30)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press_in_a_row(pilot, "J", *(("slash", *"calm", "enter") if searched else ()), *["down"] * 20)
+        entries = app.screen.query_one(EntryList)
+        assert (chosen(app), entries.at) == ("Calm 9 @travel", 20 if searched else 21)
+        seen = entries.scroll_y
+        await press_in_a_row(pilot, "x", "y")
+        assert (chosen(app), entries.at, entries.scroll_y) == ("Calm 8 @travel", 20 if searched else 21, seen)
+        await press_in_a_row(pilot, "end", "x", "y")
+        assert chosen(app) == "Calm 1 @travel", "after the last one comes the one before it"
+
+
+async def test_a_tag_is_chosen_from_those_that_there_are(home: Home) -> None:
+    with_journal(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "f", "f5")
+        assert "@travel  1 entry" in shown(app)
+        await press_in_a_row(pilot, "enter")
+        assert app.screen.query_one("#tag", Input).value == "@travel"
+        await press_in_a_row(pilot, "ctrl+s")
+        assert "only @travel" in shown(app)
+
+
 async def test_a_period_that_ends_before_it_begins_is_said(home: Home) -> None:
     with_journal(home)
     app = app_of(home)
@@ -322,6 +368,23 @@ async def test_a_check_in_is_changed_beside_the_face(home: Home) -> None:
         assert "redness 4 (nose)" in shown(app)
     (kept,) = Care.open(home).check_ins(date(2026, 11, 21), date(2026, 11, 21))
     assert {each.subject.name: each.value for each in kept.ratings} == {"glow": Points(6), "nose.redness": Points(4)}
+
+
+async def test_the_step_and_the_tags_of_a_note_are_changed(home: Home) -> None:
+    anna(home)
+    care = Care.open(home)
+    care.note("Stings", at(20), step=next(iter(care.present().routine.steps)), tags=("travel", "sun"))
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_in_a_row(pilot, "J", "e")
+        assert app.screen.query_one("#tags", Input).value == "@travel @sun"
+        app.screen.query_one("#tags", Input).value = "@sun"
+        app.screen.query_one("#step", Select).value = ""
+        await press_in_a_row(pilot, "ctrl+s")
+        assert isinstance(app.screen, JournalScreen)
+    (kept,) = (each for each in Care.open(home).entries(date(2026, 11, 22), date(2026, 11, 22)))
+    assert isinstance(kept, Note)
+    assert (kept.text, kept.step, kept.tags) == ("Stings", None, ("sun",))
 
 
 async def test_an_entry_is_put_on_another_day_of_its_month(home: Home) -> None:

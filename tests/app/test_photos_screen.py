@@ -8,6 +8,7 @@ import pytest
 from photo_scenes import face_photo, with_a_new_one, with_photos
 from scenes import anna
 from stage import app_of, at, press, said, settled, shown, until
+from test_every_click import click_words
 from textual import events
 from textual.widgets import Input, Select, Static
 
@@ -18,6 +19,8 @@ from aftercare.screens.photos import PhotosScreen
 from aftercare.screens.shelf_form import ShelfForm
 from aftercare.store import opening, photo_reading
 from aftercare.store.photo_files import list_photos
+from aftercare.widgets.choices import Choices
+from aftercare.widgets.lines_input import PathsInput
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -52,6 +55,44 @@ async def test_files_that_are_dragged_in_arrive_as_paths(home: Home, tmp_path: P
         await settled(pilot)
         assert "2 photos added." in said(app)
     assert [each.view for each in Care.open(home).photos()] == [PhotoView.LEFT_45] * 2
+
+
+async def test_files_are_dragged_onto_the_photos_one_after_another(home: Home, tmp_path: Path) -> None:
+    anna(home)
+    far = tmp_path / ("a folder with a long name " * 8).strip()
+    far.mkdir()
+    files = [face_photo(far, f"{name}.jpg", light) for name, light in (("one", 1.0), ("two", 0.8), ("three", 0.6))]
+    app = app_of(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "P")
+        app.screen.query_one(Choices).post_message(events.Paste("no path"))
+        await settled(pilot)
+        assert isinstance(app.screen, PhotosScreen)
+        app.screen.query_one(Choices).post_message(events.Paste(str(files[0])))
+        await settled(pilot)
+        field = app.screen.query_one(PathsInput)
+        assert field.value == str(files[0])
+        # as a terminal sends lines
+        app.post_message(events.Paste(f"{files[1]}\r{files[2]}\r"))
+        await settled(pilot)
+        assert field.value == " ".join(f"'{each}'" for each in files)
+        await press(pilot, "ctrl+s")
+        assert "3 photos added." in said(app)
+
+
+async def test_the_protocol_is_ticked_off_while_photos_are_taken(home: Home) -> None:
+    anna(home)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "P", "t", "space")
+        await click_words(pilot, "□ Camera")
+        assert "2 of 12 ticked off." in shown(app)
+        assert "☑ Distance" in shown(app)
+        await press(pilot, "down", "escape", "t")
+        assert "☑ Distance" in shown(app), "who comes back finds the ticks"
+        await press(pilot, "x")
+        assert "ticked off" not in shown(app)
+        assert "□ Distance" in shown(app)
 
 
 async def test_a_file_that_is_no_photo_is_said_and_what_was_typed_stays(home: Home, tmp_path: Path) -> None:
@@ -117,6 +158,21 @@ async def test_what_the_telephone_wrote_is_offered_and_taken_in(home: Home) -> N
         await settled(pilot)
         assert "new photo in your folder" not in shown(app)
     assert len(Care.open(home).photos()) == 4
+
+
+async def test_what_arrives_in_the_folder_while_the_photos_are_open_is_offered(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_new_one(home)
+    monkeypatch.setattr("aftercare.screens.photos._LOOKS_AGAIN", 0.02)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "1 new photo in your folder" in " ".join(shown(app).split()))
+        folder = Care.open(home).photo_folder()
+        assert folder is not None
+        face_photo(folder, "IMG_2.jpg", 0.7)
+        await until(pilot, lambda: "2 new photos in your folder" in " ".join(shown(app).split()))
 
 
 async def test_a_folder_to_watch_is_named_and_let_go_of(home: Home, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from stage import DAY, Clock, at, settled, shown
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from aftercare.app import AftercareApp
 from aftercare.care import Care, Home
@@ -48,6 +48,19 @@ async def test_every_place_shows_it_literally(home: Home, size: tuple[int, int])
             assert "\u202e" not in seen
             assert "[red]rose[/red]" in seen
         assert "␛[2J␛]2;owned␇" in seen
+
+
+@pytest.mark.usefixtures("hostile")
+async def test_pasted_lines_stay_lines_though_terminals_make_carriage_returns_of_their_breaks(home: Home) -> None:
+    from textual.events import Paste
+
+    app = AftercareApp(home, None, clock=Clock(at(21, 4)))
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        await settled(pilot)
+        app.post_message(Paste("one\rtwo\r\nthree\nfour"))
+        await settled(pilot)
+        assert app.screen.query_one(TextArea).text == "one\ntwo\nthree\nfour"
 
 
 @pytest.mark.usefixtures("hostile")

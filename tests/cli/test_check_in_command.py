@@ -104,6 +104,14 @@ def test_severe_pain_and_alarming_words_lead_to_help_me(run):
     assert "999" in words.err or "112" in words.err
 
 
+def test_a_followed_bruise_is_asked_after_until_today_tells_of_it(run):
+    run("log", "bruise", "temple-l", "blue", "--mm", "8", "--date", "-3")
+    told = run("check-in", "--set", "glow=7").out
+    assert "How is the bruise, temple, left, 19 Nov: blue, 8 mm? `aftercare log bruise temple-l STAGE`" in told
+    run("log", "bruise", "temple-l", "yellow")
+    assert "bruise" not in run("check-in", "--set", "glow=8").out
+
+
 def test_a_draft_of_the_app_is_shown_kept_or_thrown_away(run, care, stands):
     draft = CheckInDraft(stands.now.date(), (Rating("glow", Points(7)),), text="half a sent")
     care.keep_check_in_draft(draft)

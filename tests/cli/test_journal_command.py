@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from aftercare.cli import editor
+from aftercare.cli.root import aftercare
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +26,6 @@ def at_the_editor(monkeypatch):
                 file.write(write(begun))
 
         monkeypatch.setattr(editor, "can_edit", lambda: True)
-        monkeypatch.setattr("aftercare.cli.log.can_edit", lambda: True)
         monkeypatch.setattr("click.edit", edit)
 
     return sit
@@ -216,9 +217,76 @@ def test_a_session_is_written_about(run, stands):
     assert run("journal", "edit", note, "--said", "x").code == 2
 
 
+def test_the_tags_are_listed_the_most_used_first_and_completed(run):
+    assert "No entry has a tag." in run("journal", "tags").out
+    write_some(run)
+    run("log", "note", "Again @sun", "--date", "2024-03-01")
+    assert run("journal", "tags").out.splitlines()[0].split() == ["@sun", "2", "entries"]
+    assert run("journal", "tags", "--json").json["tags"] == [
+        {"tag": "sun", "entries": 2},
+        {"tag": "travel", "entries": 1},
+    ]
+
+    def completed(begun):
+        shell = ShellComplete(aftercare, {}, "aftercare", "")
+        return [each.value for each in shell.get_completions(["journal", "--tag"], begun)]
+
+    assert (completed("@t"), completed("s")) == (["@travel"], ["sun"])
+
+
+def edited(run, kind, *words):
+    """The entry of that kind after `journal edit` with these words."""
+    (entry,) = ids(run, "--kind", kind)[-1:]
+    return run("journal", "edit", entry, *words, "--json").json["entry"]
+
+
+def test_the_parts_of_an_entry_are_changed(run, stands):
+    write_some(run)
+    told = edited(run, "reaction", "--sign", "welts", "--sign", "itch", "--zone", "chin", "--step", "none")
+    assert (told["signs"], told["zones"], told["step"], told["text"]) == (
+        ["welts", "itch"],
+        ["chin"],
+        None,
+        "After a minute",
+    )
+    assert edited(run, "reaction", "--zone", "none", "--product", "gel")["zones"] == []
+    assert edited(run, "note", "--step", "none")["step"] is None
+    assert edited(run, "note", "--step", "cream")["step"] == "cream"
+    # of the two that tell of the bruise the last one says how it was found
+    by_kind = {each["kind"]: each["id"] for each in run("journal", "--kind", "bruise", "--json").json["entries"]}
+    changed = run("journal", "edit", by_kind["bruise"], "--zone", "chin", "--stage", "blue", "--mm", "none", "--json")
+    told = changed.json["entry"]
+    assert (told["zones"], told["stage"], told["millimetres"]) == (["chin"], "blue", None)
+    gone = run("journal", "edit", by_kind["bruise-seen"], "--stage", "gone", "--json").json["entry"]
+    assert gone["stage"] == "none"
+    stands.at(20, day=26)
+    run("log", "session", "Relaxed")
+    assert edited(run, "session", "--session", "session-6")["session"] == "session-6"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "told"),
+    [
+        ("note", ("--sign", "itch"), "--sign does not go with a note."),
+        ("check-in", ("--zone", "chin"), "--zone does not go with a check-in."),
+        ("reaction", ("--mm", "4"), "--mm does not go with a reaction."),
+        ("reaction", ("--sign", "none", "--zone", "none", ""), "Then nothing is left of the reaction."),
+        ("bruise", ("--mm", "0"), "0 mm is no size of a bruise."),
+        ("bruise", ("--mm", "wide"), "“wide” is no number of millimetres."),
+    ],
+)
+def test_a_part_that_an_entry_cannot_have_is_told(run, kind, words, told):
+    write_some(run)
+    (entry,) = ids(run, "--kind", kind)[-1:]
+    answer = run("journal", "edit", entry, *words)
+    assert (answer.code, told in answer.err) == (2, True), answer.err
+
+
 def test_words_come_from_standard_input_too(run):
     run("log", "note", "-", given="First line\nSecond line")
     assert run("journal", "--json").json["entries"][0]["text"] == "First line\nSecond line"
+    run("log", "note", given="Piped")
+    assert "Piped" in [each["text"] for each in run("journal", "--json").json["entries"]]
 
 
 def test_without_words_and_without_a_terminal_the_text_is_missing(run):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
+
+from aftercare.cli import editor
+from aftercare.cli.streams import words_given
+from aftercare.errors import BadInput
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +37,31 @@ def test_a_note_about_a_step(run):
 def test_a_note_from_standard_input(run):
     assert run("note", "-", given="first line\nsecond line\n").code == 0
     assert notes(run) == [("first line\nsecond line", None)]
+
+
+def test_what_is_piped_in_needs_no_dash(run):
+    assert run("note", given="Cheeks red\nuntil noon\n").code == 0
+    assert run("note", "--edit", "1", given="Cheeks red until one\n").code == 0
+    assert notes(run) == [("Cheeks red until one", None)]
+
+
+def test_what_is_piped_in_and_is_no_text_is_told_so(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9"), "utf-8"))
+    with pytest.raises(BadInput, match="UTF-8"):
+        words_given(())
+
+
+def test_a_note_opens_the_editor_at_a_terminal(run, monkeypatch):
+    def write(filename):
+        begun = Path(filename).read_text("utf-8")
+        words = begun.replace("well", "badly", 1) if begun.startswith("Slept") else f"Slept well{begun}"
+        Path(filename).write_text(words, "utf-8")
+
+    monkeypatch.setattr(editor, "can_edit", lambda: True)
+    monkeypatch.setattr("click.edit", write)
+    run("note")
+    run("note", "--edit", "1")
+    assert notes(run) == [("Slept badly", None)]
 
 
 def test_a_note_that_looks_like_something_else(run):

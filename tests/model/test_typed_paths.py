@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.model.typed_paths import paths_typed
+from aftercare.model.typed_paths import begins_a_path, paths_on_one_line, paths_typed
 
 PATHS = st.lists(
     st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"], blacklist_characters="\x85"), min_size=1).map(
@@ -50,6 +50,20 @@ def test_what_a_shell_would_quote_comes_back(paths: list[str]) -> None:
         f"'{each}'" if "'" not in each else shlex.quote(each).replace("'\"'\"'", "'\\''") for each in paths
     )
     assert list(paths_typed(quoted)) == paths
+
+
+@given(PATHS)
+def test_lines_become_one_line_that_is_read_as_the_same_paths(paths: list[str]) -> None:
+    lines = "\n".join(f"file://{quote(each)}" for each in paths)
+    one = paths_on_one_line(lines)
+    assert "\n" not in one
+    assert list(paths_typed(one)) == paths
+    assert begins_a_path(one)
+
+
+@pytest.mark.parametrize("text", ["Slept well", "", "and/or", "'quoted'", "~", "http://example.org"])
+def test_words_begin_no_path(text: str) -> None:
+    assert not begins_a_path(text)
 
 
 @given(PATHS)

@@ -97,6 +97,7 @@ SHAPES = {
     "measures": journal_shapes.MeasuresShape,
     "journal bruises": journal_shapes.BruisesShape,
     "journal face": journal_shapes.FaceShape,
+    "journal tags": journal_shapes.TagsShape,
     "journal history": journal_shapes.EntryHistoryShape,
     "journal": journal_shapes.JournalShape,
     "search": search_shapes.FoundShape,

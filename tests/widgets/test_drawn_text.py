@@ -60,3 +60,4 @@ def test_what_cannot_be_seen_is_shown(text: str, is_drawn: str) -> None:
 
 def test_a_pasted_text_keeps_its_lines_and_loses_what_is_hidden() -> None:
     assert without_hidden("one\ntwo\x1b[0m\u202e") == "one\ntwo[0m"
+    assert without_hidden("one\rtwo\r\nthree") == "one\ntwo\nthree"

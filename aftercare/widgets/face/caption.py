@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from aftercare.model.face_layer import Changes, FaceState, Points, Ratings, View
+from aftercare.model.face_layer import Changes, Chosen, FaceState, Points, Ratings, View
 from aftercare.widgets.drawn_text import clipped
 from aftercare.widgets.face.palette import Palette
 from aftercare.widgets.face.raster import Raster
@@ -32,7 +32,7 @@ def legend(state: FaceState, palette: Palette | None, width: int, quiet: Style, 
 
     Only points may need more than the first line.
     """
-    if isinstance(state.layer, Points):
+    if isinstance(state.layer, Points | Chosen):
         lines = _in_lines(points_legend(state.layer), width)
         return centred([Segment(clipped(lines[line], width), quiet)], width) if line < len(lines) else []
     if line:

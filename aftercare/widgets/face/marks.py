@@ -19,6 +19,7 @@ from aftercare.model.face_layer import (
     Points,
     Rated,
     Ratings,
+    marks_in,
 )
 from aftercare.widgets.face.places import Places
 from aftercare.widgets.face.raster import At, Raster
@@ -81,18 +82,27 @@ def marks_of(raster: Raster, places: Places, state: FaceState, selected: str, fo
         faint = isinstance(state.layer, Ratings) and isinstance(state.layer.values.get(zone), Ghost)
         if text and zone != selected:
             marks.update(_laid(raster, places, zone, text, faint, bold=False))
-    if isinstance(state.layer, Points):
-        for point in state.layer.marks:
-            at = raster.cell_of(point.x, point.y)
-            if 0 <= at[0] < raster.size.rows and 0 <= at[1] < raster.size.columns:
-                marks[at] = Mark(point.state.sign, "", bold=True)
+    figure, points = written(state.layer, selected), _points_on(raster, state.layer)
     opening, closing = "[]" if focused else "()"
-    text = written(state.layer, selected) or "·"
-    over = dict(_laid(raster, places, selected, f"{opening}{text}{closing}", faint=False, bold=True))
-    if isinstance(state.layer, Points):
+    over = dict(_laid(raster, places, selected, f"{opening}{figure or '·'}{closing}", faint=False, bold=True))
+    if isinstance(state.layer, Chosen):
+        # what is chosen is seen by its figure where there are no colours: no point hides that
+        ticks = {*marks, *(at for at, mark in over.items() if mark.sign == figure)}
+        points = {at: mark for at, mark in points.items() if at not in ticks}
+    marks |= points
+    if isinstance(state.layer, Points) or points:
         # a point is never hidden by the cursor
         over = {at: mark for at, mark in over.items() if at not in marks}
     return marks | over
+
+
+def _points_on(raster: Raster, layer: Layer) -> dict[At, Mark]:
+    found: dict[At, Mark] = {}
+    for point in marks_in(layer):
+        at = raster.cell_of(point.x, point.y)
+        if 0 <= at[0] < raster.size.rows and 0 <= at[1] < raster.size.columns:
+            found[at] = Mark(point.state.sign, "", bold=True)
+    return found
 
 
 def _laid(

@@ -65,7 +65,7 @@ def said_of(layer: Layer, zone: str, points: tuple[PointMark, ...] = ()) -> str:
             number = counts.get(zone, 0)
             return "not asked for" if not number else "1 rating asked" if number == 1 else f"{number} ratings asked"
         case Chosen(zones=zones):
-            return "chosen" if zone in zones else "not chosen"
+            return ", ".join(("chosen" if zone in zones else "not chosen", *map(_point_words, points)))
         case Plain():
             return ""
 
@@ -74,10 +74,13 @@ def _point_words(point: PointMark) -> str:
     return point.name if point.state is PointState.OWN else f"{point.name}: {point.state}"
 
 
-def points_legend(layer: Points) -> tuple[str, ...]:
+def points_legend(layer: Points | Chosen) -> tuple[str, ...]:
     """What each sign of the layer means that is to be seen, such as "● on", what is looked at first in front."""
     seen = {each.state for each in layer.marks}
-    told = tuple(f"{each.sign} {each}" for each in reversed(PointState) if each in seen) or ("◆ a point of yours",)
+    told = tuple(f"{each.sign} {each}" for each in reversed(PointState) if each in seen)
+    if isinstance(layer, Chosen):
+        return ("✓ chosen", *told)
+    told = told or ("◆ a point of yours",)
     return (*told, f"{OF_PLAN} in your plan") if layer.zones else told
 
 
@@ -103,7 +106,7 @@ def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
             return f"−{widest:g} ", f" +{widest:g} since {since.day} {since:%b}"
         case Changes(since=since):
             return f"+ − since {since.day} {since:%b}, = as it was", ""
-        case Points():
+        case Points() | Chosen():
             return "  ".join(points_legend(state.layer)), ""
         case Bruises():
             return "red, blue, green, browN; mm", ""
@@ -111,7 +114,5 @@ def legend_words(state: FaceState, *, with_colours: bool) -> tuple[str, str]:
             return "▣ photos of the zone", ""
         case Asked():
             return "✓ ratings asked of the zone", ""
-        case Chosen():
-            return "✓ chosen", ""
         case Plain():
             return "", ""
