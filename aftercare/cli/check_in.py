@@ -10,6 +10,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed, subjects_named
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.entry_naming import item_names, subject_names
 from aftercare.cli.entry_telling import tell_entry
 from aftercare.cli.terminal import literal, say, styled, table
@@ -27,7 +28,7 @@ from aftercare.model.words import counted, day_in_full
 _SAME = "="
 
 
-@click.command("check-in")
+@command("check-in")
 @click.option(
     "--set",
     "ratings",

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from aftercare.care import Care
 from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.editor import edited
 from aftercare.cli.entry_filter import Asked, asks_for_entries
 from aftercare.cli.entry_naming import entry_called, entry_ids, item_names, short_id, subject_names
@@ -40,7 +41,7 @@ _USUAL_DAYS = 14
 _entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("show", "edit", "delete", "history", "follow", "bruises", "face"), invoke_without_command=True)
 @click.option("--days", type=click.IntRange(1), metavar="N", help=f"The last N days; {_USUAL_DAYS} by default.")
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day; today by default.")
@@ -54,7 +55,7 @@ def journal(
     until: str | None,
     asked: Asked,
 ) -> None:
-    """List the journal's entries of the last two weeks, or of a period. An ENTRY is named by the beginning of its id.
+    """List the journal's entries of the last two weeks, or others. An ENTRY is named by the beginning of its id.
 
     \b
     aftercare journal
@@ -151,7 +152,7 @@ def show(wishes: Wishes, entry: str) -> None:
 @everywhere
 @click.pass_obj
 def history(wishes: Wishes, entry: str) -> None:
-    """Tell how an entry was before it was changed, or deleted: every version, the first one first.
+    """Tell how an entry was before it was changed or deleted. Every version is told, the first one first.
 
     One that is deleted is named by its whole id.
 
@@ -299,12 +300,14 @@ def delete(wishes: Wishes, entry: str) -> None:
 @journal.command("follow")
 @_entry
 @click.argument("stage", metavar="STAGE")
-@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How large it is at its longest.")
+@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How long it is at its longest, in millimetres.")
 @click.option("--text", default="", metavar="TEXT", help="Some words.")
 @everywhere
 @click.pass_obj
 def follow(wishes: Wishes, entry: str, stage: str, millimetres: int | None, text: str) -> None:
-    """Write down what is seen of a bruise: red, blue, green, yellow, brown or gone.
+    """Write down what is seen of a bruise now.
+
+    STAGE is red, blue, green, yellow, brown or gone.
 
     \b
     aftercare journal follow 8c9621 yellow --mm 5
