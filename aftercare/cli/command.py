@@ -84,7 +84,7 @@ def _in_words(told: str) -> str:
 
 
 class Group(Command, click.Group):
-    """A group that lists its commands in the order of `listed`; where that is empty, in the order of the module."""
+    """A group that lists its commands in the order of `listed`, and those that are not there after them."""
 
     command_class = Command
 
@@ -94,7 +94,7 @@ class Group(Command, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
-        return list(self._listed or self.commands)
+        return list(dict.fromkeys((*self._listed, *self.commands)))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -85,7 +85,7 @@ def _stated(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, metavar, told in reversed(_OPTIONS):
         command = click.option(f"--{name}", metavar=metavar, help=told)(command)
     command = click.option("--daily", is_flag=True, help="Due on every day.")(command)
-    command = click.option("--essential/--not-essential", default=None, help="Part of the short form.")(command)
+    command = click.option("--essential/--not-essential", default=None, help="Whether it belongs to the short form of the day.")(command)
     return click.option(
         "--slot", multiple=True, metavar="SLOT", help="The part of the day; a new one as “noon 12:30”."
     )(command)
