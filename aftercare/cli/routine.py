@@ -43,7 +43,7 @@ _OPTIONS: tuple[tuple[str, str, str], ...] = (
     ("counts-from", "DAY", "The day from which the rule counts."),
     ("product", "PRODUCT", "The product of yours that is put on, by its name or id."),
     ("kind", "KIND", "A new product of this kind, named after the step, such as serum or moisturiser."),
-    ("activity", "ACTIVITY", "acupressure, massage, rest or other."),
+    ("activity", "ACTIVITY", "What is done: acupressure, massage, rest or other."),
     ("amount", "WORDS", "How much of it."),
     ("wait", "TIME", "The wait before the next layer, such as 90 s or 2 min."),
     ("instruction", "WORDS", "What else is to be known."),
@@ -85,7 +85,7 @@ def _stated(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, metavar, told in reversed(_OPTIONS):
         command = click.option(f"--{name}", metavar=metavar, help=told)(command)
     command = click.option("--daily", is_flag=True, help="Due on every day.")(command)
-    command = click.option("--essential/--not-essential", default=None, help="Whether it belongs to the short form of the day.")(command)
+    command = click.option("--essential/--not-essential", default=None, help="Part of the short form or not.")(command)
     return click.option(
         "--slot", multiple=True, metavar="SLOT", help="The part of the day; a new one as “noon 12:30”."
     )(command)
