@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting
 from aftercare.cli.streams import has_terminal
 from aftercare.cli.terminal import literal, say, styled, table
@@ -42,11 +43,11 @@ def spot_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 _spot = click.argument("spot", metavar="SPOT", shell_complete=spot_ids)
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @everywhere
 @click.pass_context
 def acupressure(ctx: click.Context) -> None:
-    """Tell which points you may press yourself, for how long, and why the others are not offered.
+    """Tell which points you may press yourself, and for how long. It also says why the others are not offered.
 
     A SPOT is a point of your plan and its side, such as jaw-left.
 
@@ -77,7 +78,7 @@ def acupressure(ctx: click.Context) -> None:
 @everywhere
 @click.pass_obj
 def press(wishes: Wishes, spot: str, typed: str | None, done: bool) -> None:
-    """Press one point: the time runs down here, and what was pressed is kept. Ctrl+C stops, and keeps what was pressed.
+    """Press one point, with the time running down. Ctrl+C stops it. What was pressed is kept in any case.
 
     \b
     aftercare acupressure press jaw-left
@@ -114,7 +115,8 @@ def press(wishes: Wishes, spot: str, typed: str | None, done: bool) -> None:
 @everywhere
 @click.pass_obj
 def history(wishes: Wishes, spot: str) -> None:
-    """Tell when one SPOT was pressed in the last three months, beside how its zone was rated around these days.
+    """Tell when one SPOT was pressed in the last three months. Beside it stands how its zone was rated around these
+    days.
 
     \b
     aftercare acupressure history jaw-left

@@ -6,19 +6,20 @@ import click
 
 from aftercare.care import intervals_quoted
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.after_words import after_heading, leave_out_detail, return_words
 from aftercare.model.procedure_words import wait_told
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_obj
 def after(wishes: Wishes) -> None:
-    """Tell what to leave out after the last session: until when, why, and who says so.
+    """Tell what to leave out after the last session, and how long.
 
-    And how long needles wait after what you had done elsewhere.
+    It says why and who says so, and how long needles wait after what you had done elsewhere.
 
     \b
     aftercare after

@@ -9,6 +9,7 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import command
 from aftercare.cli.naming import due_called, fitting, slot_called, step_ids
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -23,7 +24,7 @@ _step = click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 _slot = click.option("--slot", metavar="SLOT", help="Which one, where the step is due more than once on the day.")
 
 
-@click.command()
+@command()
 @click.argument("step", nargs=-1, shell_complete=step_ids)
 @_slot
 @click.option("--all", "whole", is_flag=True, help="Every open step of the part of the day that matters now.")
@@ -60,7 +61,7 @@ def done(wishes: Wishes, step: tuple[str, ...], slot: str | None, whole: bool) -
     _tell(wishes, care, due, care.day(now, view.day), changed=changed)
 
 
-@click.command()
+@command()
 @_step
 @click.option("--why", required=True, metavar="REASON", help="The reason, in your own words.")
 @_slot
@@ -81,7 +82,7 @@ def skip(wishes: Wishes, step: tuple[str, ...], why: str, slot: str | None) -> N
     offer_help(care, why)
 
 
-@click.command()
+@command()
 @_step
 @_slot
 @everywhere

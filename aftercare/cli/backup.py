@@ -7,19 +7,20 @@ from pathlib import Path
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.backup_words import backup_words
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.option("--to", "to", metavar="FOLDER", help="Put it into this folder alone; nothing there makes room.")
 @click.option("--daily", is_flag=True, hidden=True)
 @everywhere
 @click.pass_context
 def backup(ctx: click.Context, to: str | None, daily: bool) -> None:
-    """Back the record up: one file that anybody can unpack, written whole, read back, and only then named.
+    """Back the record up into one file that anybody can unpack. It is written whole, read back, and only then named.
 
     It is done by itself too, once a day and before each import. Seven daily ones stay, four weekly and twelve monthly.
     With the setting second-folder each is put into a second folder too.

@@ -8,6 +8,7 @@ import click
 
 from aftercare.care import CALENDAR_DAYS
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -17,16 +18,18 @@ from aftercare.model.words import counted, day_in_full
 _STANDARD_OUTPUT = "-"
 
 
-@click.command()
+@command()
 @click.option("--out", metavar="FILE.ics", help="Where to write it; - (as without --out) is standard output.")
-@click.option("--days", metavar="N", type=int, default=CALENDAR_DAYS, help="How many days, from today on; two years.")
+@click.option(
+    "--days", metavar="N", type=int, default=CALENDAR_DAYS, help="How many days, from today on; two years by default."
+)
 @click.option("--named", is_flag=True, help="With the names of steps, sessions and your therapist.")
 @click.option("--no-alarms", is_flag=True, help="Without alarms.")
 @click.option("--force", is_flag=True, help="Write over a file that aftercare has not written.")
 @everywhere
 @click.pass_obj
 def calendar(wishes: Wishes, out: str | None, days: int, named: bool, no_alarms: bool, force: bool) -> None:
-    """Write the coming days as a calendar file, for the calendar of your phone or computer.
+    """Write the coming days as a calendar file. The calendar of your phone or computer takes it in.
 
     Each part of the day in which something is due is one event that recurs, without the days that are held or paused;
     it rings at its time. A session rings a day and two hours before. The titles say nothing of what is treated; with

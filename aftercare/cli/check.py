@@ -10,6 +10,7 @@ from aftercare.care import Care
 from aftercare.care.checking import said_together
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import Group, group
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
@@ -19,7 +20,7 @@ from aftercare.model.finding_words import finding_lines, together_lines
 _GLYPHS = {Status.FINDING: "!", Status.INFORMATION: "i"}
 
 
-class Check(click.Group):
+class Check(Group):
     """A group in which two words that are no command are two things to be looked up together."""
 
     def resolve_command(
@@ -31,11 +32,12 @@ class Check(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Check, invoke_without_command=True)
+@group(cls=Check, invoke_without_command=True)
 @everywhere
 @click.pass_context
 def check(ctx: click.Context) -> None:
-    """List what is remarked on the coming 28 days of your routine, with why, how sure it is and what is offered.
+    """List what is remarked on the coming 28 days. Each remark on your routine says why, how sure that is and what is
+    offered. The commands take its NUMBER in this list.
 
     Two names instead of a command ask what these two do together.
 
@@ -81,7 +83,7 @@ def check(ctx: click.Context) -> None:
 @everywhere
 @click.pass_obj
 def apply(wishes: Wishes, number: int, yes: bool) -> None:
-    """Make the change that is offered for a remark, after the 28 days with it are shown. `undo` takes it back.
+    """Make the change that is offered for a remark. The 28 days with it are shown before. `undo` takes it back.
 
     \b
     aftercare check apply 1
@@ -151,7 +153,8 @@ def bring_back(wishes: Wishes, number: int) -> None:
 @everywhere
 @click.pass_obj
 def together(wishes: Wishes, a: str, b: str) -> None:
-    """Ask what two ingredients, classes of them or kinds of product do together. `check A B` does the same.
+    """Ask what two ingredients, or kinds of them, do together. Either may be an ingredient, a class of them or a kind
+    of product. `check A B` does the same.
 
     \b
     aftercare check together niacinamide "vitamin c"

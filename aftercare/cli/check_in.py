@@ -9,6 +9,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import context_answer_typed, journal_tables, ratings_typed, subjects_named
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.entry_naming import item_names, subject_names, tag_names
 from aftercare.cli.entry_telling import tell_entry
 from aftercare.cli.streams import words_piped
@@ -28,7 +29,7 @@ from aftercare.model.words import counted, day_in_full
 _SAME = "="
 
 
-@click.command("check-in")
+@command("check-in")
 @click.option(
     "--set",
     "ratings",

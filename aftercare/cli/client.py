@@ -10,6 +10,7 @@ import click
 
 from aftercare.care import Care, ListedClient, list_clients
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -40,7 +41,7 @@ def _zones(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 _client = click.argument("who", metavar="CLIENT", shell_complete=_client_ids)
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("add", "rename", "archive", "restore", "zone", "region", "day-start"), invoke_without_command=True)
 @click.option("--archived", is_flag=True, help="Also those who were archived.")
 @everywhere
 @click.pass_context
@@ -158,7 +159,8 @@ def _listed_or_not(wishes: Wishes, who: str, write: Callable[[Care, datetime], b
 @everywhere
 @click.pass_obj
 def zone(wishes: Wishes, name: str | None) -> None:
-    """Tell the time zone that the record is kept in, or keep it in the zone NAME from today on.
+    """Tell or set the time zone that the record is kept in. With NAME, such as Europe/Berlin, it is kept in that zone
+    from today on.
 
     Days before keep the zone that they had.
 
@@ -187,7 +189,7 @@ def zone(wishes: Wishes, name: str | None) -> None:
 @everywhere
 @click.pass_obj
 def day_start(wishes: Wishes, time: str | None) -> None:
-    """Tell when the client's days start, or let those after the running one start at TIME.
+    """Tell or set when the client's days start. With TIME those after the running one start then.
 
     \b
     aftercare client day-start
@@ -208,7 +210,7 @@ def day_start(wishes: Wishes, time: str | None) -> None:
 @everywhere
 @click.pass_obj
 def region(wishes: Wishes, country: tuple[str, ...]) -> None:
-    """Tell where the client lives, by which the emergency number goes, or keep the COUNTRY (its name or code).
+    """Tell or set the country that the client lives in. The emergency number goes by it. COUNTRY is a name or a code.
 
     \b
     aftercare client region

@@ -11,16 +11,22 @@ import click
 
 from aftercare.care import Care, Home, folder_typed
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
 
 
-@click.command()
+@command()
 @click.option(
-    "--years", type=click.FloatRange(0.1, 10), default=1, show_default=True, help="How long the made-up life has been."
+    "--years",
+    type=click.FloatRange(0.1, 10),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="How long the made-up life has been.",
 )
-@click.option("--seed", type=int, default=20, show_default=True, help="Another number makes another life.")
+@click.option("--seed", type=int, metavar="N", default=20, show_default=True, help="Another number makes another life.")
 @click.option("--no-open", is_flag=True, help="Only make it; say where it lies.")
 @everywhere
 @click.pass_obj

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, padded, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 _WIDTH = 100
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    """Look at every link from the record to a notification on the desktop, and tell what to do where one is broken.
+    """Look whether reminders arrive, and tell what to mend. Every link from the record to a notification on the desktop
+    is looked at.
 
     Nothing is sent and nothing is changed. The exit code is 1 where a link is broken.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import click
 
 from aftercare.care import Care, intervals_quoted, procedure_typed
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting
 from aftercare.cli.signed import SignedWords
 from aftercare.cli.terminal import literal, literal_lines, say, styled
@@ -18,11 +21,11 @@ from aftercare.model.typed_day import typed_day
 from aftercare.model.words import counted, day_in_full, listed
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @everywhere
 @click.pass_context
 def elsewhere(ctx: click.Context) -> None:
-    """List what you had done elsewhere, and how long needles wait after it.
+    """List what you had done elsewhere. Needles wait for some time after it.
 
     Your therapist's plan says how long; where it does not, it becomes a question for them. No session is ever moved or
     cancelled by it.
@@ -79,7 +82,9 @@ def _called(procedure: Procedure) -> str:
 @everywhere
 @click.pass_obj
 def add(wishes: Wishes, what_and_day: tuple[str, ...], note: str) -> None:
-    """Enter what was done: toxin, filler, peel, laser, microneedling, microdermabrasion, thread-lift or other.
+    """Enter what was done, and when.
+
+    WHAT is toxin, filler, peel, laser, microneedling, microdermabrasion, thread-lift or other.
 
     \b
     aftercare session elsewhere add filler yesterday
@@ -97,7 +102,7 @@ def add(wishes: Wishes, what_and_day: tuple[str, ...], note: str) -> None:
 
 
 @elsewhere.command("remove", cls=SignedWords)
-@click.argument("name", metavar="WHAT", nargs=-1, required=True)
+@click.argument("name", metavar="WHAT [DAY]", nargs=-1, required=True)
 @everywhere
 @click.pass_obj
 def remove(wishes: Wishes, name: tuple[str, ...]) -> None:
@@ -105,23 +110,36 @@ def remove(wishes: Wishes, name: tuple[str, ...]) -> None:
 
     \b
     aftercare session elsewhere remove filler
-    aftercare session elsewhere remove filler 2026-11-12
+    aftercare session elsewhere remove filler yesterday
+    aftercare session elsewhere remove thread lift 2026-11-12
     """
     wishes.refuse_day("session elsewhere remove")
-    care = wishes.care()
-    removed = care.remove_procedure(_meant(care, " ".join(name)).id, clock.now())
+    care, now = wishes.care(), clock.now()
+    removed = care.remove_procedure(_meant(care, " ".join(name), now).id, now)
     _tell(wishes, care, removed, "is taken off the list")
 
 
-def _meant(care: Care, typed: str) -> Procedure:
+def _meant(care: Care, typed: str, now: datetime) -> Procedure:
     known = care.procedures()
-    found = fitting(typed, known, lambda each: (each.id, f"{each.what} {each.day} {_called(each)} {each.day}"))
+    for words in (typed, _with_its_date(typed, care.today(now))):
+        found = fitting(words, known, lambda each: (each.id, f"{each.what} {each.day} {_called(each)} {each.day}"))
+        if found:
+            break
     if len(found) == 1:
         return found[0]
     if not found:
         raise NotFound(f"There is no “{typed}” in the list.", "`aftercare session elsewhere` tells what is.")
     names = listed([f"{each.what} {each.day}" for each in found], 8)
     raise NotFound(f"“{typed}” fits {counted(len(found), 'entry', 'entries')}: {names}.", "Write its day too.")
+
+
+def _with_its_date(typed: str, today: date) -> str:
+    """“filler yesterday” with the date of the day at its end; as it is where there is no day."""
+    what, _, day = typed.rpartition(" ")
+    try:
+        return f"{what} {typed_day(day, today)}"
+    except BadInput:
+        return typed
 
 
 def _tell(wishes: Wishes, care: Care, which: Procedure, what: str) -> None:

@@ -9,13 +9,14 @@ from aftercare.care.erase_told import erased_lines, to_erase_lines
 from aftercare.care.erasing import Erased, ToErase
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput, NotFound
 from aftercare.model.words import counted, day_in_full
 
 
-@click.command()
+@command()
 @click.argument("entry", nargs=-1)
 @click.option("--photo", metavar="HASH", help="The photo whose file's name begins so, and its entry.")
 @click.option("--backups", is_flag=True, help="Out of the backups too: those that hold it are written anew.")
@@ -26,7 +27,9 @@ from aftercare.model.words import counted, day_in_full
 def erase(
     wishes: Wishes, entry: tuple[str, ...], photo: str | None, backups: bool, all_writers: bool, yes: bool
 ) -> None:
-    """Erase an ENTRY of the journal for good: by its id, or by its number on the day as `today` shows it.
+    """Erase an entry of the journal for good.
+
+    ENTRY is its id, or its number on the day as `today` shows it.
 
     `note --delete` leaves every version in the history; this leaves none, and cannot be undone. You are asked, and told
     what it cannot reach: files of other devices, which --all-writers rewrites (do that while they are at rest, or where

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -14,14 +15,14 @@ from aftercare.errors import BadInput
 from aftercare.model.words import counted
 
 
-@click.command()
+@command()
 @click.argument("to", metavar="FOLDER_OR_FILE")
 @click.option("--history", is_flag=True, help="With every action of the past, for reading.")
 @click.option("--force", is_flag=True, help="Replace an earlier export that lies there.")
 @everywhere
 @click.pass_obj
 def export(wishes: Wishes, to: str, history: bool, force: bool) -> None:
-    """Write everything that the record holds to a folder: readable by anybody, with or without this program.
+    """Write everything that the record holds to a folder. Anybody can read it, with or without this program.
 
     record.jsonl has every document, which `import` takes in again; tables/ has a CSV table each for spreadsheets,
     photos/ the pictures, manifest.json what all of it is. A name that ends in .jsonl gets that one file alone. It is

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.care.facts import all_facts, fact_tables, facts_called
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.fact import Fact, as_typed, graded
@@ -23,12 +24,12 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [CompletionItem(name, help=about) for name, about in known.items() if name.casefold().startswith(wanted)]
 
 
-@click.command()
+@command()
 @click.argument("words", metavar="[NAME]", nargs=-1, shell_complete=_names)
 @everywhere
 @click.pass_obj
 def facts(wishes: Wishes, words: tuple[str, ...]) -> None:
-    """Look up what the program takes as known, with how sure that is and who says so.
+    """Look up what the program takes as known. All of it is told with how sure it is, and who says so.
 
     NAME is a table, or anything in one: a hold, a point, a sign, a measure, by its name or another word for it.
     Your therapist's plan and the prescriber's word come before all of it.

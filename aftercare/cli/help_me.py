@@ -9,6 +9,7 @@ import click
 
 from aftercare.care import Care, help_without_record, sign_reader
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput
@@ -29,7 +30,7 @@ _MARGIN = 18
 _COLOURS = {Level.EMERGENCY: "red", Level.SAME_DAY: "yellow"}
 
 
-@click.command()
+@command()
 @click.argument("words", nargs=-1)
 @everywhere
 @click.pass_obj
@@ -62,12 +63,13 @@ def help_me(wishes: Wishes, words: tuple[str, ...]) -> None:
         remark("`aftercare help-me` has no --date; it was left out.")
 
 
-@click.command()
+@command()
 @click.argument("words", nargs=-1)
 @everywhere
 @click.pass_obj
 def after_effects(wishes: Wishes, words: tuple[str, ...]) -> None:
-    """Tell what is usually normal after a session, for how long, and from when on it no longer is.
+    """Tell what is usually normal after a session, and how long. It says from when on each no longer is normal. WORDS,
+    such as bruise, choose among them.
 
     \b
     aftercare after-effects

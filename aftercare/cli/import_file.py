@@ -10,6 +10,7 @@ from aftercare.care import FIRST_CLIENT, Care
 from aftercare.care.import_told import columns_line, considered_lines, row_cells
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -23,7 +24,7 @@ from aftercare.model.words import counted, of_somebody_else
 _MOST = 20
 
 
-@click.command("import")
+@command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--map", "mapping", metavar="WHAT=COLUMN,...", help="What each column of a CSV file is.")
 @click.option("--days", type=click.Choice(["dmy", "mdy"]), help="The order of day and month, where it is in doubt.")
@@ -41,7 +42,8 @@ def import_(
     theirs: bool,
     yes: bool,
 ) -> None:
-    """Take a file in: an export of this program (its folder or .jsonl file), or a CSV table from another diary.
+    """Take in an export of this program, or a CSV table. An export is a folder or a .jsonl file; the table may come
+    from another diary.
 
     What is new is shown and asked about first; what is here already is left alone, however often it comes. What differs
     is named and stays as it is here, unless you say --theirs. A backup is made before, and `undo` takes it back.
@@ -53,7 +55,7 @@ def import_(
     \b
     aftercare import ~/my-record
     aftercare import diary.csv
-    aftercare import diary.csv --map date=Day,redness=Rötung,text=Notes --days dmy
+    aftercare import diary.csv --map date=Tag,redness=Rötung --days dmy
     """
     wishes.refuse_day("import")
     file = file.expanduser()

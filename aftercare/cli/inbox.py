@@ -10,6 +10,7 @@ import click
 
 from aftercare.care import Care, Home
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.naming import fitting
 from aftercare.cli.record_times import RecordTimes
 from aftercare.cli.terminal import literal, say, styled, table
@@ -34,13 +35,14 @@ def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return [CompletionItem(each.id, help=each.about) for each in found if each.id.startswith(incomplete)]
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_obj
 def inbox(wishes: Wishes) -> None:
-    """List what is to be acted on, what was put off, and what became of the reminders of the last seven days.
+    """List the reminders: what waits, and what became of others. It lists what is to be acted on, what was put off, and
+    what became of the reminders of the last seven days.
 
-    Of every client, or of the one that --client names.
+    They are of every client, or of the one that --client names.
 
     \b
     aftercare remind inbox
@@ -59,7 +61,7 @@ def inbox(wishes: Wishes) -> None:
     say(*(_lines(found) or ["Nothing waits, and nothing was said in the last seven days."]), *map(literal, zones))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="REMINDER", shell_complete=_completed)
 @click.argument("when", metavar="WHEN", nargs=-1, required=True)
 @everywhere
@@ -89,7 +91,7 @@ def snooze(wishes: Wishes, name: str, when: tuple[str, ...]) -> None:
     say(literal(f"Put off to {told(until, care.wall(now))}: {item.about}."))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="REMINDER", shell_complete=_completed)
 @everywhere
 @click.pass_obj

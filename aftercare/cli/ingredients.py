@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from aftercare.care import ingredient_classes, ingredient_rows, read_label, read_label_bytes, read_label_file
+from aftercare.cli.command import group
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -17,7 +18,7 @@ from aftercare.model.ingredient_words import known_words, meaning_words
 _DEFAULTS = "These are defaults, most of them general knowledge: what therapist, prescriber or label say comes first."
 
 
-@click.group()
+@group()
 @everywhere
 def ingredients() -> None:
     """Read what stands on a label.
@@ -33,7 +34,7 @@ def ingredients() -> None:
 @everywhere
 @click.pass_obj
 def read(wishes: Wishes, file: str | None, text: str | None) -> None:
-    """Tell what is known of a list of ingredients: from FILE, from standard input (-), or from --text.
+    """Tell what is known of a list of ingredients. It is read from FILE, from standard input (-), or from --text.
 
     Whatever is not known is listed as it was written. Names that are nearly right are offered, never taken.
 

@@ -10,6 +10,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import journal_tables
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.editor import edited
 from aftercare.cli.entry_changes import NewParts, changed_entry, changes_parts, with_ratings, with_tags
 from aftercare.cli.entry_filter import Asked, asks_for_entries
@@ -35,7 +36,7 @@ _USUAL_DAYS = 14
 _entry = click.argument("entry", metavar="ENTRY", shell_complete=entry_ids)
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("show", "edit", "delete", "history", "follow", "tags", "bruises", "face"), invoke_without_command=True)
 @click.option("--days", type=click.IntRange(1), metavar="N", help=f"The last N days; {_USUAL_DAYS} by default.")
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day; today by default.")
@@ -49,7 +50,7 @@ def journal(
     until: str | None,
     asked: Asked,
 ) -> None:
-    """List the journal's entries of the last two weeks, or of a period. An ENTRY is named by the beginning of its id.
+    """List the journal's entries of the last two weeks, or others. An ENTRY is named by the beginning of its id.
 
     \b
     aftercare journal
@@ -146,7 +147,7 @@ def show(wishes: Wishes, entry: str) -> None:
 @everywhere
 @click.pass_obj
 def history(wishes: Wishes, entry: str) -> None:
-    """Tell how an entry was before it was changed, or deleted: every version, the first one first.
+    """Tell how an entry was before it was changed or deleted. Every version is told, the first one first.
 
     One that is deleted is named by its whole id.
 
@@ -287,12 +288,14 @@ def tags(wishes: Wishes) -> None:
 @journal.command("follow")
 @_entry
 @click.argument("stage", metavar="STAGE")
-@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How large it is at its longest.")
+@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How long it is at its longest, in millimetres.")
 @click.option("--text", default="", metavar="TEXT", help="Some words.")
 @everywhere
 @click.pass_obj
 def follow(wishes: Wishes, entry: str, stage: str, millimetres: int | None, text: str) -> None:
-    """Write down what is seen of a bruise: red, blue, green, yellow, brown or gone.
+    """Write down what is seen of a bruise now.
+
+    STAGE is red, blue, green, yellow, brown or gone.
 
     \b
     aftercare journal follow 8c9621 yellow --mm 5

@@ -7,6 +7,7 @@ import click
 from aftercare.care.face import face
 from aftercare.care.journal_tables import journal_tables
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.entry_naming import measure_names
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -24,14 +25,16 @@ _TITLES = {Shown.POINTS: "Your points", Shown.BRUISES: "Bruises that are not gon
 _COLUMN = 28
 
 
-@click.command("face")
-@click.argument("shown", metavar="WHAT", required=False, type=click.Choice([each.value for each in Shown]))
+@command("face")
+@click.argument("shown", metavar="[WHAT]", required=False, type=click.Choice([each.value for each in Shown]))
 @click.option("--measure", metavar="MEASURE", shell_complete=measure_names, help="Of this measure, not the usual one.")
 @click.option("--since", metavar="DAY", help="For changes: since then, not since four weeks.")
 @everywhere
 @click.pass_obj
 def journal_face(wishes: Wishes, shown: str | None, measure: str | None, since: str | None) -> None:
-    """Tell by zones what the face of your journal shows: ratings, changes, points, bruises or photos.
+    """Tell by zones what the face of your journal shows.
+
+    WHAT is ratings (as without it), changes, points, bruises or photos.
 
     Ratings are those of the last rated day, or of --date. A change is told where both ends of the time have three rated
     days; one that is too small to mean something is none.

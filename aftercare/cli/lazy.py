@@ -5,18 +5,24 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from keyword import iskeyword
+from typing import Any
 
 import click
 
-from aftercare.errors import BadInput
+from aftercare.cli.command import Group
 
 
-class LazyGroup(click.Group):
-    """`lazily` says for each command which module has it, in the order in which they are listed."""
+class LazyGroup(Group):
+    """`lazily` says for each heading which commands stand under it, and which module has each, in their order."""
 
-    def __init__(self, *args: object, lazily: Mapping[str, str] = {}, **attributes: object) -> None:
-        super().__init__(*args, **attributes)  # type: ignore[arg-type]  # click's own, handed on
-        self._lazily = lazily
+    def __init__(self, *args: object, lazily: Mapping[str, Mapping[str, str]] = {}, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._headed = lazily
+        self._lazily = {name: module for commands in lazily.values() for name, module in commands.items()}
+
+    def headed(self, ctx: click.Context) -> dict[str, list[str]]:
+        """The names of the commands, by the headings under which help lists them."""
+        return {heading: list(commands) for heading, commands in self._headed.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
@@ -31,15 +37,3 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(self._lazily[cmd_name]), f"{name}_" if iskeyword(name) else name)
         assert isinstance(command, click.Command), cmd_name
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Finds the command that is called for. Raises BadInput, which names the nearest one, where there is none."""
-        if args[0] not in self._lazily and not ctx.resilient_parsing:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], self._lazily, n=1)
-            hint = f"Did you mean `{near[0]}`?" if near else f"`{ctx.command_path} --help` lists the commands."
-            raise BadInput(f"There is no command “{args[0]}”.", hint)
-        return super().resolve_command(ctx, args)

@@ -12,6 +12,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import skin_sign_typed, zone_named
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.editor import words_for
 from aftercare.cli.entry_naming import sign_names, tag_names, zone_names
 from aftercare.cli.entry_telling import tell_entry
@@ -34,15 +35,15 @@ _tags = click.option(
 )
 
 
-@click.group()
+@group()
 @everywhere
 def log() -> None:
     """Write an entry of the journal. Without a TEXT your editor opens ($VISUAL or $EDITOR), or what is piped is read.
 
     \b
     aftercare log note "In the sun all day @travel"
-    aftercare log session "Relaxed, a little red" --said "Twice a week from now on"
-    aftercare log reaction --sign itch --zone cheek-up-r --step serum "After a minute"
+    aftercare log session "Relaxed, a little red" --said "Twice a week now"
+    aftercare log reaction --sign itch --step serum "After a minute"
     aftercare log bruise temple-l blue --mm 8
     """
 
@@ -112,7 +113,14 @@ def _last_session(care: Care, now: datetime) -> str:
     shell_complete=sign_names,
     help="How it looks or feels: itch, welts.",
 )
-@click.option("--zone", "zones", multiple=True, metavar="ZONE", shell_complete=zone_names, help="Where.")
+@click.option(
+    "--zone",
+    "zones",
+    multiple=True,
+    metavar="ZONE",
+    shell_complete=zone_names,
+    help="The zone of the face, such as cheek-up-r.",
+)
 @click.option("--step", metavar="STEP", shell_complete=step_ids, help="The step that it followed.")
 @click.option("--product", metavar="PRODUCT", shell_complete=product_ids, help="The product that it followed.")
 @_tags
@@ -127,11 +135,11 @@ def log_reaction(
     product: str | None,
     tags: tuple[str, ...],
 ) -> None:
-    """Write how your skin reacted, where, and to what as far as you know.
+    """Write how your skin reacted, where, and to what.
 
     \b
     aftercare log reaction --sign stinging --step renewal
-    aftercare log reaction --sign itch --sign welts --zone cheek-up-r "An hour after the new gel"
+    aftercare log reaction --sign itch --sign welts --zone nose "After an hour"
     """
     care, now, day = _of(wishes)
     routine = care.present().routine
@@ -153,7 +161,7 @@ def log_reaction(
 @log.command("bruise")
 @click.argument("zone", shell_complete=zone_names)
 @click.argument("stage", metavar="STAGE")
-@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How large it is at its longest.")
+@click.option("--mm", "millimetres", type=int, metavar="NUMBER", help="How long it is at its longest, in millimetres.")
 @click.option("--new", "another", is_flag=True, help="It is another one than the one that is followed there.")
 @click.option("--text", default="", metavar="TEXT", help="Some words.")
 @_tags

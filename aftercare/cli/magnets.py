@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -51,11 +52,11 @@ def spot_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 _spots = click.argument("spots", metavar="[SPOT]...", nargs=-1, shell_complete=spot_ids)
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @everywhere
 @click.pass_context
 def magnets(ctx: click.Context) -> None:
-    """Tell where magnets are, until when, which point comes next, and what keeps one off the others.
+    """Tell where magnets are, until when, and which point is next. It also says what keeps one off the other points.
 
     A SPOT is a point of your plan and its side, such as jaw-left; jaw alone names both sides.
 
@@ -74,7 +75,9 @@ def magnets(ctx: click.Context) -> None:
 
 @magnets.command("place")
 @_spots
-@click.option("--next", "number", type=click.IntRange(min=1), help="So many, the longest rested points first.")
+@click.option(
+    "--next", "number", type=click.IntRange(min=1), metavar="N", help="Take so many, the longest rested points first."
+)
 @everywhere
 @click.pass_obj
 def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
@@ -107,11 +110,13 @@ def place(wishes: Wishes, spots: tuple[str, ...], number: int | None) -> None:
 @magnets.command("remove")
 @_spots
 @click.option("--missing", metavar="SPOT", multiple=True, shell_complete=spot_ids, help="One that was not there.")
-@click.option("--count", type=click.IntRange(min=0), help="How many you have counted in; refused where it differs.")
+@click.option(
+    "--count", type=click.IntRange(min=0), metavar="N", help="How many you have counted in; refused where it differs."
+)
 @everywhere
 @click.pass_obj
 def remove(wishes: Wishes, spots: tuple[str, ...], missing: tuple[str, ...], count: int | None) -> None:
-    """Take magnets off and count them in: those at SPOT, or all that are on.
+    """Take magnets off and count them in. Without SPOT it is all that are on.
 
     \b
     aftercare magnets remove
@@ -162,7 +167,7 @@ def check(wishes: Wishes, spots: tuple[str, ...], skin: str, text: str) -> None:
 @everywhere
 @click.pass_obj
 def adhesive(wishes: Wishes, spots: tuple[str, ...]) -> None:
-    """Keep that the magnets at SPOT, or all that are on, have a new adhesive.
+    """Keep that magnets have a new adhesive. Without SPOT it is all that are on.
 
     \b
     aftercare magnets adhesive jaw
@@ -201,9 +206,11 @@ def found(wishes: Wishes, spots: tuple[str, ...], given_up: bool) -> None:
 @everywhere
 @click.pass_obj
 def history(wishes: Wishes, spot: str) -> None:
-    """Tell what one SPOT went through in the last three months, beside how its zone was rated around these days.
+    """Tell what one SPOT went through in the last three months. Beside it stands how its zone was rated around these
+    days.
 
-    Of before, what still tells where a magnet is. The ratings are as they were given; nothing is said of a cause.
+    Of the time before it tells only what still says where a magnet is. The ratings are as they were given; nothing is
+    said of a cause.
 
     \b
     aftercare magnets history jaw-left

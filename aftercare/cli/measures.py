@@ -7,6 +7,7 @@ import click
 from aftercare.care import Care
 from aftercare.care.journal_tables import context_item_named, journal_tables, subjects_named
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.entry_naming import subject_names
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -15,7 +16,7 @@ from aftercare.model.rating import Subject
 from aftercare.model.subjects import measures_of, subject_words
 
 
-@click.command()
+@command()
 @click.option(
     "--add",
     multiple=True,

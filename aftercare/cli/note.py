@@ -9,6 +9,7 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import command
 from aftercare.cli.editor import words_for
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import say
@@ -20,7 +21,7 @@ from aftercare.model.note import Note
 from aftercare.model.words import counted, day_in_full
 
 
-@click.command()
+@command()
 @click.argument("text", nargs=-1)
 @click.option("--step", metavar="STEP", shell_complete=step_ids, help="The step that it is about.")
 @click.option("--edit", type=int, metavar="NUMBER", help="Give the day's note with this number the new TEXT.")

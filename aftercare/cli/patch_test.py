@@ -7,6 +7,7 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -23,13 +24,14 @@ _STOP = (
 )
 
 
-@click.group("patch-test", invoke_without_command=True)
+@group("patch-test", invoke_without_command=True)
 @everywhere
 @click.pass_context
 def patch_test(ctx: click.Context) -> None:
-    """List the patch tests of your products, begin one, note what you see and say how it ended.
+    """List the patch tests of your products; begin and end one. What you see at the spot meanwhile is noted.
 
     \b
+    aftercare patch-test
     aftercare patch-test start renewal
     aftercare patch-test done renewal --outcome calm
     """
@@ -59,7 +61,8 @@ def patch_test(ctx: click.Context) -> None:
 @everywhere
 @click.pass_obj
 def start(wishes: Wishes, product: tuple[str, ...], known_allergy: bool) -> None:
-    """Begin a patch test today: 10 days on the arm, or for acids, peels and retinoids a spot at the jaw on 3 evenings.
+    """Begin a patch test today. It takes 10 days on the arm, or for acids, peels and retinoids 3 evenings on a spot at
+    the jaw.
 
     \b
     aftercare patch-test start blue gel

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import literal, remark, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -16,7 +17,7 @@ from aftercare.model.words import listed, short_day
 _REASONS = {"holiday": PauseReason.HOLIDAY, "illness": PauseReason.ILLNESS, "other": PauseReason.OTHER}
 
 
-@click.command()
+@command()
 @click.argument("steps", nargs=-1, shell_complete=step_ids)
 @click.option("--from", "first", metavar="DAY", help="The first day; today where none is given.")
 @click.option("--until", "last", metavar="DAY", help="The last day; until you resume where none is given.")
@@ -24,9 +25,10 @@ _REASONS = {"holiday": PauseReason.HOLIDAY, "illness": PauseReason.ILLNESS, "oth
 @everywhere
 @click.pass_obj
 def pause(wishes: Wishes, steps: tuple[str, ...], first: str | None, last: str | None, why: str) -> None:
-    """Leave out the routine, or only STEPS, for some days. Paused days never count against you.
+    """Leave out the routine, or some of its steps, for some days. Paused days never count against you.
 
-    Prescribed steps go on, unless you name them. A day is written 2026-11-30, tomorrow or +7.
+    With STEPS only these are left out. Prescribed steps go on, unless you name them. A day is written 2026-11-30,
+    tomorrow or +7.
 
     \b
     aftercare pause --until 2026-11-30 --why holiday
@@ -49,12 +51,12 @@ def pause(wishes: Wishes, steps: tuple[str, ...], first: str | None, last: str |
     say(f"‖ {literal(pause_words(written, today))}")
 
 
-@click.command()
+@command()
 @click.argument("steps", nargs=-1, shell_complete=step_ids)
 @everywhere
 @click.pass_obj
 def resume(wishes: Wishes, steps: tuple[str, ...]) -> None:
-    """End what is paused today, or the pause of STEPS: today is due again.
+    """End a pause: today is due again. It ends what is paused today, or with STEPS the pause of these alone.
 
     \b
     aftercare resume
@@ -74,16 +76,18 @@ def resume(wishes: Wishes, steps: tuple[str, ...]) -> None:
     say("Today is due again.")
 
 
-@click.command()
+@command()
 @click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
-@click.option("--days", type=int, default=3, show_default=True, help="How many days it rests, today among them.")
+@click.option(
+    "--days", type=int, metavar="N", default=3, show_default=True, help="How many days it rests, today among them."
+)
 @everywhere
 @click.pass_obj
 def stung(wishes: Wishes, step: tuple[str, ...], days: int) -> None:
-    """Let a step that stung rest, and keep a question about it for your therapist.
+    """Let a step that stung rest, and note it for your therapist.
 
-    One that is begun in phases then goes on one phase lower. A prescribed step goes on: ask the prescriber or your
-    therapist.
+    A question about it is kept for your therapist. A step that is begun in phases then goes on one phase lower. A
+    prescribed step goes on: ask the prescriber or your therapist.
 
     \b
     aftercare stung renewal

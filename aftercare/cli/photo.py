@@ -11,6 +11,7 @@ import click
 from aftercare.care import Care, TakenIn, face_zones, folder_typed, photo_protocol
 from aftercare.care.journal_tables import journal_tables
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -49,7 +50,7 @@ _view = click.option(
 _zone = click.option("--zone", metavar="ZONE", shell_complete=_zone_ids, help="The zone of a close-up.")
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("add", "edit", "delete", "show", "open", "compare", "folder", "protocol"), invoke_without_command=True)
 @everywhere
 @click.pass_context
 def photo(ctx: click.Context) -> None:
@@ -110,7 +111,7 @@ def _listed(care: Care, photos: Sequence[Photo]) -> list[str]:
 
 
 @photo.command("add")
-@click.argument("files", metavar="FILE", nargs=-1, type=click.Path(path_type=str))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=str))
 @click.option("--new", is_flag=True, help="All that is new in the watched folder.")
 @_view
 @_zone
@@ -194,7 +195,11 @@ def edit(wishes: Wishes, photo_name: str, view: str | None, zone: str | None, te
 @everywhere
 @click.pass_obj
 def delete(wishes: Wishes, photo_name: str) -> None:
-    """Take a photo out of the journal. `undo` brings it back; only `erase` truly removes it."""
+    """Take a photo out of the journal. `undo` brings it back; only `erase` truly removes it.
+
+    \b
+    aftercare photo delete 3
+    """
     wishes.refuse_day("photo delete")
     care = wishes.care()
     seen = _called(care.photos(), photo_name)
@@ -207,7 +212,11 @@ def delete(wishes: Wishes, photo_name: str) -> None:
 @everywhere
 @click.pass_obj
 def open_(wishes: Wishes, photo_name: str) -> None:
-    """Open a photo in the program that this machine has for it."""
+    """Open a photo in the program that this machine has for it.
+
+    \b
+    aftercare photo open 3
+    """
     wishes.refuse_day("photo open")
     care = wishes.care()
     seen = _called(care.photos(), photo_name)
@@ -231,7 +240,8 @@ def _tell_changed(wishes: Wishes, care: Care, seen: Photo, what: str) -> None:
 @everywhere
 @click.pass_obj
 def compare(wishes: Wishes, photo_name: str, other_name: str | None) -> None:
-    """Tell what stands against comparing two photos: light, size, view, hour, a session shortly before.
+    """Tell what stands against comparing two photos. It looks at the light, the size, the view and the hour, and for a
+    session shortly before.
 
     Without OTHER the one that fits best is taken: the first of the same view.
 
@@ -271,7 +281,11 @@ def compare(wishes: Wishes, photo_name: str, other_name: str | None) -> None:
 @everywhere
 @click.pass_obj
 def show(wishes: Wishes, photo_name: str) -> None:
-    """Tell all that is known of a photo, and where it lies."""
+    """Tell all that is known of a photo, and where it lies.
+
+    \b
+    aftercare photo show 3
+    """
     wishes.refuse_day("photo show")
     care = wishes.care()
     seen = _called(care.photos(), photo_name)
@@ -295,9 +309,13 @@ def show(wishes: Wishes, photo_name: str) -> None:
 @everywhere
 @click.pass_obj
 def folder_(wishes: Wishes, folder: str | None, nothing: bool) -> None:
-    """Tell or set the folder that your telephone writes its photos into, on this machine.
+    """Tell or set the folder that your telephone writes into.
 
     What is new in it is offered; nothing is taken in by itself.
+
+    \b
+    aftercare photo folder ~/Pictures/Phone
+    aftercare photo folder --none
     """
     wishes.refuse_day("photo folder")
     if folder is not None and nothing:
@@ -322,7 +340,11 @@ def folder_(wishes: Wishes, folder: str | None, nothing: bool) -> None:
 @everywhere
 @click.pass_context
 def protocol(ctx: click.Context) -> None:
-    """Tell how a photo is taken so that it can be compared later. A to U say how sure each is, and who says so."""
+    """Tell how a photo is taken so that it can be compared later. A to U say how sure each is, and who says so.
+
+    \b
+    aftercare photo protocol
+    """
     wishes = ctx.ensure_object(Wishes)
     wishes.refuse_day("photo protocol")
     if wishes.json:

@@ -11,6 +11,7 @@ from aftercare.care import (
     questions_on_plan,
     read_plan,
 )
+from aftercare.cli.command import group
 from aftercare.cli.plan_back import back, versions
 from aftercare.cli.plan_explain import explain
 from aftercare.cli.plan_import import diff, import_
@@ -27,10 +28,17 @@ from aftercare.model.words import counted, day_in_full
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.group()
+@group(listed=("new", "check", "preview", "explain", "show", "schema", "diff", "import", "versions", "back"))
 @everywhere
 def plan() -> None:
-    """Take over a plan file from your therapist, and look at it first; or write one for a client of yours."""
+    """Take over your therapist's plan file, or write one. Look at a plan first: `check` says whether it is in order,
+    `diff` what it would change.
+
+    \b
+    aftercare plan diff plan.toml
+    aftercare plan import plan.toml
+    aftercare plan new anna.toml
+    """
 
 
 plan.add_command(new)

@@ -11,6 +11,7 @@ import click
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.plan_change_lines import change_lines
 from aftercare.cli.terminal import literal, say, styled, table
@@ -57,7 +58,7 @@ def plan_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return [CompletionItem(each.id, help=each.plan.title) for each in known[1:] if each.id.startswith(incomplete)]
 
 
-@click.command("versions")
+@command("versions")
 @everywhere
 @click.pass_obj
 def versions(wishes: Wishes) -> None:
@@ -87,13 +88,16 @@ def versions(wishes: Wishes) -> None:
     say(*(line.rstrip() for line in table(rows)))
 
 
-@click.command("back")
-@click.argument("name", metavar="PLAN", required=False, shell_complete=plan_names)
+@command("back")
+@click.argument("name", metavar="[PLAN]", required=False, shell_complete=plan_names)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @everywhere
 @click.pass_obj
 def back(wishes: Wishes, name: str | None, yes: bool) -> None:
-    """Go back to an earlier PLAN (such as calm@1), without one to the plan before: each thing is again as it was.
+    """Go back to an earlier plan.
+
+    PLAN is its name as `plan versions` tells it, such as calm@1; without it the plan before is meant. Each thing is
+    again as it was.
 
     What it would change is listed first. What you changed since stays, and becomes a question for your therapist. Days
     behind stay as they were. It is one action, which `undo` takes back.

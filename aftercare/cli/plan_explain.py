@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.page import WIDTH, flowed, headed
 from aftercare.cli.terminal import literal, padded, say, styled, widest, width
@@ -50,7 +51,7 @@ class LeafletShape(Shape, frozen=True):
     footnotes: tuple[str, ...]
 
 
-@click.command("explain")
+@command("explain")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--region", metavar="COUNTRY", help="Whose emergency number is printed, such as GB.")
 @everywhere

@@ -21,6 +21,7 @@ from aftercare.care import (
 )
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.plan_change_lines import change_lines
 from aftercare.cli.terminal import literal, remark, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -38,13 +39,13 @@ _LEAVE = click.option(
     "--leave",
     multiple=True,
     metavar="LINE",
-    help="Leaves a line as it is: its number, its name (step:serum), or all, new, changed, moved, ended, questions.",
+    help="Leave a line as it is: its number, its name (step:serum), or all, new, changed, moved, ended, questions.",
 )
 _ACCEPT = click.option(
     "--accept",
     multiple=True,
     metavar="LINE",
-    help="Accepts a line. Of conflicts, too: there yours stays otherwise.",
+    help="Accept a line. Of conflicts, too: there yours stays otherwise.",
 )
 
 
@@ -71,7 +72,7 @@ class _Considered(Struct, frozen=True):
         return not self.nothing and not choose(self.adoption, self.left).writes
 
 
-@click.command("import")
+@command("import")
 @_FILE
 @_LEAVE
 @_ACCEPT
@@ -87,7 +88,7 @@ def import_(
     yes: bool,
     although_for_another: bool,
 ) -> None:
-    """Take over a plan file: its changes are listed, and made once you agree.
+    """Take over a plan file, once you agree. Its changes are listed before, and nothing is done until then.
 
     Each line has a number and can be left. What you changed yourself and the plan changes otherwise is a line of its
     own: yours stays unless you accept the plan's. What you leave, and what the plan leaves open, becomes a question for
@@ -132,14 +133,14 @@ def import_(
         raise not_agreed()
 
 
-@click.command("diff")
+@command("diff")
 @_FILE
 @_LEAVE
 @_ACCEPT
 @everywhere
 @click.pass_obj
 def diff(wishes: Wishes, file: Path, leave: tuple[str, ...], accept: tuple[str, ...]) -> None:
-    """Show what a plan file would change, line by line, and what would be asked. Nothing is changed.
+    """Show what a plan file would change, and what would be asked. It is told line by line. Nothing is changed.
 
     \b
     aftercare plan diff plan.toml

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.page import flowed
 from aftercare.cli.terminal import literal, say, styled
@@ -46,13 +47,14 @@ class NewPlanShape(Shape, frozen=True):
     questions: tuple[str, ...]
 
 
-@click.command("new")
+@command("new")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @everywhere
 @click.pass_obj
 def new(wishes: Wishes, file: Path | None, force: bool) -> None:
-    """Ask what a plan is to say, one question at a time, and write it as a commented file that `plan check` reads.
+    """Ask what a plan is to say, and write it as a file. It asks one question at a time. The file is commented, and
+    `plan check` reads it.
 
     What would be vague is asked exactly: how much, on which days, how often at most, how long it rests, when you look
     at it again. Without FILE it is named after the plan. < goes back a question, as often as you like. Stopped

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.page import flowed, headed, rows
 from aftercare.cli.plan_preview_grid import grid_lines
 from aftercare.cli.terminal import say
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     pass
 
 
-@click.command("preview")
+@command("preview")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--from", "first", metavar="DAY", help="The first day shown; by default that on which the plan begins.")
 @everywhere

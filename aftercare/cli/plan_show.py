@@ -10,6 +10,7 @@ import msgspec
 
 from aftercare.care import plan_file_schema
 from aftercare.care.face import face
+from aftercare.cli.command import command
 from aftercare.cli.json_shape import Shape, encoded
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -34,7 +35,7 @@ class PlanShown(Shape, frozen=True):
     plan: dict[str, object]
 
 
-@click.command("show")
+@command("show")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @everywhere
 @click.pass_obj
@@ -57,11 +58,11 @@ def show(wishes: Wishes, file: Path | None) -> None:
     say(*(literal(line) for line in plan_lines(found)))
 
 
-@click.command("schema")
+@command("schema")
 @everywhere
 @click.pass_obj
 def schema(wishes: Wishes) -> None:
-    """Print the JSON Schema of the plan file, for an editor that completes and checks while you write.
+    """Print the JSON Schema of the plan file. An editor that knows it completes and checks while you write.
 
     \b
     aftercare plan schema > plan.schema.json

@@ -6,6 +6,7 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import command
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.terminal import literal, literal_lines, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -13,7 +14,7 @@ from aftercare.errors import NotFound
 from aftercare.model.words import counted
 
 
-@click.command()
+@command()
 @click.argument("text", nargs=-1, required=True)
 @click.option("--step", metavar="STEP", shell_complete=step_ids, help="The step that it is about.")
 @everywhere
@@ -33,8 +34,8 @@ def ask(wishes: Wishes, text: tuple[str, ...], step: str | None) -> None:
     offer_help(care, asked.text)
 
 
-@click.command()
-@click.option("--settle", "number", type=int, metavar="NUMBER", help="Takes one off the list: it was answered.")
+@command()
+@click.option("--settle", "number", type=int, metavar="NUMBER", help="Take one off the list: it was answered.")
 @everywhere
 @click.pass_obj
 def questions(wishes: Wishes, number: int | None) -> None:

@@ -12,6 +12,7 @@ import click
 
 from aftercare.care import Care, Home
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.inbox import dismiss, inbox, snooze
 from aftercare.cli.remind_install import install, uninstall
 from aftercare.cli.remind_lines import NOTHING, Lines, tell_troubles, trouble_words
@@ -29,11 +30,14 @@ _LOG_DAYS = 14
 _GOES_ON = " What was read of it before is still said."
 
 
-@click.group(invoke_without_command=True)
+@group(
+    listed=("once", "run", "status", "test", "inbox", "snooze", "dismiss", "install", "uninstall", "log"),
+    invoke_without_command=True,
+)
 @everywhere
 @click.pass_context
 def remind(ctx: click.Context) -> None:
-    """Reminders as notifications of this desktop, for every client of this home.
+    """Have reminders sent as notifications of this desktop. Every client of this home gets theirs.
 
     What is said, when and in which words is set with `aftercare settings`. Without a command: `remind status`.
 
@@ -58,7 +62,7 @@ for _each in (inbox, snooze, dismiss, install, uninstall):
 @everywhere
 @click.pass_context
 def once(ctx: click.Context) -> None:
-    """Send what is due now, for every client of this home, and end: for cron.
+    """Send what is due now, and end: for cron. It is sent for every client of this home.
 
     The first time begins the list of what was sent: what was due before that is never sent. Nothing is sent twice,
     however many of these run. The exit code tells whether something could not be read or written.
@@ -91,7 +95,7 @@ def once(ctx: click.Context) -> None:
 @everywhere
 @click.pass_context
 def status(ctx: click.Context) -> None:
-    """Tell whether a reminder service runs, what is due next, and what was sent last.
+    """Tell whether a reminder service runs, and what is due next. It also says what was sent last.
 
     \b
     aftercare remind status
@@ -148,7 +152,7 @@ def status(ctx: click.Context) -> None:
 @everywhere
 @click.pass_context
 def test(ctx: click.Context) -> None:
-    """Send a test notification, and tell what really became of it: sent, not sent and why, or unknown.
+    """Send a test notification, and tell what became of it. It was sent, it was not and why, or that is unknown.
 
     "Sent" says that the desktop took it; whether it shows it (do not disturb, for one) no program is told.
 
@@ -177,7 +181,8 @@ def test(ctx: click.Context) -> None:
 @everywhere
 @click.pass_obj
 def log(wishes: Wishes, days: int) -> None:
-    """List what this machine reminded of and what became of it, for every client or the one that --client names.
+    """List what this machine reminded of, and what became of it. It lists them for every client, or for the one that
+    --client names.
 
     \b
     aftercare remind log

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, literal_lines, remark, say
 from aftercare.cli.wishes import Wishes, everywhere
 
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     from aftercare.reminders.autostart import Change, Plan
 
 
-@click.command()
+@command()
 @click.option("--show", is_flag=True, help="Only show what would be written and run; change nothing.")
 @everywhere
 @click.pass_context
 def install(ctx: click.Context, show: bool) -> None:
-    """Start the reminder service of this home now and at every login, with your rights alone.
+    """Start the reminder service now and at every login. It is the one of this home, and has your rights alone.
 
     On Linux as a systemd user unit, or by your desktop where no user manager of systemd answers; on macOS as a launchd
     agent, on Windows as a task of the Task Scheduler. Done again it changes nothing.
@@ -37,11 +38,11 @@ def install(ctx: click.Context, show: bool) -> None:
         _tell(autostart.install(home), wishes.json)
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_context
 def uninstall(ctx: click.Context) -> None:
-    """End the reminder service of this home and take away all that `remind install` made. Records stay.
+    """End the reminder service and take away what install made. Records stay.
 
     \b
     aftercare remind uninstall

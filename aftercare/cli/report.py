@@ -11,6 +11,7 @@ import click
 from aftercare.care.reporting import SUFFIXES, ReportForm, Reporting
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -33,7 +34,7 @@ def _part_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
     return [each.value for each in ReportPart if each.startswith(incomplete)]
 
 
-@click.command()
+@command()
 @click.option("--from", "since", metavar="DAY", help="The first day; by default that of your last session.")
 @click.option("--to", "until", metavar="DAY", help="The last day; by default today.")
 @click.option("--days", metavar="N", type=int, help="The last N days.")
@@ -41,7 +42,13 @@ def _part_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 @click.option("--without", multiple=True, metavar="PART", shell_complete=_part_names, help="Leave this part out.")
 @click.option("--photos", is_flag=True, help="With the first and the last photo of each view, side by side.")
 @click.option("--brief", is_flag=True, help="The first page alone.")
-@click.option("--as", "form", type=click.Choice([each.value for each in ReportForm]), default="html", help="As what.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([each.value for each in ReportForm]),
+    default="html",
+    help="Write it as this; by default as html.",
+)
 @click.option("--out", metavar="FILE", help="Where to write it; - is standard output.")
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.option("--force", is_flag=True, help="Write over a file that lies there.")
@@ -61,7 +68,7 @@ def report(
     yes: bool,
     force: bool,
 ) -> None:
-    """Write a report for your therapist: one page first, the details after it, in one file that prints on paper.
+    """Write a report for your therapist. One page comes first, the details after it, in one file that prints on paper.
 
     It answers the plan line by line, and has your questions, reactions, ratings by zone and over time, sessions, shelf
     and what else was. You see what is in it before it is written. It is one file that fetches nothing and runs nothing;

@@ -7,6 +7,7 @@ import click
 from aftercare.care import FIRST_CLIENT, Care
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, remark, say, table
 from aftercare.cli.wishes import Wishes, everywhere
@@ -22,14 +23,16 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [name for name in ("newest", *names) if name.startswith(incomplete)]
 
 
-@click.command()
+@command()
 @click.argument("backup", shell_complete=_names)
 @click.option("--only-missing", is_flag=True, help="Bring back what is not here now; touch nothing that is.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @everywhere
 @click.pass_obj
 def restore(wishes: Wishes, backup: str, only_missing: bool, yes: bool) -> None:
-    """Bring a BACKUP back: a name that `backup list` shows, a part of one, `newest`, or a file.
+    """Bring a backup back.
+
+    BACKUP is a name that `backup list` shows, a part of one, `newest`, or a file.
 
     What would change is shown first. What is there now is backed up before, and every version stays in the history:
     `undo` takes it back. Where there is no record yet, the whole one appears with its history, or none of it.

@@ -9,63 +9,87 @@ from typing import Any, NoReturn
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.ending import INTERRUPTED, failed, of_abort, of_click, tell
 from aftercare.cli.lazy import LazyGroup
 from aftercare.cli.streams import has_terminal, prepare_streams
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import AftercareError, BadInput
 
+#: Each command with its module, under the heading that the README has it under too.
 _COMMANDS = {
-    "today": "aftercare.cli.today",
-    "help-me": "aftercare.cli.help_me",
-    "after-effects": "aftercare.cli.help_me",
-    "watch": "aftercare.cli.watch",
-    "run": "aftercare.cli.run",
-    "done": "aftercare.cli.answers",
-    "skip": "aftercare.cli.answers",
-    "reopen": "aftercare.cli.answers",
-    "undo": "aftercare.cli.undo",
-    "why": "aftercare.cli.why",
-    "after": "aftercare.cli.after",
-    "magnets": "aftercare.cli.magnets",
-    "acupressure": "aftercare.cli.acupressure",
-    "pause": "aftercare.cli.pause",
-    "resume": "aftercare.cli.pause",
-    "stung": "aftercare.cli.pause",
-    "ask": "aftercare.cli.questions",
-    "questions": "aftercare.cli.questions",
-    "note": "aftercare.cli.note",
-    "check-in": "aftercare.cli.check_in",
-    "measures": "aftercare.cli.measures",
-    "log": "aftercare.cli.log",
-    "journal": "aftercare.cli.journal",
-    "routine": "aftercare.cli.routine",
-    "check": "aftercare.cli.check",
-    "patch-test": "aftercare.cli.patch_test",
-    "plan": "aftercare.cli.plan",
-    "shelf": "aftercare.cli.shelf",
-    "ingredients": "aftercare.cli.ingredients",
-    "session": "aftercare.cli.session",
-    "search": "aftercare.cli.search",
-    "photo": "aftercare.cli.photo",
-    "calendar": "aftercare.cli.calendar",
-    "report": "aftercare.cli.report",
-    "facts": "aftercare.cli.facts",
-    "start": "aftercare.cli.start",
-    "demo": "aftercare.cli.demo",
-    "client": "aftercare.cli.client",
-    "safety": "aftercare.cli.safety",
-    "settings": "aftercare.cli.settings",
-    "remind": "aftercare.cli.remind",
-    "doctor": "aftercare.cli.doctor",
-    "versions": "aftercare.cli.versions",
-    "backup": "aftercare.cli.backup",
-    "restore": "aftercare.cli.restore",
-    "verify": "aftercare.cli.verify",
-    "export": "aftercare.cli.export",
-    "import": "aftercare.cli.import_file",
-    "erase": "aftercare.cli.erase",
-    "where": "aftercare.cli.where",
+    "Day by day": {
+        "today": "aftercare.cli.today",
+        "run": "aftercare.cli.run",
+        "done": "aftercare.cli.answers",
+        "skip": "aftercare.cli.answers",
+        "reopen": "aftercare.cli.answers",
+        "undo": "aftercare.cli.undo",
+        "why": "aftercare.cli.why",
+        "note": "aftercare.cli.note",
+        "pause": "aftercare.cli.pause",
+        "resume": "aftercare.cli.pause",
+        "stung": "aftercare.cli.pause",
+    },
+    "When something is wrong, and after a session": {
+        "help-me": "aftercare.cli.help_me",
+        "after-effects": "aftercare.cli.help_me",
+        "watch": "aftercare.cli.watch",
+        "after": "aftercare.cli.after",
+    },
+    "Sessions and your therapist": {
+        "session": "aftercare.cli.session",
+        "ask": "aftercare.cli.questions",
+        "questions": "aftercare.cli.questions",
+        "report": "aftercare.cli.report",
+        "calendar": "aftercare.cli.calendar",
+    },
+    "Points: magnets and acupressure": {
+        "magnets": "aftercare.cli.magnets",
+        "acupressure": "aftercare.cli.acupressure",
+    },
+    "Check-ins, journal and photos": {
+        "check-in": "aftercare.cli.check_in",
+        "measures": "aftercare.cli.measures",
+        "log": "aftercare.cli.log",
+        "journal": "aftercare.cli.journal",
+        "search": "aftercare.cli.search",
+        "photo": "aftercare.cli.photo",
+    },
+    "Routine, remarks and patch tests": {
+        "routine": "aftercare.cli.routine",
+        "check": "aftercare.cli.check",
+        "patch-test": "aftercare.cli.patch_test",
+    },
+    "Shelf and labels": {
+        "shelf": "aftercare.cli.shelf",
+        "ingredients": "aftercare.cli.ingredients",
+    },
+    "Plan files": {
+        "plan": "aftercare.cli.plan",
+    },
+    "Reminders and their doctor": {
+        "remind": "aftercare.cli.remind",
+        "doctor": "aftercare.cli.doctor",
+    },
+    "Clients, safety and settings": {
+        "start": "aftercare.cli.start",
+        "demo": "aftercare.cli.demo",
+        "client": "aftercare.cli.client",
+        "safety": "aftercare.cli.safety",
+        "settings": "aftercare.cli.settings",
+        "facts": "aftercare.cli.facts",
+    },
+    "Keeping the record": {
+        "where": "aftercare.cli.where",
+        "versions": "aftercare.cli.versions",
+        "backup": "aftercare.cli.backup",
+        "restore": "aftercare.cli.restore",
+        "verify": "aftercare.cli.verify",
+        "export": "aftercare.cli.export",
+        "import": "aftercare.cli.import_file",
+        "erase": "aftercare.cli.erase",
+    },
 }
 
 
@@ -105,13 +129,24 @@ class Aftercare(LazyGroup):
             afterwards(wishes)
         sys.exit(code)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command that is called for. `help` may mean either: how it is used, or that something is wrong."""
+        if args[0] == "help" and not ctx.resilient_parsing:
+            raise BadInput(
+                "There is no command “help”.",
+                "`aftercare --help` lists the commands; if something is wrong, `aftercare help-me` tells what to do.",
+            )
+        return super().resolve_command(ctx, args)
+
 
 def _wants_json(wishes: Wishes, typed: list[str]) -> bool:
     # an option that click does not know ends the reading before --json is come to
     return wishes.json or "--json" in typed[: typed.index("--") if "--" in typed else None]
 
 
-@click.group(
+@group(
     cls=Aftercare,
     lazily=_COMMANDS,
     invoke_without_command=True,
@@ -128,7 +163,7 @@ def aftercare(ctx: click.Context) -> None:
     aftercare                         open the app
     aftercare today                   what is due, and what is done
     aftercare done serum              tick a step by a part of its name
-    aftercare help-me                 something's wrong: what to do now, and whom to call
+    aftercare help-me                 something's wrong: what to do now
     aftercare plan import plan.toml   take over your therapist's plan
     """
     if ctx.invoked_subcommand is not None:

@@ -11,6 +11,7 @@ import msgspec
 from aftercare.care import Care
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting, step_called, step_ids
 from aftercare.cli.routine_slot import slot
 from aftercare.cli.routine_titrate import titrate
@@ -42,7 +43,7 @@ _OPTIONS: tuple[tuple[str, str, str], ...] = (
     ("counts-from", "DAY", "The day from which the rule counts."),
     ("product", "PRODUCT", "The product of yours that is put on, by its name or id."),
     ("kind", "KIND", "A new product of this kind, named after the step, such as serum or moisturiser."),
-    ("activity", "ACTIVITY", "acupressure, massage, rest or other."),
+    ("activity", "ACTIVITY", "What is done: acupressure, massage, rest or other."),
     ("amount", "WORDS", "How much of it."),
     ("wait", "TIME", "The wait before the next layer, such as 90 s or 2 min."),
     ("instruction", "WORDS", "What else is to be known."),
@@ -84,17 +85,17 @@ def _stated(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, metavar, told in reversed(_OPTIONS):
         command = click.option(f"--{name}", metavar=metavar, help=told)(command)
     command = click.option("--daily", is_flag=True, help="Due on every day.")(command)
-    command = click.option("--essential/--not-essential", default=None, help="Part of the short form.")(command)
+    command = click.option("--essential/--not-essential", default=None, help="Part of the short form or not.")(command)
     return click.option(
         "--slot", multiple=True, metavar="SLOT", help="The part of the day; a new one as “noon 12:30”."
     )(command)
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("add", "change", "move", "slot", "titrate", "end", "preview"), invoke_without_command=True)
 @everywhere
 @click.pass_context
 def routine(ctx: click.Context) -> None:
-    """List the steps of your routine with the days on which they are due; add, change, move and end them.
+    """List the steps of your routine; add, change and end them. The list says on which days each is due.
 
     \b
     aftercare routine
@@ -145,11 +146,11 @@ def _words(step: Step) -> str:
 @everywhere
 @click.pass_obj
 def add(wishes: Wishes, /, name: str, **given: Any) -> None:
-    """Add a step of your own. Without a rule it is due daily.
+    """Add a step of your own. It belongs to a part of the day, --slot; without a rule it is due daily.
 
     \b
-    aftercare routine add "Blue gel" --kind gel --slot evening --on mon,thu --amount "1 pea"
-    aftercare routine add "Ear massage" --activity massage --slot evening --times 14
+    aftercare routine add "Blue gel" --kind gel --slot evening --on mon,thu
+    aftercare routine add Massage --activity massage --slot evening --times 14
     """
     wishes.refuse_day("routine add")
     care, now = wishes.care(), clock.now()

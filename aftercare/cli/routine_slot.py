@@ -6,6 +6,7 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.rule_words import day_words
@@ -13,15 +14,15 @@ from aftercare.model.typed_day import typed_day
 from aftercare.model.typed_slot import time_typed
 
 
-@click.command("slot")
+@command("slot")
 @click.argument("name", metavar="NAME")
-@click.argument("at", metavar="TIME", required=False)
+@click.argument("at", metavar="[TIME]", required=False)
 @click.option("--name", "called", metavar="NAME", default="", help="Another name for it.")
 @click.option("--from", "since", metavar="DAY", help="The first day of the new time; today by default.")
 @everywhere
 @click.pass_obj
 def slot(wishes: Wishes, name: str, at: str | None, called: str, since: str | None) -> None:
-    """Make a part of the day with a time of its own, or give one another time. Past days keep theirs.
+    """Make a part of the day, or give one another time or name. Past days keep theirs.
 
     \b
     aftercare routine slot noon 12:30 --name "Lunch break"

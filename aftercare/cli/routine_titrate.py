@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.naming import step_called, step_ids
 from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, say, table
@@ -12,7 +13,7 @@ from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.rule_words import terms_words
 
 
-@click.command("titrate")
+@command("titrate")
 @click.argument("step", required=False, shell_complete=step_ids)
 @click.argument("plan", required=False)
 @everywhere

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.streams import has_terminal
 from aftercare.cli.terminal import literal, literal_lines, padded, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
@@ -13,12 +14,12 @@ from aftercare.model.run import Run, has_short_form, run_of, slot_to_run, where_
 from aftercare.model.words import counted, wait_words
 
 
-@click.command()
+@command()
 @click.option("--short", is_flag=True, help="The essential steps only.")
 @everywhere
 @click.pass_obj
 def run(wishes: Wishes, short: bool) -> None:
-    """Go through this part of the day, one step a screen, with the wait between two layers counted out.
+    """Go through this part of the day, one step a screen. The wait between two layers is counted out.
 
     Close it whenever you like: it goes on where it was. Without a terminal the steps still to do are printed.
 

@@ -9,6 +9,7 @@ import click
 from aftercare.care import Care, SafetyRow, SafetyView
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.errors import BadInput
@@ -29,11 +30,11 @@ def _answers(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return [each for each in _SAID if each.startswith(incomplete)]
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @everywhere
 @click.pass_context
 def safety(ctx: click.Context) -> None:
-    """List the safety questions, what waits for an answer, and what was agreed to.
+    """List the safety questions, and answer them. The list says what waits for an answer, and what was agreed to.
 
     No magnet is offered until each of its questions is answered with no. The answers stay in your record.
 
@@ -56,8 +57,8 @@ def safety(ctx: click.Context) -> None:
     from aftercare.model.safety_questions import GROUP_WORDS
 
     width = max(len(each.question.id) for each in view.rows)
-    for group, rows in groupby(view.rows, key=lambda each: each.question.group):
-        say(styled(GROUP_WORDS[group], bold=True))
+    for about, rows in groupby(view.rows, key=lambda each: each.question.group):
+        say(styled(GROUP_WORDS[about], bold=True))
         for row in rows:
             say(f"  {row.question.id.ljust(width)}  {_said_words(row).ljust(14)}  {row.question.text}")
         say("")

@@ -7,6 +7,7 @@ from itertools import islice
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.entry_filter import Asked, asks_for_entries
 from aftercare.cli.entry_naming import short_id
 from aftercare.cli.entry_telling import lines_of
@@ -21,12 +22,14 @@ from aftercare.model.typed_day import read_day
 from aftercare.model.words import short_day
 
 
-@click.command()
+@command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day.")
 @asks_for_entries
-@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
+@click.option(
+    "--most", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="List at most so many."
+)
 @everywhere
 @click.pass_obj
 def search(
@@ -37,7 +40,7 @@ def search(
     asked: Asked,
     most: int,
 ) -> None:
-    """Search the journal for WORDS, or their beginnings; case and accents do not count.
+    """Search the journal for WORDS, or for their beginnings. Case and accents do not count.
 
     A phrase in quotation marks is found as it stands, and a word with - before it must not be there (write -- before
     the first such word). The best hits come first.

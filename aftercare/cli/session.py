@@ -11,6 +11,7 @@ from aftercare.care import Care
 from aftercare.care.course import is_with_therapist
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.elsewhere import elsewhere, elsewhere_lines
 from aftercare.cli.naming import fitting
 from aftercare.cli.session_lines import course_lines, same_day_lines, session_lines, stands, told_lines
@@ -46,11 +47,12 @@ def session_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 _words = click.argument("session_name", metavar="SESSION", nargs=-1, required=True, shell_complete=session_ids)
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("show", "add", "move", "cancel", "took-place", "told", "elsewhere"), invoke_without_command=True)
 @everywhere
 @click.pass_context
 def session(ctx: click.Context) -> None:
-    """List the sessions, past and to come, what to ask at the next, and what you had done elsewhere.
+    """List your sessions, past and to come; add or move one. The list says what to ask at the next, and what you had
+    done elsewhere.
 
     Where your plan names a course, it says which session of it you are at. A SESSION is named by its id, its day or any
     part of its kind that fits no other.
@@ -105,7 +107,7 @@ session.add_command(elsewhere)
 
 @session.command("add", cls=SignedWords)
 @click.argument("when_and_kind", metavar="DAY TIME KIND", nargs=-1, required=True)
-@click.option("--minutes", type=int, default=USUAL_MINUTES, show_default=True, help="How long it lasts.")
+@click.option("--minutes", type=int, metavar="N", default=USUAL_MINUTES, show_default=True, help="How long it lasts.")
 @everywhere
 @click.pass_obj
 def add(wishes: Wishes, when_and_kind: tuple[str, ...], minutes: int) -> None:
@@ -213,8 +215,8 @@ def told(
     """Keep what was done in a session, and what was said. It took place then.
 
     \b
-    aftercare session told session-5 --points "LI4, ST36" --products "hyaluronic ampoule"
-    aftercare session told session-5 --said "No acids until Monday." --next "2026-11-26 17:30"
+    aftercare session told session-5 --points "LI4, ST36" --products ampoule
+    aftercare session told session-5 --said "No acids" --next "2026-11-26 17:30"
     """
     wishes.refuse_day("session told")
     care, now = wishes.care(), clock.now()
@@ -242,7 +244,8 @@ def told(
 @everywhere
 @click.pass_obj
 def show(wishes: Wishes, session_name: tuple[str, ...]) -> None:
-    """Tell all of a session: what to do before it, what was used and said in it, and what is to be asked.
+    """Tell all of a session, past or to come. It says what to do before it, what was used and said in it, and what is
+    to be asked.
 
     \b
     aftercare session show session-6

@@ -16,6 +16,7 @@ from aftercare.care import (
 )
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.terminal import literal, say, styled, table
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.setting import Group, Setting
@@ -33,11 +34,11 @@ def _values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return [each for each in offered if each.casefold().startswith(incomplete.casefold())]
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @everywhere
 @click.pass_context
 def settings(ctx: click.Context) -> None:
-    """List what is set: for the client, in their record, and for this machine.
+    """List the settings, and change them. Some are the client's, in their record, some are this machine's.
 
     \b
     aftercare settings

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from aftercare.care import Care, PackFacts, ProductFacts, ingredients_typed, product_kinds
 from aftercare.cli import clock
 from aftercare.cli.alarm import offer_help
+from aftercare.cli.command import group
 from aftercare.cli.naming import fitting
 from aftercare.cli.safety_remarks import say_remarks
 from aftercare.cli.terminal import literal, say, styled, table
@@ -96,15 +97,16 @@ def _of_pack(command: Callable[..., object]) -> Callable[..., object]:
     return command
 
 
-@click.group(invoke_without_command=True)
+@group(listed=("add", "edit", "open", "left", "finish", "substitute"), invoke_without_command=True)
 @everywhere
 @click.pass_context
 def shelf(ctx: click.Context) -> None:
-    """List your products: the day each must go, what is left, when it runs out, what a month costs.
+    """List your products: how long they keep, and what is left. The list tells the day each must go, when it runs out,
+    and what a month costs.
 
     \b
     aftercare shelf
-    aftercare shelf add "Aloe gel" --kind gel --pao 6 --size "50 ml" --opened today
+    aftercare shelf add "Aloe gel" --kind gel --pao 6 --opened today
     aftercare shelf open serum
     aftercare shelf substitute gel "aloe gel"
     """
@@ -136,10 +138,10 @@ def shelf(ctx: click.Context) -> None:
 @everywhere
 @click.pass_obj
 def add(wishes: Wishes, /, name: tuple[str, ...], **typed: str | None) -> None:
-    """Put a product of your own on the shelf, with a pack of it where a date or a price is given.
+    """Put a product of your own on the shelf. Where a date or a price is given, a pack of it is put there too.
 
     \b
-    aftercare shelf add "Aloe gel" --kind gel --pao 6 --size "50 ml" --opened today --price "12.50 EUR"
+    aftercare shelf add "Aloe gel" --kind gel --size "50 ml" --price "12.50 EUR"
     """
     wishes.refuse_day("shelf add")
     if not typed["kind"]:
@@ -213,7 +215,7 @@ def edit(wishes: Wishes, /, product: tuple[str, ...], pack: str | None, name: st
 @everywhere
 @click.pass_obj
 def open_(wishes: Wishes, /, product: tuple[str, ...], *, spare: bool, keep: bool, **typed: str | None) -> None:
-    """Open a new one of a product, today or on --date DAY. The one that was open is finished with it.
+    """Open a new pack of a product, today or on --date DAY. The one that was open is finished with it.
 
     \b
     aftercare shelf open serum --date yesterday

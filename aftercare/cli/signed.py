@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 import click
 
+from aftercare.cli.command import Command
+
 #: Stands before a signed number while click reads the line: a character that nobody types.
 _MARK = "\ue0f3"
 _SIGNED = re.compile(r"-\d{1,3}(\s.*)?", re.DOTALL)
 
 
-class SignedWords(click.Command):
+class SignedWords(Command):
     """A command whose words may be days such as -1, for which click would look for an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

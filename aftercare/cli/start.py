@@ -6,11 +6,12 @@ import click
 
 from aftercare.care import FIRST_CLIENT, Care
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 
 
-@click.command()
+@command()
 @click.option("--name", default="", metavar="NAME", help="Whose record it is, as it is shown.")
 @everywhere
 @click.pass_obj

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, literal_lines, padded, remark, say, styled, widest
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import COLOURS, GLYPHS, clock_time, notice_sentence, state_words
@@ -16,7 +17,7 @@ from aftercare.model.today import DueStep, SlotOfDay, TodayView
 from aftercare.model.words import cover_words, day_in_full, days_away, listed, wait_words
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_obj
 def today(wishes: Wishes) -> None:

@@ -6,13 +6,14 @@ import click
 
 from aftercare.cli import clock
 from aftercare.cli.agreement import agrees, not_agreed
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.words import ASKED_BEFORE_UNDO, taken_back
 
 
-@click.command()
-@click.option("--although-changed", is_flag=True, help="Also where it has been changed since.")
+@command()
+@click.option("--although-changed", is_flag=True, help="Take it back although it has been changed since.")
 @click.option("--yes", is_flag=True, help="Do not ask, not even before a whole plan or import is taken back.")
 @everywhere
 @click.pass_obj

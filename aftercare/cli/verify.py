@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from aftercare.cli.command import command
 from aftercare.cli.progress import progress
 from aftercare.cli.terminal import literal, say
 from aftercare.cli.wishes import Wishes, everywhere
@@ -12,13 +13,14 @@ from aftercare.model.backup import Verified
 from aftercare.model.backup_words import looked_words, sound_words
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_obj
 def verify(wishes: Wishes) -> None:
-    """Look whether everything is whole: every line of the record, every photo, every backup. Changes nothing.
+    """Look whether the record, photos and backups are whole. Every line, every photo and every backup is read. Nothing
+    is changed.
 
-    Where something is not, it is said what and what to do, and the exit code is 11.
+    Where something is not whole, it says what and what to do, and the exit code is 11.
 
     \b
     aftercare verify

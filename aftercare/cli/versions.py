@@ -11,6 +11,7 @@ import msgspec
 from aftercare.care import Care, OfferedVersion
 from aftercare.care.journal_tables import entry_summary, entry_title
 from aftercare.cli import clock
+from aftercare.cli.command import group
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.cli.wording import clock_time, state_words
@@ -24,7 +25,7 @@ from aftercare.model.words import counted, day_in_full
 Thing = Sequence[OfferedVersion]
 
 
-@click.group(invoke_without_command=True)
+@group(invoke_without_command=True)
 @everywhere
 @click.pass_context
 def versions(ctx: click.Context) -> None:
@@ -46,7 +47,9 @@ def versions(ctx: click.Context) -> None:
 @everywhere
 @click.pass_obj
 def keep(wishes: Wishes, version: str) -> None:
-    """Keep one of the versions listed, by its NUMBER (or by the name that --json tells). The others become history.
+    """Keep one of the versions listed. The others become history.
+
+    NUMBER is its number in the list, or the name that --json tells.
 
     \b
     aftercare versions keep 2

@@ -5,20 +5,22 @@ from __future__ import annotations
 import click
 
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.terminal import say
 from aftercare.cli.wishes import Wishes, everywhere
 from aftercare.model.later_watch import QUESTION, SIGN
 from aftercare.model.words import day_in_full
 
 
-@click.command()
+@command()
 @click.argument("answer", required=False, type=click.Choice(["yes", "no"]))
 @everywhere
 @click.pass_obj
 def watch(wishes: Wishes, answer: str | None) -> None:
-    """Answer whether there is a late lump or sore at a needle point, or tell when that is asked.
+    """Answer the question about late lumps and sores.
 
-    After a session with needles it is asked every two weeks, until 12 weeks after the last one.
+    After a session with needles it is asked every two weeks whether there is a lump or a sore at a needle point, until
+    12 weeks after the last one. Without an answer it tells when that is asked.
 
     \b
     aftercare watch

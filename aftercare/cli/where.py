@@ -5,17 +5,18 @@ from __future__ import annotations
 import click
 
 from aftercare.care import Care, where_it_would_be
+from aftercare.cli.command import command
 from aftercare.cli.terminal import literal, say, table
 from aftercare.cli.wishes import Wishes, everywhere
 
 
-@click.command()
+@command()
 @everywhere
 @click.pass_obj
 def where(wishes: Wishes) -> None:
     """Tell where your record lies.
 
-    With its files, and with the lines in them that are damaged and do not count.
+    It names the files, and the lines in them that are damaged and do not count.
 
     \b
     aftercare where

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from aftercare.care import Care
 from aftercare.cli import clock
+from aftercare.cli.command import command
 from aftercare.cli.naming import step_ids, steps_called
 from aftercare.cli.terminal import literal, say, styled
 from aftercare.cli.wishes import Wishes, everywhere
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from aftercare.model.routine import Step
 
 
-@click.command()
+@command()
 @click.argument("step", nargs=-1, required=True, shell_complete=step_ids)
 @everywhere
 @click.pass_obj
 def why(wishes: Wishes, step: tuple[str, ...]) -> None:
-    """Tell why a step is due or not: the rules in the order in which they decide.
+    """Tell why a step is due or not. The rules are told in the order in which they decide.
 
     Where several steps are called so, each is told with its id.
 

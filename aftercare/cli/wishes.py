@@ -8,6 +8,7 @@ from typing import TypeVar
 import click
 
 from aftercare.care import folder_typed
+from aftercare.cli.command import EveryCommandOption
 from aftercare.cli.wished import Wishes
 from aftercare.errors import BadInput
 from aftercare.model.typed_day import read_day
@@ -63,6 +64,7 @@ def everywhere(command: Decorated) -> Decorated:
         click.option(
             "--home",
             "wished_home",
+            cls=EveryCommandOption,
             metavar="FOLDER",
             callback=_keep_home,
             expose_value=False,
@@ -72,6 +74,7 @@ def everywhere(command: Decorated) -> Decorated:
         click.option(
             "--client",
             "wished_client",
+            cls=EveryCommandOption,
             metavar="NAME",
             callback=_keep_client,
             expose_value=False,
@@ -81,14 +84,16 @@ def everywhere(command: Decorated) -> Decorated:
         click.option(
             "--date",
             "wished_date",
+            cls=EveryCommandOption,
             metavar="DAY",
             callback=_keep_day,
             expose_value=False,
-            help="Another day: 2026-11-22, yesterday, thu, -2 or +7.",
+            help="Another day, where the command is about one: 2026-11-22, yesterday, thu, -2 or +7.",
         ),
         click.option(
             "--json",
             "wished_json",
+            cls=EveryCommandOption,
             is_flag=True,
             callback=_keep_json,
             expose_value=False,
@@ -98,6 +103,7 @@ def everywhere(command: Decorated) -> Decorated:
         click.option(
             "--version",
             "wished_version",
+            cls=EveryCommandOption,
             is_flag=True,
             callback=_tell_version,
             expose_value=False,

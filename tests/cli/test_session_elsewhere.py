@@ -90,6 +90,15 @@ def test_one_of_two_of_a_kind_is_named_by_its_day(run, own_home):
     assert kept(own_home) == [("peel", "2026-11-12", "")]
 
 
+def test_its_day_is_typed_as_anywhere(run, own_home):
+    for day in ("2026-11-12", "yesterday"):
+        run("session", "elsewhere", "add", "peel", day)
+    for day in ("tomorrow", "-2"):
+        assert "There is no “peel " in run("session", "elsewhere", "remove", "peel", day).err
+    run("session", "elsewhere", "remove", "peel", "-1")
+    assert kept(own_home) == [("peel", "2026-11-12", "")]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
