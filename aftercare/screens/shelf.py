@@ -216,7 +216,7 @@ class ShelfScreen(SubjectScreen[None]):
         same = [each for each in self._view.rows if each.product.id == product.id and each.is_open]
         if same:
             choices = (("finish", "is empty or thrown away"), ("keep", "stays in use"))
-            fields.append(Field("former", "the one before", "finish", choices=choices))
+            fields.append(Field("former", "The one before", "finish", choices=choices))
         self.app.push_screen(ShelfForm(f"A new one: {product.name}", fields, write))
 
     def action_finish(self) -> None:
@@ -232,7 +232,7 @@ class ShelfScreen(SubjectScreen[None]):
             self._care.finish_pack(pack, now, day_typed(typed["on"], "day", self._care.today(now)))
 
         on_day = self._care.today(self._clock()).isoformat()
-        fields = [Field("on", "empty or gone on", on_day)]
+        fields = [Field("on", "Empty or gone on", on_day)]
         self.app.push_screen(ShelfForm(f"Finish: {row.product.name}", fields, write))
 
     def action_substitute(self) -> None:
@@ -252,8 +252,8 @@ class ShelfScreen(SubjectScreen[None]):
         rank = row.kind.rank if row.kind else 0
         alike = sorted(others, key=lambda each: abs(self._rank_of(each) - rank))
         fields = [
-            Field("new", "use instead", choices=tuple((each, others[each]) for each in alike)),
-            Field("since", "from this day on", self._view.today.isoformat()),
+            Field("new", "Use instead", choices=tuple((each, others[each]) for each in alike)),
+            Field("since", "From this day on", self._view.today.isoformat()),
         ]
         remark = f"The steps keep their history: {', '.join(row.steps)}."
         form = ShelfForm(f"Instead of {old.name}", fields, write, clipped(remark, 200))

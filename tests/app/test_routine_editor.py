@@ -185,8 +185,8 @@ async def test_an_error_is_told_once_and_the_fields_stay_in_view(app: AftercareA
         await press(pilot, "ctrl+s")
         lines = shown(app).splitlines()
         assert sum("The wait “soon” is not a time." in line for line in lines) == 1
-        assert any("then wait" in line and "soon" in line for line in lines)
-        assert any("name" in line and "Gel" in line for line in lines)
+        assert any("Then wait" in line and "soon" in line for line in lines)
+        assert any("Name" in line and "Gel" in line for line in lines)
 
 
 async def test_the_days_beside_not_yet_are_those_of_the_routine_as_it_is(app: AftercareApp) -> None:

@@ -175,7 +175,7 @@ WAYS = (
     Way("safety", "q", "TodayScreen"),
     # the shelf
     Way("shelf", "a", "ShelfForm", "A product of your own", click=True),
-    Way("shelf", "e", "ShelfForm", "months after opening", click=True),
+    Way("shelf", "e", "ShelfForm", "Months after opening", click=True),
     Way("shelf", "o", "ShelfForm", "A new one:", click=True),
     Way("shelf", "f", sees="there is no pack of it", click=True),
     Way("shelf", "b", "ShelfForm", "Instead of", click=True),
