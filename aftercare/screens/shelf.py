@@ -51,6 +51,9 @@ _KEYS = (
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
+#: What can be done where nothing stands.
+_KEYS_OF_EMPTY = tuple(each for each in _KEYS if each.action in ("add", "help", "back"))
+_EMPTY = Content.assemble("Nothing stands here yet.\n\n", ("a", "bold $primary"), " puts a product of your own here.")
 
 
 class ShelfScreen(SubjectScreen[None]):
@@ -133,11 +136,12 @@ class ShelfScreen(SubjectScreen[None]):
         place = self.rows.highlighted or 0
         cost = cost_width(view.rows)
         self.columns.update(shelf_heading(width, cost) if view.rows else Content(""))
-        self.rows.display = bool(view.rows)
+        self.columns.display = self.rows.display = bool(view.rows)
+        self.query_one(KeyLine).keys = _KEYS if view.rows else _KEYS_OF_EMPTY
         self.rows.clear_options()
         self.rows.add_options([Option(shelf_line(row, width, cost), id=row.id) for row in view.rows])
         if not view.rows:
-            self.detail.update("Nothing stands here yet.\n\nPut a product of your own on the shelf: press a.")
+            self.detail.update(_EMPTY)
             return
         ids = [row.id for row in view.rows]
         kept = ids.index(chosen.id) if chosen is not None and chosen.id in ids else min(place, len(ids) - 1)
