@@ -168,10 +168,11 @@ async def test_help_and_an_empty_routine(home: Home) -> None:
     Care.start(home, at(8))
     app = AftercareApp(home, None, clock=Clock(at(21, 4)))
     async with app.run_test() as pilot:
-        await press(pilot, "o", "question_mark")
-        assert "No steps yet" in shown(app)
-        assert "a adds a step" in shown(app)
-        await press(pilot, "e", "K", "x")
+        await press(pilot, "o")
+        assert "No steps yet. a adds one." in shown(app)
+        await press(pilot, "question_mark")
+        assert "add a step of your own" in shown(app)
+        await press(pilot, "escape", "e", "K", "x")
         assert isinstance(app.screen, RoutineScreen)
         assert app.screen.query_one(Choices).option_count == 0
 
