@@ -24,6 +24,14 @@ async def click_key(pilot, word):
     await settled(pilot)
 
 
+async def click_in_the_help(pilot, words):
+    await click_key(pilot, "?")
+    lines = shown(pilot.app).splitlines()
+    row = next(row for row, line in enumerate(lines) if words in line)
+    await pilot.click(offset=(lines[row].index(words), row))
+    await settled(pilot)
+
+
 def deeds(home: Home):
     """What was done since the record of `care` began: with its start, its plan, and the session that took place."""
     return [each.action.what for each in Care.open(home)._record.actions("profile")][4:]
@@ -84,7 +92,7 @@ async def test_parts_of_the_day_are_made_and_moved(app: AftercareApp, home: Home
     async with app.run_test() as pilot:
         await press(pilot, "o")
         for typed in ("tea 16:00", "evening 21:30"):
-            await (click_key(pilot, "t") if by_mouse else press(pilot, "t"))
+            await (click_in_the_help(pilot, "make a part of the day") if by_mouse else press(pilot, "t"))
             await press(pilot, *typed, "enter")
             assert isinstance(app.screen, RoutineScreen)
     slots = Care.open(home).present().routine.slots
