@@ -51,6 +51,8 @@ _KEYS = (
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
+#: On a wider screen the name of a product would stand too far from what is told of it (see shelf.tcss).
+_WIDEST = 120
 #: What can be done where nothing stands.
 _KEYS_OF_EMPTY = tuple(each for each in _KEYS if each.action in ("add", "help", "back"))
 _EMPTY = Content.assemble("Nothing stands here yet.\n\n", ("a", "bold $primary"), " puts a product of your own here.")
@@ -129,7 +131,7 @@ class ShelfScreen(SubjectScreen[None]):
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        view, width = self._view, self.size.width - 5
+        view, width = self._view, min(self.size.width, _WIDEST) - 5
         if view is None:
             return
         chosen = self.chosen
