@@ -64,8 +64,8 @@ class CheckInScreen(Screen[CheckIn | None]):
         Binding("left,right", "to_face", "to the face", show=False, id="check_in.face"),
         Binding("tab", "turn(1)", "on to the next part", id="check_in.more", priority=True),
         Binding("shift+tab", "turn(-1)", "back to the part before", id="check_in.less", priority=True),
-        Binding("enter", "keep", "store", id="check_in.keep", priority=True),
-        Binding("ctrl+s", "keep(True)", "store", id="check_in.store", priority=True),
+        Binding("enter", "keep", "save", id="check_in.keep", priority=True),
+        Binding("ctrl+s", "keep(True)", "save", id="check_in.store", priority=True),
         Binding("question_mark", "help", "help", id="check_in.help"),
         Binding("escape", "leave", "back", id="check_in.leave"),
     ]
@@ -158,11 +158,11 @@ class CheckInScreen(Screen[CheckIn | None]):
     def _keys(self) -> tuple[Key, ...]:
         ends = (Key("?", "help", "help"), Key("esc", "back", "leave"))
         if self._in_more():
-            return (Key("ctrl+s", "store", "keep(True)"), Key("tab", "on", "turn(1)"), *ends)
+            return (Key("ctrl+s", "save", "keep(True)"), Key("tab", "on", "turn(1)"), *ends)
         # the first time there is nothing that it could be the same as
         lately = any(each.ghost is not None for each in self.filling.subjects)
         same = (Key("=", "same", "same"), Key("a", "all the same", "all_same")) if lately else ()
-        return (Key("enter", "store", "keep(True)"), *same, Key("tab", "more", "turn(1)"), *ends)
+        return (Key("enter", "save", "keep(True)"), *same, Key("tab", "more", "turn(1)"), *ends)
 
     # ---- rating
 

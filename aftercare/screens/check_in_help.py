@@ -20,7 +20,7 @@ CHECK_IN = Help(
         Key("←", "to the face: there arrows go from zone to zone", "to_face"),
         Key("w", "choose what is asked: measures, zones, what else was", "watch"),
         Key("tab", "on: what else was, tags and words", "turn(1)"),
-        Key("enter", "store what was touched (ctrl+s within a field)", "keep(True)"),
+        Key("enter", "save what was touched (ctrl+s within a field)", "keep(True)"),
         Key("esc", "back; what was touched stays as a draft", "leave"),
         Key("ctrl+q", "quit", "app.quit"),
     ),

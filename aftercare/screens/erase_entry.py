@@ -66,7 +66,7 @@ def ask_which(screen: Screen[None], care: Care, clock: Callable[[], datetime], t
 
     about = "Deleting leaves every version in the history; erasing leaves none, and cannot be taken back."
     field = Field("Its day, or its id", "2026-11-22, yesterday, -3")
-    screen.app.push_screen(FieldsPrompt("Erase an entry", about, (field,), look), looked)
+    screen.app.push_screen(FieldsPrompt("Erase an entry", about, (field,), look, does="goes on"), looked)
 
 
 def ask_to_erase(screen: Screen[None], care: Care, clock: Callable[[], datetime], entry: str, tell: Tell) -> None:

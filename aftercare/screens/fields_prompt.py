@@ -31,7 +31,8 @@ class FieldsPrompt(Prompt[bool]):
     """Has what was typed written by `write`. Returns True once it is kept, None where it was left.
 
     What was kept is looked through for alarming signs, unless `heeds` says that it holds a person's name. Where an
-    earlier file is in the way, it is asked whether it may go, and `replace` writes over it.
+    earlier file is in the way, it is asked whether it may go, and `replace` writes over it. `does` is what the line of
+    keys says of enter.
     """
 
     CSS_PATH = "fields_prompt.tcss"
@@ -46,6 +47,7 @@ class FieldsPrompt(Prompt[bool]):
         may_be_empty: bool = False,
         heeds: bool = True,
         replace: Callable[[list[str]], object] | None = None,
+        does: str = "saves",
     ) -> None:
         super().__init__()
         self._may_be_empty = may_be_empty
@@ -55,20 +57,19 @@ class FieldsPrompt(Prompt[bool]):
         self._write = write
         self._heeds = heeds
         self._replace = replace
+        self._does = does
 
     def compose(self) -> ComposeResult:
-        # four boxes do not fit into 24 rows, nor five lines with room between them: what is wrong and the keys come too
-        compact = len(self._fields) > 3
+        # five lines with room between them do not fit into 24 rows: what is wrong and the keys come too
+        close = len(self._fields) > 4
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(clipped(self._title, 60))
             yield Static(drawn(self._about), classes="quiet", markup=False)
             for field in self._fields:
-                yield Static(field.title, classes="field -close" if len(self._fields) > 4 else "field", markup=False)
-                yield Input(
-                    field.value, placeholder=field.example, max_length=500, select_on_focus=False, compact=compact
-                )
+                yield Static(field.title, classes="field -close" if close else "field", markup=False)
+                yield Input(field.value, placeholder=field.example, max_length=500, select_on_focus=False)
             yield self.trouble()
-            keys = [Key("enter", "saves", "enter"), Key("esc", "goes back", "leave")]
+            keys = [Key("enter", self._does, "enter"), Key("esc", "goes back", "leave")]
             if len(self._fields) > 1:
                 keys.insert(
                     1, Key("tab", "the next line" if len(self._fields) > 2 else "the other line", "app.focus_next")

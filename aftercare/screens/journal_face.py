@@ -280,7 +280,9 @@ class JournalFaceScreen(FollowedRecord[str | None]):
                 self._ask(replace(self._wish, day=days[-1]))
 
         about = "Since when has it changed?" if changes else "Of which day?"
-        prompt = FieldsPrompt("A day", about, (Field("Day", "2026-11-01, yesterday, -30"),), look, heeds=False)
+        prompt = FieldsPrompt(
+            "A day", about, (Field("Day", "2026-11-01, yesterday, -30"),), look, heeds=False, does="shows it"
+        )
         self.app.push_screen(prompt, looked)
 
     def action_find(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from aftercare.screens.help import Help
 from aftercare.widgets.key_line import Key
 
@@ -47,9 +49,10 @@ HELP = Help(
     ),
     (("•", "a day with entries"), ("▌", "where you are")),
 )
-EMPTY = (
-    "Nothing written yet.\n\n"
-    "a offers what can be written down: a note, a check-in, a reaction, a bruise…\n"
-    "What you write stands here, and can be searched and filtered."
+EMPTY = Content.assemble(
+    "Nothing written yet.\n\n",
+    ("a", "bold $primary"),
+    " offers what can be written down: a note, a check-in, a reaction, a bruise…\n"
+    "What you write stands here, and can be searched and filtered.",
 )
 NOTHING_FITS = "No entry fits."

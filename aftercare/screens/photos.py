@@ -51,6 +51,8 @@ _KEYS = (
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
+#: What can be done where there is none.
+_KEYS_OF_EMPTY = tuple(each for each in _KEYS if each.action in ("add", "protocol", "help", "back"))
 _HELP = (
     Key("a", "add photos: type or paste a path, or drag the files here", "add"),
     Key("n", "take in what is new in the folder that your telephone writes into", "news"),
@@ -67,10 +69,12 @@ _ABOUT = (
     "Photos of your face, each kept once and for you alone. Where and with what it was taken is left out of what is "
     "kept; the file that you added stays where it is. ↑ ↓ go through time."
 )
-_EMPTY = (
-    "No photo yet.\n\n"
-    "a adds one: type or paste its path, or drag the file into the terminal.\n"
-    "t tells how to take one that can be compared later."
+_EMPTY = Content.assemble(
+    "No photo yet.\n\n",
+    ("a", "bold $primary"),
+    " adds one: type or paste its path, or drag the file into the terminal.\n",
+    ("t", "bold $primary"),
+    " tells how to take one that can be compared later.",
 )
 
 
@@ -157,6 +161,7 @@ class PhotosScreen(SubjectScreen[None]):
             [Option(self._line(filled(days[each.id], width), each), id=each.id) for each in self._photos.values()]
         )
         self.set_class(not self._photos, "-empty")
+        self.query_one(KeyLine).keys = _KEYS if self._photos else _KEYS_OF_EMPTY
         if not self._photos:
             self._draw(None, "")
             self.told.update(_EMPTY)

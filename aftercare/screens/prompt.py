@@ -10,6 +10,7 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.css.scalar import Unit
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -38,6 +39,20 @@ class Prompt(ModalScreen[Result]):
             self.css_path.insert(0, look)
         self._saving = False
         self._left_once = False
+
+    def on_mount(self) -> None:
+        self._measure()
+
+    def on_resize(self) -> None:
+        self._measure()
+
+    def _measure(self) -> None:
+        # Textual leaves a limit in parts of the screen out of account when it asks how high a sheet would like to be:
+        # the sheet would be as high as a long text, and empty below its keys
+        for each in self.query("#sheet *"):
+            most = each.styles.base.max_height
+            if most is not None and most.unit is Unit.VIEW_HEIGHT:
+                each.styles.max_height = max(1, int(self.app.size.height * most.value / 100))
 
     def on_click(self, event: events.Click) -> None:
         clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)

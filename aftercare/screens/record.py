@@ -295,7 +295,7 @@ class RecordScreen(ToldChoices):
 
         about = "A new folder with everything in it: anybody who has it can read it."
         field = Field("Where to", "~/my-record")
-        prompt = FieldsPrompt("Export", about, (field,), write, replace=partial(write, force=True))
+        prompt = FieldsPrompt("Export", about, (field,), write, replace=partial(write, force=True), does="writes it")
         self.app.push_screen(prompt)
 
     def action_import_file(self) -> None:

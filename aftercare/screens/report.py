@@ -35,6 +35,7 @@ from aftercare.screens.still_open import still_open
 from aftercare.screens.told_choices import ToldChoices
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import drawn, filled
+from aftercare.widgets.hanging import Hanging
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.title_line import TitleLine
 
@@ -206,9 +207,8 @@ class ReportScreen(ToldChoices):
     @staticmethod
     def _line(option: str, sign: str, title: str, told: str, *, is_in: bool = True) -> Option:
         look = "bold" if is_in else "$foreground-muted"
-        return Option(
-            Content.assemble((f"{sign} {filled(title, _TITLE)} ", look), (drawn(told), "$foreground-muted")), id=option
-        )
+        lead = Content.styled(f"{sign} {filled(title, _TITLE)} ", look)
+        return Option(Hanging((lead, Content.styled(drawn(told), "$foreground-muted"))), id=option)
 
     def told_of(self, chosen: str) -> str:
         """What the part is, or what the line decides."""
@@ -258,7 +258,7 @@ class ReportScreen(ToldChoices):
 
         about = "As 2026-09-01, yesterday, or -30 for thirty days ago. No day before your record began is in it."
         fields = Field("From", "2026-09-01", str(first)), Field("To", "today", str(last))
-        prompt = FieldsPrompt("Which days", about, fields, write, heeds=False)
+        prompt = FieldsPrompt("Which days", about, fields, write, heeds=False, does="takes them")
         self.app.push_screen(prompt, lambda kept: self._turn_to(Days.OWN if kept else Days.SESSION))
 
     def action_brief(self) -> None:
@@ -297,7 +297,7 @@ class ReportScreen(ToldChoices):
         about = f"In it: {'; '.join(inside) or 'nothing but the days'}. Not in it: {'; '.join([*outside, 'notes'])}."
         about, field = f"{about} {NOT_ENCRYPTED}", Field("Where to", "~/report.html", self._places[form])
         again = partial(write, force=True)
-        prompt = FieldsPrompt("Write the report", about, (field,), write, heeds=False, replace=again)
+        prompt = FieldsPrompt("Write the report", about, (field,), write, heeds=False, replace=again, does="writes it")
         self.app.push_screen(prompt)
 
     def _written(self, place: str) -> None:

@@ -23,19 +23,30 @@ from aftercare.model.preview import Preview
 from aftercare.model.routine import ByClient, Step
 from aftercare.model.rule_words import terms_words
 from aftercare.screens.followed_record import FollowedRecord
+from aftercare.screens.help import Help, explain
 from aftercare.screens.prompt import Prompt
 from aftercare.widgets.choices import Choices
 from aftercare.widgets.drawn_text import clipped, filled
 from aftercare.widgets.key_line import Key, KeyLine
 from aftercare.widgets.preview_grid import PreviewGrid
 
-_HELP = (
-    "a adds a step of your own. e or enter changes the chosen one: past days keep what they had.\n"
-    "K and J, or shift with ↑ ↓, put it earlier or later in its part of the day. x ends it.\n"
-    "b begins the chosen one slowly, by a ready-made plan. p shows the coming 28 days.\n"
-    "t makes a part of the day, or gives one another time.\n"
-    "A change to a step from your plan holds until the plan states the step anew.\n"
-    "Every one of these is taken back with u on the day."
+_EMPTY = Content.assemble("No steps yet. ", ("a", "bold $primary"), " adds one.")
+_HELP = Help(
+    "Your routine",
+    "Your steps by part of the day, with the days on which each is due. A change holds from today on: past days keep "
+    "what they had. A change to a step from your plan holds until the plan states the step anew. u on the day takes "
+    "back what was done here.",
+    (
+        Key("a", "add a step of your own", "add"),
+        Key("e", "change the chosen step (enter does it too)", "change"),
+        Key("K", "earlier in its part of the day (shift with ↑ too)", "move(-1)"),
+        Key("J", "later in its part of the day (shift with ↓ too)", "move(1)"),
+        Key("x", "end the chosen step from today on", "end"),
+        Key("b", "begin the chosen one slowly, by a ready-made plan", "begin_slowly"),
+        Key("p", "the coming 28 days", "preview"),
+        Key("t", "make a part of the day, or give one another time", "slot"),
+        Key("esc", "back to the day", "leave"),
+    ),
 )
 
 
@@ -66,9 +77,8 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content("Your routine")
-            yield Static("No steps yet: press a to add one.", id="empty", classes="quiet", markup=False)
+            yield Static(_EMPTY, id="empty", classes="quiet")
             yield Choices()
-            yield Static(_HELP, id="help", classes="quiet", markup=False)
             yield self.trouble()
             yield KeyLine(
                 (
@@ -77,11 +87,9 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
                     Key("K", "", "move(-1)"),
                     Key("J", "move", "move(1)"),
                     Key("x", "end", "end"),
-                    Key("b", "slowly", "begin_slowly"),
                     Key("p", "days", "preview"),
-                    Key("t", "times", "slot"),
+                    Key("?", "help", "help"),
                     Key("esc", "back", "leave"),
-                    Key("?", "", "help"),
                 )
             )
 
@@ -224,8 +232,8 @@ class RoutineScreen(Prompt[None], FollowedRecord[None]):
         self.app.push_screen(FieldsPrompt("Parts of the day", about, fields, write), lambda _: self._list())
 
     def action_help(self) -> None:
-        """Shows or hides what the keys do."""
-        self.query_one("#help").toggle_class("-said")
+        """Explains this screen; a key chosen there is run here."""
+        explain(self, _HELP)
 
 
 class PreviewSheet(Prompt[None]):

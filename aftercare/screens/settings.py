@@ -65,7 +65,7 @@ _ACTIONS = {
     "app.doctor": ("Check", "Looks at every link from the record to the desktop, and says what to do."),
 }
 #: The cells of a title, and of a value beside a note where there is room for both.
-_TITLE, _VALUE = 18, 34
+_TITLE, _VALUE = 20, 34
 
 
 class SettingsScreen(SubjectScreen[None]):

@@ -51,6 +51,11 @@ _KEYS = (
     Key("?", "help", "help"),
     Key("esc", "back", "back"),
 )
+#: On a wider screen the name of a product would stand too far from what is told of it (see shelf.tcss).
+_WIDEST = 120
+#: What can be done where nothing stands.
+_KEYS_OF_EMPTY = tuple(each for each in _KEYS if each.action in ("add", "help", "back"))
+_EMPTY = Content.assemble("Nothing stands here yet.\n\n", ("a", "bold $primary"), " puts a product of your own here.")
 
 
 class ShelfScreen(SubjectScreen[None]):
@@ -126,18 +131,19 @@ class ShelfScreen(SubjectScreen[None]):
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        view, width = self._view, self.size.width - 5
+        view, width = self._view, min(self.size.width, _WIDEST) - 5
         if view is None:
             return
         chosen = self.chosen
         place = self.rows.highlighted or 0
         cost = cost_width(view.rows)
         self.columns.update(shelf_heading(width, cost) if view.rows else Content(""))
-        self.rows.display = bool(view.rows)
+        self.columns.display = self.rows.display = bool(view.rows)
+        self.query_one(KeyLine).keys = _KEYS if view.rows else _KEYS_OF_EMPTY
         self.rows.clear_options()
         self.rows.add_options([Option(shelf_line(row, width, cost), id=row.id) for row in view.rows])
         if not view.rows:
-            self.detail.update("Nothing stands here yet.\n\nPut a product of your own on the shelf: press a.")
+            self.detail.update(_EMPTY)
             return
         ids = [row.id for row in view.rows]
         kept = ids.index(chosen.id) if chosen is not None and chosen.id in ids else min(place, len(ids) - 1)
@@ -216,7 +222,7 @@ class ShelfScreen(SubjectScreen[None]):
         same = [each for each in self._view.rows if each.product.id == product.id and each.is_open]
         if same:
             choices = (("finish", "is empty or thrown away"), ("keep", "stays in use"))
-            fields.append(Field("former", "the one before", "finish", choices=choices))
+            fields.append(Field("former", "The one before", "finish", choices=choices))
         self.app.push_screen(ShelfForm(f"A new one: {product.name}", fields, write))
 
     def action_finish(self) -> None:
@@ -232,7 +238,7 @@ class ShelfScreen(SubjectScreen[None]):
             self._care.finish_pack(pack, now, day_typed(typed["on"], "day", self._care.today(now)))
 
         on_day = self._care.today(self._clock()).isoformat()
-        fields = [Field("on", "empty or gone on", on_day)]
+        fields = [Field("on", "Empty or gone on", on_day)]
         self.app.push_screen(ShelfForm(f"Finish: {row.product.name}", fields, write))
 
     def action_substitute(self) -> None:
@@ -252,8 +258,8 @@ class ShelfScreen(SubjectScreen[None]):
         rank = row.kind.rank if row.kind else 0
         alike = sorted(others, key=lambda each: abs(self._rank_of(each) - rank))
         fields = [
-            Field("new", "use instead", choices=tuple((each, others[each]) for each in alike)),
-            Field("since", "from this day on", self._view.today.isoformat()),
+            Field("new", "Use instead", choices=tuple((each, others[each]) for each in alike)),
+            Field("since", "From this day on", self._view.today.isoformat()),
         ]
         remark = f"The steps keep their history: {', '.join(row.steps)}."
         form = ShelfForm(f"Instead of {old.name}", fields, write, clipped(remark, 200))

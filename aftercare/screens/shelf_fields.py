@@ -29,16 +29,16 @@ def product_fields(product: Product | None, kinds: Mapping[str, ProductKind], *,
     """The fields of a product; of one from a plan only those that are read off the pack."""
     known = product or Product("new", "", "serum", ByClient())
     theirs = [
-        Field("name", "name", known.name, "as you call it"),
-        Field("kind", "kind", known.kind, choices=tuple((each.id, each.label) for each in kinds.values())),
-        Field("ingredients", "ingredients", _ingredients(known), "as on the label: paste them", of_ingredients=True),
-        Field("amount", "one use, in words", known.amount, "such as 3 drops"),
+        Field("name", "Name", known.name, "as you call it"),
+        Field("kind", "Kind", known.kind, choices=tuple((each.id, each.label) for each in kinds.values())),
+        Field("ingredients", "Ingredients", _ingredients(known), "as on the label: paste them", of_ingredients=True),
+        Field("amount", "One use, in words", known.amount, "such as 3 drops"),
     ]
     return [
         *(theirs if own else []),
-        Field("dose", "one use, ml or g", _measure(known.dose, known.dose_unit), "empty: what is usual for the kind"),
-        Field("size", "full pack, ml or g", _measure(known.size, known.size_unit), "such as 30 ml"),
-        Field("pao", "months after opening", _number(known.pao), "in the open-jar symbol, such as 12"),
+        Field("dose", "One use, ml or g", _measure(known.dose, known.dose_unit), "empty: what is usual for the kind"),
+        Field("size", "Full pack, ml or g", _measure(known.size, known.size_unit), "such as 30 ml"),
+        Field("pao", "Months after opening", _number(known.pao), "in the open-jar symbol, such as 12"),
     ]
 
 
@@ -46,13 +46,13 @@ def pack_fields(pack: Pack | None, opened: date | None, *, own_symbol: bool = Fa
     """The fields of a pack; with `own_symbol` the months and size of this one alone, too."""
     day = pack.opened if pack and pack.opened else opened
     fields = [
-        Field("opened", "opened on", day.isoformat() if day else "", "empty: not opened yet"),
-        Field("best_before", "best before", _day(pack.best_before if pack else None), "such as 2027-03"),
-        Field("price", "price", _measure(pack.price, pack.currency) if pack else "", "such as 24.90 EUR"),
+        Field("opened", "Opened on", day.isoformat() if day else "", "empty: not opened yet"),
+        Field("best_before", "Best before", _day(pack.best_before if pack else None), "such as 2027-03"),
+        Field("price", "Price", _measure(pack.price, pack.currency) if pack else "", "such as 24.90 EUR"),
     ]
     if own_symbol:
         hint = "only where it differs from the product's"
-        fields.append(Field("pack_pao", "this pack's months", _number(pack.pao if pack else None), hint))
+        fields.append(Field("pack_pao", "This pack's months", _number(pack.pao if pack else None), hint))
     return fields
 
 
@@ -91,7 +91,7 @@ def left_field(row: ShelfRow) -> Field:
     left = row.supply.left
     unit = row.supply.unit or "ml or g"
     hint = f"about {measure_words(left)} {unit}" if left is not None else "not known"
-    return Field("left", f"left now, {unit}", "", f"counted: {hint}")
+    return Field("left", f"Left now, {unit}", "", f"counted: {hint}")
 
 
 def left_seen(typed: Mapping[str, str]) -> Measure | None:

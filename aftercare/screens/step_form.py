@@ -44,26 +44,26 @@ _REMARKS = 2
 _COUNTED = {Days.EVERY, Days.CYCLE, Days.PHASES}
 #: Each field of a rule: its key, its label, an example, and the rules that ask for it.
 _OF_RULES = (
-    ("every", "every … days", "3", {Days.EVERY}),
-    ("weekdays", "weekdays", "mon thu", {Days.WEEKDAYS}),
-    ("cycle", "days in it", "4", {Days.CYCLE}),
-    ("due", "due on its days", "1 3", {Days.CYCLE}),
-    ("recovery", "after a break", "its last day", {Days.CYCLE}),
-    ("phases", "stages", "mon thu for 2 weeks, then every 2 days", {Days.PHASES}),
-    ("from_hours", "from hour", "24", {Days.AFTER_SESSION}),
-    ("to_hours", "to hour", "96", {Days.AFTER_SESSION}),
-    ("hours", "hours", "72", {Days.SINCE_USE}),
-    ("at_most", "most a day", "2", {Days.AS_NEEDED}),
-    ("apart", "hours apart", "4", {Days.AS_NEEDED}),
-    ("counts_from", "counted from", "the first day", _COUNTED),
+    ("every", "Every … days", "3", {Days.EVERY}),
+    ("weekdays", "Weekdays", "mon thu", {Days.WEEKDAYS}),
+    ("cycle", "Days in it", "4", {Days.CYCLE}),
+    ("due", "Due on its days", "1 3", {Days.CYCLE}),
+    ("recovery", "After a break", "its last day", {Days.CYCLE}),
+    ("phases", "Stages", "mon thu for 2 weeks, then every 2 days", {Days.PHASES}),
+    ("from_hours", "From hour", "24", {Days.AFTER_SESSION}),
+    ("to_hours", "To hour", "96", {Days.AFTER_SESSION}),
+    ("hours", "Hours", "72", {Days.SINCE_USE}),
+    ("at_most", "Most a day", "2", {Days.AS_NEEDED}),
+    ("apart", "Hours apart", "4", {Days.AS_NEEDED}),
+    ("counts_from", "Counted from", "the first day", _COUNTED),
 )
 _OTHERS = (
-    ("since", "first day", "today, or such as 2026-11-22"),
-    ("until", "course to", "no end, or such as 2026-12-20"),
-    ("times", "or times", "no end, or such as 14"),
-    ("amount", "amount", "1 fingertip unit"),
-    ("wait", "then wait", "90 s or 2 min"),
-    ("instruction", "how", "thinly, on dry skin"),
+    ("since", "First day", "today, or such as 2026-11-22"),
+    ("until", "Course to", "no end, or such as 2026-12-20"),
+    ("times", "Or times", "no end, or such as 14"),
+    ("amount", "Amount", "1 fingertip unit"),
+    ("wait", "Then wait", "90 s or 2 min"),
+    ("instruction", "How", "thinly, on dry skin"),
 )
 
 
@@ -105,18 +105,18 @@ class StepForm(Prompt[Step]):
             sheet.border_title = Content(f"Change {clipped(self._seen.name, 40)}" if self._seen else "A new step")
             with Horizontal(id="both"):
                 with VerticalScroll(id="fields", can_focus=False):
-                    yield from self._input("name", "name", "Blue gel")
+                    yield from self._input("name", "Name", "Blue gel")
                     with Horizontal(classes="row"):
-                        yield Static("what", classes="label")
+                        yield Static("What", classes="label")
                         yield Select(self._what(), value=first.what, allow_blank=False, id="what", compact=True)
                     with Horizontal(classes="row", id="row-slots"):
-                        yield Static("when", classes="label")
+                        yield Static("When", classes="label")
                         for slot in in_day_order(routine.slots.values(), self._care.present().starts.latest):
                             name = Content(clipped(slot.name, 14))
                             yield Tick(name, slot.id in first.slots, id=f"slot-{slot.id}", compact=True)
-                    yield from self._input("new_slot", "or at", "noon 12:30")
+                    yield from self._input("new_slot", "Or at", "noon 12:30")
                     with Horizontal(classes="row"):
-                        yield Static("due", classes="label")
+                        yield Static("Due", classes="label")
                         yield Select(_DAYS, value=first.days, allow_blank=False, id="days", compact=True)
                     for key, label, example, _ in _OF_RULES:
                         yield from self._input(key, label, example)
@@ -124,7 +124,7 @@ class StepForm(Prompt[Step]):
                         yield from self._input(key, label, example)
                     with Horizontal(classes="row"):
                         yield Static("", classes="label")
-                        yield Tick("essential", first.essential, id="essential", compact=True)
+                        yield Tick("Essential", first.essential, id="essential", compact=True)
                 with VerticalScroll(id="beside", can_focus=False):
                     yield PreviewGrid(self._seen.id if self._seen else "own-new")
             if self._seen is not None and isinstance(self._seen.origin, FromPlan):

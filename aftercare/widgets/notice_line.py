@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -18,7 +19,7 @@ from aftercare.model.notice import (
     SeveralVersions,
     ZoneUnknown,
 )
-from aftercare.widgets.drawn_text import fitted
+from aftercare.widgets.drawn_text import clipped, fitted
 
 _AWAY = "x puts it away"
 _MOST_LINES = 3
@@ -77,7 +78,11 @@ class NoticeLine(Widget):
         if not self.notices:
             return []
         more = f" ({len(self.notices) - 1} more)" if len(self.notices) > 1 else ""
-        return fitted(f"! {self.notices[0].sentence}{more} · {_AWAY}", width, _MOST_LINES)
+        lines, away = fitted(f"! {self.notices[0].sentence}{more}", width, _MOST_LINES), f"· {_AWAY}"
+        # that it can be put away is not broken between two lines, nor cut off: it is clicked
+        if cell_len(lines[-1]) + 1 + len(away) > width and len(lines) < _MOST_LINES:
+            return [*lines, away]
+        return [*lines[:-1], f"{clipped(lines[-1], width - len(away) - 1)} {away}"]
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)

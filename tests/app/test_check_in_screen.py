@@ -390,7 +390,7 @@ async def test_by_mouse_alone(app: AftercareApp, home: Home, size: tuple[int, in
         await settled(pilot)
         assert app.screen.filling.current is not None
         assert app.screen.filling.current.zone is not None
-        await click_words(pilot, "enter store")
+        await click_words(pilot, "enter save")
         assert isinstance(app.screen, TodayScreen)
     assert {name: (each.value.value, each.how) for name, each in kept(home).items()} == {
         "dryness": (7, How.TOUCHED),
@@ -409,7 +409,7 @@ async def test_the_wheel_moves_in_the_list_and_the_second_part_opens_by_mouse(ap
         await click_words(pilot, "tab more")
         await pilot.click("#tags")
         await press(pilot, *"sun")
-        await click_words(pilot, "ctrl+s store")
+        await click_words(pilot, "ctrl+s save")
         assert isinstance(app.screen, TodayScreen)
     assert Care.open(home).check_ins(DAY, DAY)[0].tags == ("sun",)
 

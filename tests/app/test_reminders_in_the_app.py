@@ -300,7 +300,7 @@ async def test_the_test_says_what_really_happened(
         await settled(pilot)
         told = "not sent: there is no notify-send"
         assert f"The test notification: {told}" in said(app)
-        assert f"Test              {told}" in shown(app)
+        assert f"{'Test':20}{told}" in shown(app)
     (row,) = Ledger(home.state / FILE_NAME).deliveries("")
     assert row.state.value == "not_sent"
 

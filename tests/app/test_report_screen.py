@@ -14,6 +14,7 @@ from aftercare.care import Care
 from aftercare.screens.confirm import Confirm
 from aftercare.screens.fields_prompt import FieldsPrompt
 from aftercare.screens.report import ReportScreen
+from aftercare.widgets.hanging import Hanging
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -87,3 +88,10 @@ async def test_by_mouse_alone(app: AftercareApp, tmp_path: Path) -> None:
         assert "days of your own, 1 day" in shown(app)
         await press(pilot, "d")
         assert "since your last session" in shown(app)
+
+
+def test_what_a_part_holds_goes_on_below_itself() -> None:
+    line = ReportScreen._line("reactions", "✓", "Reactions and signs", "1 reaction, 1 treatment had elsewhere")
+    assert isinstance(line.prompt, Hanging)
+    first, second = line.prompt.laid(56).plain.splitlines()
+    assert second.index("elsewhere") == first.index("1 reaction")

@@ -24,6 +24,14 @@ async def click_key(pilot, word):
     await settled(pilot)
 
 
+async def click_in_the_help(pilot, words):
+    await click_key(pilot, "?")
+    lines = shown(pilot.app).splitlines()
+    row = next(row for row, line in enumerate(lines) if words in line)
+    await pilot.click(offset=(lines[row].index(words), row))
+    await settled(pilot)
+
+
 def deeds(home: Home):
     """What was done since the record of `care` began: with its start, its plan, and the session that took place."""
     return [each.action.what for each in Care.open(home)._record.actions("profile")][4:]
@@ -84,7 +92,7 @@ async def test_parts_of_the_day_are_made_and_moved(app: AftercareApp, home: Home
     async with app.run_test() as pilot:
         await press(pilot, "o")
         for typed in ("tea 16:00", "evening 21:30"):
-            await (click_key(pilot, "t") if by_mouse else press(pilot, "t"))
+            await (click_in_the_help(pilot, "make a part of the day") if by_mouse else press(pilot, "t"))
             await press(pilot, *typed, "enter")
             assert isinstance(app.screen, RoutineScreen)
     slots = Care.open(home).present().routine.slots
@@ -168,10 +176,11 @@ async def test_help_and_an_empty_routine(home: Home) -> None:
     Care.start(home, at(8))
     app = AftercareApp(home, None, clock=Clock(at(21, 4)))
     async with app.run_test() as pilot:
-        await press(pilot, "o", "question_mark")
-        assert "No steps yet" in shown(app)
-        assert "a adds a step" in shown(app)
-        await press(pilot, "e", "K", "x")
+        await press(pilot, "o")
+        assert "No steps yet. a adds one." in shown(app)
+        await press(pilot, "question_mark")
+        assert "add a step of your own" in shown(app)
+        await press(pilot, "escape", "e", "K", "x")
         assert isinstance(app.screen, RoutineScreen)
         assert app.screen.query_one(Choices).option_count == 0
 
@@ -185,8 +194,8 @@ async def test_an_error_is_told_once_and_the_fields_stay_in_view(app: AftercareA
         await press(pilot, "ctrl+s")
         lines = shown(app).splitlines()
         assert sum("The wait “soon” is not a time." in line for line in lines) == 1
-        assert any("then wait" in line and "soon" in line for line in lines)
-        assert any("name" in line and "Gel" in line for line in lines)
+        assert any("Then wait" in line and "soon" in line for line in lines)
+        assert any("Name" in line and "Gel" in line for line in lines)
 
 
 async def test_the_days_beside_not_yet_are_those_of_the_routine_as_it_is(app: AftercareApp) -> None:
