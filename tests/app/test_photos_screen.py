@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from photo_scenes import face_photo, with_a_new_one, with_photos
@@ -10,6 +12,7 @@ from scenes import anna
 from stage import app_of, at, press, said, settled, shown, until
 from test_every_click import click_words
 from textual import events
+from textual.timer import Timer
 from textual.widgets import Input, Select, Static
 
 from aftercare.care import Care, Home
@@ -164,15 +167,24 @@ async def test_what_arrives_in_the_folder_while_the_photos_are_open_is_offered(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_a_new_one(home)
-    monkeypatch.setattr("aftercare.screens.photos._LOOKS_AGAIN", 0.02)
+    every: dict[float, Callable[[], object]] = {}
+    begin = PhotosScreen.set_interval
+
+    def noted(screen: PhotosScreen, seconds: float, look: Callable[[], object], **more: Any) -> Timer:
+        every[seconds] = look
+        return begin(screen, seconds, look, **more)
+
+    monkeypatch.setattr(PhotosScreen, "set_interval", noted)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("P")
-        await until(pilot, lambda: "1 new photo in your folder" in " ".join(shown(app).split()))
+        await press(pilot, "P")
+        assert "1 new photo in your folder" in " ".join(shown(app).split())
         folder = Care.open(home).photo_folder()
         assert folder is not None
         face_photo(folder, "IMG_2.jpg", 0.7)
-        await until(pilot, lambda: "2 new photos in your folder" in " ".join(shown(app).split()))
+        every[10.0]()
+        await settled(pilot)
+        assert "2 new photos in your folder" in " ".join(shown(app).split())
 
 
 async def test_a_folder_to_watch_is_named_and_let_go_of(home: Home, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from any_plans import plans, routine_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from plans_in_rows import CREAM_STEP, DAY, DEC_1, GEL_STEP, NOV_16, NOV_20, a_pl
 
 from aftercare.model import tables
 from aftercare.model.adoption import Adoption, Present
+from aftercare.model.deed import Deed
 from aftercare.model.going_back import Undone, go_back, since_in_force
 from aftercare.model.going_back_words import changes_of_going_back
 from aftercare.model.plan import StoredPlan
@@ -17,6 +19,7 @@ from aftercare.model.plan_change import FieldChange, Names
 from aftercare.model.plan_choice import choose
 from aftercare.model.plan_hold import HeldActivity, OfActivity, PlanHold
 from aftercare.model.routine import WAY, FromPlan
+from aftercare.model.words import taken_back
 
 _OF = {
     tables.PRODUCTS: "products",
@@ -214,3 +217,10 @@ def _seen(present: Present, step_id: str, day):
     if terms is None:
         return None
     return set(terms.slots), terms.rule, [getattr(step.as_on(day), name) for name in WAY if name != "product"]
+
+
+@pytest.mark.parametrize("deed", [Deed.GO_BACK, Deed.IMPORT_PLAN])
+def test_that_it_was_taken_back_is_told_without_a_number_of_documents_where_lines_were_told(deed: Deed) -> None:
+    told = taken_back(deed, ("Cleanser", "Serum", "Cream", "Gel"))
+    assert told.endswith("with all that it changed")
+    assert not any(each.isdigit() for each in told)

@@ -14,6 +14,7 @@ from aftercare.model.face_layer import (
     Bruises,
     BruiseStage,
     Changes,
+    Chosen,
     FaceState,
     Ghost,
     Photos,
@@ -198,3 +199,22 @@ def test_looking_for_a_zone_says_what_is_found_and_how_many_more():
     assert cheek.turned(-1).found == "cheek-low-l"
     assert cheek.typing("elbow").words(40) == "/elbow▏ no zone"
     assert len(cheek.words(29)) <= 29
+
+
+def test_the_points_stand_on_the_face_on_which_zones_are_chosen_and_never_over_what_is_chosen():
+    raster, places = drawing_of(face(), FaceSize.SMALL)
+    nose = ZONES["nose"]
+    beside = PointMark("bitong", nose.x - 0.08, nose.y, "EX-HN8 Bitong, right", PointState.NEEDLE)
+    layer = Chosen(frozenset({"nose"}), (beside,))
+    marks = marks_of(raster, places, FaceState(layer), "chin", focused=True)
+    assert marks[raster.cell_of(beside.x, beside.y)].sign == PointState.NEEDLE.sign
+    assert marks[places.centres["nose"]].sign == "✓"
+    row, column = places.centres["nose"]
+    at_the_centre = PointMark("tip", *raster.place_of(row + 0.5, column + 0.5), "GV25 Suliao", PointState.NEEDLE)
+    covered = marks_of(raster, places, FaceState(Chosen(frozenset({"nose"}), (at_the_centre,))), "chin", focused=True)
+    assert covered[row, column].sign == "✓"
+    assert said_of(layer, "nose", (beside,)) == f"chosen, EX-HN8 Bitong, right: {PointState.NEEDLE}"
+    assert points_legend(layer) == ("✓ chosen", f"{PointState.NEEDLE.sign} {PointState.NEEDLE}")
+    mirrored = as_in_mirror(layer, ZONES)
+    assert isinstance(mirrored, Chosen)
+    assert [each.x for each in mirrored.marks] == [1 - beside.x]
