@@ -10,7 +10,7 @@ CHECK_IN = Help(
     "A digit rates what the arrow points at, from 0 (none) to 10, and goes on to the next. What you do not touch stays "
     "open: it is never taken for zero. Behind each line stands how it was last. Arrows or a click on the face go to "
     "another zone. What you fill in is kept as a draft at once. A bruise that you follow is asked after once a day, "
-    "when this is stored.",
+    "when this is saved.",
     (
         Key("x", "it is a 10", "rate('x')"),
         Key("=", "this one is the same as last time", "same"),
