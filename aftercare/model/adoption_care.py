@@ -108,7 +108,8 @@ def _take_dated(
             words = group.words(running), group.words(kept)
             adopting.tell(ChangeKind.CHANGED, group.thing, each.id, group.name(kept), *words)
     for gone in present.values():
-        if isinstance(gone.origin, FromPlan) and gone.id not in named and gone.as_on(since) is not None:
+        # one that is still to begin comes no more
+        if isinstance(gone.origin, FromPlan) and gone.id not in named and gone.beginning(since) is not None:
             adopting.write(group.table, gone.id, gone.ended(since - timedelta(days=1)))
             adopting.tell(ChangeKind.ENDED, group.thing, gone.id, group.name(gone))
 

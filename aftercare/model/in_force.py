@@ -64,7 +64,8 @@ class InForce(Struct, frozen=True):
     def going_on_as(self, then: Self | None, on: date) -> Self | None:
         """It on the days before `on`, and from then on as `then` stands; None where neither says anything."""
         past, coming = self._until(on - _DAY), then._from(on) if then is not None else ()
-        if past and coming and past[-1].until == on - _DAY and past[-1].bare() == coming[0].bare():
+        meet = past and coming and (past[-1].until, coming[0].since) == (on - _DAY, on)
+        if meet and past[-1].bare() == coming[0].bare():
             past, coming = (*past[:-1], replace(past[-1], until=coming[0].until)), coming[1:]
         return _whole((*past, *coming))
 

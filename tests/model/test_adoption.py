@@ -507,6 +507,13 @@ def test_a_hold_of_a_plan_that_starts_later_begins_with_it():
     assert [bool(at_once.as_on(day)) for day in (NOV_16 - DAY, NOV_16)] == [False, True]
 
 
+def test_a_hold_that_is_still_to_begin_comes_no_more_where_the_next_version_has_it_no_longer():
+    present = record((a_plan(holds=(HOLD,), starts=NOV_20), NOV_16), (a_plan(2), NOV_16 + DAY))
+    assert present.holds == {}
+    back = after(adopt(a_plan(3, holds=(HOLD,)), present, NOV_20), present).holds["heat"]
+    assert [bool(back.as_on(day)) for day in (NOV_20 - DAY, NOV_20)] == [False, True]
+
+
 def test_a_hold_of_the_clients_own_is_in_the_way():
     own = Present(holds={"heat": msgspec.structs.replace(HOLD, origin=ByClient())})
     with pytest.raises(
