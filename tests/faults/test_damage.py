@@ -70,12 +70,14 @@ def test_a_log_cut_at_each_byte_of_its_last_4_kb_opens_with_every_whole_line_and
     for length in range(len(data) - 4096, len(data)):
         put_back(path, data[:length])
         filled.identity.write_bytes(identity)
-        before = texts(opened(filled))
+        care = Care(filled)
+        care._record.need(*care._record.months())
+        before = texts(care)
         whole = [line.text for line in lines if line.end < length]
         # the last line's bytes may all be there, but for the newline
         just = [line.text for line in lines if line.end == length]
         assert before in (sorted(whole), sorted(whole + just)), length
-        Care(filled).note("the next", NOW)
+        care.note("the next", NOW)
         after = opened(filled)
         assert texts(after) == sorted([*before, "the next"]), length
         assert path.read_bytes()[:length] == data[:length], "what was written is never rewritten"

@@ -45,7 +45,7 @@ def environment(wheel, tmp_path_factory):
     folder = tmp_path_factory.mktemp("venv")
     succeed(sys.executable, "-m", "venv", "--without-pip", folder)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    succeed(sys.executable, "-m", "pip", "--python", programs / "python", "install", "-qq", wheel)
+    succeed(sys.executable, "-m", "pip", "--python", programs / "python", "install", "-qq", "--no-compile", wheel)
     return programs
 
 
