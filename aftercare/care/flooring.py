@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,6 @@ def floor_facts(routine: Routine, kept_at: Path | None = None) -> FloorFacts:
 def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
     from aftercare.model.caution import Caution
     from aftercare.model.flooring import FloorFacts, Mark, text_key
-    from aftercare.model.ingredient import families_of
-    from aftercare.model.ingredient_row import families
     from aftercare.model.magnet_rule import magnet_cautions
     from aftercare.model.product_ingredients import rows_called
     from aftercare.model.safety_questions import exclusions_of
@@ -86,25 +85,8 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
     from aftercare.model.text import name_key
     from aftercare.store import reference
 
-    rules, classes, rows = reference.magnet_rules(), reference.ingredient_classes(), reference.ingredients()
-    names, sources = reference.ingredient_names(), reference.sources()
-
-    def mark(row: IngredientRow) -> Mark | None:
-        above = families(row, classes)
-        doctor = _RETINOID_KIND in above or row.id == "hydroquinone"
-        active = "active" in above
-        return Mark(row.id, row.label, doctor=doctor, active=active) if doctor or active else None
-
-    marked = {row.id: found for row in rows.values() if (found := mark(row)) is not None}
-    # a label that says more than the name, or a product that is called after what is in it
-    called = [(name, marked[row.id]) for row in rows.values() if row.id in marked for name in row.names]
-    for each in classes.values():
-        above = families_of((each.id,), classes)
-        if _RETINOID_KIND in above or "active" in above:
-            doctor, active = _RETINOID_KIND in above, "active" in above
-            whole = Mark(f"class-{each.id}", each.label, doctor=doctor, active=active, whole=True)
-            called += [(each.label, whole), (f"{each.label}s", whole)]
-    written = {f" {name_key(name)} ": one for name, one in called if name_key(name)}
+    rules, names, sources = reference.magnet_rules(), reference.ingredient_names(), reference.sources()
+    marked, written = _marks_by_name()
 
     def marks(text: str, percent: float | None) -> tuple[Mark, ...]:
         of_text = {row.id: marked[row.id] for row in rows_called(text, percent, names) if row.id in marked}
@@ -127,3 +109,36 @@ def _from_tables(texts: list[tuple[str, float | None]]) -> FloorFacts:
             for each in magnet_cautions(rules.values())
         ),
     )
+
+
+@cache
+def _marks_by_name() -> tuple[dict[str, Mark], dict[str, Mark]]:
+    """The marked ingredients by their ids, and by what they and their classes are called, as `name_key` has it.
+
+    It takes as long as reading a routine, and the tables stay as they are for as long as a process lives.
+    """
+    from aftercare.model.flooring import Mark
+    from aftercare.model.ingredient import families_of
+    from aftercare.model.ingredient_row import families
+    from aftercare.model.text import name_key
+    from aftercare.store import reference
+
+    classes, rows = reference.ingredient_classes(), reference.ingredients()
+
+    def mark(row: IngredientRow) -> Mark | None:
+        above = families(row, classes)
+        doctor = _RETINOID_KIND in above or row.id == "hydroquinone"
+        active = "active" in above
+        return Mark(row.id, row.label, doctor=doctor, active=active) if doctor or active else None
+
+    marked = {row.id: found for row in rows.values() if (found := mark(row)) is not None}
+    # a label that says more than the name, or a product that is called after what is in it
+    called = [(name, marked[row.id]) for row in rows.values() if row.id in marked for name in row.names]
+    for each in classes.values():
+        above = families_of((each.id,), classes)
+        if _RETINOID_KIND in above or "active" in above:
+            doctor, active = _RETINOID_KIND in above, "active" in above
+            whole = Mark(f"class-{each.id}", each.label, doctor=doctor, active=active, whole=True)
+            called += [(each.label, whole), (f"{each.label}s", whole)]
+    written = {f" {name_key(name)} ": one for name, one in called if name_key(name)}
+    return marked, written
