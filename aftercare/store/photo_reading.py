@@ -11,6 +11,7 @@ import io
 import os
 import stat
 import struct
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -207,7 +208,7 @@ def _with_heif(data: bytes, name: str) -> tuple[str, ...]:
     except ImportError as error:
         raise BadInput(
             f"{name} is a HEIC photo, and what reads those is not installed.",
-            "Install it with `pip install 'aftercare[heic]'`, or save the photo as JPEG.",
+            f"Install it with `{sys.executable} -m pip install pillow-heif`, or save the photo as JPEG.",
         ) from error
     register_heif_opener()
     return ("HEIF",)
