@@ -99,16 +99,6 @@ def answered(app: AftercareApp, *besides: str) -> bool:
     return all(words in text for words in ("Call the emergency number now", "112", *besides))
 
 
-def does(app: AftercareApp, key: str) -> tuple[object, str]:
-    """What a key runs, and on whom, before whatever has the focus sees it."""
-    return next(
-        (node, each.action)
-        for node, bound in reversed(app.screen._binding_chain)
-        for each in bound.key_to_bindings.get(key, ())
-        if each.priority
-    )
-
-
 async def back_to_today(pilot: Pilot[None], today: Screen[object]) -> None:
     """Leaves all that is open above Today, and shows the present day there."""
     for _ in range(6):
@@ -129,13 +119,15 @@ async def test_one_key_opens_the_answer_from_every_screen_and_sheet_and_the_sign
             await press(pilot, *keys)
             before = app.screen
             assert keys in ((), ("left",)) or before is not today, place
-            assert does(app, "ctrl+g") == does(app, "f4"), place
-            await press(pilot, "f4")
-            assert answered(app), place
-            await press(pilot, "enter")
-            assert answered(app, "Ines Moreau, +44 20 7946 0143"), place
-            await press(pilot, "escape", "escape")
-            assert app.screen is before, place
+            for key in ("f4", "ctrl+g"):
+                await press(pilot, key)
+                assert answered(app), (place, key)
+                if key == "f4":
+                    await press(pilot, "enter")
+                    assert answered(app, "Ines Moreau, +44 20 7946 0143"), place
+                    await press(pilot, "escape")
+                await press(pilot, "escape")
+                assert app.screen is before, (place, key)
             in_a_field = typing(app)
             await press(pilot, "exclamation_mark")
             assert answered(app) if not in_a_field else app.screen is before, place

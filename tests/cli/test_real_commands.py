@@ -237,13 +237,13 @@ def test_bytes_that_are_no_text():
         assert b"Traceback" not in said.stderr
 
 
-def test_help_says_what_a_command_does_with_an_example():
-    for words in ((), ("today",), ("plan", "check")):
+def test_every_help_says_what_it_does_with_an_example():
+    for words in ((), *((each,) for each in ("today", "done", "skip", "undo", "note", "plan", "versions", "where"))):
         told = aftercare(*words, "--help")
         assert told.returncode == 0
-        name = " ".join(("aftercare", *words))
-        assert told.stdout.startswith(f"Usage: {name} ".encode())
-        assert f"\n  {name}".encode() in told.stdout
+        assert told.stdout.startswith(f"Usage: aftercare{' ' if words else ''}{' '.join(words)}".encode())
+    for words in (("today",), ("done",), ("skip",), ("note",), ("plan", "check"), ("plan", "import"), ("versions",)):
+        assert f"  aftercare {' '.join(words)}" in aftercare(*words, "--help").stdout.decode()
 
 
 def test_the_version():
