@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 from msgspec import Struct
@@ -22,6 +21,7 @@ from aftercare.care.journal_tables import (
 from aftercare.cli.entry_naming import sign_names, zone_names
 from aftercare.cli.log import stage_typed
 from aftercare.cli.naming import step_called, step_ids
+from aftercare.cli.options_together import taken_as
 from aftercare.cli.session import session_called, session_ids
 from aftercare.cli.shelf import product_called, product_ids
 from aftercare.errors import BadInput
@@ -130,16 +130,7 @@ class NewParts(Struct, frozen=True):
 
 def changes_parts(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command these options; it takes them as `parts`."""
-
-    @wraps(command)
-    def run(*args: Any, **typed: Any) -> None:
-        parts = NewParts(**{name: typed.pop(name) for name in NewParts.__struct_fields__})
-        command(*args, parts=parts, **typed)
-
-    given: Callable[..., None] = run
-    for option in reversed(_OPTIONS):
-        given = option(given)
-    return given
+    return taken_as("parts", NewParts, _OPTIONS)(command)
 
 
 def _named(typed: Sequence[str]) -> Sequence[str]:

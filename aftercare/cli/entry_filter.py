@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 import click
 from msgspec import Struct
@@ -12,6 +10,7 @@ from msgspec import Struct
 from aftercare.care import Care
 from aftercare.care.journal_tables import journal_tables, zone_named
 from aftercare.cli.entry_naming import measure_names, tag_names, zone_names
+from aftercare.cli.options_together import taken_as
 from aftercare.cli.session import session_called, session_ids
 from aftercare.cli.shelf import product_called, product_ids
 from aftercare.model.journal import EntryKind
@@ -61,13 +60,4 @@ class Asked(Struct, frozen=True):
 
 def asks_for_entries(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command these options; it takes them as `asked`."""
-
-    @wraps(command)
-    def run(*args: Any, **typed: Any) -> None:
-        asked = Asked(**{name: typed.pop(name) for name in Asked.__struct_fields__})
-        command(*args, asked=asked, **typed)
-
-    given: Callable[..., None] = run
-    for option in reversed(_OPTIONS):
-        given = option(given)
-    return given
+    return taken_as("asked", Asked, _OPTIONS)(command)
